@@ -1,0 +1,384 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An instrument as data: its words in three languages, its obligations, elements and attributes.
+
+Sources: the texts are the treaty as published; the catalogue of obligations restates it in own
+words (each file of ``obligations/`` says with which strength and for whom).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gapanalysis.datafile import DataFile, Problem, Table, refuse
+from gapanalysis.errors import AppError
+from gapanalysis.model import (
+    Article,
+    AttributeType,
+    Chapter,
+    Element,
+    ExplanatoryReport,
+    Instrument,
+    Obligation,
+    Paragraph,
+    Point,
+    Reservable,
+    ReservationPeriods,
+    Text,
+)
+from gapanalysis.resources import resource
+
+TEXT_LANGUAGES = ("en", "fr", "ro")
+STRENGTHS = (
+    *("CRIM", "SANCT", "SHALL+", "SHALL", "SHALL/n", "UNDERTAKE", "ENDEAVOUR", "ENCOURAGE"),
+    *("MAY", "definition", "rule", "none"),
+)
+ADDRESSEES = ("P", "LEG", "GOV", "POL", "PROS", "JUD", "SERV", "MIG", "EDU")
+PILLARS = ("prevention", "protection", "prosecution", "policies", "cross-cutting", "international")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyWords:
+    """A passage of the instrument: ``label`` ("1", "a", or empty), its words, and whether it is
+    what an obligation points at (``target``) or the lead-in that it needs to be understood.
+    """
+
+    label: str
+    text: str
+    target: bool
+
+
+@cache
+def load_instrument(name: str) -> Instrument:
+    """Gives an instrument of the package data; raises ``AppError("data_invalid")``."""
+    instrument, problems = read_instrument(name)
+    refuse(problems)
+    return instrument
+
+
+def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
+    """Gives an instrument with every problem found in its files."""
+    folder = resource(f"instruments/{name}")
+    files = [
+        DataFile(path.name, path.read_text(encoding="utf-8"))
+        for path in (
+            folder.joinpath("instrument.toml"),
+            folder.joinpath("articles.toml"),
+            folder.joinpath("attributes.toml"),
+            *sorted(folder.joinpath("obligations").iterdir(), key=lambda p: p.name),
+        )
+    ]
+    about, articles_file, attributes_file, *obligation_files = files
+    texts = {
+        language: json.loads(folder.joinpath(f"text.{language}.json").read_text(encoding="utf-8"))
+        for language in TEXT_LANGUAGES
+    }
+    short_articles, short_chapters = _read_short_titles(articles_file)
+    articles, chapters = _align(texts, short_articles, short_chapters)
+    obligations, elements = _read_catalogue(obligation_files)
+    instrument = Instrument(
+        id=about.top.string("id"),
+        version=about.top.string("version"),
+        title={language: texts[language]["title"] for language in TEXT_LANGUAGES},
+        authentic=about.top.strings("authentic"),
+        preamble=_parallel(texts, "preamble"),
+        chapters=chapters,
+        articles=articles,
+        closing=_parallel(texts, "closing"),
+        annex_title={language: texts[language]["annex"]["title"] for language in TEXT_LANGUAGES},
+        annex=_paragraphs({lang: texts[lang]["annex"]["paragraphs"] for lang in TEXT_LANGUAGES}),
+        obligations=obligations,
+        elements=elements,
+        attributes=_read_attributes(attributes_file),
+        verbs=_read_verbs(about.top),
+        reservable=_read_reservable(about.top),
+        unqualified={
+            table.string("provision"): table.strings("choices")
+            for table in about.top.tables("unqualified", name_key="provision")
+        },
+        periods=_read_periods(about.top),
+        nodes=_nodes(articles, obligations),
+        translation_notes=_read_translation_notes(about.top),
+    )
+    about.top.done()
+    return instrument, [problem for file in files for problem in file.problems]
+
+
+# --- the tree ------------------------------------------------------------------------------------
+
+
+def parent(node: str) -> str | None:
+    """Gives the node above: ``36.1.a`` → ``36.1`` → ``36`` → None; ``10.1a`` → ``10.1``."""
+    if match := re.fullmatch(r"(\d+\.\d+)[a-z]", node):
+        return match.group(1)
+    above, dot, _ = node.rpartition(".")
+    return above if dot else None
+
+
+def lineage(node: str) -> Iterator[str]:
+    """Gives a node and everything above it, the nearest first."""
+    current: str | None = node
+    while current is not None:
+        yield current
+        current = parent(current)
+
+
+def find_node(instrument: Instrument, written: str) -> str:
+    """Gives a node as the tree writes it for "36(1)(a)", "36.1.a" or "art. 36"; raises
+    ``AppError("node_unknown")``.
+    """
+    bare = re.sub(r"^\s*(article|art\.?|articolul)\s*", "", written.strip(), flags=re.IGNORECASE)
+    node = re.sub(r"\(\s*([^()]+?)\s*\)", r".\1", bare).replace(" ", "").strip(".")
+    if instrument.has_node(node):
+        return node
+    raise AppError("node_unknown", node=written)
+
+
+def treaty_words(instrument: Instrument, node: str, language: str) -> tuple[TreatyWords, ...]:
+    """Gives the words of a node: all of an article or paragraph, or a point with its lead-in."""
+    number, _, rest = node.partition(".")
+    article = instrument.articles[int(number)]
+    wanted = re.fullmatch(r"(?:(\d+)[a-z]?)?(?:\.?([a-z]))?", rest)
+    paragraph, point = wanted.groups() if wanted else (None, None)
+    words: list[TreatyWords] = []
+    for part in article.paragraphs:
+        if paragraph is not None and part.number != int(paragraph):
+            continue
+        label = "" if part.number is None else str(part.number)
+        words.append(TreatyWords(label=label, text=part.text[language], target=point is None))
+        words.extend(
+            TreatyWords(label=one.label, text=one.text[language], target=True)
+            for one in part.points
+            if point in {None, one.label}
+        )
+    return tuple(words)
+
+
+def _nodes(
+    articles: Mapping[int, Article], obligations: Mapping[str, Obligation]
+) -> dict[str, str | None]:
+    nodes: dict[str, str | None] = {str(number): None for number in articles}
+    for obligation in obligations:
+        for node in lineage(obligation):
+            nodes[node] = parent(node)
+    return nodes
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def _align(
+    texts: Mapping[str, Any], short_articles: Mapping[int, Text], short_chapters: Mapping[str, Text]
+) -> tuple[dict[int, Article], tuple[Chapter, ...]]:
+    articles: dict[int, Article] = {}
+    chapters = []
+    for chapter in _zipped({language: texts[language]["chapters"] for language in TEXT_LANGUAGES}):
+        number = chapter["en"]["number"]
+        numbers = []
+        for article in _zipped({lang: chapter[lang]["articles"] for lang in TEXT_LANGUAGES}):
+            own = article["en"]["number"]
+            numbers.append(own)
+            title = {language: article[language]["title"] for language in TEXT_LANGUAGES}
+            articles[own] = Article(
+                number=own,
+                chapter=number,
+                title=title,
+                short=short_articles.get(own, title),
+                paragraphs=_paragraphs(
+                    {language: article[language]["paragraphs"] for language in TEXT_LANGUAGES}
+                ),
+            )
+        title = {language: chapter[language]["title"] for language in TEXT_LANGUAGES}
+        chapters.append(
+            Chapter(
+                number=number,
+                title=title,
+                short=short_chapters.get(number, title),
+                articles=tuple(numbers),
+            )
+        )
+    return articles, tuple(chapters)
+
+
+def _paragraphs(parallel: Mapping[str, list[dict[str, Any]]]) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(
+            number=paragraph["en"]["number"],
+            text={language: paragraph[language]["text"] for language in TEXT_LANGUAGES},
+            points=tuple(
+                Point(
+                    label=point["en"]["label"],
+                    text={language: point[language]["text"] for language in TEXT_LANGUAGES},
+                )
+                for point in _zipped(
+                    {language: paragraph[language]["points"] for language in TEXT_LANGUAGES}
+                )
+            ),
+        )
+        for paragraph in _zipped(parallel)
+    )
+
+
+def _zipped(parallel: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    for together in zip(*(parallel[language] for language in TEXT_LANGUAGES), strict=True):
+        yield dict(zip(TEXT_LANGUAGES, together, strict=True))
+
+
+def _parallel(texts: Mapping[str, Any], key: str) -> tuple[Text, ...]:
+    return tuple(_zipped({language: texts[language][key] for language in TEXT_LANGUAGES}))
+
+
+def _read_short_titles(file: DataFile) -> tuple[dict[int, Text], dict[str, Text]]:
+    articles: dict[int, Text] = {}
+    for table in file.top.tables("article", name_key="number"):
+        number, title = table.integer("number"), table.text("title")
+        table.raw("chapter")
+        table.done()
+        if number is not None and title:
+            articles[number] = title
+    chapters: dict[str, Text] = {}
+    for table in file.top.tables("chapter", name_key="number"):
+        name, title = table.string("number"), table.text("title")
+        table.done()
+        if name and title:
+            chapters[name] = title
+    file.top.done()
+    return articles, chapters
+
+
+def _read_catalogue(
+    files: list[DataFile],
+) -> tuple[dict[str, Obligation], dict[str, Element]]:
+    obligations: dict[str, Obligation] = {}
+    elements: dict[str, Element] = {}
+    waiting: list[tuple[Table, Element]] = []
+    for file in files:
+        article = file.top.integer("article") or 0
+        for table in file.top.tables("obligation"):
+            obligation = _read_obligation(table, article)
+            if obligation.id in obligations:
+                table.problem("id", f"{obligation.id!r} stands twice")
+            obligations[obligation.id] = obligation
+        waiting += [(table, _read_element(table)) for table in file.top.tables("element")]
+        file.top.done()
+    for table, element in waiting:
+        if element.id in elements:
+            table.problem("id", f"{element.id!r} stands twice")
+        if element.obligation not in obligations:
+            table.problem("obligation", f"names an unknown obligation {element.obligation!r}")
+        elements[element.id] = element
+    return obligations, elements
+
+
+def _read_obligation(table: Table, article: int) -> Obligation:
+    obligation = Obligation(
+        id=table.string("id"),
+        article=article,
+        paragraph=table.integer("paragraph", required=False),
+        point=table.string("point", required=False) or None,
+        part=table.string("part", required=False),
+        strength=table.choice("strength", STRENGTHS),
+        addressee=table.strings("addressee"),
+        pillar=table.choice("pillar", PILLARS),
+        section=table.string("section", required=False),
+        needs_law=table.flag("needs_law"),
+        title=table.text("title") or {"en": ""},
+        duty=table.text("duty") or {"en": ""},
+        defect=table.text("defect", required=False),
+        report=read_report_reference(table.table("er", required=False)),
+    )
+    for code in obligation.addressee:
+        if code not in ADDRESSEES:
+            table.problem("addressee", f"has {code!r}; allowed: {', '.join(ADDRESSEES)}")
+    if obligation.id.split(".")[0] != str(article):
+        table.problem("id", f"{obligation.id!r} does not belong to article {article}")
+    table.done()
+    return obligation
+
+
+def _read_element(table: Table) -> Element:
+    element = Element(
+        id=table.string("id"),
+        obligation=table.string("obligation"),
+        core=table.choice("weight", ("core", "info")) == "core",
+        question=table.text("question") or {"en": ""},
+        note=table.text("note", required=False),
+    )
+    table.done()
+    return element
+
+
+def read_report_reference(table: Table | None) -> ExplanatoryReport | None:
+    """Gives a reference to the Explanatory Report from its table, or None."""
+    if table is None:
+        return None
+    reference = ExplanatoryReport(
+        paragraphs=table.string("paragraphs"),
+        confidence=table.choice("confidence", ("H", "M", "L")),
+        verified=table.flag("verified"),
+    )
+    table.done()
+    return reference
+
+
+def _read_attributes(file: DataFile) -> dict[str, AttributeType]:
+    attributes = {}
+    for table in file.top.tables("attribute", name_key="name"):
+        kind = AttributeType(
+            name=table.string("name"),
+            type=table.choice("type", ("one", "set", "number")),
+            values=table.strings("values", required=False),
+            default=table.string("default", required=False) or None,
+            title=table.text("title") or {"en": ""},
+        )
+        table.done()
+        attributes[kind.name] = kind
+    file.top.done()
+    return attributes
+
+
+def _read_verbs(top: Table) -> dict[str, Text]:
+    verbs = top.table("verbs")
+    if verbs is None:
+        return {}
+    read = {severity: verbs.text(severity) for severity in ("critical", "major", "minor", "info")}
+    verbs.done()
+    return {severity: text for severity, text in read.items() if text}
+
+
+def _read_reservable(top: Table) -> dict[str, Reservable]:
+    found = {}
+    for table in top.tables("reservable", name_key="provision"):
+        one = Reservable(
+            provision=table.string("provision"),
+            codes=table.strings("codes"),
+            article_78=table.string("article_78"),
+            title=table.text("title") or {"en": ""},
+        )
+        table.done()
+        found[one.provision] = one
+    return found
+
+
+def _read_periods(top: Table) -> ReservationPeriods:
+    table = top.table("reservation_periods")
+    keys = ("years", "remind_months", "notify_months", "grace_months", "entry_months")
+    values = {key: (table.integer(key) if table else None) or 0 for key in keys}
+    if table:
+        table.done()
+    return ReservationPeriods(**values)
+
+
+def _read_translation_notes(top: Table) -> dict[str, tuple[Text, ...]]:
+    notes: dict[str, list[Text]] = {}
+    for table in top.tables("translation_note", name_key="node"):
+        node, note = table.string("node"), table.text("note")
+        table.choice("language", TEXT_LANGUAGES)
+        table.done()
+        if note:
+            notes.setdefault(node, []).append(note)
+    return {node: tuple(texts) for node, texts in notes.items()}

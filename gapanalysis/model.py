@@ -1,0 +1,731 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The nouns of gapanalysis: frozen values that travel between modules. No behaviour beyond
+reading one's own fields, no files, no database, no words of the interface.
+
+Offsets everywhere count Unicode code points of a law version's canonical text and are half open:
+``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+Text = MappingABC[str, str]
+"""The same sentence in several languages, by ISO 639-1 code; always holds ``en``."""
+
+
+# --- closed sets -----------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a provision is; *article* is the law's basic numbered unit whatever it is called."""
+
+    PART = "part"
+    TITLE = "title"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    POINT = "point"
+    ANNEX = "annex"
+
+
+class LawKind(StrEnum):
+    STATUTE = "statute"
+    BILL = "bill"
+    DECREE = "decree"
+    CONSTITUTION = "constitution"
+
+
+class Coverage(StrEnum):
+    """How far a mapped provision does what the obligation asks; rules read all but ``RELATED``."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    CONTRARY = "contrary"
+    RELATED = "related"
+
+
+class AnswerValue(StrEnum):
+    """Answer to an element, worded so that *yes* means that the Convention is met."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNCLEAR = "unclear"
+    NA = "na"
+
+
+class Truth(StrEnum):
+    """Strong Kleene truth values."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """What a finding says: the duty is not met, met too narrowly, or it cannot be told yet."""
+
+    GAP = "gap"
+    PARTLY = "partly"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Severity(StrEnum):
+    """In falling order; compare with :data:`SEVERITIES`."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+
+SEVERITIES: tuple[Severity, ...] = tuple(Severity)
+
+
+class Status(StrEnum):
+    """Status of an obligation, in the order in which it is decided."""
+
+    NOT_ASSESSED = "not_assessed"
+    GAP = "gap"
+    RESERVED = "reserved"
+    PARTLY = "partly"
+    CANNOT_TELL = "cannot_tell"
+    MET = "met"
+
+
+class ReservationStatus(StrEnum):
+    ACTIVE = "active"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    GRACE = "grace"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    VOID_SCOPE = "void_scope"
+    VOID_TIME = "void_time"
+    UNCONFIRMED = "unconfirmed"
+    UNKNOWN = "unknown"
+
+
+class Decision(StrEnum):
+    """Decision notified about a reservation (article 79, paragraph 2, and practice)."""
+
+    UPHOLD = "uphold"
+    AMEND = "amend"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+class AttributeState(StrEnum):
+    """Who stands behind an attribute's value; only a person's value is read by rules."""
+
+    PERSON = "person"
+    SUGGESTED = "suggested"
+    REJECTED = "rejected"
+
+
+class Dimension(StrEnum):
+    DE_JURE = "de_jure"
+    DE_FACTO = "de_facto"
+
+
+# --- reading a law ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Gives the words that the range covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftProvision:
+    """A provision as read: its range with everything below it, and its place in the tree.
+
+    ``parent`` is an index into the draft's provisions (document order, parents first), or ``None``.
+    ``label`` ("Article 168.", "(1)") and ``heading`` ("Rape") are ranges inside the provision; its
+    own words are its range without label, heading and children. ``address`` is unique in a law as
+    far as the law's own numbering is: "168", "168(1)", "6:1(2)(a)".
+    """
+
+    kind: Kind
+    number: str
+    address: str
+    start: int
+    end: int
+    label: Span | None = None
+    heading: Span | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Text that belongs to no provision, and why: ``title contents running_head page_number
+    note preamble signature other``.
+    """
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePlace:
+    """Where a range of the canonical text stands in the source file: a page (from 1) or a byte
+    or paragraph offset. ``generated`` marks a label that the source computes.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    offset: int | None = None
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDoubt:
+    """Something in the import that looks wrong: a code of the doctor, the place, its details."""
+
+    code: str
+    start: int | None = None
+    end: int | None = None
+    details: MappingABC[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """The file that a law came from, byte for byte."""
+
+    name: str
+    format: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawDraft:
+    """A law as read from a file, before it belongs to a project. Picklable.
+
+    ``text`` is canonical: NFC, line feeds as line ends, words as printed. Every code point of it lies
+    in exactly one provision's own words, label or heading, or in one ``left_out`` range.
+    """
+
+    title: str
+    language: str
+    text: str
+    provisions: tuple[DraftProvision, ...]
+    left_out: tuple[LeftOut, ...]
+    source_map: tuple[SourcePlace, ...]
+    warnings: tuple[ImportDoubt, ...]
+    source: SourceFile
+
+
+# --- a project ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A law of the project in its current version."""
+
+    id: int
+    uid: str
+    title: str
+    language: str
+    kind: LawKind
+    date: date | None
+    version: int
+    file_name: str
+    sha256: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A provision of a law of the project. ``path`` is the chain of ancestors with headings,
+    for reading ("Chapter XVII Offences against sexual freedom › Article 168"). ``text`` holds the
+    words with everything below it where they were asked for, else it is empty.
+    """
+
+    id: int
+    law: int
+    kind: Kind
+    number: str
+    address: str
+    label: str
+    heading: str
+    start: int
+    end: int
+    parent: int | None
+    path: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Exact words of a law version, with 32 characters of context on either side."""
+
+    law_version: int
+    start: int
+    end: int
+    exact: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A provision (or a quotation in it) that a person placed under a node of the instrument."""
+
+    id: int
+    provision: int
+    obligation: str
+    coverage: Coverage
+    quotation: Quotation | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    element: str
+    value: AnswerValue
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """A property of a provision that rules read. ``value``: a word of the closed set of
+    ``attributes.toml``, a number as text, words joined by commas, or ``none``.
+    """
+
+    provision: int
+    name: str
+    value: str
+    state: AttributeState
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice about a reservation; ``effective`` is for a withdrawal with a later day."""
+
+    on: date
+    decision: Decision
+    effective: date | None = None
+    widened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """A reservation as recorded. ``provision`` is written as on the command line: ``55.1:35``.
+    ``scope`` in words: None = the whole provision, empty = partial, scope not recorded.
+    """
+
+    id: int
+    provision: str
+    made: date | None
+    scope: str | None
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """``kind``: case, statistics, practice, interview, judgment, other."""
+
+    id: int
+    obligation: str
+    kind: str
+    text: str
+    source: str
+    date: date | None
+    dimension: Dimension
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A person's decision on a finding (``rule``, ``obligation``, ``subject``) or, where ``rule``
+    is empty, on the status of an obligation (``decision`` is then the status).
+    """
+
+    rule: str
+    obligation: str
+    subject: str
+    decision: str
+    reason: str
+    rule_version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The State that the project is about. ``code`` is ISO 3166-1 alpha-3 (or a fictional one)."""
+
+    code: str
+    name: str
+    language: str
+    signed: date | None
+    deposited: date | None
+    in_force: date | None
+    denounced: date | None
+    facts: MappingABC[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """All that rules and reports read of a project; immutable.
+
+    ``provisions`` holds mapped provisions with their words and every article with number and
+    heading, by id. ``statements`` are the nodes of which a person says that nothing exists.
+    ``no_reservations`` is True where a person said that the Party made none.
+    """
+
+    state: State
+    laws: MappingABC[int, Law]
+    provisions: MappingABC[int, Provision]
+    mappings: tuple[Mapping, ...]
+    answers: MappingABC[str, Answer]
+    statements: frozenset[str]
+    attributes: MappingABC[int, MappingABC[str, Attribute]]
+    reservations: tuple[Reservation, ...]
+    evidence: tuple[Evidence, ...]
+    reviews: tuple[Review, ...]
+    no_reservations: bool = False
+
+
+# --- the instrument ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    label: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    number: int | None
+    text: Text
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article of the instrument: its official title, a short one for trees, its words."""
+
+    number: int
+    chapter: str
+    title: Text
+    short: Text
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    number: str
+    title: Text
+    short: Text
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanatoryReport:
+    """A reference to paragraphs of the Explanatory Report, with the firmness of the recollection
+    (H, M, L) and whether a person has confirmed it.
+    """
+
+    paragraphs: str
+    confidence: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """A paragraph or point that binds: a leaf of the instrument's tree."""
+
+    id: str
+    article: int
+    paragraph: int | None
+    point: str | None
+    part: str
+    strength: str
+    addressee: tuple[str, ...]
+    pillar: str
+    section: str
+    needs_law: bool
+    title: Text
+    duty: Text
+    defect: Text | None
+    report: ExplanatoryReport | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A question on an obligation, worded so that *yes* = the Convention is met."""
+
+    id: str
+    obligation: str
+    core: bool
+    question: Text
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeType:
+    """``type``: one, set, number. ``values``: the closed set (empty for numbers)."""
+
+    name: str
+    type: str
+    values: tuple[str, ...]
+    default: str | None
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservable:
+    """A provision that may be reserved: as written (``55.1:35``), the rules' codes, the paragraph
+    of article 78 that allows it.
+    """
+
+    provision: str
+    codes: tuple[str, ...]
+    article_78: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationPeriods:
+    """The periods of article 79 (``entry_months``: of article 75)."""
+
+    years: int
+    remind_months: int
+    notify_months: int
+    grace_months: int
+    entry_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A treaty as data: its words in several languages and what it obliges a State to do."""
+
+    id: str
+    version: str
+    title: Text
+    authentic: tuple[str, ...]
+    preamble: tuple[Text, ...]
+    chapters: tuple[Chapter, ...]
+    articles: MappingABC[int, Article]
+    closing: tuple[Text, ...]
+    annex_title: Text
+    annex: tuple[Paragraph, ...]
+    obligations: MappingABC[str, Obligation]
+    elements: MappingABC[str, Element]
+    attributes: MappingABC[str, AttributeType]
+    verbs: MappingABC[str, Text]
+    """The verb of GREVIO's ladder that is suggested for a severity."""
+    reservable: MappingABC[str, Reservable]
+    unqualified: MappingABC[str, tuple[str, ...]]
+    periods: ReservationPeriods
+    nodes: MappingABC[str, str | None]
+    """Every node of the tree (``36``, ``36.1``, ``36.1.a``) with its parent; articles have none."""
+    translation_notes: MappingABC[str, tuple[Text, ...]]
+
+    def has_node(self, node: str) -> bool:
+        """Tells whether a node (article, paragraph, obligation) stands in the instrument's tree."""
+        return node in self.nodes
+
+    def elements_of(self, obligation: str) -> tuple[Element, ...]:
+        """Gives the elements of one obligation in catalogue order."""
+        return tuple(e for e in self.elements.values() if e.obligation == obligation)
+
+
+# --- rules and findings --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    articles: str
+    report: ExplanatoryReport | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationClause:
+    """A reservation that, in force, covers a finding; ``when`` may narrow it (parsed condition)."""
+
+    code: str
+    when: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCase:
+    """One case of a rule; a rule without cases has exactly one with an empty name."""
+
+    name: str
+    obligation: str
+    group: str
+    when: Any
+    severity: Severity | None
+    outcome: Outcome | None
+    reservations: tuple[ReservationClause, ...]
+    label: Text | None
+    finding: Text | None
+    recommendation: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule as data. ``cases`` hold parsed conditions of :mod:`gapanalysis.rules.conditions`."""
+
+    id: str
+    version: int
+    kind: str
+    articles: str
+    obligations: tuple[str, ...]
+    partly_lowers: bool
+    group: str
+    basis: Basis
+    finding: Text
+    recommendation: Text
+    note: Text | None
+    cases: tuple[RuleCase, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One fact that a step read. ``kind``: element, attribute, fact, mapping, reservation, rule.
+    ``law`` (title), ``number`` (address) and ``quote`` name the provision and its words.
+    """
+
+    kind: str
+    name: str
+    value: str | None
+    law: str | None = None
+    number: str | None = None
+    quote: str | None = None
+    provision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One test that was made: what (``E36.1 = no``), its result, what it read, how deep it stands.
+    ``decisive`` marks the steps that made the result what it is.
+    """
+
+    test: str
+    result: Truth
+    reads: tuple[Read, ...]
+    depth: int
+    decisive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationNote:
+    """The reservation that covers a finding: its provision, status, last day of its effect."""
+
+    provision: str
+    status: ReservationStatus
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule says of an obligation. Key: (rule, obligation, subject).
+
+    ``subject`` is the case or the reservation concerned, or empty. ``labels``: codes such as
+    ``to_verify``, ``may_be_more_serious``, ``scope_to_check``, ``bill_pending``, ``would_need``.
+    ``needs``: elements whose answers would decide it (shortest list, for ``cannot_tell``).
+    ``closes``: what would make it go away, as tests ("E36.1 = yes").
+    """
+
+    rule: str
+    version: int
+    obligation: str
+    subject: str
+    outcome: Outcome
+    severity: Severity
+    verb: str
+    text: Text
+    recommendation: Text
+    basis: Basis
+    why: tuple[Step, ...]
+    needs: tuple[str, ...]
+    closes: tuple[str, ...]
+    reservation: ReservationNote | None
+    group: str
+    labels: tuple[str, ...]
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationStatus:
+    """``answered`` of ``elements`` core and info elements; ``computed`` is the status before a
+    person's ``override`` (its reason, or empty).
+    """
+
+    obligation: str
+    status: Status
+    computed: Status
+    answered: int
+    elements: int
+    override: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """All findings and statuses on one day. ``totals`` counts obligations by status;
+    ``groups`` counts findings once a group.
+    """
+
+    on: date
+    rules_version: str
+    findings: tuple[Finding, ...]
+    statuses: MappingABC[str, ObligationStatus]
+    totals: MappingABC[Status, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationState:
+    """A reservation on one day (see :mod:`gapanalysis.reservations`). ``flags``: notice_due,
+    notice_overdue, announced, widened, early_notice, late_notice. ``codes`` are the rules' codes
+    (V55.1-35), none where it is void in scope. ``expires`` is the end of the last period decided
+    so far, ``grace_until`` the day on which it then lapses (both exclusive). ``reason`` is a code.
+    """
+
+    provision: str
+    codes: tuple[str, ...]
+    status: ReservationStatus
+    flags: frozenset[str]
+    expires: date | None
+    notify_by: date | None
+    remind_from: date | None
+    grace_until: date | None
+    reason: str
+    reservation: Reservation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One step of the history. ``done`` is False for a step after the cursor (redo), ``abandoned``
+    True for one that a later edit replaced.
+    """
+
+    id: int
+    group: str
+    edit: str
+    summary: MappingABC[str, str]
+    author: str
+    at: str
+    done: bool
+    abandoned: bool

@@ -1,0 +1,336 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The engine: rules over a snapshot, in strong Kleene logic, every step recorded.
+
+``evaluate`` is pure: the same rules, instrument, snapshot and day give the same findings. What a
+test means is in :mod:`gapanalysis.rules.facts`; what happens to a finding after its rule has fired
+(reservations, caps, labels) is in :mod:`gapanalysis.rules.modifiers`; statuses of obligations are
+in :mod:`gapanalysis.rules.status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gapanalysis.model import (
+    SEVERITIES,
+    Evaluation,
+    Finding,
+    Instrument,
+    Outcome,
+    Read,
+    ReservationState,
+    Rule,
+    RuleCase,
+    Severity,
+    Snapshot,
+    Step,
+    Text,
+    Truth,
+)
+from gapanalysis.reservations import states as reservation_states
+from gapanalysis.rules import conditions as c
+from gapanalysis.rules.facts import Facts, conjunction, disjunction, negation
+from gapanalysis.rules.modifiers import modify
+from gapanalysis.rules.status import obligation_statuses, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A condition that was evaluated: result, own reads, whether anything read is known, and the
+    traces of its parts.
+    """
+
+    condition: c.Condition
+    result: Truth
+    reads: tuple[Read, ...]
+    known: bool
+    parts: tuple[Trace, ...]
+
+    def steps(self, depth: int = 0, *, decisive: bool = True) -> Iterable[Step]:
+        """Gives the steps in order, the outermost first; decisive ones made the result."""
+        yield Step(
+            test=c.describe(self.condition),
+            result=self.result,
+            reads=self.reads,
+            depth=depth,
+            decisive=decisive,
+        )
+        for part in self.parts:
+            follows = isinstance(self.condition, c.Not) or part.result == self.result
+            yield from part.steps(depth + 1, decisive=decisive and follows)
+
+    def decisive_leaves(self) -> Iterable[Trace]:
+        """Gives the traces of the tests that made the result what it is."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            if isinstance(self.condition, c.Not) or part.result == self.result:
+                yield from part.decisive_leaves()
+
+
+class _Run:
+    """One evaluation: the facts of a day, and the results of rules that other rules read."""
+
+    def __init__(self, rules: tuple[Rule, ...], facts: Facts) -> None:
+        self.rules = {rule.id: rule for rule in rules}
+        self.facts = facts
+        self._held: dict[tuple[str, tuple[str, ...]], Truth] = {}
+
+    def trace(
+        self, condition: c.Condition, each: ReservationState | None, *, partly_too: bool
+    ) -> Trace:
+        """Evaluates a condition with all its parts; nothing is cut short, so that the reasons are
+        complete.
+        """
+        match condition:
+            case c.All(tests) | c.Any(tests):
+                parts = tuple(self.trace(t, each, partly_too=partly_too) for t in tests)
+                join = conjunction if isinstance(condition, c.All) else disjunction
+                result = join(part.result for part in parts)
+                return Trace(condition, result, (), any(p.known for p in parts), parts)
+            case c.Not(test):
+                inner = self.trace(test, each, partly_too=partly_too)
+                return Trace(condition, negation(inner.result), (), inner.known, (inner,))
+            case c.ElementIs():
+                answer = self.facts.element(condition, partly_too=partly_too)
+            case c.AttributeIs():
+                answer = self.facts.attribute(condition)
+            case c.MappingIs():
+                answer = self.facts.mapping(condition)
+            case c.ReservationIs():
+                answer = self.facts.reservation(condition, each)
+            case c.FactIs():
+                answer = self.facts.fact(condition)
+            case c.RuleHolds():
+                answer = self._rule(condition)
+        result, reads, known = answer
+        return Trace(condition, result, reads, known, ())
+
+    def _rule(self, test: c.RuleHolds) -> tuple[Truth, tuple[Read, ...], bool]:
+        key = (test.rule, test.cases)
+        if key not in self._held:
+            cases = [
+                case
+                for case in self.rules[test.rule].cases
+                if not test.cases or case.name in test.cases
+            ]
+            self._held[key] = disjunction(
+                self.trace(case.when, None, partly_too=False).result for case in cases
+            )
+        result = self._held[key]
+        read = Read(kind="rule", name=test.rule, value=str(result))
+        return result, (read,), result != Truth.UNKNOWN
+
+
+def evaluate(
+    rules: tuple[Rule, ...], instrument: Instrument, snapshot: Snapshot, as_of: date
+) -> Evaluation:
+    """Gives all findings and statuses of a snapshot on a day."""
+    reservations = reservation_states(snapshot.reservations, snapshot.state, as_of, instrument)
+    facts = Facts(instrument, snapshot, reservations, as_of)
+    run = _Run(rules, facts)
+    findings = tuple(
+        modify(finding, clauses, facts, run.trace)
+        for rule in rules
+        for finding, clauses in _apply(rule, run)
+    )
+    statuses = obligation_statuses(instrument, snapshot, facts, findings)
+    return Evaluation(
+        on=as_of,
+        rules_version=instrument.version,
+        findings=findings,
+        statuses=statuses,
+        totals=totals(statuses),
+    )
+
+
+def rule_truth(
+    rule: Rule, rules: tuple[Rule, ...], instrument: Instrument, snapshot: Snapshot, as_of: date
+) -> Truth:
+    """Gives what one rule as a whole says of a snapshot, *partly* counted as M0 asks."""
+    reservations = reservation_states(snapshot.reservations, snapshot.state, as_of, instrument)
+    run = _Run(rules, Facts(instrument, snapshot, reservations, as_of))
+    return disjunction(
+        disjunction(trace.result for trace in _traces(rule, case, run, each) if trace)
+        for each in _subjects(rule, run)
+        for case in rule.cases
+    )
+
+
+_Found = tuple[Finding, RuleCase]
+
+
+def _apply(rule: Rule, run: _Run) -> Iterable[_Found]:
+    if rule.kind == "guard" or all(case.outcome is None for case in rule.cases):
+        return
+    for each in _subjects(rule, run):
+        groups: dict[str, list[RuleCase]] = {}
+        for case in rule.cases:
+            groups.setdefault(case.group, []).append(case)
+        for cases in groups.values():
+            found = _first_finding(rule, cases, run, each)
+            if found:
+                yield found
+
+
+def _subjects(rule: Rule, run: _Run) -> tuple[ReservationState | None, ...]:
+    reads_each = any(
+        isinstance(leaf, c.ReservationIs) and leaf.code == "each"
+        for case in rule.cases
+        for leaf in c.leaves(case.when)
+    )
+    return run.facts.reservations if reads_each else (None,)
+
+
+def _traces(
+    rule: Rule, case: RuleCase, run: _Run, each: ReservationState | None
+) -> tuple[Trace, Trace | None]:
+    """Gives the trace as written and, where *partly* may satisfy *no* and the first did not
+    already hold, the trace that allows it.
+    """
+    strict = run.trace(case.when, each, partly_too=False)
+    if strict.result == Truth.TRUE or not rule.partly_lowers:
+        return strict, None
+    return strict, run.trace(case.when, each, partly_too=True)
+
+
+def _first_finding(
+    rule: Rule, cases: list[RuleCase], run: _Run, each: ReservationState | None
+) -> _Found | None:
+    waiting: tuple[RuleCase, Trace] | None = None
+    graver_unknown = False
+    for case in cases:
+        if case.severity is None or case.outcome is None:
+            continue
+        strict, relaxed = _traces(rule, case, run, each)
+        labels = ("may_be_more_serious",) if graver_unknown else ()
+        if strict.result == Truth.TRUE:
+            return _finding(rule, case, strict, each, case.severity, case.outcome, labels), case
+        if relaxed is not None and relaxed.result == Truth.TRUE:
+            lower = SEVERITIES[min(SEVERITIES.index(case.severity) + 1, len(SEVERITIES) - 1)]
+            if strict.result == Truth.UNKNOWN:
+                labels = ("may_be_more_serious",)
+            return _finding(rule, case, relaxed, each, lower, Outcome.PARTLY, labels), case
+        if strict.result == Truth.UNKNOWN:
+            if waiting is None and strict.known:
+                waiting = (case, strict)
+            graver_unknown = True
+    if waiting is None:
+        return None
+    case, trace = waiting
+    severity = case.severity or Severity.INFO
+    return _finding(rule, case, trace, each, severity, Outcome.CANNOT_TELL, ()), case
+
+
+def _finding(
+    rule: Rule,
+    case: RuleCase,
+    trace: Trace,
+    each: ReservationState | None,
+    severity: Severity,
+    outcome: Outcome,
+    labels: tuple[str, ...],
+) -> Finding:
+    decided = outcome != Outcome.CANNOT_TELL
+    if decided and any(
+        read.value == "unclear" for leaf in _all_leaves(trace) for read in leaf.reads
+    ):
+        labels = (*labels, "to_verify")
+    obligation = case.obligation
+    if obligation == "each" and each:
+        obligation = each.provision.split(":")[0]
+    return Finding(
+        rule=rule.id,
+        version=rule.version,
+        obligation=obligation,
+        subject=each.provision if each else case.name,
+        outcome=outcome,
+        severity=severity,
+        verb="",
+        text=_sentence(case.finding or rule.finding, case),
+        recommendation=_sentence(case.recommendation or rule.recommendation, case),
+        basis=rule.basis,
+        why=tuple(trace.steps()),
+        needs=() if decided else _needs(trace),
+        closes=_closes(trace) if decided else (),
+        reservation=None,
+        group=rule.group,
+        labels=labels,
+        kind=rule.kind,
+        source=rule.source,
+    )
+
+
+def _sentence(text: Text, case: RuleCase) -> Text:
+    if case.label is None:
+        return text
+    return {
+        language: said.replace("{case}", case.label[language]) for language, said in text.items()
+    }
+
+
+def _all_leaves(trace: Trace) -> Iterable[Trace]:
+    if not trace.parts:
+        yield trace
+    for part in trace.parts:
+        yield from _all_leaves(part)
+
+
+# --- what would decide, what would close ---------------------------------------------------------
+
+
+def _needs(trace: Trace) -> tuple[str, ...]:
+    """Gives the shortest list of unknown facts whose values could decide an unknown condition."""
+    to_true, to_false = _to_decide(trace, Truth.TRUE), _to_decide(trace, Truth.FALSE)
+    options = [option for option in (to_true, to_false) if option is not None]
+    return min(options, key=len, default=())
+
+
+def _to_decide(trace: Trace, wanted: Truth) -> tuple[str, ...] | None:
+    """Gives the fewest unknown facts that could make a trace *wanted*; None where none can."""
+    if trace.result == wanted:
+        return ()
+    if trace.result != Truth.UNKNOWN:
+        return None
+    match trace.condition:
+        case c.Not():
+            return _to_decide(trace.parts[0], negation(wanted))
+        case c.All() | c.Any():
+            one_is_enough = isinstance(trace.condition, c.Any) == (wanted == Truth.TRUE)
+            options = [_to_decide(part, wanted) for part in trace.parts]
+            if one_is_enough:
+                return min((o for o in options if o is not None), key=len, default=None)
+            if any(option is None for option in options):
+                return None
+            return tuple(dict.fromkeys(name for option in options for name in option or ()))
+        case c.ElementIs(element):
+            return (element,)
+        case c.AttributeIs(name=name):
+            return (name,)
+        case c.FactIs(name):
+            return (name,)
+        case c.ReservationIs(code):
+            return (f"reservation {code}",)
+        case c.RuleHolds(rule):
+            return (f"rule {rule}",)
+        case c.MappingIs():
+            return None
+
+
+def _closes(trace: Trace) -> tuple[str, ...]:
+    """Gives what would make a finding go away, one line for each fact that made it."""
+    lines: list[str] = []
+    for leaf in trace.decisive_leaves():
+        match leaf.condition:
+            case c.ElementIs(element) if leaf.result == Truth.TRUE:
+                if any(read.value is not None for read in leaf.reads):
+                    lines.append(f"{element} = yes")
+            case c.MappingIs(node):
+                lines.append(f"mapping[{node}] = mapped")
+            case c.AttributeIs() | c.FactIs() | c.ReservationIs() | c.RuleHolds():
+                lines.append(f"not ({c.describe(leaf.condition)})")
+            case _:
+                pass
+    return tuple(dict.fromkeys(lines))

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The status of each obligation: computed in one function, in the order that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gapanalysis.model import (
+    AnswerValue,
+    Finding,
+    Instrument,
+    Obligation,
+    ObligationStatus,
+    Outcome,
+    Severity,
+    Snapshot,
+    Status,
+)
+from gapanalysis.rules.facts import Facts, related_nodes
+from gapanalysis.rules.load import NO_STATUS_KINDS
+
+
+def obligation_statuses(
+    instrument: Instrument, snapshot: Snapshot, facts: Facts, findings: Iterable[Finding]
+) -> dict[str, ObligationStatus]:
+    """Gives the status of every obligation, with a person's override where there is one."""
+    counting = [f for f in findings if f.kind not in NO_STATUS_KINDS]
+    overrides = {r.obligation: r for r in snapshot.reviews if not r.rule}
+    statuses = {}
+    for obligation in instrument.obligations.values():
+        elements = instrument.elements_of(obligation.id)
+        computed = _status(obligation, instrument, facts, counting)
+        override = overrides.get(obligation.id)
+        statuses[obligation.id] = ObligationStatus(
+            obligation=obligation.id,
+            status=Status(override.decision) if override else computed,
+            computed=computed,
+            answered=sum(element.id in snapshot.answers for element in elements),
+            elements=len(elements),
+            override=override.reason if override else "",
+        )
+    return statuses
+
+
+def totals(statuses: Mapping[str, ObligationStatus]) -> dict[Status, int]:
+    """Counts obligations by status; every status has a count."""
+    counts = dict.fromkeys(Status, 0)
+    for status in statuses.values():
+        counts[status.status] += 1
+    return counts
+
+
+def _status(
+    obligation: Obligation, instrument: Instrument, facts: Facts, findings: list[Finding]
+) -> Status:
+    own = [f for f in findings if f.obligation == obligation.id]
+    adverse = [
+        f
+        for f in own
+        if f.outcome == Outcome.GAP
+        or (f.outcome == Outcome.PARTLY and (f.severity != Severity.INFO or f.reservation))
+    ]
+    core = {e.id: facts.answer(e.id) for e in instrument.elements_of(obligation.id) if e.core}
+    if not _is_assessed(obligation, instrument, facts, own):
+        return Status.NOT_ASSESSED
+    no = {element for element, value in core.items() if value == AnswerValue.NO}
+    open_gaps = [f for f in findings if f.outcome == Outcome.GAP and not f.reservation]
+    if any(f in open_gaps for f in own) or any(no & _decisive_elements(f) for f in open_gaps):
+        return Status.GAP
+    open_adverse = [f for f in adverse if not f.reservation]
+    reserved = {e for f in adverse if f.reservation for e in _decisive_elements(f)}
+    narrow = {
+        element
+        for element, value in core.items()
+        if value in {AnswerValue.NO, AnswerValue.PARTLY} and element not in reserved
+    }
+    if len(adverse) > len(open_adverse) and not open_adverse and not narrow:
+        return Status.RESERVED
+    if open_adverse or narrow or _is_partial_in_territory(obligation, facts):
+        return Status.PARTLY
+    answered_yes = any(value == AnswerValue.YES for value in core.values())
+    complete = all(value in {AnswerValue.YES, AnswerValue.NA} for value in core.values())
+    return Status.MET if complete and answered_yes else Status.CANNOT_TELL
+
+
+def _is_assessed(
+    obligation: Obligation, instrument: Instrument, facts: Facts, own: list[Finding]
+) -> bool:
+    return (
+        bool(own)
+        or any(e.id in facts.snapshot.answers for e in instrument.elements_of(obligation.id))
+        or any(related_nodes(said, obligation.id) for said in facts.snapshot.statements)
+        or bool(facts.near(obligation.id))
+    )
+
+
+def _decisive_elements(finding: Finding) -> set[str]:
+    return {
+        read.name
+        for step in finding.why
+        if step.decisive
+        for read in step.reads
+        if read.kind == "element"
+    }
+
+
+def _is_partial_in_territory(obligation: Obligation, facts: Facts) -> bool:
+    return any(
+        facts.value(m.provision, "territorial_scope") in {"named_regions", "excluded"}
+        for m in facts.near(obligation.id)
+        if facts.is_in_force(m.provision)
+    )

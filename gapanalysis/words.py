@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words of the interface, the command line and the report in one language.
+
+One catalogue (``resources/locale``): a message is either an English sentence, its own key, or a
+dotted code of the core (``error.file_empty``, ``status.gap``), which has an entry in English too.
+Law, obligations, rules and report wording keep their languages beside the text: see :func:`pick`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from gapanalysis.errors import AppError
+from gapanalysis.model import Text
+from gapanalysis.resources import resource
+
+LANGUAGES = ("en", "fr", "ro")
+"""Languages of interface and report, in the order in which they are offered."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. Call it with a message; named places are filled in."""
+
+    language: str
+    _catalogue: gettext.NullTranslations
+
+    def __call__(self, message: str, **places: object) -> str:
+        """Gives the message in this language with its ``{named}`` places filled."""
+        found = self._catalogue.gettext(message)
+        return found.format(**places) if places else found
+
+    def plural(self, one: str, many: str, n: int, **places: object) -> str:
+        """Gives the form for ``n`` things; ``{n}`` is filled with the number."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **places)
+
+    def code(self, kind: str, code: str, **places: object) -> str:
+        """Gives the words for a code of the core, such as ``("status", "gap")``."""
+        return self(f"{kind}.{code}", **places)
+
+    def knows(self, message: str) -> bool:
+        """Tells whether the catalogue has an entry for a message or code."""
+        return self._catalogue.gettext(message) != message
+
+    def error(self, error: AppError) -> str:
+        """Gives the sentence for an error that the user can act on."""
+        return self(f"error.{error.code}", **error.details)
+
+    def date(self, day: date) -> str:
+        """Gives a day written out: 22 November 2026, 22 novembre 2026, 22 noiembrie 2026."""
+        from babel.dates import format_date
+
+        locale = "en_GB" if self.language == "en" else self.language
+        return format_date(day, "d MMMM y", locale=locale)
+
+    def number(self, value: float) -> str:
+        """Gives a number with the separators of the language."""
+        if isinstance(value, int) and -1000 < value < 1000:
+            return str(value)
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale="en_GB" if self.language == "en" else self.language)
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Gives the words of a language; English where the language has no catalogue."""
+    chosen = language if language in LANGUAGES else "en"
+    with resource(f"locale/{chosen}.mo").open("rb") as stream:
+        catalogue: Any = gettext.GNUTranslations(stream)
+    return Words(chosen, catalogue)
+
+
+def pick(text: Text, language: str) -> str:
+    """Gives a text in the language asked for, else in English."""
+    return text.get(language) or text["en"]

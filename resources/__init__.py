@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The data of gapanalysis, and the one place that opens it: law, languages, words, fonts, demo."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+
+def resource(path: str) -> Traversable:
+    """Gives a file or folder of the package data, by its path with forward slashes."""
+    return files(__name__).joinpath(*path.split("/"))
+
+
+def read_text(path: str) -> str:
+    """Gives the text of a data file (UTF-8)."""
+    return resource(path).read_text(encoding="utf-8")
+
+
+def read_toml(path: str) -> dict[str, Any]:
+    """Gives a TOML data file as plain values; raises ``tomllib.TOMLDecodeError`` with the line."""
+    return tomllib.loads(read_text(path))
