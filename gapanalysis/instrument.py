@@ -138,6 +138,36 @@ def find_node(instrument: Instrument, written: str) -> str:
     raise AppError("node_unknown", node=written)
 
 
+def find_element(instrument: Instrument, written: str) -> Element:
+    """Gives an element by its id ("E36.1", "e36.1"); raises ``AppError("element_unknown")``."""
+    name = written.strip()
+    element = instrument.elements.get(name) or instrument.elements.get("E" + name[1:])
+    if element is None:
+        raise AppError("element_unknown", element=written)
+    return element
+
+
+def check_attribute(instrument: Instrument, name: str, value: str) -> str:
+    """Gives a value as it is kept ("a,b", "none", "24"); raises ``AppError("attribute_…")`` where
+    the attribute or the value is not in the closed set.
+    """
+    kind = instrument.attributes.get(name)
+    if kind is None:
+        raise AppError("attribute_unknown", name=name, known=", ".join(instrument.attributes))
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    dated = re.fullmatch(r"(?:future|repealed)\(\d{4}-\d{2}-\d{2}\)", value.strip())
+    if kind.type == "number":
+        fits = value.strip() in kind.values or re.fullmatch(r"\d+(\.\d+)?", value.strip())
+    elif kind.type == "set":
+        fits = parts == ["none"] or (parts and set(parts) <= set(kind.values))
+    else:
+        fits = value.strip() in kind.values or (name == "in_force" and dated)
+    if not fits:
+        allowed = ", ".join(kind.values) or "a number"
+        raise AppError("attribute_value", name=name, value=value, allowed=allowed)
+    return ",".join(dict.fromkeys(parts)) if kind.type == "set" else value.strip()
+
+
 def treaty_words(instrument: Instrument, node: str, language: str) -> tuple[TreatyWords, ...]:
     """Gives the words of a node: all of an article or paragraph, or a point with its lead-in."""
     number, _, rest = node.partition(".")
@@ -161,9 +191,16 @@ def treaty_words(instrument: Instrument, node: str, language: str) -> tuple[Trea
 def _nodes(
     articles: Mapping[int, Article], obligations: Mapping[str, Obligation]
 ) -> dict[str, str | None]:
+    """Gives the tree: articles, their numbered paragraphs and points, and every obligation."""
+    leaves = list(obligations)
+    for article in articles.values():
+        for paragraph in article.paragraphs:
+            above = [str(article.number), *([str(paragraph.number)] if paragraph.number else [])]
+            leaves += [".".join(above)]
+            leaves += [".".join((*above, point.label)) for point in paragraph.points]
     nodes: dict[str, str | None] = {str(number): None for number in articles}
-    for obligation in obligations:
-        for node in lineage(obligation):
+    for leaf in leaves:
+        for node in lineage(leaf):
             nodes[node] = parent(node)
     return nodes
 

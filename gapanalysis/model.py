@@ -217,8 +217,8 @@ class SourceFile:
 class LawDraft:
     """A law as read from a file, before it belongs to a project. Picklable.
 
-    ``text`` is canonical: NFC, line feeds as line ends, words as printed. Every code point of it lies
-    in exactly one provision's own words, label or heading, or in one ``left_out`` range.
+    ``text`` is canonical: NFC, line feeds as line ends, words as printed. Every code point of it
+    lies in exactly one provision's own words, label or heading, or in one ``left_out`` range.
     """
 
     title: str

@@ -4,8 +4,8 @@
 Source: CETS 210, articles 75(4), 78 and 79, in the English and French texts (a translation is
 never used to compute a date). For a Party bound since F, period k ends at E(k) = F + 5k years; the
 Secretary General reminds from N(k) = E(k) - 18 months; the Party notifies by L(k) = E(k) - 3
-months; without a notice the reservation is extended to G(k) = E(k) + 6 months and lapses then. A renewal
-runs from E(k), whenever it was notified. E and G are exclusive ends, L is inclusive.
+months; without a notice the reservation is extended to G(k) = E(k) + 6 months and lapses then. A
+renewal runs from E(k), whenever it was notified. E and G are exclusive ends, L is inclusive.
 """
 
 from __future__ import annotations

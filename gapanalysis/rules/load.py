@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.model import (
@@ -25,7 +24,6 @@ NO_STATUS_KINDS = frozenset({"reservation", "consistency", "reminder", "guard"})
 """Kinds whose findings never change the status of an obligation."""
 
 
-@cache
 def load_rules(instrument: Instrument) -> tuple[Rule, ...]:
     """Gives the rules shipped with an instrument; raises ``AppError("data_invalid")``."""
     folder = resource(f"instruments/{instrument.id}/rules")

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The use cases: what the window and the command line call. Joins the project file, the
+instrument, the rules and the report; knows no SQL, no Qt and no format.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gapanalysis import store
+from gapanalysis.errors import AppError
+from gapanalysis.instrument import (
+    check_attribute,
+    find_element,
+    find_node,
+    load_instrument,
+    treaty_words,
+)
+from gapanalysis.model import (
+    Evaluation,
+    Finding,
+    Instrument,
+    Law,
+    LawDraft,
+    Provision,
+    Read,
+    ReservationState,
+    Rule,
+    Snapshot,
+    Text,
+)
+from gapanalysis.reservations import check_notice, check_provision
+from gapanalysis.reservations import states as reservation_states
+from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.load import load_rules
+from gapanalysis.rules.questions import OpenQuestion, open_questions
+from gapanalysis.store import (
+    Project,
+    create_project,
+    find_law,
+    find_provisions,
+    open_project,
+    provision_at,
+    read_doubts,
+    read_history,
+    read_law_text,
+    read_provision,
+    read_provisions,
+    read_source,
+)
+
+__all__ = [
+    "Project",
+    "check_attribute",
+    "check_notice",
+    "check_provision",
+    "create_project",
+    "find_element",
+    "find_law",
+    "find_node",
+    "find_provisions",
+    "open_project",
+    "provision_at",
+    "read_doubts",
+    "read_history",
+    "read_law_text",
+    "read_provision",
+    "read_provisions",
+    "read_source",
+    "treaty_words",
+]
+
+INSTRUMENT = "istanbul"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A project as it stands on a day: what it holds and what the rules say of it."""
+
+    project: Project
+    on: date
+    snapshot: Snapshot
+    evaluation: Evaluation
+    reservations: tuple[ReservationState, ...]
+
+
+def instrument() -> Instrument:
+    """Gives the instrument that projects are assessed against."""
+    return load_instrument(INSTRUMENT)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Gives the rules of the instrument."""
+    return load_rules(instrument())
+
+
+def view(project: Project, on: date) -> View:
+    """Reads a project and evaluates the rules."""
+    return _view(project, on, store.read_snapshot(project))
+
+
+def update(previous: View, touched: Iterable[str]) -> View:
+    """Gives the view after an edit; reads only what it touched."""
+    snapshot = store.refresh(previous.project, previous.snapshot, touched)
+    return _view(previous.project, previous.on, snapshot)
+
+
+def _view(project: Project, on: date, snapshot: Snapshot) -> View:
+    return View(
+        project=project,
+        on=on,
+        snapshot=snapshot,
+        evaluation=evaluate(rules(), instrument(), snapshot, on),
+        reservations=reservation_states(snapshot.reservations, snapshot.state, on, instrument()),
+    )
+
+
+def questions(seen: View) -> tuple[OpenQuestion, ...]:
+    """Gives the open questions, those that settle most rules first."""
+    return open_questions(rules(), instrument(), seen.snapshot, seen.on)
+
+
+# --- laws ----------------------------------------------------------------------------------------
+
+
+def read_law(
+    path: Path,
+    language: str | None = None,
+    *,
+    tell: Callable[[str, float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> LawDraft:
+    """Reads a law from a file in a child process with limits; raises ``AppError``."""
+    from gapanalysis.importers.read import read_law_safely
+
+    return read_law_safely(path, language, tell=tell, cancelled=cancelled)
+
+
+def draft_to_json(draft: LawDraft) -> dict[str, Any]:
+    """Gives what ``split`` prints."""
+    from gapanalysis.importers.read import to_json
+
+    return to_json(draft)
+
+
+def provision(project: Project, law: Law, address: str) -> Provision:
+    """Gives the one provision at an address as a person writes it ("177(1)", "art. 177 alin. (1)");
+    raises ``AppError("provision_unknown")`` or ``("provision_not_unique")``.
+    """
+    from gapanalysis.numbers import parse_address
+
+    found = find_provisions(project, law.id, address.strip())
+    parsed = None if found else parse_address(address)
+    if parsed is not None:
+        found = find_provisions(project, law.id, str(parsed))
+    if not found:
+        raise AppError("provision_unknown", provision=address, law=law.title)
+    if len(found) > 1:
+        paths = "; ".join(one.path for one in found)
+        raise AppError("provision_not_unique", provision=address, law=law.title, paths=paths)
+    return found[0]
+
+
+def find_quote(
+    project: Project, place: Provision, words: str, occurrence: int | None
+) -> tuple[int, int]:
+    """Gives the range of quoted words in a provision; white space need not match. Raises
+    ``AppError("quote_unknown")``, or ``("quote_twice")`` where it stands there more than once and
+    no occurrence (from 1) is named.
+    """
+    import re
+
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    found = list(re.finditer(pattern, place.text)) if pattern else []
+    if not found or (occurrence or 1) > len(found):
+        raise AppError("quote_unknown", quote=words, number=place.address)
+    if len(found) > 1 and occurrence is None:
+        raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
+    match = found[(occurrence or 1) - 1]
+    return place.start + match.start(), place.start + match.end()
+
+
+# --- what is written out -------------------------------------------------------------------------
+
+
+def write_report(seen: View, out: Path, options: Any) -> int:
+    """Writes the report in the format of the suffix; ``out`` is replaced in one step. Gives the
+    number of pages.
+    """
+    from gapanalysis.report.build import build_report
+
+    if out.suffix.lower() != ".pdf":
+        raise AppError("report_format", file=out.name, known=".pdf")
+    from gapanalysis.report.pdf import write_pdf
+
+    report = build_report(instrument(), seen.snapshot, seen.evaluation, seen.reservations, options)
+    return replace_file(out, lambda beside: write_pdf(report, beside))
+
+
+def replace_file(out: Path, write: Callable[[Path], int]) -> int:
+    """Lets ``write`` make a file beside ``out`` and puts it in its place in one step."""
+    beside = out.with_name(f"{out.stem}.{uuid.uuid4().hex[:8]}.part{out.suffix}")
+    try:
+        result = write(beside)
+        os.replace(beside, out)
+    except OSError as error:
+        raise AppError("cannot_write", file=str(out)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return result
+
+
+def view_to_json(seen: View, language: str = "en") -> dict[str, Any]:
+    """Gives what ``check`` prints."""
+    evaluation = seen.evaluation
+    return {
+        "on": evaluation.on.isoformat(),
+        "rules_version": evaluation.rules_version,
+        "findings": [_finding_to_json(finding, language) for finding in evaluation.findings],
+        "obligations": [
+            {
+                "obligation": one.obligation,
+                "status": one.status.value,
+                "answered": one.answered,
+                "elements": one.elements,
+                "override": one.override or None,
+            }
+            for one in evaluation.statuses.values()
+        ],
+        "totals": {status.value: count for status, count in evaluation.totals.items()},
+    }
+
+
+def _finding_to_json(finding: Finding, language: str) -> dict[str, Any]:
+    def said(text: Text) -> str:
+        return text.get(language) or text["en"]
+
+    reservation = finding.reservation
+    return {
+        "rule": finding.rule,
+        "version": finding.version,
+        "obligation": finding.obligation,
+        "subject": finding.subject,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value,
+        "verb": finding.verb,
+        "text": said(finding.text),
+        "recommendation": said(finding.recommendation),
+        "why": [
+            {
+                "step": step.test,
+                "result": step.result.value,
+                "reads": [_read_to_json(read) for read in step.reads],
+            }
+            for step in finding.why
+        ],
+        "needs": list(finding.needs),
+        "closes": list(finding.closes),
+        "labels": list(finding.labels),
+        "reservation": reservation
+        and {
+            "provision": reservation.provision,
+            "status": reservation.status.value,
+            "until": reservation.until.isoformat() if reservation.until else None,
+        },
+        "group": finding.group or None,
+    }
+
+
+def _read_to_json(read: Read) -> dict[str, Any]:
+    kind = read.kind if read.kind in {"element", "attribute"} else "fact"
+    name = (
+        read.name if read.kind in {"element", "attribute", "fact"} else f"{read.kind} {read.name}"
+    )
+    return {
+        kind: name,
+        "value": read.value,
+        "law": read.law,
+        "number": read.number,
+        "quote": read.quote,
+    }
+
+
+def reservations_to_json(states: Iterable[ReservationState]) -> list[dict[str, Any]]:
+    """Gives what ``reservations`` prints."""
+
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    return [
+        {
+            "provision": one.provision,
+            "status": one.status.value,
+            "expires": iso(one.expires),
+            "notify_by": iso(one.notify_by),
+            "remind_from": iso(one.remind_from),
+            "grace_until": iso(one.grace_until),
+            "events": [
+                {
+                    "on": iso(notice.on),
+                    "decision": notice.decision.value,
+                    "effective": iso(notice.effective),
+                }
+                for notice in one.reservation.notices
+            ],
+            "made": iso(one.reservation.made),
+            "scope": one.reservation.scope,
+            "flags": sorted(one.flags),
+            "reason": one.reason or None,
+        }
+        for one in states
+    ]

@@ -1,0 +1,470 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Each change that a user can make: a frozen dataclass that says which rows it changes.
+
+``do(project, edit)`` applies and records it (:mod:`gapanalysis.history`). Only :class:`AddLaw` adds
+content, which is never deleted: undoing it marks the law as removed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gapanalysis.errors import AppError
+from gapanalysis.history import (
+    Change,
+    Edit,
+    Row,
+    RowChange,
+    delete,
+    delete_if,
+    do,
+    find,
+    insert,
+    plain,
+    put,
+    redo,
+    redo_name,
+    undo,
+    undo_name,
+    update,
+    verify,
+)
+from gapanalysis.model import (
+    AnswerValue,
+    AttributeState,
+    Coverage,
+    Decision,
+    Dimension,
+    LawDraft,
+    LawKind,
+)
+from gapanalysis.store import Project, new_uid
+
+__all__ = ["Change", "Edit", "do", "redo", "redo_name", "undo", "undo_name", "verify"]
+
+CONTEXT = 32
+"""Characters kept on either side of a quotation."""
+
+
+# --- laws ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddLaw:
+    """Adds a law that was read from a file."""
+
+    draft: LawDraft
+    title: str = ""
+    kind: LawKind = LawKind.STATUTE
+    date: date | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(project, "law", _add_content(project.db, self), removed=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveLaw:
+    """Takes a law out of the project; its text stays in the file."""
+
+    law: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(project, "law", self.law, removed=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameLaw:
+    law: int
+    title: str
+    kind: LawKind | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        kind = {"kind": self.kind.value} if self.kind else {}
+        yield update(project, "law", self.law, title=self.title, **kind)
+
+
+# --- mapping and answering -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutMapping:
+    """Places a provision, or the words from ``start`` to ``end`` of the law's text in it, under a
+    node of the instrument. With ``id`` changes that mapping; the same place under the same node is
+    one mapping.
+    """
+
+    provision: int
+    obligation: str
+    coverage: Coverage = Coverage.FULL
+    start: int | None = None
+    end: int | None = None
+    note: str = ""
+    id: int | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        quote = _quote(project, self.provision, self.start, self.end)
+        same = self.id or find(
+            project,
+            "mapping",
+            provision=self.provision,
+            node=self.obligation,
+            quote_start=quote["quote_start"],
+            quote_end=quote["quote_end"],
+        )
+        yield put(
+            project,
+            "mapping",
+            same,
+            provision=self.provision,
+            node=self.obligation,
+            coverage=self.coverage.value,
+            note=self.note,
+            **quote,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveMapping:
+    id: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield delete(project, "mapping", self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutAnswer:
+    element: str
+    value: AnswerValue
+    note: str = ""
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        same = find(project, "answer", element=self.element)
+        yield put(
+            project, "answer", same, element=self.element, value=self.value.value, note=self.note
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearAnswer:
+    element: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from delete_if(project, "answer", element=self.element)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutStatement:
+    """States that nothing exists in national law for an obligation."""
+
+    obligation: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        same = find(project, "statement", node=self.obligation)
+        yield put(project, "statement", same, node=self.obligation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearStatement:
+    obligation: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from delete_if(project, "statement", node=self.obligation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutAttribute:
+    """Sets an attribute of a provision, with the words that show it where there are any."""
+
+    provision: int
+    name: str
+    value: str
+    start: int | None = None
+    end: int | None = None
+    standing: AttributeState = AttributeState.PERSON
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        same = find(project, "attribute", provision=self.provision, name=self.name)
+        yield put(
+            project,
+            "attribute",
+            same,
+            provision=self.provision,
+            name=self.name,
+            value=self.value,
+            standing=self.standing.value,
+            **_quote(project, self.provision, self.start, self.end),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearAttribute:
+    provision: int
+    name: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from delete_if(project, "attribute", provision=self.provision, name=self.name)
+
+
+# --- the State and its reservations --------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutFact:
+    """Sets a fact about the State; an empty value clears it."""
+
+    name: str
+    value: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        if not self.value:
+            yield from delete_if(project, "fact", name=self.name)
+            return
+        same = find(project, "fact", name=self.name)
+        yield put(project, "fact", same, name=self.name, value=self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutState:
+    """Names the State and its language."""
+
+    code: str
+    name: str
+    language: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(
+            project,
+            "project",
+            1,
+            state_code=self.code,
+            state_name=self.name,
+            language=self.language,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutReservation:
+    """Records a reservation or corrects it. ``scope``: None = the whole provision, empty = partial
+    but not recorded.
+    """
+
+    provision: str
+    made: date | None
+    scope: str | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        same = find(project, "reservation", provision=self.provision)
+        yield put(
+            project,
+            "reservation",
+            same,
+            provision=self.provision,
+            made=plain(self.made),
+            scope=self.scope,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddNotice:
+    """Records a notice about a reservation that is recorded already."""
+
+    provision: str
+    on: date
+    decision: Decision
+    effective: date | None = None
+    widened: bool = False
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        reservation = find(project, "reservation", provision=self.provision)
+        if reservation is None:
+            raise AppError("reservation_unknown", provision=self.provision)
+        yield put(
+            project,
+            "reservation_event",
+            None,
+            reservation=reservation,
+            notified=plain(self.on),
+            decision=self.decision.value,
+            effective=plain(self.effective),
+            widened=int(self.widened),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveReservation:
+    provision: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        reservation = find(project, "reservation", provision=self.provision)
+        if reservation is None:
+            raise AppError("reservation_unknown", provision=self.provision)
+        events = project.db.execute(
+            "SELECT id FROM reservation_event WHERE reservation=?", (reservation,)
+        )
+        for event in events.fetchall():
+            yield delete(project, "reservation_event", event["id"])
+        yield delete(project, "reservation", reservation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutNoReservations:
+    """States that the Party made no reservation (or takes the statement back)."""
+
+    none: bool
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(project, "project", 1, no_reservations=int(self.none))
+
+
+# --- evidence and reviews ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutEvidence:
+    obligation: str
+    kind: str
+    text: str
+    source: str = ""
+    date: date | None = None
+    dimension: Dimension = Dimension.DE_FACTO
+    confidential: bool = True
+    id: int | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield put(
+            project,
+            "evidence",
+            self.id,
+            node=self.obligation,
+            kind=self.kind,
+            text=self.text,
+            source=self.source,
+            date=plain(self.date),
+            dimension=self.dimension.value,
+            confidential=int(self.confidential),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveEvidence:
+    id: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield delete(project, "evidence", self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutReview:
+    """A person's decision on a finding; with an empty rule, on an obligation's status."""
+
+    obligation: str
+    decision: str
+    reason: str
+    rule: str = ""
+    subject: str = ""
+    rule_version: int = 0
+    digest: str = ""
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        if not self.reason.strip():
+            raise AppError("reason_missing")
+        key = {"rule": self.rule, "obligation": self.obligation, "subject": self.subject}
+        yield put(
+            project,
+            "review",
+            find(project, "review", **key),
+            decision=self.decision,
+            reason=self.reason,
+            rule_version=self.rule_version,
+            digest=self.digest,
+            **key,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearReview:
+    obligation: str
+    rule: str = ""
+    subject: str = ""
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        key = {"rule": self.rule, "obligation": self.obligation, "subject": self.subject}
+        yield from delete_if(project, "review", **key)
+
+
+# --- rows ------------------------------------------------------------------------------------
+
+
+def _quote(project: Project, provision: int, start: int | None, end: int | None) -> Row:
+    """Gives the columns of a quotation; refuses one that does not lie in its provision."""
+    row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
+    if row is None:
+        raise AppError("provision_unknown", provision=provision)
+    names = ("quote_start", "quote_end", "quote_exact", "quote_before", "quote_after")
+    if start is None or end is None:
+        return dict.fromkeys(names)
+    text = project.text(row["law_version"])
+    if not row["start"] <= start < end <= row["end"]:
+        raise AppError("quote_outside", number=row["address"])
+    context = (text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    return dict(zip(names, (start, end, text[start:end], *context), strict=True))
+
+
+def _add_content(db: sqlite3.Connection, edit: AddLaw) -> int:
+    """Writes what was read from a file; gives the id of the law, still marked as removed."""
+    draft = edit.draft
+    law = insert(
+        db, "law", uid=new_uid(), title=edit.title or draft.title, kind=edit.kind.value, removed=1
+    )
+    source = insert(
+        db,
+        "source_file",
+        uid=new_uid(),
+        name=draft.source.name,
+        format=draft.source.format,
+        sha256=draft.source.sha256,
+        data=draft.source.data,
+    )
+    version = insert(
+        db,
+        "law_version",
+        uid=new_uid(),
+        law=law,
+        source_file=source,
+        date=plain(edit.date),
+        language=draft.language,
+        text=draft.text,
+    )
+    first = (db.execute("SELECT max(id) FROM provision").fetchone()[0] or 0) + 1
+    db.executemany(
+        "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(first + place, new_uid(), version, place, p.kind.value, p.number, p.address),
+                *(p.start, p.end),
+                *((p.label.start, p.label.end) if p.label else (None, None)),
+                *((p.heading.start, p.heading.end) if p.heading else (None, None)),
+                None if p.parent is None else first + p.parent,
+            )
+            for place, p in enumerate(draft.provisions)
+        ),
+    )
+    db.executemany(
+        'INSERT INTO left_out (law_version, start, "end", why) VALUES (?, ?, ?, ?)',
+        ((version, part.start, part.end, part.why) for part in draft.left_out),
+    )
+    db.executemany(
+        'INSERT INTO source_map (law_version, start, "end", page, "offset", generated)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((version, s.start, s.end, s.page, s.offset, s.generated) for s in draft.source_map),
+    )
+    db.executemany(
+        'INSERT INTO import_doubt (law_version, code, start, "end", details)'
+        " VALUES (?, ?, ?, ?, ?)",
+        ((version, w.code, w.start, w.end, json.dumps(dict(w.details))) for w in draft.warnings),
+    )
+    return law

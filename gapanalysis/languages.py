@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How laws are numbered in each language: ``resources/languages/xx.toml``, and which it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from functools import cache
+
+from gapanalysis.datafile import DataFile, Problem, Table, refuse
+from gapanalysis.model import Kind
+from gapanalysis.resources import read_text, resource
+
+_DETECTION_LENGTH = 20_000
+_WORD = re.compile(r"[^\W\d_]+")
+_DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
+_MARK = re.compile(r"\(?\^?(?:1|[aA]|[iI]|aa)(?:\)|\.[ºª]?|[º°ª])?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A kind of division above articles: its words; a lower ``rank`` stands above a higher."""
+
+    words: tuple[str, ...]
+    kind: Kind
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The numbering words of a language, as its data file explains them."""
+
+    code: str
+    name: str
+    stop_words: tuple[str, ...]
+    contents: tuple[str, ...]
+    bare_articles: bool
+    spaced_letter: bool
+    cited_before: tuple[str, ...]
+    paragraph_marks: tuple[str, ...]
+    point_marks: tuple[str, ...]
+    article: tuple[str, ...]
+    article_plural: tuple[str, ...]
+    article_after: tuple[str, ...]
+    article_only: tuple[str, ...]
+    divisions: tuple[Division, ...]
+    annex: tuple[str, ...]
+    closing: tuple[str, ...]
+    ordinals: MappingABC[str, int]
+
+
+def _codes() -> tuple[str, ...]:
+    names = (entry.name for entry in resource("languages").iterdir())
+    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
+
+
+LANGUAGES = _codes()
+"""The languages with a data file, by ISO 639-1 code."""
+
+
+def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
+    """Gives a language from the text of its data file, and what is wrong with that file."""
+    file = DataFile(f"languages/{code}.toml", text)
+    top = file.top
+    article, annex, closing = (_part(top, key) for key in ("article", "annex", "closing"))
+    divisions = tuple(_division(table) for table in top.tables("division", name_key="words"))
+    language = Language(
+        code=code,
+        name=top.string("name"),
+        stop_words=top.strings("stop_words"),
+        contents=top.strings("contents"),
+        bare_articles=top.flag("bare_articles"),
+        spaced_letter=top.flag("spaced_letter"),
+        cited_before=top.strings("cited_before"),
+        paragraph_marks=_marks(top, "paragraph_marks"),
+        point_marks=_marks(top, "point_marks"),
+        article=article.strings("words"),
+        article_plural=article.strings("plural"),
+        article_after=article.strings("after"),
+        article_only=article.strings("only"),
+        divisions=divisions,
+        annex=annex.strings("words"),
+        closing=closing.strings("words"),
+        ordinals=_ordinals(top),
+    )
+    for table in (article, annex, closing, top):
+        table.done()
+    return language, file.problems
+
+
+def _part(top: Table, key: str) -> Table:
+    """Gives a table of the file, an empty one where it is missing."""
+    return top.table(key) or Table(top.file, {}, key, 1)
+
+
+def _division(table: Table) -> Division:
+    words, rank = table.strings("words"), table.integer("rank")
+    kind = table.choice("kind", _DIVISION_KINDS)
+    table.done()
+    return Division(words=words, kind=Kind(kind or "section"), rank=rank or 0)
+
+
+def _marks(top: Table, key: str) -> tuple[str, ...]:
+    marks = top.strings(key)
+    for mark in marks:
+        if not _MARK.fullmatch(mark):
+            top.problem(key, f"{mark!r} is not a first mark such as (1), 1., a), (i), 1°")
+    return marks
+
+
+def _ordinals(top: Table) -> dict[str, int]:
+    table = _part(top, "ordinals")
+    return {word.casefold(): table.integer(word) or 0 for word in table.data}
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Gives a language by its code; for one without a data file the words of all languages.
+
+    Raises ``AppError("data_invalid")`` where the data file has a mistake.
+    """
+    if code not in LANGUAGES:
+        return _all_languages(code)
+    language, problems = read_language(code, read_text(f"languages/{code}.toml"))
+    refuse(problems)
+    return language
+
+
+def _all_languages(code: str) -> Language:
+    every = [load_language(known) for known in LANGUAGES]
+    return Language(
+        code=code,
+        name=code,
+        stop_words=(),
+        contents=_merged(language.contents for language in every),
+        bare_articles=False,
+        spaced_letter=False,
+        cited_before=_merged(language.cited_before for language in every),
+        paragraph_marks=_merged(language.paragraph_marks for language in every),
+        point_marks=_merged(language.point_marks for language in every),
+        article=_merged(language.article for language in every),
+        article_plural=_merged(language.article_plural for language in every),
+        article_after=_merged(language.article_after for language in every),
+        article_only=_merged(language.article_only for language in every),
+        divisions=tuple(division for language in every for division in language.divisions),
+        annex=_merged(language.annex for language in every),
+        closing=_merged(language.closing for language in every),
+        ordinals={word: n for language in every for word, n in language.ordinals.items()},
+    )
+
+
+def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in lists for word in words))
+
+
+def detect(text: str) -> str:
+    """Gives the code of the language in which a text is written, by its frequent small words.
+
+    English where no language stands out.
+    """
+    seen = Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
+    scores = {
+        code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES
+    }
+    best = max(scores, key=lambda code: scores[code], default="en")
+    return best if scores.get(best) else "en"

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers of provisions as printed, and addresses made of them.
+
+A number is bare: ``168``, ``184i``, ``177 bis``, ``222-23``, ``R610-1``, ``201^1``. An address is a
+number with what stands above and below it: ``168(1)(a)``, and ``6:1`` where article numbers restart
+in each chapter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# fmt: off
+LATIN = (
+    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "novies",
+    "decies", "undecies", "duodecies", "terdecies", "quaterdecies", "quindecies", "sexdecies",
+    "septdecies", "octodecies", "novodecies", "vicies",
+)
+# fmt: on
+"""Latin words that follow a number that was inserted later, in their order from the second."""
+
+_LATIN = (
+    r"(?:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
+    r"|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies"
+    r"|vicies)"
+)
+NUMBER = (
+    r"(?:(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
+    r"(?:[ \u00a0]?\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+    rf"(?:[ \u00a0]?[-‑]?{_LATIN}\b(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
+    r"|[a-zA-Z]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?)?)"
+)
+"""A regular expression for one printed number of an article; it has no groups."""
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_DASHES = str.maketrans("‑–—−", "----")
+_PIECE = re.compile(r"\d+|[^\W\d_]+|\^")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def plain_superscripts(text: str) -> str:
+    """Gives a text with superscript digits after a letter or digit written as ``^1``."""
+    return _SUPERSCRIPT_RUN.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), text)
+
+
+def bare(number: str) -> str:
+    """Gives a number as printed without what surrounds it: single spaces, plain hyphens, ``^1``."""
+    number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)
+    return re.sub(r"\s+", " ", number).replace(" ^", "^").strip(" .:")
+
+
+def normalise(number: str) -> str:
+    """Gives the form in which two numbers are compared: small letters, no spaces, dots, accents."""
+    plain = unicodedata.normalize("NFD", bare(number))
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[\s.*]", "", kept).casefold()
+
+
+def roman(text: str) -> int | None:
+    """Gives the value of a Roman numeral, or None where the text is none."""
+    upper = text.upper()
+    if not upper or not _ROMAN.fullmatch(upper):
+        return None
+    values = [_ROMAN_VALUES[char] for char in upper]
+    following = [*values[1:], 0]
+    return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
+
+
+def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
+    """Gives a key that sorts numbers as a law orders them: 2 < 10 < 10^1 < 10a < 10 bis < 11.
+
+    Numbers that begin with a letter (``R610-1``) come after those that do not, and their letter
+    does not count: codes interleave R and D.
+    """
+    pieces = _PIECE.findall(normalise(number))
+    key: list[tuple[int, int, str]] = []
+    if len(pieces) > 1 and pieces[0].isalpha():
+        pieces = pieces[1:]
+        key.append((9, 0, ""))
+    for piece in pieces:
+        if piece.isdigit():
+            key.append((2, int(piece), ""))
+        elif piece in LATIN:
+            key.append((4, LATIN.index(piece), ""))
+        elif piece != "^":
+            value = roman(piece) if not key else None
+            key.append((2, value, "") if value else (3, len(piece), piece))
+    return tuple(key)
+
+
+def base(number: str) -> int | None:
+    """Gives the whole number that a printed number begins with (``177 bis``: 177), or None."""
+    found = re.match(r"\d+", normalise(number))
+    return int(found.group()) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a provision stands: its article, the chapter before it where numbers restart, and the
+    numbers of paragraph and points below it.
+    """
+
+    number: str
+    chapter: str = ""
+    steps: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        above = f"{self.chapter}:" if self.chapter else ""
+        return above + self.number + "".join(f"({step})" for step in self.steps)
+
+    def same(self, other: Address) -> bool:
+        """Tells whether two addresses name the same provision, however they are written."""
+        return (
+            normalise(self.number) == normalise(other.number)
+            and normalise(self.chapter) == normalise(other.chapter)
+            and tuple(map(normalise, self.steps)) == tuple(map(normalise, other.steps))
+        )
+
+
+_NUMBER_AT = re.compile(NUMBER)
+_CHAPTER = re.compile(
+    rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*(?:kap\.?|ch\.?|luku|chapter|kapitel)[ ,]*"
+    rf"|(?P<colon>{NUMBER}|[IVXLC]+)[ ]?:[ ]?)(?=\D{{0,12}}\d)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\(([^()\s]{1,8})\)|(\d+(?:\^\d+)?[a-z]?)(?![\w])|(?<![^\W_])([a-z]{1,2})(?![\w])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}\.?(?!\w)|[^\W\d_]{1,2}\.(?=[ \u00a0]?\d)|§+|°|º|ª")
+
+
+def parse_address(text: str) -> Address | None:
+    """Gives the address that a person typed, or None where it holds no number.
+
+    Read are the program's own form (``168(1)(a)``, ``6:1``) and what lawyers write: ``art. 168
+    alin. (1) lit. a)``, ``§ 184i Abs. 1``, ``168.1.a``, ``6 kap. 1 §``.
+    """
+    rest = plain_superscripts(unicodedata.normalize("NFC", text)).strip()
+    chapter = ""
+    if found := _CHAPTER.search(rest):
+        chapter, rest = found["before"] or found["colon"], rest[found.end() :]
+    start = _NUMBER_AT.search(rest)
+    if start is None:
+        return None
+    below = _WORD.sub(" ", rest[start.end() :]).replace(".", " ")
+    steps = tuple(next(filter(None, found.groups())) for found in _STEP.finditer(below))
+    return Address(number=bare(start.group()), chapter=bare(chapter), steps=steps)
+
+
+def parse_exact(address: str) -> Address:
+    """Gives an address of the program's own form taken apart; the number may be any words."""
+    head, _, tail = address.partition("(")
+    chapter, colon, number = head.rpartition(":")
+    steps = tuple(step.removesuffix(")") for step in tail.split("(")) if tail else ()
+    return Address(number=number, chapter=chapter if colon else "", steps=steps)

@@ -1,0 +1,641 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The project file (``.gap``): one SQLite file. Connect, open, migrate, back up, read.
+
+Only this module and :mod:`gapanalysis.edits` touch SQLite. Tables: ``resources/migrations``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gapanalysis.errors import AppError
+from gapanalysis.model import (
+    Answer,
+    AnswerValue,
+    Attribute,
+    AttributeState,
+    Coverage,
+    Decision,
+    Dimension,
+    Evidence,
+    HistoryEntry,
+    ImportDoubt,
+    Kind,
+    Law,
+    LawKind,
+    Mapping,
+    Notice,
+    Provision,
+    Quotation,
+    Reservation,
+    Review,
+    Snapshot,
+    SourceFile,
+    State,
+)
+from gapanalysis.resources import resource
+
+APPLICATION_ID = 0x47415031
+"""Marks a SQLite file as a project of gapanalysis ("GAP1")."""
+
+BUSY_SECONDS = 5
+STATE_DATES = ("signed", "deposited", "in_force", "denounced")
+"""Facts about the State that are dates of its own in the model."""
+
+Touched = frozenset[str]
+"""Which parts of a snapshot an edit changed: names of :data:`_PARTS`."""
+
+
+class Project:
+    """An open project file. One connection writes; close it to leave a single file behind."""
+
+    def __init__(
+        self, path: Path, db: sqlite3.Connection, *, read_only: bool, author: str = ""
+    ) -> None:
+        self.path, self.db, self.read_only, self.author = path, db, read_only, author
+        self.closed = False
+        self._texts: dict[int, str] = {}
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing. After the first one the file is kept in WAL mode
+        until it is closed, so that a power cut loses nothing that was committed.
+        """
+        if self.read_only:
+            raise AppError("project_read_only", file=self.path.name)
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise _told(error, self.path) from error
+        try:
+            yield self.db
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        try:
+            self.db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self.db.execute("ROLLBACK")
+            raise _told(error, self.path) from error
+        self.db.execute("PRAGMA journal_mode=WAL")
+
+    def text(self, law_version: int) -> str:
+        """Gives the canonical text of a law version (kept: it never changes)."""
+        if law_version not in self._texts:
+            row = self.db.execute("SELECT text FROM law_version WHERE id=?", (law_version,))
+            self._texts[law_version] = row.fetchone()["text"]
+        return self._texts[law_version]
+
+    def close(self) -> None:
+        """Closes the file; what WAL held is in it afterwards, unless another program has it open
+        too: then the last one to close sees to it.
+        """
+        if self.closed:
+            return
+        if not self.read_only:
+            with suppress(sqlite3.OperationalError):
+                self.db.execute("PRAGMA journal_mode=DELETE")
+        self.db.close()
+        self.closed = True
+
+    def backup(self, path: Path) -> None:
+        """Writes a whole copy, also while the project is open; replaces ``path`` in one step."""
+        beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
+        target = sqlite3.connect(beside)
+        try:
+            self.db.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            target.close()
+        os.replace(beside, path)
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> sqlite3.Connection:
+    """Opens SQLite: the only place that does. With a ``key`` the file is encrypted (needs the
+    extra *encrypted*); raises ``AppError("encryption_missing")``.
+    """
+    driver: Any = sqlite3
+    if key is not None:
+        try:
+            from sqlcipher3 import dbapi2 as driver  # type: ignore[import-not-found, no-redef]
+        except ImportError as error:
+            raise AppError("encryption_missing", file=path.name) from error
+    mode = "ro" if read_only else "rwc"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    db: sqlite3.Connection = driver.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    if key is not None:
+        db.execute(f"PRAGMA key = \"x'{key.encode().hex()}'\"")
+    db.row_factory = driver.Row
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA trusted_schema=OFF")
+    return db
+
+
+def create_project(
+    path: Path,
+    *,
+    state: str,
+    language: str,
+    name: str = "",
+    instrument: str = "istanbul",
+    author: str = "",
+    key: str | None = None,
+) -> Project:
+    """Makes a new project; raises ``AppError`` where the file exists or cannot be written."""
+    if path.exists():
+        raise AppError("file_exists", file=path.name)
+    if not path.absolute().parent.is_dir():
+        raise AppError("folder_missing", folder=str(path.parent))
+    try:
+        db = connect(path, key)
+        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _migrate(db)
+    except sqlite3.OperationalError as error:
+        raise _told(error, path) from error
+    db.execute(
+        "INSERT INTO project (id, uid, state_code, state_name, language, instruments)"
+        " VALUES (1, ?, ?, ?, ?, ?)",
+        (new_uid(), state, name, language, instrument),
+    )
+    return Project(path, db, read_only=False, author=author)
+
+
+def open_project(
+    path: Path, *, read_only: bool = False, author: str = "", key: str | None = None
+) -> Project:
+    """Opens a project file; an older one is backed up and brought to this version first. A file
+    that is no project, or newer than this program, is refused and not changed.
+    """
+    if not path.is_file():
+        raise AppError("file_missing", file=str(path))
+    version = _version_of(path, key)
+    newest = len(_migrations())
+    if version > newest:
+        raise AppError("project_newer", file=path.name)
+    if version < newest:
+        if read_only:
+            raise AppError("project_older_read_only", file=path.name)
+        with Project(path, connect(path, key, read_only=True), read_only=True) as old:
+            old.backup(path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+    try:
+        db = connect(path, key, read_only=read_only)
+        if version < newest:
+            _migrate(db)
+    except sqlite3.DatabaseError as error:
+        raise _told(error, path) from error
+    return Project(path, db, read_only=read_only, author=author)
+
+
+def _version_of(path: Path, key: str | None) -> int:
+    """Gives the version of a project file; reads only."""
+    try:
+        db = connect(path, key, read_only=True)
+        try:
+            marked = db.execute("PRAGMA application_id").fetchone()[0]
+            version: int = db.execute("PRAGMA user_version").fetchone()[0]
+            if marked == APPLICATION_ID:
+                db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as error:
+        raise _told(error, path) from error
+    if marked != APPLICATION_ID:
+        raise AppError("not_a_project", file=path.name)
+    return version
+
+
+def _migrations() -> list[str]:
+    folder = resource("migrations")
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".sql"))
+    return [folder.joinpath(name).read_text(encoding="utf-8") for name in names]
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Brings the tables to the newest version, each step in a transaction of its own."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    for number, script in enumerate(_migrations()[version:], version + 1):
+        db.executescript(f"BEGIN;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")
+
+
+def _told(error: sqlite3.Error, path: Path) -> AppError:
+    """Gives the message for what SQLite says of a file."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return AppError("project_busy", file=path.name)
+    if "readonly" in said or "unable to open" in said:
+        return AppError("cannot_write", file=path.name)
+    if "full" in said:
+        return AppError("disk_full", file=path.name)
+    if "malformed" in said or "disk I/O" in said:
+        return AppError("project_damaged", file=path.name)
+    return AppError("not_a_project", file=path.name)
+
+
+def new_uid() -> str:
+    """Gives a new identifier that is unique across projects."""
+    return str(uuid.uuid4())
+
+
+# --- the snapshot --------------------------------------------------------------------------------
+
+
+def read_snapshot(project: Project) -> Snapshot:
+    """Gives all that rules and reports read."""
+    parts = {name: read(project) for name, read in _PARTS.items()}
+    return Snapshot(**parts, provisions=_snapshot_provisions(project))
+
+
+def refresh(project: Project, snapshot: Snapshot, touched: Iterable[str]) -> Snapshot:
+    """Gives the snapshot after an edit; reads only what the edit touched."""
+    touched = set(touched)
+    if not touched:
+        return snapshot
+    parts = {name: read(project) for name, read in _PARTS.items() if name in touched}
+    if touched & {"laws", "mappings", "attributes"}:
+        parts["provisions"] = _snapshot_provisions(project)
+    return replace(snapshot, **parts)
+
+
+def _state(project: Project) -> State:
+    row = project.db.execute("SELECT * FROM project").fetchone()
+    facts = {r["name"]: r["value"] for r in project.db.execute("SELECT name, value FROM fact")}
+    dates = {name: _day(facts.pop(name, None)) for name in STATE_DATES}
+    return State(
+        code=row["state_code"],
+        name=row["state_name"],
+        language=row["language"],
+        facts=facts,
+        **dates,
+    )
+
+
+def _no_reservations(project: Project) -> bool:
+    return bool(project.db.execute("SELECT no_reservations FROM project").fetchone()[0])
+
+
+_CURRENT = """
+  FROM law JOIN law_version v ON v.id = (
+    SELECT max(id) FROM law_version WHERE law = law.id)
+  WHERE NOT law.removed"""
+
+
+def _laws(project: Project) -> dict[int, Law]:
+    rows = project.db.execute("""
+      SELECT law.*, v.id AS version, v.date, v.language, f.name AS file_name, f.sha256,
+        (SELECT count(*) FROM provision WHERE law_version = v.id AND kind = 'article') AS articles
+      FROM law JOIN law_version v ON v.id = (
+        SELECT max(id) FROM law_version WHERE law = law.id)
+      JOIN source_file f ON f.id = v.source_file
+      WHERE NOT law.removed ORDER BY law.id""")
+    return {
+        row["id"]: Law(
+            id=row["id"],
+            uid=row["uid"],
+            title=row["title"],
+            language=row["language"],
+            kind=LawKind(row["kind"]),
+            date=_day(row["date"]),
+            version=row["version"],
+            file_name=row["file_name"],
+            sha256=row["sha256"],
+            articles=row["articles"],
+        )
+        for row in rows
+    }
+
+
+def _mappings(project: Project) -> tuple[Mapping, ...]:
+    rows = project.db.execute(f"""
+      SELECT m.*, p.law_version FROM mapping m JOIN provision p ON p.id = m.provision
+      WHERE p.law_version IN (SELECT v.id {_CURRENT}) ORDER BY m.id""")
+    return tuple(
+        Mapping(
+            id=row["id"],
+            provision=row["provision"],
+            obligation=row["node"],
+            coverage=Coverage(row["coverage"]),
+            quotation=_quotation(row),
+            note=row["note"],
+        )
+        for row in rows
+    )
+
+
+def _answers(project: Project) -> dict[str, Answer]:
+    return {
+        row["element"]: Answer(
+            element=row["element"], value=AnswerValue(row["value"]), note=row["note"]
+        )
+        for row in project.db.execute("SELECT * FROM answer ORDER BY id")
+    }
+
+
+def _statements(project: Project) -> frozenset[str]:
+    return frozenset(row["node"] for row in project.db.execute("SELECT node FROM statement"))
+
+
+def _attributes(project: Project) -> dict[int, dict[str, Attribute]]:
+    found: dict[int, dict[str, Attribute]] = {}
+    rows = project.db.execute(
+        "SELECT a.*, p.law_version FROM attribute a JOIN provision p ON p.id = a.provision"
+        " ORDER BY a.id"
+    )
+    for row in rows:
+        found.setdefault(row["provision"], {})[row["name"]] = Attribute(
+            provision=row["provision"],
+            name=row["name"],
+            value=row["value"],
+            state=AttributeState(row["standing"]),
+            quotation=_quotation(row),
+        )
+    return found
+
+
+def _reservations(project: Project) -> tuple[Reservation, ...]:
+    notices: dict[int, list[Notice]] = {}
+    for row in project.db.execute("SELECT * FROM reservation_event ORDER BY notified, id"):
+        notices.setdefault(row["reservation"], []).append(
+            Notice(
+                on=date.fromisoformat(row["notified"]),
+                decision=Decision(row["decision"]),
+                effective=_day(row["effective"]),
+                widened=bool(row["widened"]),
+            )
+        )
+    return tuple(
+        Reservation(
+            id=row["id"],
+            provision=row["provision"],
+            made=_day(row["made"]),
+            scope=row["scope"],
+            notices=tuple(notices.get(row["id"], ())),
+        )
+        for row in project.db.execute("SELECT * FROM reservation ORDER BY id")
+    )
+
+
+def _evidence(project: Project) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            id=row["id"],
+            obligation=row["node"],
+            kind=row["kind"],
+            text=row["text"],
+            source=row["source"],
+            date=_day(row["date"]),
+            dimension=Dimension(row["dimension"]),
+            confidential=bool(row["confidential"]),
+        )
+        for row in project.db.execute("SELECT * FROM evidence ORDER BY id")
+    )
+
+
+def _reviews(project: Project) -> tuple[Review, ...]:
+    return tuple(
+        Review(
+            rule=row["rule"],
+            obligation=row["obligation"],
+            subject=row["subject"],
+            decision=row["decision"],
+            reason=row["reason"],
+            rule_version=row["rule_version"],
+            digest=row["digest"],
+        )
+        for row in project.db.execute("SELECT * FROM review ORDER BY id")
+    )
+
+
+_PARTS: dict[str, Any] = {
+    "state": _state,
+    "laws": _laws,
+    "mappings": _mappings,
+    "answers": _answers,
+    "statements": _statements,
+    "attributes": _attributes,
+    "reservations": _reservations,
+    "evidence": _evidence,
+    "reviews": _reviews,
+    "no_reservations": _no_reservations,
+}
+
+
+def _snapshot_provisions(project: Project) -> dict[int, Provision]:
+    """Gives every article with number and heading, and mapped provisions with their words."""
+    articles = project.db.execute(
+        f"SELECT p.* FROM provision p WHERE kind = 'article'"
+        f" AND law_version IN (SELECT v.id {_CURRENT})"
+    )
+    law_of = {
+        row["id"]: row["law"] for row in project.db.execute("SELECT id, law FROM law_version")
+    }
+    found = {row["id"]: _provision(project, row, law_of) for row in articles}
+    mapped = project.db.execute(
+        f"SELECT p.* FROM provision p WHERE law_version IN (SELECT v.id {_CURRENT})"
+        " AND (id IN (SELECT provision FROM mapping) OR id IN (SELECT provision FROM attribute))"
+    )
+    for row in mapped.fetchall():
+        found[row["id"]] = replace(
+            _provision(project, row, law_of),
+            text=project.text(row["law_version"])[row["start"] : row["end"]],
+            path=_path(project, row),
+        )
+    return found
+
+
+# --- laws ----------------------------------------------------------------------------------------
+
+
+def find_law(project: Project, written: str) -> Law:
+    """Gives the law meant by an id or a title that is unique; raises ``AppError``."""
+    laws = _laws(project)
+    if written.isdigit() and int(written) in laws:
+        return laws[int(written)]
+    wanted = written.strip().casefold()
+    found = [law for law in laws.values() if law.title.casefold() == wanted]
+    found = found or [law for law in laws.values() if wanted and wanted in law.title.casefold()]
+    if len(found) == 1:
+        return found[0]
+    known = "; ".join(f"{law.id} {law.title}" for law in laws.values()) or "-"
+    raise AppError("law_not_unique" if found else "law_unknown", law=written, laws=known)
+
+
+def read_law_text(project: Project, law: int) -> str:
+    """Gives the canonical text of a law in its current version."""
+    return project.text(_version(project, law))
+
+
+def read_provisions(project: Project, law: int) -> tuple[Provision, ...]:
+    """Gives all provisions of a law in document order; their ``text`` is empty."""
+    version = _version(project, law)
+    rows = project.db.execute(
+        "SELECT * FROM provision WHERE law_version=? ORDER BY position", (version,)
+    )
+    return tuple(_provision(project, row, {version: law}) for row in rows)
+
+
+def read_doubts(project: Project, law: int) -> tuple[ImportDoubt, ...]:
+    """Gives what looked wrong when a law was read."""
+    rows = project.db.execute(
+        "SELECT * FROM import_doubt WHERE law_version=? ORDER BY id", (_version(project, law),)
+    )
+    return tuple(
+        ImportDoubt(
+            code=row["code"],
+            start=row["start"],
+            end=row["end"],
+            details=json.loads(row["details"]),
+        )
+        for row in rows
+    )
+
+
+def read_source(project: Project, law: int) -> SourceFile:
+    """Gives the file that a law came from."""
+    row = project.db.execute(
+        "SELECT f.* FROM source_file f JOIN law_version v ON v.source_file = f.id WHERE v.id=?",
+        (_version(project, law),),
+    ).fetchone()
+    return SourceFile(
+        name=row["name"], format=row["format"], sha256=row["sha256"], data=row["data"]
+    )
+
+
+def find_provisions(project: Project, law: int, address: str) -> tuple[Provision, ...]:
+    """Gives the provisions of a law that stand at an address, with words and path."""
+    version = _version(project, law)
+    rows = project.db.execute(
+        "SELECT * FROM provision WHERE law_version=? AND address=? ORDER BY position",
+        (version, address),
+    ).fetchall()
+    return tuple(_whole(project, row) for row in rows)
+
+
+def read_provision(project: Project, provision: int) -> Provision:
+    """Gives one provision with words and path."""
+    row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
+    if row is None:
+        raise AppError("provision_unknown", provision=provision)
+    return _whole(project, row)
+
+
+def provision_at(project: Project, law: int, start: int, end: int) -> Provision | None:
+    """Gives the smallest provision of a law that contains a range."""
+    row = project.db.execute(
+        'SELECT * FROM provision WHERE law_version=? AND start<=? AND "end">=?'
+        ' ORDER BY "end"-start, position DESC LIMIT 1',
+        (_version(project, law), start, end),
+    ).fetchone()
+    return None if row is None else _whole(project, row)
+
+
+def _version(project: Project, law: int) -> int:
+    row = project.db.execute(f"SELECT v.id {_CURRENT} AND law.id=?", (law,)).fetchone()
+    if row is None:
+        raise AppError("law_unknown", law=law, laws="-")
+    version: int = row[0]
+    return version
+
+
+def _whole(project: Project, row: sqlite3.Row) -> Provision:
+    law = project.db.execute("SELECT law FROM law_version WHERE id=?", (row["law_version"],))
+    return replace(
+        _provision(project, row, {row["law_version"]: law.fetchone()[0]}),
+        text=project.text(row["law_version"])[row["start"] : row["end"]],
+        path=_path(project, row),
+    )
+
+
+def _provision(project: Project, row: sqlite3.Row, law_of: dict[int, int]) -> Provision:
+    text = project.text(row["law_version"])
+    return Provision(
+        id=row["id"],
+        law=law_of[row["law_version"]],
+        kind=Kind(row["kind"]),
+        number=row["number"],
+        address=row["address"],
+        label=_slice(text, row["label_start"], row["label_end"]),
+        heading=_slice(text, row["heading_start"], row["heading_end"]),
+        start=row["start"],
+        end=row["end"],
+        parent=row["parent"],
+    )
+
+
+def _path(project: Project, row: sqlite3.Row) -> str:
+    """Gives the chain of ancestors with their headings, for reading."""
+    text = project.text(row["law_version"])
+    names: list[str] = []
+    current: sqlite3.Row | None = row
+    while current is not None:
+        words = (
+            _slice(text, current["label_start"], current["label_end"]),
+            _slice(text, current["heading_start"], current["heading_end"]),
+        )
+        names.insert(0, " ".join(" ".join(words).split()))
+        current = project.db.execute(
+            "SELECT * FROM provision WHERE id=?", (current["parent"],)
+        ).fetchone()
+    return " › ".join(name for name in names if name)
+
+
+def _slice(text: str, start: int | None, end: int | None) -> str:
+    return "" if start is None else text[start:end]
+
+
+def _quotation(row: sqlite3.Row) -> Quotation | None:
+    if row["quote_start"] is None:
+        return None
+    return Quotation(
+        law_version=row["law_version"],
+        start=row["quote_start"],
+        end=row["quote_end"],
+        exact=row["quote_exact"],
+        before=row["quote_before"],
+        after=row["quote_after"],
+    )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+# --- history -------------------------------------------------------------------------------------
+
+
+def read_history(project: Project) -> tuple[HistoryEntry, ...]:
+    """Gives every edit ever made, the oldest first."""
+    cursor = project.db.execute("SELECT at FROM history_cursor").fetchone()[0]
+    return tuple(
+        HistoryEntry(
+            id=row["id"],
+            group=row["gesture"],
+            edit=row["edit"],
+            summary=json.loads(row["fields"]),
+            author=row["author"],
+            at=row["at"],
+            done=row["id"] <= cursor and not row["abandoned"],
+            abandoned=bool(row["abandoned"]),
+        )
+        for row in project.db.execute("SELECT * FROM history ORDER BY id")
+    )

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Projects that many tests need."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from samples import make_draft
+
+from gapanalysis import edits, store
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[store.Project]:
+    """Gives an open project of a State with one law of three articles."""
+    opened = store.create_project(tmp_path / "a.gap", state="MDA", language="ro", author="Ana")
+    edits.do(opened, edits.AddLaw(draft=make_draft()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def laws() -> Path:
+    """Gives the folder of real laws; skips where it is missing."""
+    folder = Path(os.environ.get("GAPANALYSIS_LAWS", ROOT.parent / "shared" / "laws"))
+    if not folder.is_dir():
+        pytest.skip("the collection of real laws is not here")
+    return folder

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every edit: applied, undone and redone it leaves what it should; the history explains it all."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from samples import make_draft
+
+from gapanalysis import edits, history, store
+from gapanalysis.errors import AppError
+from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind
+
+SAMPLES = [
+    edits.AddLaw(draft=make_draft("Family Code", 1), kind=LawKind.BILL, date=date(2020, 1, 2)),
+    edits.RenameLaw(law=1, title="Penal Code", kind=LawKind.DECREE),
+    edits.PutMapping(provision=1, obligation="36.1.a"),
+    edits.PutMapping(provision=1, obligation="36.1.a", start=20, end=30, note="x"),
+    edits.PutMapping(provision=1, obligation="36.1.a", coverage=Coverage.PARTIAL),
+    edits.RemoveMapping(id=1),
+    edits.PutAnswer(element="E36.1", value=AnswerValue.NO),
+    edits.PutAnswer(element="E36.1", value=AnswerValue.YES, note="<b>"),
+    edits.ClearAnswer(element="E36.1"),
+    edits.PutStatement(obligation="37.2"),
+    edits.ClearStatement(obligation="37.2"),
+    edits.PutAttribute(provision=2, name="force_element", value="force", start=50, end=60),
+    edits.PutAttribute(provision=2, name="force_element", value="threat"),
+    edits.ClearAttribute(provision=2, name="force_element"),
+    edits.PutFact(name="population", value="3200000"),
+    edits.PutFact(name="population", value=""),
+    edits.PutState(code="ARV", name="Arvenia", language="en"),
+    edits.PutReservation(provision="44.3", made=date(2017, 3, 15), scope=""),
+    edits.AddNotice(provision="44.3", on=date(2022, 1, 1), decision=Decision.UPHOLD),
+    edits.RemoveReservation(provision="44.3"),
+    edits.PutNoReservations(none=True),
+    edits.PutEvidence(obligation="55.1", kind="case", text="A case", date=date(2024, 5, 6)),
+    edits.PutEvidence(obligation="55.1", kind="case", text="Another", id=1),
+    edits.RemoveEvidence(id=1),
+    edits.PutReview(obligation="36.1.a", decision="met", reason="because"),
+    edits.ClearReview(obligation="36.1.a"),
+    edits.RemoveLaw(law=1),
+]
+
+
+def state_of(project: store.Project) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table: [tuple(row) for row in project.db.execute(f"SELECT * FROM {table} ORDER BY id")]
+        for table in history.TOUCHES
+        if table != "law"
+    } | {"law": [tuple(row) for row in project.db.execute("SELECT * FROM law WHERE NOT removed")]}
+
+
+def test_samples_hold_every_edit():
+    every = {
+        name
+        for name, one in inspect.getmembers(edits, inspect.isclass)
+        if one.__module__ == "gapanalysis.edits"
+    }
+    assert {type(sample).__name__ for sample in SAMPLES} == every
+
+
+def test_apply_undo_apply_is_the_identity(project):
+    for sample in SAMPLES:
+        before = state_of(project)
+        change = edits.do(project, sample)
+        after = state_of(project)
+        assert before != after, sample
+        assert edits.undo(project).touched == change.touched
+        assert state_of(project) == before, sample
+        assert edits.redo(project).touched == change.touched
+        assert state_of(project) == after, sample
+        assert edits.verify(project) == ()
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(["undo", "redo", *range(2, 20)]), max_size=15))
+def test_any_walk_through_the_history_can_be_taken_back(tmp_path_factory, walk):
+    path = tmp_path_factory.mktemp("walk") / "w.gap"
+    with store.create_project(path, state="MDA", language="ro") as project:
+        empty = state_of(project)
+        edits.do(project, edits.AddLaw(draft=make_draft()))
+        for step in walk:
+            try:
+                if step == "undo":
+                    edits.undo(project)
+                elif step == "redo":
+                    edits.redo(project)
+                else:
+                    edits.do(project, SAMPLES[step])
+            except AppError:
+                continue
+            assert edits.verify(project) == ()
+        while edits.undo(project):
+            pass
+        assert state_of(project) == empty
+
+
+def test_the_same_edit_twice_is_one_step(project):
+    answer = edits.PutAnswer(element="E36.1", value=AnswerValue.NO)
+    edits.do(project, answer)
+    assert edits.do(project, answer).touched == frozenset()
+    edits.undo(project)
+    assert store.read_snapshot(project).answers == {}
+
+
+def test_a_gesture_is_undone_as_one(project):
+    edits.do(
+        project,
+        edits.PutAnswer(element="E36.1", value=AnswerValue.NO),
+        edits.PutAnswer(element="E36.2a", value=AnswerValue.YES),
+    )
+    edits.undo(project)
+    assert store.read_snapshot(project).answers == {}
+    edits.redo(project)
+    assert set(store.read_snapshot(project).answers) == {"E36.1", "E36.2a"}
+
+
+def test_a_gesture_that_fails_half_way_changes_nothing(project):
+    before = state_of(project)
+    with pytest.raises(AppError):
+        edits.do(
+            project,
+            edits.PutAnswer(element="E36.1", value=AnswerValue.NO),
+            edits.PutMapping(provision=999, obligation="36"),
+        )
+    assert state_of(project) == before
+    assert len(store.read_history(project)) == 1
+
+
+def test_undo_and_redo_survive_a_restart(tmp_path):
+    path = tmp_path / "a.gap"
+    with store.create_project(path, state="MDA", language="ro") as project:
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.YES))
+    with store.open_project(path) as project:
+        assert edits.undo_name(project) == "PutAnswer"
+        edits.undo(project)
+    with store.open_project(path) as project:
+        assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
+        edits.redo(project)
+        assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.YES
+        assert edits.redo_name(project) is None
+
+
+def test_a_new_edit_abandons_what_could_be_redone_but_keeps_it(project):
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    edits.undo(project)
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.YES))
+    assert edits.redo(project) is None
+    entries = store.read_history(project)
+    assert [(e.edit, e.done, e.abandoned) for e in entries] == [
+        ("AddLaw", True, False),
+        ("PutAnswer", False, True),
+        ("PutAnswer", True, False),
+    ]
+    assert entries[-1].author == "Ana"
+    assert entries[-1].summary == {"element": "E36.1", "value": "yes", "note": ""}
+
+
+def test_verify_finds_a_row_changed_behind_the_history(project):
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    project.db.execute("UPDATE answer SET value='yes'")
+    assert edits.verify(project)
+    with pytest.raises(AppError, match="project_damaged"):
+        edits.undo(project)
+
+
+def test_verify_finds_a_quotation_that_is_not_in_the_text(project):
+    edits.do(project, edits.PutMapping(provision=1, obligation="36", start=20, end=30))
+    assert edits.verify(project) == ()
+    project.db.execute("UPDATE mapping SET quote_exact='other words'")
+    assert any("quotation" in fault for fault in edits.verify(project))
+
+
+def test_a_quotation_outside_its_provision_is_refused(project):
+    with pytest.raises(AppError, match="quote_outside"):
+        edits.do(project, edits.PutMapping(provision=1, obligation="36", start=0, end=30))
+
+
+def test_quotation_counts_code_points_and_keeps_its_context(project):
+    text = store.read_law_text(project, 1)
+    start = text.index("😀")
+    edits.do(project, edits.PutMapping(provision=1, obligation="36", start=start, end=start + 7))
+    quotation = store.read_snapshot(project).mappings[0].quotation
+    assert quotation.exact == "😀 shall"
+    assert (quotation.before, quotation.after) == (
+        text[start - 32 : start],
+        text[start + 7 : start + 39],
+    )
+
+
+def test_a_removed_law_takes_its_mappings_out_of_the_snapshot_until_undone(project):
+    edits.do(project, edits.PutMapping(provision=1, obligation="36"))
+    before = store.read_snapshot(project)
+    edits.do(project, edits.RemoveLaw(law=1))
+    gone = store.read_snapshot(project)
+    assert (gone.laws, gone.mappings) == ({}, ())
+    edits.undo(project)
+    assert store.read_snapshot(project) == before
+
+
+def test_refresh_equals_a_full_read_after_every_edit(project):
+    snapshot = store.read_snapshot(project)
+    for sample in SAMPLES:
+        change = edits.do(project, sample)
+        snapshot = store.refresh(project, snapshot, change.touched)
+        assert snapshot == store.read_snapshot(project), sample
+
+
+def test_sqlite_is_only_used_where_the_project_file_is_written():
+    folder = Path(edits.__file__).parent
+    users = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if "sqlite3" in path.read_text(encoding="utf-8")
+    }
+    assert users == {"store.py", "edits.py", "history.py"}
+    assert sqlite3.threadsafety

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The project file: opened, refused, backed up, migrated, recovered."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gapanalysis import edits, store
+from gapanalysis.errors import AppError
+from gapanalysis.model import AnswerValue
+
+SAMPLE = Path(__file__).parent / "data" / "version-1.gap"
+
+
+def test_a_closed_project_is_one_file(project, tmp_path):
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    assert (tmp_path / "a.gap-wal").exists()
+    project.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.gap"]
+    with store.open_project(tmp_path / "a.gap") as again:
+        assert store.read_snapshot(again).laws[1].articles == 3
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path):
+    path = tmp_path / "a.gap"
+    path.write_text("mine")
+    with pytest.raises(AppError, match="file_exists"):
+        store.create_project(path, state="MDA", language="ro")
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "not_a_project"),
+        (b"plain text that is no database at all, long enough to be read" * 30, "not_a_project"),
+        (b"SQLite format 3\x00" + b"\xff" * 4000, "not_a_project"),
+    ],
+)
+def test_what_is_no_project_is_refused_and_not_changed(tmp_path, content, code):
+    path = tmp_path / "a.gap"
+    path.write_bytes(content)
+    with pytest.raises(AppError, match=code):
+        store.open_project(path)
+    assert path.read_bytes() == content
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_another_programs_database_is_refused_and_not_changed(tmp_path):
+    path = tmp_path / "a.gap"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE note (text)")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(AppError, match="not_a_project"):
+        store.open_project(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_project_is_refused_and_not_changed(project, tmp_path):
+    project.db.execute("PRAGMA user_version=999")
+    copy = tmp_path / "newer.gap"
+    project.backup(copy)
+    before = copy.read_bytes()
+    with pytest.raises(AppError, match="project_newer"):
+        store.open_project(copy)
+    assert copy.read_bytes() == before
+
+
+def test_a_missing_file_is_not_made(tmp_path):
+    with pytest.raises(AppError, match="file_missing"):
+        store.open_project(tmp_path / "none.gap")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_refused_edit_leaves_the_file_byte_for_byte(tmp_path):
+    path = tmp_path / "a.gap"
+    store.create_project(path, state="MDA", language="ro").close()
+    before = path.read_bytes()
+    with store.open_project(path) as project, pytest.raises(AppError):
+        edits.do(project, edits.PutMapping(provision=1, obligation="36"))
+    assert path.read_bytes() == before
+
+
+def test_reading_leaves_the_file_byte_for_byte(project, tmp_path):
+    copy = tmp_path / "b.gap"
+    project.backup(copy)
+    before = copy.read_bytes()
+    with store.open_project(copy, read_only=True) as opened:
+        store.read_snapshot(opened)
+        with pytest.raises(AppError, match="project_read_only"):
+            edits.do(opened, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    assert copy.read_bytes() == before
+
+
+def test_what_was_committed_survives_a_killed_process(tmp_path):
+    path = tmp_path / "a.gap"
+    code = f"""
+import os
+from pathlib import Path
+from gapanalysis import edits, store
+from gapanalysis.model import AnswerValue
+project = store.create_project(Path({str(path)!r}), state="MDA", language="ro")
+for n in range(20):
+    edits.do(project, edits.PutAnswer(element=f"E{{n}}", value=AnswerValue.NO))
+os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert path.with_name("a.gap-wal").exists()
+    with store.open_project(path) as project:
+        assert len(store.read_snapshot(project).answers) == 20
+        assert edits.verify(project) == ()
+
+
+def test_a_backup_is_whole_while_the_project_is_open(project, tmp_path):
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    project.backup(tmp_path / "copy.gap")
+    with store.open_project(tmp_path / "copy.gap") as copy:
+        assert store.read_snapshot(copy) == store.read_snapshot(project)
+        assert edits.verify(copy) == ()
+
+
+def test_a_second_writer_is_told_that_the_project_is_in_use(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+    with (
+        store.open_project(tmp_path / "a.gap") as other,
+        project.writing(),
+        pytest.raises(AppError, match="project_busy"),
+    ):
+        edits.do(other, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+
+
+def test_an_older_project_is_backed_up_and_migrated(tmp_path, monkeypatch):
+    path = tmp_path / "old.gap"
+    shutil.copy(SAMPLE, path)
+    old = store._migrations()
+    monkeypatch.setattr(store, "_migrations", lambda: [*old, "CREATE TABLE later (id);"])
+    with store.open_project(path) as project:
+        assert project.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
+        assert store.read_snapshot(project).answers
+    assert (tmp_path / f"old.version-{len(old)}.gap").exists()
+
+
+def test_the_sample_of_the_first_version_opens_whole(tmp_path):
+    """The sample was written by the first version of the program and is never made anew."""
+    path = tmp_path / "sample.gap"
+    shutil.copy(SAMPLE, path)
+    with store.open_project(path) as project:
+        snapshot = store.read_snapshot(project)
+        assert snapshot.state.code == "MDA"
+        assert (
+            snapshot.mappings[0].quotation.exact == "Whoever does the act 1 😀 shall be punished."
+        )
+        assert snapshot.answers["E36.1"].value == AnswerValue.NO
+        assert edits.verify(project) == ()
+        assert edits.undo(project) is not None
+
+
+@pytest.mark.parametrize("written", ["1", "Criminal Code", "criminal code", "crimin"])
+def test_a_law_is_found_by_id_or_unique_title(project, written):
+    assert store.find_law(project, written).id == 1
+
+
+def test_a_title_that_fits_two_laws_is_refused(project):
+    from samples import make_draft
+
+    edits.do(project, edits.AddLaw(draft=make_draft("Code of Criminal Procedure")))
+    with pytest.raises(AppError, match="law_not_unique"):
+        store.find_law(project, "code")
+    with pytest.raises(AppError, match="law_unknown"):
+        store.find_law(project, "Customs")
+
+
+def test_provisions_are_ranges_of_the_text(project):
+    text = store.read_law_text(project, 1)
+    article, first, *_ = store.read_provisions(project, 1)
+    assert (article.label, article.heading) == ("Article 1.", "Heading 1")
+    assert text[first.start : first.end].startswith("(1) Whoever does the act 1 😀")
+    (found,) = store.find_provisions(project, 1, "1(1)")
+    assert found.path == "Article 1. Heading 1 › (1)"
+    assert store.provision_at(project, 1, found.start + 5, found.start + 9) == found
+    assert store.provision_at(project, 1, 0, 3) is None
