@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gapanalysis import store
 from gapanalysis.errors import AppError
@@ -26,6 +26,7 @@ from gapanalysis.instrument import (
 from gapanalysis.model import (
     Evaluation,
     Finding,
+    ImportDoubt,
     Instrument,
     Law,
     LawDraft,
@@ -38,6 +39,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.reservations import check_notice, check_provision
 from gapanalysis.reservations import states as reservation_states
+from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate
 from gapanalysis.rules.load import load_rules
 from gapanalysis.rules.questions import OpenQuestion, open_questions
@@ -55,6 +57,9 @@ from gapanalysis.store import (
     read_provisions,
     read_source,
 )
+
+if TYPE_CHECKING:
+    from gapanalysis.report.build import ReportOptions
 
 __all__ = [
     "Project",
@@ -188,10 +193,47 @@ def find_quote(
     return place.start + match.start(), place.start + match.end()
 
 
+def read_laws(project: Project) -> dict[int, Law]:
+    """Gives the laws of a project by id."""
+    return dict(store.read_snapshot(project).laws)
+
+
+def doubts_to_json(doubts: Iterable[ImportDoubt]) -> list[dict[str, Any]]:
+    """Gives what looked wrong when a law was read, as ``split`` and ``import`` print it."""
+    return [{"code": one.code, "start": one.start, "end": one.end, **one.details} for one in doubts]
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+
+def check_fact(name: str, value: str) -> str:
+    """Gives a fact about the State as it is kept; raises ``AppError("fact_…")``."""
+    settable = {fact: kept for fact, kept in FACTS.items() if fact not in NOT_SETTABLE}
+    if name in STATE_DATES:
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise AppError("date_wrong", date=value) from error
+    if name not in settable:
+        raise AppError("fact_unknown", name=name, known=", ".join([*settable, *STATE_DATES]))
+    if settable[name] and value not in settable[name]:
+        raise AppError("fact_value", name=name, value=value, allowed=", ".join(settable[name]))
+    if name == "population" and not (value.isascii() and value.isdigit()):
+        raise AppError("fact_value", name=name, value=value, allowed="a whole number")
+    return value
+
+
 # --- what is written out -------------------------------------------------------------------------
 
 
-def write_report(seen: View, out: Path, options: Any) -> int:
+def report_options(**options: Any) -> ReportOptions:
+    """Gives the options of a report: language, edition, day, title, author."""
+    from gapanalysis.report.build import ReportOptions
+
+    return ReportOptions(**options)
+
+
+def write_report(seen: View, out: Path, options: ReportOptions) -> int:
     """Writes the report in the format of the suffix; ``out`` is replaced in one step. Gives the
     number of pages.
     """
@@ -318,3 +360,10 @@ def reservations_to_json(states: Iterable[ReservationState]) -> list[dict[str, A
         }
         for one in states
     ]
+
+
+def make_demo(path: Path, language: str = "en") -> tuple[Project, date]:
+    """Makes the example's project; gives it open, with the day that it is told for."""
+    from gapanalysis.demo import write_demo
+
+    return write_demo(path, language)

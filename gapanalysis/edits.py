@@ -403,7 +403,7 @@ def _quote(project: Project, provision: int, start: int | None, end: int | None)
     """Gives the columns of a quotation; refuses one that does not lie in its provision."""
     row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
     if row is None:
-        raise AppError("provision_unknown", provision=provision)
+        raise AppError("row_unknown", what="provision", id=provision)
     names = ("quote_start", "quote_end", "quote_exact", "quote_before", "quote_after")
     if start is None or end is None:
         return dict.fromkeys(names)

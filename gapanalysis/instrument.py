@@ -157,11 +157,12 @@ def check_attribute(instrument: Instrument, name: str, value: str) -> str:
     parts = [part.strip() for part in value.split(",") if part.strip()]
     dated = re.fullmatch(r"(?:future|repealed)\(\d{4}-\d{2}-\d{2}\)", value.strip())
     if kind.type == "number":
-        fits = value.strip() in kind.values or re.fullmatch(r"\d+(\.\d+)?", value.strip())
+        number = re.fullmatch(r"\d+(\.\d+)?", value.strip())
+        fits = number is not None or value.strip() in kind.values
     elif kind.type == "set":
-        fits = parts == ["none"] or (parts and set(parts) <= set(kind.values))
+        fits = parts == ["none"] or (bool(parts) and set(parts) <= set(kind.values))
     else:
-        fits = value.strip() in kind.values or (name == "in_force" and dated)
+        fits = value.strip() in kind.values or (name == "in_force" and dated is not None)
     if not fits:
         allowed = ", ".join(kind.values) or "a number"
         raise AppError("attribute_value", name=name, value=value, allowed=allowed)

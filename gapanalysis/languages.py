@@ -17,6 +17,7 @@ from gapanalysis.resources import read_text, resource
 _DETECTION_LENGTH = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
+_CYRILLIC_A = "\u0430"
 _MARK = re.compile(r"\(?\^?(?:1|[aA]|[iI]|aa)(?:\)|\.[ºª]?|[º°ª])?")
 
 
@@ -104,7 +105,7 @@ def _division(table: Table) -> Division:
 
 
 def _marks(top: Table, key: str) -> tuple[str, ...]:
-    marks = top.strings(key)
+    marks = tuple(mark.replace(_CYRILLIC_A, "a") for mark in top.strings(key))
     for mark in marks:
         if not _MARK.fullmatch(mark):
             top.problem(key, f"{mark!r} is not a first mark such as (1), 1., a), (i), 1°")

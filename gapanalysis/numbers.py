@@ -50,7 +50,8 @@ def plain_superscripts(text: str) -> str:
 def bare(number: str) -> str:
     """Gives a number as printed without what surrounds it: single spaces, plain hyphens, ``^1``."""
     number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)
-    return re.sub(r"\s+", " ", number).replace(" ^", "^").strip(" .:")
+    number = re.sub(r"\s+", " ", number).replace(" ^", "^").strip(" .:")
+    return re.sub(r"^([LRDA])\*?[. ]+(?=\d)", r"\1", number)
 
 
 def normalise(number: str) -> str:

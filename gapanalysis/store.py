@@ -535,7 +535,7 @@ def read_provision(project: Project, provision: int) -> Provision:
     """Gives one provision with words and path."""
     row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
     if row is None:
-        raise AppError("provision_unknown", provision=provision)
+        raise AppError("row_unknown", what="provision", id=provision)
     return _whole(project, row)
 
 

@@ -9,6 +9,7 @@ Law, obligations, rules and report wording keep their languages beside the text:
 from __future__ import annotations
 
 import gettext
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -57,6 +58,15 @@ class Words:
         locale = "en_GB" if self.language == "en" else self.language
         return format_date(day, "d MMMM y", locale=locale)
 
+    def state(self, code: str, name: str = "") -> str:
+        """Gives the name of a State: as recorded, else in this language, else its code."""
+        if name or code not in state_codes():
+            return name or code
+        from babel import Locale
+
+        names: Any = Locale.parse(self.language).territories
+        return str(names.get(state_codes()[code], code))
+
     def number(self, value: float) -> str:
         """Gives a number with the separators of the language."""
         if isinstance(value, int) and -1000 < value < 1000:
@@ -64,6 +74,12 @@ class Words:
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale="en_GB" if self.language == "en" else self.language)
+
+
+@cache
+def state_codes() -> dict[str, str]:
+    """Gives the States that may be Parties: ISO 3166-1 alpha-3 code with its alpha-2 code."""
+    return tomllib.loads(resource("states.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -36,6 +36,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 }
 """Facts about the State and their closed sets; empty for numbers and free values. The last three
 are derived, the two before them are set by the program."""
+NOT_SETTABLE = frozenset(list(FACTS)[-5:])
 STATE_DATES = ("signed", "deposited", "in_force", "denounced")
 DERIVED_ATTRIBUTES = ("limitation_after_majority",)
 

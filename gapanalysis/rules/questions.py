@@ -26,8 +26,8 @@ def open_questions(
     readers: dict[str, list[Rule]] = {}
     for rule in rules:
         read = {t.element for c in rule.cases for t in leaves(c.when) if isinstance(t, ElementIs)}
-        for element in read:
-            readers.setdefault(element, []).append(rule)
+        for name in read:
+            readers.setdefault(name, []).append(rule)
     undecided = {
         rule.id
         for rule in rules

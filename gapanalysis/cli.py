@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: one table of commands. Its page in the guide is printed from this table.
+
+Exit codes: 0 done, 1 a fault was found, 2 the input or the request is wrong, 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from gapanalysis import commands
+from gapanalysis.commands import day
+from gapanalysis.errors import AppError
+from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind
+from gapanalysis.words import LANGUAGES, Words, load_words
+
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, what it does in a line, its arguments, and how it runs."""
+
+    name: str
+    does: str
+    arguments: tuple[Argument, ...]
+    run: Callable[[argparse.Namespace], Any]
+    show: Callable[[Any], str] | None = None
+    fault: Callable[[Any], bool] = lambda _: False
+
+
+def arg(*names: str, **options: Any) -> Argument:
+    """Gives one argument as argparse takes it."""
+    return names, options
+
+
+def values(kinds: Any) -> list[str]:
+    """Gives the values of a closed set."""
+    return [kind.value for kind in kinds]
+
+
+FILE = arg("file", metavar="FILE", type=Path, help="the project file (.gap)")
+LAW = arg("law", metavar="LAW", help="a law's id, or a title that is unique")
+NUMBER = arg("number", metavar="NUMBER", help="an address: 177, 177(1), 12(2)(a), 6:1")
+OBLIGATION = arg("obligation", metavar="OBLIGATION", help="a node: 36, 36.1, 36.1.a")
+ON = arg("--on", metavar="DATE", type=day, help="the day to judge by; today if left out")
+LANGUAGE = arg("--language", metavar="xx", help="the law's language; recognised if left out")
+WORDS = arg("--language", choices=LANGUAGES, default="en", help="language of words")
+
+
+def today(asked: date | None) -> date:
+    """Gives the day asked for, else today's."""
+    return asked or date.today()
+
+
+# --- what people read ----------------------------------------------------------------------------
+
+
+def show_findings(found: Any) -> str:
+    """Prints findings, the gravest first, then the totals."""
+    order = ["critical", "major", "minor", "info"]
+    lines = [
+        "{severity:8} {outcome:11} {obligation:8} {rule:5} {text}".format(**one)
+        for one in sorted(found["findings"], key=lambda one: order.index(one["severity"]))
+    ]
+    totals = ", ".join(f"{status} {count}" for status, count in found["totals"].items())
+    return "\n".join([*lines, f"On {found['on']}: {totals}"])
+
+
+def show_split(read: Any) -> str:
+    """Prints the tree of provisions by their addresses."""
+    lines = [f"{read['title']} ({read['language']})"]
+    for one in read["provisions"]:
+        title = " ".join(f"{one['label']} {one['heading']}".split())
+        lines.append(f"{one['kind']:9} {one['path']:14} {title}")
+    lines += [f"warning: {one}" for one in read["warnings"]]
+    return "\n".join(lines)
+
+
+def show_rows(rows: Any) -> str:
+    """Prints one line a row: its values in order."""
+    return "\n".join(
+        "  ".join(str(value) for value in row.values() if value not in (None, [], "", {}))
+        for row in rows
+    )
+
+
+def show_values(answered: Any) -> str:
+    """Prints one line a value."""
+    return "\n".join(f"{name}: {value}" for name, value in answered.items())
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+COMMANDS = (
+    Command(
+        "split",
+        "read a law and print its provisions; no project",
+        (arg("law", metavar="LAW", type=Path), LANGUAGE),
+        lambda a: commands.split(a.law, a.language),
+        show_split,
+    ),
+    Command(
+        "new",
+        "make a new project",
+        (
+            FILE,
+            arg("--state", required=True, help="the State: ISO 3166-1 alpha-3, such as MDA"),
+            arg("--language", required=True, help="the language of its laws, such as ro"),
+            arg("--in-force", type=day, metavar="DATE", help="entry into force for the State"),
+            arg("--name", default="", help="name of a State that is not in the list"),
+        ),
+        lambda a: commands.new(a.file, a.state, a.language, a.in_force, a.name),
+    ),
+    Command(
+        "fact",
+        "record a fact about the State",
+        (FILE, arg("name", metavar="NAME"), arg("value", metavar="VALUE")),
+        lambda a: commands.fact(a.file, a.name, a.value),
+    ),
+    Command(
+        "import",
+        "add laws",
+        (
+            FILE,
+            arg("laws", metavar="LAW", type=Path, nargs="+"),
+            LANGUAGE,
+            arg("--title", help="the law's title; taken from the file if left out"),
+            arg("--kind", choices=values(LawKind), default="statute"),
+            arg("--date", type=day, metavar="DATE", help="date of this version"),
+        ),
+        lambda a: commands.import_laws(a.file, a.laws, a.language, a.title, a.kind, a.date),
+        lambda read: show_rows(read["laws"]),
+    ),
+    Command(
+        "map",
+        "map a provision, or words of it, to an obligation",
+        (
+            FILE,
+            LAW,
+            NUMBER,
+            OBLIGATION,
+            arg("--coverage", choices=values(Coverage), default="full"),
+            arg("--quote", metavar="TEXT", help="the words that count"),
+            arg("--occurrence", type=int, metavar="N", help="which one, if they stand there twice"),
+            arg("--note", default=""),
+        ),
+        lambda a: commands.map_provision(
+            a.file, a.law, a.number, a.obligation, a.coverage, a.quote, a.occurrence, a.note
+        ),
+    ),
+    Command(
+        "answer",
+        "answer an element",
+        (
+            FILE,
+            arg("element", metavar="ELEMENT", help="an id of the catalogue: E36.1"),
+            arg("value", nargs="?", choices=values(AnswerValue)),
+            arg("--note", default=""),
+            arg("--clear", action="store_true", help="take the answer back"),
+        ),
+        lambda a: commands.answer(a.file, a.element, a.value, a.note, clear=a.clear),
+    ),
+    Command(
+        "state",
+        "say that nothing exists for an obligation",
+        (FILE, OBLIGATION, arg("value", choices=["none", "clear"])),
+        lambda a: commands.state(a.file, a.obligation, a.value),
+    ),
+    Command(
+        "attribute",
+        "record an attribute of a provision",
+        (FILE, LAW, NUMBER, arg("name", metavar="NAME"), arg("value", metavar="VALUE")),
+        lambda a: commands.attribute(a.file, a.law, a.number, a.name, a.value),
+    ),
+    Command(
+        "evidence",
+        "record evidence; confidential unless --public",
+        (
+            FILE,
+            OBLIGATION,
+            arg("--text", required=True),
+            arg("--kind", default="other"),
+            arg("--public", action="store_true"),
+        ),
+        lambda a: commands.evidence(a.file, a.obligation, a.text, a.kind, public=a.public),
+    ),
+    Command(
+        "reserve",
+        "record a reservation, or a notice about it",
+        (
+            FILE,
+            arg("provision", metavar="PROVISION", help="such as 30.2, 44.3, 55.1:35, 58:37, 59"),
+            arg("--made", type=day, metavar="DATE"),
+            arg("--notified", type=day, metavar="DATE"),
+            arg("--decision", choices=values(Decision)),
+            arg("--effective", type=day, metavar="DATE", help="later day of a withdrawal"),
+            arg("--scope", metavar="TEXT", help="what was reserved, if not all of it"),
+        ),
+        lambda a: commands.reserve(
+            a.file, a.provision, a.made, a.notified, a.decision, a.effective, a.scope
+        ),
+    ),
+    Command(
+        "reservations",
+        "show the status of each reservation",
+        (FILE, ON),
+        lambda a: commands.reservations(a.file, today(a.on)),
+        show_rows,
+    ),
+    Command(
+        "check",
+        "run the rules",
+        (FILE, ON),
+        lambda a: commands.check(a.file, today(a.on)),
+        show_findings,
+    ),
+    Command(
+        "next",
+        "show the open questions that decide most",
+        (FILE, ON),
+        lambda a: commands.next_questions(a.file, today(a.on)),
+        show_rows,
+    ),
+    Command(
+        "report",
+        "write the shadow report",
+        (
+            FILE,
+            arg("-o", "--out", required=True, type=Path, metavar="OUT", help="a .pdf file"),
+            WORDS,
+            arg("--edition", choices=["public", "confidential"], default="public"),
+            ON,
+        ),
+        lambda a: commands.report(a.file, a.out, a.language, a.edition, today(a.on)),
+    ),
+    Command(
+        "open",
+        "open the window",
+        (
+            arg("file", metavar="FILE", type=Path, nargs="?"),
+            arg("--exit-when-ready", action="store_true"),
+            WORDS,
+        ),
+        lambda a: commands.open_window(
+            a.file, exit_when_ready=a.exit_when_ready, language=a.language
+        ),
+    ),
+    Command("history", "show every edit", (FILE,), lambda a: commands.history(a.file), show_rows),
+    Command("undo", "take the last step back", (FILE,), lambda a: commands.undo(a.file)),
+    Command("redo", "do it again", (FILE,), lambda a: commands.redo(a.file)),
+    Command(
+        "verify",
+        "compare the file with its own history",
+        (FILE,),
+        lambda a: commands.verify(a.file),
+        lambda found: "\n".join(found["faults"]) or "all is well",
+        lambda found: bool(found["faults"]),
+    ),
+    Command(
+        "demo",
+        "write the example: demo.gap, report.pdf, findings.json",
+        (arg("folder", metavar="DIR", type=Path), WORDS),
+        lambda a: commands.demo(a.folder, a.language),
+    ),
+)
+
+
+# --- running -------------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the request."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        sys.exit(2)
+
+
+def build_parser() -> Parser:
+    """Gives the parser of the whole table."""
+    parser = Parser(prog="gapanalysis", description=__doc__)
+    parts = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    for command in COMMANDS:
+        part = parts.add_parser(command.name, help=command.does, description=command.does)
+        for names, options in command.arguments:
+            part.add_argument(*names, **options)
+        part.add_argument("--json", action="store_true", help="print one JSON value")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    words = load_words(os.environ.get("GAPANALYSIS_LANGUAGE", "en"))
+    try:
+        given = build_parser().parse_args(arguments)
+        command = next(one for one in COMMANDS if one.name == given.command)
+        result = command.run(given)
+    except AppError as error:
+        print(f"gapanalysis: {words.error(error)}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 2
+    except BrokenPipeError:
+        return 0
+    except Exception as bug:  # the one place where a bug of ours becomes an exit code
+        return _tell_bug(bug, words)
+    _print(command, result, as_json=given.json)
+    return int(command.fault(result))
+
+
+def _print(command: Command, result: Any, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    shown = (command.show or show_values)(result)
+    if shown:
+        print(shown)
+
+
+def _tell_bug(bug: Exception, words: Words) -> int:
+    """Says in one line that this is our mistake; the details follow where they are asked for."""
+    if os.environ.get("GAPANALYSIS_DEBUG"):
+        raise bug
+    what = f"{type(bug).__name__}: {bug}".splitlines()[0]
+    print(f"gapanalysis: {words('error.bug', what=what)}", file=sys.stderr)
+    return 3

@@ -1,0 +1,351 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each command of the command line does: words of a user in, a JSON value out."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gapanalysis import analysis, edits
+from gapanalysis.errors import AppError
+from gapanalysis.model import (
+    AnswerValue,
+    Coverage,
+    Decision,
+    Dimension,
+    LawKind,
+    Notice,
+    Reservation,
+)
+from gapanalysis.words import load_words, state_codes
+
+Json = Any
+
+
+def author() -> str:
+    """Gives the name that edits are recorded under: the login, or nothing where there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def opened(file: Path, *, read_only: bool = False) -> analysis.Project:
+    """Opens a project under the user's name."""
+    return analysis.open_project(file, read_only=read_only, author=author())
+
+
+def day(written: str) -> date:
+    """Gives a date written as 2026-11-22; raises ``AppError("date_wrong")``."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise AppError("date_wrong", date=written) from error
+
+
+# --- projects and laws ---------------------------------------------------------------------------
+
+
+def split(law: Path, language: str | None) -> Json:
+    """Reads one file without a project."""
+    return analysis.draft_to_json(analysis.read_law(law, language))
+
+
+def new(file: Path, state: str, language: str, in_force: date | None, name: str = "") -> Json:
+    """Makes a new project."""
+    code = state.upper()
+    if not re.fullmatch("[A-Z]{3}", code) or (code not in state_codes() and not name):
+        raise AppError("state_unknown", state=state)
+    if not re.fullmatch("[a-z]{2,3}", language):
+        raise AppError("language_unknown", language=language)
+    known = load_words(language).state(code, name)
+    made = analysis.create_project(file, state=code, language=language, name=known, author=author())
+    with made as project:
+        if in_force:
+            edits.do(project, edits.PutFact(name="in_force", value=in_force.isoformat()))
+    return {"file": str(file)}
+
+
+def fact(file: Path, name: str, value: str) -> Json:
+    """Records a fact about the State."""
+    value = analysis.check_fact(name, value)
+    with opened(file) as project:
+        return {"id": edits.do(project, edits.PutFact(name=name, value=value)).id}
+
+
+def import_laws(
+    file: Path,
+    laws: list[Path],
+    language: str | None,
+    title: str | None,
+    kind: str,
+    dated: date | None,
+) -> Json:
+    """Adds laws in one step: all of them or none."""
+    if title and len(laws) > 1:
+        raise AppError("title_for_many")
+    with opened(file) as project:
+        drafts = [analysis.read_law(law, language) for law in laws]
+        before = set(analysis.read_laws(project))
+        edits.do(
+            project,
+            *(
+                edits.AddLaw(draft=d, title=title or "", kind=LawKind(kind), date=dated)
+                for d in drafts
+            ),
+        )
+        added = [law for key, law in analysis.read_laws(project).items() if key not in before]
+    return {
+        "laws": [
+            {
+                "id": law.id,
+                "title": law.title,
+                "language": law.language,
+                "articles": law.articles,
+                "provisions": len(draft.provisions),
+                "warnings": analysis.doubts_to_json(draft.warnings),
+            }
+            for law, draft in zip(added, drafts, strict=True)
+        ]
+    }
+
+
+# --- mapping and answering -----------------------------------------------------------------------
+
+
+def map_provision(
+    file: Path,
+    law: str,
+    number: str,
+    obligation: str,
+    coverage: str,
+    quote: str | None,
+    occurrence: int | None,
+    note: str,
+) -> Json:
+    """Maps a provision, or quoted words of it, to a node of the instrument."""
+    node = analysis.find_node(analysis.instrument(), obligation)
+    with opened(file) as project:
+        place = analysis.provision(project, analysis.find_law(project, law), number)
+        start, end = (
+            analysis.find_quote(project, place, quote, occurrence) if quote else (None, None)
+        )
+        change = edits.do(
+            project,
+            edits.PutMapping(
+                provision=place.id,
+                obligation=node,
+                coverage=Coverage(coverage),
+                start=start,
+                end=end,
+                note=note,
+            ),
+        )
+    return {"mapping": change.id}
+
+
+def answer(file: Path, element: str, value: str | None, note: str, *, clear: bool) -> Json:
+    """Answers an element, or clears its answer."""
+    known = analysis.find_element(analysis.instrument(), element).id
+    if clear == bool(value):
+        raise AppError("answer_or_clear", element=known)
+    edit = (
+        edits.PutAnswer(element=known, value=AnswerValue(value), note=note)
+        if value
+        else edits.ClearAnswer(element=known)
+    )
+    with opened(file) as project:
+        return {"id": edits.do(project, edit).id}
+
+
+def state(file: Path, obligation: str, value: str) -> Json:
+    """States that nothing exists for an obligation, or takes that back."""
+    node = analysis.find_node(analysis.instrument(), obligation)
+    edit = (
+        edits.PutStatement(obligation=node)
+        if value == "none"
+        else edits.ClearStatement(obligation=node)
+    )
+    with opened(file) as project:
+        return {"id": edits.do(project, edit).id}
+
+
+def attribute(file: Path, law: str, number: str, name: str, value: str) -> Json:
+    """Records an attribute of a provision."""
+    value = analysis.check_attribute(analysis.instrument(), name, value)
+    with opened(file) as project:
+        place = analysis.provision(project, analysis.find_law(project, law), number)
+        change = edits.do(project, edits.PutAttribute(provision=place.id, name=name, value=value))
+    return {"id": change.id}
+
+
+def evidence(file: Path, obligation: str, text: str, kind: str, *, public: bool) -> Json:
+    """Records evidence on an obligation; confidential unless said otherwise."""
+    node = analysis.find_node(analysis.instrument(), obligation)
+    edit = edits.PutEvidence(
+        obligation=node,
+        kind=kind,
+        text=text,
+        dimension=Dimension.DE_FACTO,
+        confidential=not public,
+    )
+    with opened(file) as project:
+        return {"id": edits.do(project, edit).id}
+
+
+# --- reservations --------------------------------------------------------------------------------
+
+
+def reserve(
+    file: Path,
+    provision: str,
+    made: date | None,
+    notified: date | None,
+    decision: str | None,
+    effective: date | None,
+    scope: str | None,
+) -> Json:
+    """Records a reservation, or a notice about one that is recorded."""
+    analysis.check_provision(analysis.instrument(), provision)
+    if (notified is None) != (decision is None):
+        raise AppError("notice_half", provision=provision)
+    with opened(file) as project:
+        snapshot = analysis.view(project, notified or date.max).snapshot
+        known = {r.provision: r for r in snapshot.reservations}.get(provision)
+        steps: list[edits.Edit] = []
+        if known is None or made not in {None, known.made} or scope is not None:
+            kept = (known.made, known.scope) if known else (None, None)
+            first = edits.PutReservation(
+                provision=provision,
+                made=made or kept[0],
+                scope=kept[1] if scope is None else scope,
+            )
+            steps.append(first)
+            known = Reservation(
+                id=0,
+                provision=provision,
+                made=first.made,
+                scope=first.scope,
+                notices=known.notices if known else (),
+            )
+        if notified is not None and decision is not None:
+            notice = Notice(on=notified, decision=Decision(decision), effective=effective)
+            analysis.check_notice(known, notice, snapshot.state, analysis.instrument())
+            steps.append(
+                edits.AddNotice(
+                    provision=provision,
+                    on=notified,
+                    decision=notice.decision,
+                    effective=effective,
+                )
+            )
+        return {"reservation": edits.do(project, *steps).id if steps else known.id}
+
+
+def reservations(file: Path, on: date) -> Json:
+    """Gives the status of each reservation."""
+    with opened(file, read_only=True) as project:
+        return analysis.reservations_to_json(analysis.view(project, on).reservations)
+
+
+# --- what comes out ------------------------------------------------------------------------------
+
+
+def check(file: Path, on: date) -> Json:
+    """Runs the rules."""
+    with opened(file, read_only=True) as project:
+        return analysis.view_to_json(analysis.view(project, on))
+
+
+def next_questions(file: Path, on: date) -> Json:
+    """Gives the open questions that decide most."""
+    with opened(file, read_only=True) as project:
+        return [
+            {
+                "element": one.element.id,
+                "decides": list(one.decides),
+                "question": one.element.question["en"],
+            }
+            for one in analysis.questions(analysis.view(project, on))
+        ]
+
+
+def report(file: Path, out: Path, language: str, edition: str, on: date) -> Json:
+    """Writes the shadow report."""
+    with opened(file, read_only=True) as project:
+        seen = analysis.view(project, on)
+        options = analysis.report_options(language=language, edition=edition, on=on)
+        pages = analysis.write_report(seen, out, options)
+    return {"file": str(out), "pages": pages}
+
+
+def history(file: Path) -> Json:
+    """Gives every edit, the oldest first."""
+    with opened(file, read_only=True) as project:
+        return [
+            {
+                "id": one.id,
+                "edit": one.edit,
+                "summary": dict(one.summary),
+                "author": one.author,
+                "at": one.at,
+                "done": one.done,
+                "abandoned": one.abandoned,
+            }
+            for one in analysis.read_history(project)
+        ]
+
+
+def undo(file: Path) -> Json:
+    """Takes the last gesture back."""
+    with opened(file) as project:
+        change = edits.undo(project)
+    return {"undone": list(change.edits) if change else []}
+
+
+def redo(file: Path) -> Json:
+    """Does again what was undone last."""
+    with opened(file) as project:
+        change = edits.redo(project)
+    return {"redone": list(change.edits) if change else []}
+
+
+def verify(file: Path) -> Json:
+    """Compares the file with its own history and digests."""
+    with opened(file, read_only=True) as project:
+        return {"faults": list(edits.verify(project))}
+
+
+def demo(folder: Path, language: str = "en") -> Json:
+    """Writes the example with its report and findings."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError("cannot_write", file=str(folder)) from error
+    file, out = folder / "demo.gap", folder / "report.pdf"
+    project, on = analysis.make_demo(file, language)
+    with project:
+        seen = analysis.view(project, on)
+        options = analysis.report_options(language=language, edition="public", on=on)
+        pages = analysis.write_report(seen, out, options)
+        found = analysis.view_to_json(seen)
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    analysis.replace_file(
+        folder / "findings.json", lambda beside: beside.write_text(text, encoding="utf-8")
+    )
+    return {"file": str(file), "report": str(out), "pages": pages}
+
+
+def open_window(file: Path | None, *, exit_when_ready: bool, language: str) -> Json:
+    """Opens the window; gives how long it took to be ready, or the window's exit code."""
+    if file is not None and not file.is_file():
+        raise AppError("file_missing", file=str(file))
+    from gapanalysis.ui import app
+
+    if exit_when_ready:
+        return {"ready_ms": app.run_until_ready(file)}
+    return {"exit": app.main(file, language=language)}

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The numbered paragraphs and points inside one article.
+
+A mark such as "(1)" or "b)" counts only where it continues a row or begins one, so that a reference
+to another provision is not taken for a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gapanalysis.languages import Language
+from gapanalysis.model import Kind
+from gapanalysis.numbers import plain_superscripts, roman
+
+_LONGEST_HEADING = 200
+_CYRILLIC_A = 0x430
+_FAR = 4
+"""How many numbers a row may skip: repealed paragraphs are sometimes left out."""
+
+_VALUE = r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ ]?(?:bis|ter|quater)|[a-z]{1,2})?|[^\W\d_]{1,5}(?:\^\d{1,2}|[¹²³])?"
+_AT_START = re.compile(
+    rf"(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
+    rf"|(?P<bare>{_VALUE})(?P<end>\)|\.[ºª]|[º°ª]\)?|\.[ ]?[-–—](?=[ ])|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
+    r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
+)
+_INLINE = re.compile(
+    r"(?<=[.;:!?)\]»”\"] )(?:\((?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
+    r"|(?P<letter>[a-z](?:\^\d)?)(?P<end>\)) )"
+)
+_FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
+_BULLET = re.compile(r"[-–•·][ ]+(?=\(?\w{1,3}[.)])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A mark as printed: its place, and whether it stands at the start of a line."""
+
+    start: int
+    end: int
+    opening: str
+    value: str
+    closing: str
+    inline: bool
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A paragraph or point: ``start:label_end`` is its label, ``parent`` an index into the marks."""
+
+    kind: Kind
+    number: str
+    start: int
+    label_end: int
+    parent: int | None
+
+
+@dataclass(slots=True)
+class _Row:
+    """An open row of marks of one shape: the last key, and the mark that it belongs to."""
+
+    opening: str
+    closing: str
+    cls: str
+    last: tuple[int, str]
+    mark: int
+
+
+def find_marks(
+    text: str, lines: Sequence[tuple[int, int]], quoted: Sequence[bool], language: Language
+) -> list[Mark]:
+    """Gives the paragraphs and points in a document's ranges ``lines`` (the body of one article).
+
+    ``quoted`` tells which of them begin inside a quotation: no mark is looked for there.
+    """
+    tokens = [
+        token
+        for (start, end), inside in zip(lines, quoted, strict=True)
+        if not inside
+        for token in _tokens(text, start, end, language)
+    ]
+    marks: list[Mark] = []
+    rows: list[_Row] = []
+    for n, token in enumerate(tokens):
+        following = tokens[n + 1] if n + 1 < len(tokens) else None
+        placed = _place(token, following, rows)
+        if placed is None:
+            continue
+        depth, cls, key = placed
+        del rows[depth:]
+        parent = rows[-1].mark if rows else None
+        rows.append(_Row(token.opening, token.closing, cls, key, len(marks)))
+        marks.append(
+            Mark(
+                kind=_kind(token, cls, parent, language),
+                number=plain_superscripts(token.value),
+                start=token.start,
+                label_end=token.end,
+                parent=parent,
+            )
+        )
+    return marks
+
+
+def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:
+    """Gives where a heading ends that runs into the first paragraph ("Rape (1) Whoever …")."""
+    found = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
+    if not found:
+        return None
+    before = text[start : found.start()].rstrip()
+    if not before[:1].isupper() or re.search(r"[.;:](?:\s|$)", before) or _is_cited(before, language):
+        return None
+    return start + len(before)
+
+
+def _is_cited(before: str, language: Language) -> bool:
+    words = before.rsplit(None, 1)
+    return bool(words) and words[-1].casefold() in language.cited_before
+
+
+def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]:
+    """Gives the marks of one line: those that it begins with, then those inside it."""
+    tokens: list[_Token] = []
+    at = start
+    if bullet := _BULLET.match(text, at, end):
+        at = bullet.end()
+    while found := _AT_START.match(text, at, end):
+        opening = found["open"] or found["high"] or ""
+        value = found["in"] or found["bare"] or found["raised"]
+        closing = (found["close"] or found["end"] or "").replace(" ", "")
+        token = _Token(at if tokens else start, found.end(), opening, value, closing, False, "")
+        tokens.append(token)
+        at = found.end()
+        while at < end and text[at] in " \u00a0":
+            at += 1
+    for found in _INLINE.finditer(text, at, end):
+        if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
+            value = found["digits"] or found["letter"]
+            opening = "(" if found["digits"] else ""
+            stop = found.end("end") if found["letter"] else found.end()
+            before = text[found.start() - 2]
+            tokens.append(_Token(found.start(), stop, opening, value, ")", True, before))
+    if not tokens or tokens[0].inline:
+        first = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
+        if first and heading_before_first(text, start, end, language) is not None:
+            token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")
+            tokens = [token, *(t for t in tokens if t.start > first.start())]
+    return tokens
+
+
+def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
+    """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
+    value = plain_superscripts(value)
+    if value[0].isdigit():
+        digits = re.match(r"\d+", value)
+        assert digits is not None
+        return [("1", (int(digits.group()), value[digits.end() :].strip()))]
+    head, _, raised = value.partition("^")
+    upper = head.isupper()
+    readings: list[tuple[str, tuple[int, str]]] = []
+    if len(head) == 2 and head[0] == head[1] and head.islower():
+        readings.append(("aa", (ord(head[0]), raised)))
+    if len(head) <= 2 and (head.islower() or upper):
+        readings.append(("A" if upper else "a", (ord(head[0].casefold()), head[1:] + raised)))
+    number = roman(head) if head.islower() or upper else None
+    if number:
+        readings.append(("I" if upper else "i", (number, raised)))
+    return readings
+
+
+def _place(
+    token: _Token, following: _Token | None, rows: Sequence[_Row]
+) -> tuple[int, str, tuple[int, str]] | None:
+    """Gives the depth at which a mark stands, its class and key; None where it is no mark.
+
+    In order: the next of an open row; the first of a new one; one that skips numbers of a row.
+    """
+    readings = _readings(token.value)
+    shape = (token.opening, token.closing)
+    siblings = [
+        (depth, cls, key, _step(row.last, key))
+        for depth, row in reversed(list(enumerate(rows)))
+        for cls, key in readings
+        if (row.opening, row.closing, row.cls) == (*shape, cls)
+    ]
+    exact = next((s for s in siblings if s[3] == 1), None)
+    first = _first(token, following, readings, rows)
+    if first and exact and following and _second_of(first[1], token, following):
+        exact = None
+    if exact:
+        return exact[0], exact[1], exact[2]
+    if first:
+        return first
+    if token.inline:
+        return None
+    skipping = next((s for s in siblings if 1 < s[3] <= _FAR), None)
+    return (skipping[0], skipping[1], skipping[2]) if skipping else None
+
+
+def _step(last: tuple[int, str], key: tuple[int, str]) -> int:
+    """Gives how far a key lies after another: 1 for the next one, 0 for none that follows."""
+    if key[0] == last[0]:
+        return 1 if key[1] > last[1] else 0
+    step = key[0] - last[0]
+    if key[0] > ord("z") or last[0] > ord("z"):  # letters beyond the Latin alphabet: ñ, ċ, б
+        return 1 if step else 0
+    return max(step, 0)
+
+
+def _first(
+    token: _Token,
+    following: _Token | None,
+    readings: Sequence[tuple[str, tuple[int, str]]],
+    rows: Sequence[_Row],
+) -> tuple[int, str, tuple[int, str]] | None:
+    """Gives the place of a mark that begins a new row below the open ones."""
+    if token.inline and token.before not in {":", ")", "heading"} and token.opening != "(":
+        return None
+    if token.inline and token.opening == "(" and token.before != "heading" and rows:
+        return None
+    for cls, key in sorted(readings, key=lambda reading: reading[0] not in {"i", "I", "aa"}):
+        begins = key in {(1, ""), (ord("a"), ""), (_CYRILLIC_A, "")} and not key[1]
+        late = cls == "1" and token.opening == "(" and key[0] <= 3 and not rows and not token.inline
+        if not (begins or late):
+            continue
+        shape = (token.opening, token.closing, cls)
+        depths = [n for n, row in enumerate(rows) if (row.opening, row.closing, row.cls) == shape]
+        if not depths:
+            return len(rows), cls, key
+        if not token.inline and following and _second_of(cls, token, following):
+            return depths[-1], cls, key  # a new list at the same height
+    return None
+
+
+def _second_of(cls: str, token: _Token, following: _Token) -> bool:
+    """Tells whether the following mark is the second of a row that this one would begin."""
+    if (following.opening, following.closing) != (token.opening, token.closing):
+        return False
+    return any(c == cls and key[0] in {2, ord("b"), _CYRILLIC_A + 1} for c, key in _readings(following.value))
+
+
+def _kind(token: _Token, cls: str, parent: int | None, language: Language) -> Kind:
+    """Gives paragraph or point, as the language numbers them."""
+    closing = token.closing.rstrip("-–—") or "."
+    shape = token.opening + cls + ("" if token.opening == "^" else closing)
+    if parent is None and shape in language.paragraph_marks:
+        return Kind.PARAGRAPH
+    if parent is None and shape not in language.point_marks and cls == "1":
+        return Kind.PARAGRAPH
+    return Kind.POINT

@@ -1,0 +1,358 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a line of a law could open: an article, a division, an annex. Only a line's own words are
+looked at; whether it does open one is decided by :mod:`gapanalysis.importers.sequence`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from gapanalysis.importers.lines import Line
+from gapanalysis.languages import Language, load_language
+from gapanalysis.model import Kind
+from gapanalysis.numbers import NUMBER, bare
+
+ARTICLE_RANK = 100
+HEADING_RANK = 90
+_LONGEST_DIVISION = 300
+
+_SEPARATOR = r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
+_ROMAN = r"(?=[IVXLCM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?=(?:er|re|ère)\b|[^\w]|\d|$)"
+_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
+_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|[.-]?[ -]?a\b)?"
+_SIMPLE = r"\d{1,5}(?:[-.^]\d{1,3})*[ ]?(?:[a-z](?![^\W\d_]))?"
+_LATIN_AFTER = r"(?:[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opener:
+    """A line, or a part of one, that may open a provision.
+
+    ``what``: article, group (several repealed articles in one heading), division, annex, closing
+    (a provision with a name for a number), heading (styled, without number). Offsets are of the
+    line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
+    ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none.
+    """
+
+    line: int
+    what: str
+    kind: Kind
+    rank: int
+    number: str
+    start: int
+    label_end: int
+    end: int
+    form: str = ""
+    level: int = 0
+    weak: bool = False
+
+
+def heading_level(line: Line) -> int:
+    """Gives 1 to 9 for a line that the source styles as a heading, else 0."""
+    return int(line.style[7:]) if re.fullmatch(r"heading[1-9]", line.style) else 0
+
+
+def _loose(word: str) -> str:
+    """Gives a pattern for a word that also matches it without accents, or without its last dot."""
+    pattern = ""
+    for char in word.removesuffix("."):
+        plain = unicodedata.normalize("NFD", char)[0]
+        variants = {char, plain} | {{"ș": "ş", "ț": "ţ"}.get(char, char)}
+        pattern += f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
+    if word.endswith("."):
+        return pattern + r"\.?"
+    return pattern if not word[-1].isalnum() else pattern + r"\b"
+
+
+def _words(words: Iterable[str]) -> str:
+    """Gives a pattern for one of several words; one that matches nothing where there are none."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return "(?:" + "|".join(map(_loose, longest_first)) + ")" if longest_first else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    article: re.Pattern[str]
+    after: re.Pattern[str]
+    only: re.Pattern[str]
+    bare: re.Pattern[str]
+    group: re.Pattern[str]
+    division: re.Pattern[str]
+    division_after: re.Pattern[str]
+    annex: re.Pattern[str]
+    closing: re.Pattern[str]
+    contents: re.Pattern[str]
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    language = load_language(code)
+    ordinal = _words(language.ordinals)
+    number = NUMBER + (r"(?:[ ][a-z](?=[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else "")
+    spaced_number = NUMBER + r"(?:[ ][a-z])?"
+    divisions = _words(word for division in language.divisions for word in division.words)
+
+    def make(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    # NUMBER and Roman numerals must keep their case: (?-i:…)
+    number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
+    figure = rf"(?-i:{_ROMAN})|(?-i:{number})"
+    some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
+    return _Patterns(
+        article=make(
+            rf"{_REPEALED}(?P<word>{_words(language.article)})[ \u00a0]*(?P<number>{ordinal}|{figure})"
+            rf"{_TAIL}(?P<separator>{_SEPARATOR})"
+        ),
+        after=make(
+            rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?(?P<number>(?-i:{spaced_number}))\.?[ \u00a0]*"
+            rf"(?P<word>{_words(language.article_after)})(?P<separator>{_SEPARATOR})"
+        ),
+        only=make(rf"(?P<word>{_words(language.article_only)})(?P<separator>{_SEPARATOR})"),
+        bare=make(rf"(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
+        group=make(
+            rf"{_REPEALED}(?P<word>{_words(language.article_plural)})[ \u00a0]*"
+            rf"(?P<number>{_SIMPLE}(?:[ ]?(?:,|-|–|a|to|bis|à|und|u\.|y|and|et|și)[ ]?{_SIMPLE})+)"
+            rf"(?P<separator>{_SEPARATOR})"
+        ),
+        division=make(
+            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?(?P<number>{some})"
+            rf"{_TAIL}{_LATIN_AFTER}(?P<separator>{_SEPARATOR})"
+        ),
+        division_after=make(
+            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
+            rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
+        ),
+        annex=make(
+            rf"(?P<word>{_words(language.annex)})[ \u00a0]*(?:n[ro]?\.?[ºo°]?[ ]*)?"
+            rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
+        ),
+        closing=make(
+            rf"(?P<word>{_words(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
+            rf"(?P<separator>[ ]?[.:-]+[ ]*|$)"
+        ),
+        contents=make(rf"{_words(language.contents)}[ .:]*$"),
+    )
+
+
+def is_contents_heading(text: str, language: Language) -> bool:
+    """Tells whether a line is the heading of a table of contents."""
+    return len(text) < 60 and bool(_patterns(language.code).contents.match(text))
+
+
+def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
+    """Gives what a line could open: readings that exclude each other, and for a line that shows
+    where it stands ("Part I | Chapter II") one division a segment.
+    """
+    if not line.text or line.style in {"header", "footer", "note", "table"}:
+        return []
+    patterns = _patterns(language.code)
+    level = heading_level(line)
+    if " | " in line.text:
+        return _trail(index, line, patterns, language)
+    found = [
+        _article(index, line, patterns.article, "word", language),
+        _article(index, line, patterns.after, "after", language),
+        _article(index, line, patterns.only, "only", language),
+        _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
+        _group(index, line, patterns),
+        _division(index, line, 0, len(line.text), patterns, language),
+        _annex(index, line, patterns),
+        _closing(index, line, patterns),
+    ]
+    openers = [opener for opener in found if opener]
+    if not openers and level and not line.text.startswith("("):
+        openers.append(
+            Opener(
+                line=index,
+                what="heading",
+                kind=Kind.SECTION,
+                rank=HEADING_RANK,
+                number="",
+                start=0,
+                label_end=0,
+                end=len(line.text),
+                level=level,
+            )
+        )
+    return openers
+
+
+def _capital(text: str, at: int) -> bool:
+    """Tells whether the letter at a place is a capital, or a sign such as §."""
+    return not text[at].islower()
+
+
+def _continues(rest: str, separator: str) -> bool:
+    """Tells whether words after a number go on as a sentence that only mentions the number."""
+    if not rest or separator.strip():
+        return rest.startswith((",", ";"))
+    after = re.sub(r"^(?:\([^()]{1,6}\)[ ,]*)+", "", rest)
+    return after[:1].islower() or after[:1] in {",", ";", "/", "."}
+
+
+def _article_number(printed: str, language: Language) -> str:
+    """Gives the bare number of an article: 1 for "1er" and for "primero"."""
+    ordinal = language.ordinals.get(printed.casefold(), -1)
+    if ordinal >= 0:
+        return str(ordinal) if ordinal else printed.casefold()
+    return bare(re.sub(r"(?<=\d)(?:er|re)$", "", printed.rstrip(")")))
+
+
+def _article(
+    index: int, line: Line, pattern: re.Pattern[str], form: str, language: Language
+) -> Opener | None:
+    found = pattern.match(line.text)
+    if not found:
+        return None
+    groups = found.groupdict()
+    word, separator = groups.get("word") or "", groups["separator"]
+    rest = line.text[found.end() :]
+    level = heading_level(line)
+    if word and not _capital(line.text, found.start("word")):
+        return None
+    if _continues(rest, separator) and not level:
+        return None
+    if form == "bare" and not level and rest and not separator.strip() and not rest[0].isupper():
+        return None
+    number = _article_number(groups.get("number") or word.split()[-1], language)
+    family = word.casefold()[:3] if word else ""
+    return Opener(
+        line=index,
+        what="article",
+        kind=Kind.ARTICLE,
+        rank=ARTICLE_RANK,
+        number=number,
+        start=0,
+        label_end=_trimmed(line.text, found.end()),
+        end=len(line.text),
+        form=f"{form}:{family}",
+        level=level,
+        weak=not separator.strip() and bool(rest),
+    )
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Gives an end offset without the spaces before it."""
+    while end and text[end - 1] in " \u00a0":
+        end -= 1
+    return end
+
+
+def _group(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+    found = patterns.group.match(line.text)
+    if not found or not _capital(line.text, found.start("word")):
+        return None
+    rest = line.text[found.end() :]
+    if _continues(rest, found["separator"]) or len(rest) > 100:
+        return None
+    return Opener(
+        line=index,
+        what="group",
+        kind=Kind.SECTION,
+        rank=ARTICLE_RANK,
+        number=bare(found["number"]),
+        start=0,
+        label_end=_trimmed(line.text, found.end()),
+        end=len(line.text),
+        level=heading_level(line),
+    )
+
+
+def _division(
+    index: int, line: Line, start: int, end: int, patterns: _Patterns, language: Language
+) -> Opener | None:
+    """Gives the division that a line, or a segment of it, could open."""
+    for pattern in (patterns.division, patterns.division_after):
+        found = pattern.match(line.text, start, end)
+        if not found or not _capital(line.text, start) or end - start > _LONGEST_DIVISION:
+            continue
+        rest = line.text[found.end() : end]
+        level = heading_level(line)
+        if not level and (_continues(rest, found["separator"]) or _is_sentence(rest)):
+            continue
+        division = _division_of(found["word"], language)
+        ordinal = language.ordinals.get(found["number"].casefold(), -1)
+        number = str(ordinal) if ordinal > 0 else bare(found["number"])
+        return Opener(
+            line=index,
+            what="division",
+            kind=division[0],
+            rank=division[1],
+            number=number,
+            start=start,
+            label_end=_trimmed(line.text, found.end()),
+            end=end,
+            form=f"word:{found['word'].casefold()[:3]}",
+            level=level,
+        )
+    return None
+
+
+def _is_sentence(rest: str) -> bool:
+    return rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 150)
+
+
+def _division_of(word: str, language: Language) -> tuple[Kind, int]:
+    for division in language.divisions:
+        if re.fullmatch(_words(division.words), word, re.IGNORECASE):
+            return division.kind, division.rank
+    raise AssertionError(f"{word!r} is matched only by a word of the language's divisions")
+
+
+def _annex(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+    found = patterns.annex.match(line.text)
+    if not found or not _capital(line.text, 0) or len(line.text) > 200:
+        return None
+    rest = line.text[found.end() :]
+    level = heading_level(line)
+    plain = not found["number"] and not line.text.isupper() and bool(rest)
+    if not level and (plain or _continues(rest, found["separator"]) or _is_sentence(rest)):
+        return None
+    return Opener(
+        line=index,
+        what="annex",
+        kind=Kind.ANNEX,
+        rank=0,
+        number=bare(found["number"] or ""),
+        start=0,
+        label_end=_trimmed(line.text, found.end()),
+        end=len(line.text),
+        level=level,
+    )
+
+
+def _closing(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+    found = patterns.closing.match(line.text)
+    if not found or not _capital(line.text, 0):
+        return None
+    return Opener(
+        line=index,
+        what="closing",
+        kind=Kind.SECTION,
+        rank=1,
+        number=(found["word"] + found["number"]).casefold(),
+        start=0,
+        label_end=_trimmed(line.text, found.end()),
+        end=len(line.text),
+        level=heading_level(line),
+    )
+
+
+def _trail(index: int, line: Line, patterns: _Patterns, language: Language) -> list[Opener]:
+    """Gives the divisions of a line such as "Part I | Chapter II - Penalties"; none where one of
+    its segments is no division.
+    """
+    openers: list[Opener] = []
+    start = 0
+    for segment in line.text.split(" | "):
+        opener = _division(index, line, start, start + len(segment), patterns, language)
+        if opener is None:
+            return []
+        openers.append(opener)
+        start += len(segment) + 3
+    return openers

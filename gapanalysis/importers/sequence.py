@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which of the lines that could open an article do: by the numbering that most of the document
+follows, by the order of the numbers, and by the source's styles. Tables of contents are told apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gapanalysis.importers.lines import Document
+from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
+from gapanalysis.importers.quotes import quoted_lines
+from gapanalysis.languages import Language
+from gapanalysis.model import Kind
+from gapanalysis.numbers import normalise, sort_key
+
+_BARE_WEIGHT = 0.5
+_RESTART_BELOW = 0.7
+
+Key = tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The openers of a document in its order; ``contents`` are the lines (first, after the last)
+    of a table of contents; ``restart`` is the kind of division in which article numbers begin
+    again; ``dropped`` are well-formed openers whose numbers do not fit.
+    """
+
+    openers: tuple[Opener, ...]
+    contents: tuple[int, int] | None
+    restart: Kind | None
+    dropped: tuple[Opener, ...]
+
+
+def outline(document: Document, language: Language) -> Outline:
+    """Gives the openers that a document's articles and divisions begin with."""
+    lines = document.lines
+    quoted = quoted_lines([line.text for line in lines])
+    found = [
+        opener
+        for index, line in enumerate(lines)
+        if not quoted[index] or line.style
+        for opener in find_openers(index, line, language)
+        if opener.level or not _interrupted(document, index, language)
+    ]
+    form = _dominant_form(found)
+    found = _without_echoes(_of_one_form(found, form))
+    contents = _contents(document, found, language)
+    if contents:
+        found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
+    kept, restart, dropped = _in_sequence(found)
+    first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
+    return Outline(openers=tuple(kept[first:]), contents=contents, restart=restart, dropped=dropped)
+
+
+def _interrupted(document: Document, index: int, language: Language) -> bool:
+    """Tells whether the line before breaks off where a reference would go on ("under article" /
+    "12 …").
+    """
+    if index == 0 or document.format == "docx":
+        return False
+    before = document.lines[index - 1].text
+    if not before or before.endswith((".", ";", ":", ")")):
+        return False
+    last = before.split()[-1].casefold()
+    return last.endswith(",") or last in language.cited_before or last in language.stop_words
+
+
+def _dominant_form(found: Sequence[Opener]) -> str:
+    """Gives the way of numbering articles with the longest rising run of numbers."""
+    runs: dict[str, list[Opener]] = {}
+    for opener in found:
+        if opener.what == "article":
+            runs.setdefault(opener.form, []).append(opener)
+
+    def score(form: str) -> float:
+        numbers = {normalise(opener.number) for opener in runs[form]}
+        styled = {normalise(opener.number) for opener in runs[form] if opener.level}
+        rising = len(_rising(runs[form])) if not styled else len(styled)
+        return min(rising, len(numbers)) * (_BARE_WEIGHT if form.startswith("bare") else 1)
+
+    return max(runs, key=score, default="")
+
+
+def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
+    """Gives one reading a line (several for a trail): an article of the dominant form first."""
+    articles = {o.line for o in found if o.what == "article" and o.form == form}
+    kept: list[Opener] = []
+    taken: set[tuple[int, int]] = set()
+    for opener in found:
+        is_article = opener.what == "article"
+        if is_article != (opener.line in articles) or (is_article and opener.form != form):
+            continue
+        if (opener.line, opener.start) not in taken:
+            taken.add((opener.line, opener.start))
+            kept.append(opener)
+    return kept
+
+
+def _contents(
+    document: Document, found: Sequence[Opener], language: Language
+) -> tuple[int, int] | None:
+    """Gives the lines of a table of contents at the start: a dense run of openers whose numbers
+    come again after it.
+    """
+    items = [o for o in found if o.what in {"article", "division", "annex"}]
+    if len(items) < 4:
+        return None
+    articles = [o for o in items if o.what == "article"]
+    dense = _dense_run(document, items)
+    end: Opener | None = None
+    if articles and articles[0] in items[:dense]:
+        first = _same(articles[0])
+        last = items[dense - 1].line
+        again = [o for o in articles[1:] if _same(o) == first and o.line <= last]
+        if again and _mostly_again(items, again[0]):
+            end = _back_over_divisions(items, again[0], items.index(articles[0]))
+    elif dense >= 3:
+        ahead = items[: items.index(articles[0])] if articles else items
+        ahead = ahead[:dense]
+        again = [o for o in ahead[1:] if (o.rank, _same(o)) == (ahead[0].rank, _same(ahead[0]))]
+        if again and again[0].line - items[0].line >= 3:
+            end = again[0]
+    if end is None:
+        return None
+    start = items[0].line
+    for index in range(max(0, start - 4), start):
+        if is_contents_heading(document.lines[index].text, language):
+            start = index
+            break
+    return start, end.line
+
+
+def _same(opener: Opener) -> tuple[str, str]:
+    return opener.kind.value, normalise(opener.number)
+
+
+def _dense_run(document: Document, items: Sequence[Opener]) -> int:
+    """Gives how many openers at the start follow each other with at most two short lines between
+    that are no sentences.
+    """
+    for n, (one, following) in enumerate(zip(items, items[1:], strict=False), 1):
+        between = document.lines[one.line + 1 : following.line]
+        words = [line.text for line in between if line.text]
+        if len(words) > 2 or sum(map(len, words)) > 250 or any(w.endswith(".") for w in words):
+            return n
+    return len(items)
+
+
+def _mostly_again(items: Sequence[Opener], end: Opener) -> bool:
+    """Tells whether most of the articles before a place stand after it once more."""
+    before = {_same(o) for o in items if o.line < end.line and o.what == "article"}
+    after = {_same(o) for o in items if o.line >= end.line and o.what == "article"}
+    return len(before) >= 3 and len(before & after) * 3 >= len(before) * 2
+
+
+def _back_over_divisions(items: Sequence[Opener], article: Opener, most: int) -> Opener:
+    """Gives the first of the divisions that stand directly above an article."""
+    at = items.index(article)
+    first = at
+    while first > 0 and at - first < most and items[first - 1].what == "division":
+        first -= 1
+    return items[first]
+
+
+def _in_sequence(
+    found: Sequence[Opener],
+) -> tuple[list[Opener], Kind | None, tuple[Opener, ...]]:
+    """Gives the openers without articles whose numbers break the order, the kind of division in
+    which numbers restart, and the articles dropped.
+    """
+    articles = [o for o in found if o.what == "article"]
+    restart, segments = _segments(found, articles)
+    kept: set[int] = set()
+    for segment in segments:
+        kept.update(id(o) for o in _fitting(segment))
+    openers = [o for o in found if o.what != "article" or id(o) in kept]
+    dropped = tuple(o for o in articles if id(o) not in kept and not o.weak)
+    return openers, restart, dropped
+
+
+def _segments(
+    found: Sequence[Opener], articles: Sequence[Opener]
+) -> tuple[Kind | None, list[list[Opener]]]:
+    """Gives the runs in which article numbers rise: between annexes, and between the divisions in
+    which they restart.
+    """
+    whole = _split_at(found, None)
+    fitting = sum(len(_fitting(segment)) for segment in whole)
+    if fitting >= _RESTART_BELOW * len(articles):
+        return None, whole
+    ranks = sorted({o.rank for o in found if o.what == "division"}, reverse=True)
+    best: tuple[int, Kind | None, list[list[Opener]]] = (fitting, None, whole)
+    for rank in ranks:
+        parts = _split_at(found, rank)
+        fits = sum(len(_fitting(part)) for part in parts)
+        if fits > best[0] * 1.1:
+            kind = next(o.kind for o in found if o.rank == rank)
+            best = (fits, kind, parts)
+    return best[1], best[2]
+
+
+def _split_at(found: Sequence[Opener], rank: int | None) -> list[list[Opener]]:
+    """Gives the articles between annexes, and between the divisions of a rank."""
+    segments: list[list[Opener]] = [[]]
+    for opener in found:
+        if opener.what == "article":
+            segments[-1].append(opener)
+        elif opener.what == "annex" or opener.rank == rank:
+            segments.append([])
+    return [segment for segment in segments if segment]
+
+
+def _fitting(segment: Sequence[Opener]) -> list[Opener]:
+    """Gives the articles of a run that belong to it. Where the source styles most of them, the
+    others must stand between two styled ones and bear a number of their own.
+    """
+    styled = [o for o in segment if o.level]
+    numbers = {normalise(o.number) for o in segment}
+    if len({normalise(o.number) for o in styled}) * 2 < len(numbers):
+        return _rising(segment)
+    own = {normalise(o.number) for o in styled}
+    after = {id(o): (n, o) for n, o in enumerate(styled)}
+    kept: list[Opener] = []
+    seen = 0
+    for opener in segment:
+        if id(opener) in after:
+            seen += 1
+            kept.append(opener)
+        elif normalise(opener.number) not in own and not opener.weak:
+            low = sort_key(kept[-1].number) if kept else ()
+            high = sort_key(styled[seen].number) if seen < len(styled) else None
+            key = sort_key(opener.number)
+            if low < key and (high is None or key < high):
+                kept.append(opener)
+    return kept
+
+
+def _rising(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the longest run of openers whose numbers never fall."""
+    tails: list[Key] = []
+    tail_at: list[int] = []
+    before: list[int] = []
+    for index, opener in enumerate(openers):
+        key = sort_key(opener.number)
+        place = bisect_right(tails, key)
+        before.append(tail_at[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(key)
+            tail_at.append(index)
+        else:
+            tails[place], tail_at[place] = key, index
+    run: list[Opener] = []
+    at = tail_at[-1] if tail_at else -1
+    while at >= 0:
+        run.append(openers[at])
+        at = before[at]
+    return run[::-1]
+
+
+def _without_echoes(openers: list[Opener]) -> list[Opener]:
+    """Gives the openers without an article's number repeated where its words begin ("2.
+    Interpretation" / "2. (1) In this Act").
+    """
+    kept: list[Opener] = []
+    for opener in openers:
+        last = kept[-1] if kept else None
+        echo = (
+            last is not None
+            and opener.what == last.what == "article"
+            and opener.line - last.line <= 2
+            and opener.form.startswith("bare")
+            and normalise(opener.number) == normalise(last.number)
+        )
+        if not echo:
+            kept.append(opener)
+    return kept

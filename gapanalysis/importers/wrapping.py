@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Printed lines → paragraphs: which line only continues the one before it."""
+
+from __future__ import annotations
+
+import re
+
+_MARKER = re.compile(
+    r"""(?: [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?[ ]?[a-z]{0,3}[)\].°º](?=\s|$)
+          | §  | [-–—•●▪*]\s
+          | \d{1,4}(?:[ ]?[a-z])?[ ]§
+        )""",
+    re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.;:!?…][)\]\"”»’]*$")
+_HYPHENS = ("-", "\u00ad", "\u2010", "\ufffe", "\uffff", "\x02")
+
+
+def starts_item(text: str) -> bool:
+    """Tells whether a line begins with a mark of a list or of a section: (1), a), 3., §, –."""
+    return _MARKER.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tells whether a line ends as a sentence or a point of a list does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def continues(before: str, line: str) -> bool:
+    """Tells by the words alone whether a line continues the one before it."""
+    if not before or not line or starts_item(line):
+        return False
+    if ends_hyphenated(before, line):
+        return True
+    return line[0].islower() and not ends_sentence(before)
+
+
+def ends_hyphenated(before: str, line: str) -> bool:
+    """Tells whether a word is broken between two lines."""
+    return before.endswith(_HYPHENS) and before[-2:-1].isalpha() and line[:1].islower()
+
+
+def join(before: str, line: str) -> str:
+    """Gives two printed lines as one; a word broken with a hyphen is whole again."""
+    return before[:-1] + line if ends_hyphenated(before, line) else f"{before} {line}"

@@ -1,0 +1,366 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Blocks of a report as flowables of reportlab. Every run is escaped here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    TableStyle,
+)
+from reportlab.platypus import Table as PdfTable
+from reportlab.platypus.tableofcontents import TableOfContents
+
+from gapanalysis.report import fonts
+from gapanalysis.report.bidi import BidiParagraph, Piece, is_right_to_left
+from gapanalysis.report.blocks import (
+    Bar,
+    Block,
+    Box,
+    Contents,
+    Heading,
+    Look,
+    Mark,
+    Para,
+    Quote,
+    Run,
+    Table,
+    Voice,
+    Words,
+)
+from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell, draw_mark
+
+WIDTH = 467.7
+"""Width of the text in points: A4 less margins of 25 and 20 mm."""
+
+_TALL = 560.0
+"""The most that is kept together, in points."""
+
+_GAP = "\u00a0" * 6
+"""Room for a mark before its word."""
+
+
+def _style(name: str, face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=face,
+        fontSize=size,
+        leading=leading,
+        **{"textColor": INK, "alignment": TA_LEFT, **more},
+    )
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """Gives the paragraph styles by name."""
+    fonts.register()
+    serif, sans, strong = fonts.SERIF, fonts.SANS, fonts.SERIF_STRONG
+    label = fonts.SANS_STRONG
+    made = (
+        _style(Look.BODY, serif, 10.5, 15.4, spaceAfter=5),
+        _style(Look.LEAD, serif, 12, 17, spaceAfter=6),
+        _style(Look.LABEL, label, 9.4, 12.5, spaceBefore=11, spaceAfter=3),
+        _style(Look.HINT, sans, 9, 12, textColor=INK2, spaceAfter=4),
+        _style(Look.ITEM, serif, 10.5, 14.6, leftIndent=13, bulletIndent=3, spaceAfter=3),
+        _style(Look.FACTS, sans, 9.4, 13, textColor=INK2, spaceAfter=4),
+        _style(Look.CLAIM, strong, 11.6, 15.6, spaceBefore=1, spaceAfter=4),
+        _style("heading1", strong, 22, 27, spaceAfter=12),
+        _style("heading2", strong, 16.5, 20.5, spaceBefore=20, spaceAfter=4),
+        _style("heading3", strong, 12, 16, spaceBefore=16, spaceAfter=3),
+        _style("treaty", fonts.SERIF_EMPHASIS, 10.5, 15.4),
+        _style("treaty source", sans, 8.5, 11.6, textColor=INK2),
+        _style("law", serif, 10.5, 15.4, leftIndent=13, spaceAfter=3),
+        _style("law source", sans, 9.4, 12.5, spaceBefore=4, spaceAfter=3),
+        _style("cell", sans, 9, 11.8),
+        _style("head", label, 9, 11.8, textColor=INK2),
+        _style("contents1", label, 10, 13, spaceBefore=7),
+        _style("contents2", sans, 9.4, 13, leftIndent=13),
+        _style("running", sans, 8.5, 11, textColor=INK2),
+        _style("running-right", sans, 8.5, 11, textColor=INK2, alignment=TA_RIGHT),
+        _style("cover kind", label, 11, 14, textColor=INK2),
+        _style("cover state", strong, 32, 38, spaceAfter=8),
+        _style("cover subject", serif, 16, 22, spaceAfter=18),
+        _style("cover day", serif, 12, 16, textColor=INK2),
+        _style("cover list", serif, 10.5, 15),
+    )
+    return {style.name: style for style in made}
+
+
+# --- runs -----------------------------------------------------------------------------------------
+
+
+def paragraph(words: Words, style: str, *, bullet: str = "") -> Flowable:
+    """Gives runs and marks as a paragraph, whatever scripts they are written in."""
+    chosen = styles()[style]
+    if any(is_right_to_left(_text(inline)) for inline in words):
+        return BidiParagraph(tuple(_pieces(words, chosen)), chosen)
+    return Paragraph(markup(words, chosen), chosen, bulletText=bullet or None)
+
+
+def markup(words: Words, style: ParagraphStyle) -> str:
+    """Gives runs and marks in the markup of reportlab's paragraphs, escaped."""
+    pieces = []
+    for before, inline in zip((None, *words), words, strict=False):
+        if isinstance(before, Mark) and isinstance(inline, Mark):
+            pieces.append("\u00a0 ")
+        pieces.append(_marked(inline) if isinstance(inline, Mark) else _run(inline, style))
+    return "".join(pieces)
+
+
+def _run(run: Run, style: ParagraphStyle) -> str:
+    face = fonts.styled(style.fontName, strong=run.strong, emphasis=run.emphasis)
+    pieces = []
+    for shown, text in fonts.spans(run.text, face):
+        said = escape(text)
+        plain = shown == style.fontName
+        pieces.append(said if plain else f"<font face={quoteattr(shown)}>{said}</font>")
+    said = "".join(pieces)
+    if run.target:
+        return f'<a href={quoteattr("#" + run.target)} color="{_hex(ACCENT)}">{said}</a>'
+    return said
+
+
+def _marked(mark: Mark) -> str:
+    label = quoteattr(f"{mark.kind} {mark.code}")
+    said = "".join(
+        f"<font face={quoteattr(face)}>{escape(text)}</font>"
+        for face, text in fonts.spans(mark.word.replace(" ", "\u00a0"), fonts.SANS_STRONG)
+    )
+    shade = _hex(colour(mark.kind, mark.code))
+    return (
+        f'<onDraw name="mark" label={label}/><font face="{fonts.SANS}">{_GAP}</font>'
+        f'<font color="{shade}">{said}</font>'
+    )
+
+
+def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
+    for inline in words:
+        if isinstance(inline, Mark):
+            face, shade = fonts.SANS_STRONG, colour(inline.kind, inline.code)
+        else:
+            face = fonts.styled(style.fontName, strong=inline.strong, emphasis=inline.emphasis)
+            shade = style.textColor
+        for shown, text in fonts.spans(_text(inline), face):
+            yield Piece(text, shown, shade)
+
+
+def _text(inline: Run | Mark) -> str:
+    return inline.word if isinstance(inline, Mark) else inline.text
+
+
+def _hex(shade: Any) -> str:
+    return "#" + str(shade.hexval())[2:]
+
+
+def draw_mark_callback(canvas: Any, kind: str | None, label: str) -> None:
+    """Draws the mark (or the sample of a bar) that a paragraph asks for, at its place."""
+    del kind
+    place = canvas._curr_tx_info  # noqa: SLF001 - the place that reportlab gives to callbacks
+    what, _, code = label.partition(" ")
+    x, y = place["cur_x"], place["cur_y"]
+    if what == "cell":
+        draw_cell(canvas, code, x, y - 0.5, 9, 8)
+    else:
+        draw_mark(canvas, what, code, x, y - 0.9, 8)
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+
+def story(blocks: Iterable[Block]) -> list[Flowable]:
+    """Gives all blocks as flowables; headings and labels stay with what they announce."""
+    laid: list[Flowable] = []
+    waiting: list[Flowable] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            laid.append(PageBreak())
+        flowables = _flowables(block)
+        if _announces(block):
+            waiting += flowables
+            continue
+        if flowables:
+            laid += _kept(waiting, flowables, whole=isinstance(block, Box))
+            waiting = []
+    return laid + waiting
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Heading) or (
+        isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
+    )
+
+
+def _kept(before: list[Flowable], flowables: Sequence[Flowable], *, whole: bool) -> list[Flowable]:
+    """Gives flowables with a page break before them if too little of them fits below."""
+    following = sum(_height(f) for f in flowables)
+    needed = following if whole and following < _TALL else min(following, 80.0)
+    return [
+        CondPageBreak(min(needed + sum(_height(f) for f in before), _TALL)),
+        *before,
+        *flowables,
+    ]
+
+
+def _height(flowable: Flowable) -> float:
+    if isinstance(flowable, TableOfContents):
+        return _TALL
+    _, height = flowable.wrap(WIDTH, 100_000)
+    return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())
+
+
+def _flowables(block: Block) -> list[Flowable]:
+    match block:
+        case Heading():
+            return [_heading(block)]
+        case Para(words, Look.ITEM):
+            return [paragraph(words, Look.ITEM, bullet="•")]
+        case Para(words, Look.FACTS):
+            return [paragraph(_apart(words), Look.FACTS)]
+        case Para(words, look):
+            return [paragraph(words, look)]
+        case Quote(lines, source, Voice.LAW):
+            return [paragraph(source, "law source"), *(paragraph(one, "law") for one in lines)]
+        case Quote(lines, source, _):
+            return [_treaty(lines, source)]
+        case Table():
+            return [_table(block), Spacer(0, 8)]
+        case Bar():
+            return [BarOfCounts(block), legend(block)]
+        case Box():
+            return [Spacer(0, 6), _box(block), Spacer(0, 8)]
+        case Contents():
+            return [_contents()]
+
+
+def _apart(words: Words) -> Words:
+    apart: list[Run | Mark] = []
+    for inline in words:
+        apart += [Run("\u00a0\u00a0\u00a0 "), inline] if apart else [inline]
+    return tuple(apart)
+
+
+def _heading(heading: Heading) -> Flowable:
+    made = paragraph((Run(heading.text),), f"heading{heading.level}")
+    made.__dict__["heading"] = heading
+    return made
+
+
+def _treaty(lines: Sequence[Words], source: Words) -> Flowable:
+    rows = [[paragraph(line, "treaty")] for line in lines] + [[paragraph(source, "treaty source")]]
+    made = PdfTable(rows, colWidths=[WIDTH - 3], splitInRow=1, spaceBefore=2, spaceAfter=8)
+    made.setStyle(
+        TableStyle(
+            [
+                ("LINEBEFORE", (0, 0), (0, -1), 2.25, ACCENT, "butt"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 12),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ]
+        )
+    )
+    made.hAlign = "LEFT"
+    return made
+
+
+def _table(table: Table) -> Flowable:
+    head = [paragraph((Run(column.head),), "head") for column in table.columns]
+    rows = [[paragraph(cell, "cell") for cell in row] for row in table.rows]
+    made = PdfTable(
+        [head, *rows],
+        colWidths=[column.share * WIDTH for column in table.columns],
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=2,
+    )
+    made.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LINEABOVE", (0, 0), (-1, 0), 0.75, INK, "butt"),
+                ("LINEBELOW", (0, 0), (-1, 0), 0.75, INK, "butt"),
+                ("LINEBELOW", (0, 1), (-1, -1), 0.5, HAIRLINE, "butt"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+            ]
+        )
+    )
+    return made
+
+
+def _box(box: Box) -> Flowable:
+    inner = [(block, flowable) for block in box.blocks for flowable in _flowables(block)]
+    made = PdfTable([[flowable] for _, flowable in inner], colWidths=[WIDTH], splitInRow=1)
+    labels = [i for i, (b, _) in enumerate(inner) if isinstance(b, Para) and b.look == Look.LABEL]
+    edge = colour("status", box.edge.code)
+    made.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 0.75, INK3, "projecting"),
+                ("LINEBEFORE", (0, 0), (0, -1), 3.75, edge, "butt"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 13),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                *(("TOPPADDING", (0, i), (-1, i), 7) for i in labels),
+                ("TOPPADDING", (0, 0), (-1, 0), 7),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
+            ]
+        )
+    )
+    return made
+
+
+def _contents() -> Flowable:
+    made = TableOfContents(dotsMinLevel=-1)
+    made.levelStyles = [styles()["contents1"], styles()["contents2"]]
+    return made
+
+
+# --- the bar of counts ----------------------------------------------------------------------------
+
+
+def legend(bar: Bar) -> Flowable:
+    """Gives the words of a bar, each with a sample of its pattern and its count."""
+    style = styles()["cell"]
+    parts = []
+    for mark, count in bar.parts:
+        said = markup((Run(f"{_GAP}{mark.word} {count}".replace(" ", "\u00a0")),), style)
+        parts.append(f'<onDraw name="mark" label="cell {mark.code}"/>{said}')
+    return Paragraph("\u00a0\u00a0\u00a0 ".join(parts), style)
+
+
+class BarOfCounts(Flowable):
+    """A bar as wide as the text, each part as wide as its share."""
+
+    def __init__(self, bar: Bar, height: float = 20) -> None:
+        super().__init__()
+        self._bar = bar
+        self._bar_height = height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        del available_height
+        self.width = available_width
+        self.height = self._bar_height + 6
+        return self.width, self.height
+
+    def draw(self) -> None:
+        total = sum(count for _, count in self._bar.parts)
+        x = 0.0
+        for mark, count in self._bar.parts:
+            if count:
+                width = self.width * count / total
+                draw_cell(self.canv, mark.code, x, 6, width, self._bar_height)
+                x += width

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as PDF: fonts embedded, contents and outline clickable, the same bytes for the same
+report. Laid out twice or more, until the pages named in the contents are right.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    NextPageTemplate,
+    PageTemplate,
+    Spacer,
+)
+from reportlab.platypus import Table as PdfTable
+
+from gapanalysis.errors import AppError
+from gapanalysis.report import fonts
+from gapanalysis.report.blocks import Cover, Heading, Report, Run
+from gapanalysis.report.layout import (
+    WIDTH,
+    BarOfCounts,
+    draw_mark_callback,
+    legend,
+    markup,
+    paragraph,
+    story,
+    styles,
+)
+from gapanalysis.report.marks import INK, INK2, RULE
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
+_HEAD_LENGTH = 70
+"""Characters of a running head; more would not fit beside the other."""
+
+
+def write_pdf(report: Report, path: Path) -> int:
+    """Writes a report and gives its number of pages. The file is replaced in one step; raises
+    ``AppError("report_not_written")``.
+    """
+    data, pages = render_pdf(report)
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(data)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise AppError("report_not_written", file=str(path), reason=error.strerror) from error
+    return pages
+
+
+def render_pdf(report: Report) -> tuple[bytes, int]:
+    """Gives a report as the bytes of a PDF, and its number of pages."""
+    fonts.register()
+    stream = io.BytesIO()
+    document = _Document(stream, report)
+    document.multiBuild([*_cover(report.cover), *story(report.blocks)])
+    return stream.getvalue(), document.pages
+
+
+class _Document(BaseDocTemplate):
+    """The pages: a cover, then text with a head and a foot that say where one is."""
+
+    def __init__(self, stream: io.BytesIO, report: Report) -> None:
+        super().__init__(
+            stream,
+            pagesize=A4,
+            title=report.title,
+            subject=report.subject,
+            author=report.author,
+            creator="gapanalysis",
+            producer="gapanalysis",
+            lang=report.language,
+            invariant=1,
+            initialFontName=fonts.SERIF,
+            displayDocTitle=True,
+        )
+        self.pages = 0
+        self._report = report
+        self._pages_before = 0
+        self._chapter = ""
+        width, height = A4
+        body = Frame(
+            _LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM, 0, 0, 0, 0, id="body"
+        )
+        cover = Frame(_LEFT, 18 * mm, width - _LEFT - _RIGHT, height - 48 * mm, 0, 0, 0, 0)
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", [cover], onPageEnd=self._end_cover),
+                PageTemplate("body", [body], onPageEnd=self._end_page),
+            ]
+        )
+
+    def beforeDocument(self) -> None:  # noqa: N802
+        self._pages_before, self.pages, self._chapter = self.pages, 0, ""
+        self.canv.setNamedCB("mark", draw_mark_callback)
+
+    def afterPage(self) -> None:  # noqa: N802
+        self.pages = self.page
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        heading = getattr(flowable, "heading", None)
+        if not isinstance(heading, Heading):
+            return
+        self._chapter = heading.running or self._chapter
+        self.canv.bookmarkPage(heading.anchor)
+        self.canv.addOutlineEntry(heading.text, heading.anchor, heading.level - 1, closed=1)
+        if heading.level <= 2 and heading.anchor != "contents":
+            style = styles()[f"contents{heading.level}"]
+            entry = markup((Run(heading.text),), style)
+            self.notify("TOCEntry", (heading.level - 1, entry, self.page, heading.anchor))
+
+    def _end_cover(self, canvas: Any, _document: BaseDocTemplate) -> None:
+        if self._report.banner:
+            _aligned(canvas, (Run(self._report.banner, strong=True),), A4[1] - 14 * mm, right=True)
+
+    def _end_page(self, canvas: Any, _document: BaseDocTemplate) -> None:
+        report = self._report
+        banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
+        page_of = report.page_of.replace("{page}", str(self.page))
+        page_of = page_of.replace("{pages}", str(self._pages_before or self.page))
+        top, bottom = A4[1] - 14 * mm, 12 * mm
+        _aligned(canvas, (*banner, Run(_short(report.head))), top)
+        _aligned(canvas, (Run(_short(self._chapter)),), top, right=True)
+        _aligned(canvas, (*banner, Run(report.foot)), bottom)
+        _aligned(canvas, (Run(page_of),), bottom, right=True)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        canvas.line(_LEFT, top - 5, A4[0] - _RIGHT, top - 5)
+        canvas.line(_LEFT, bottom + 13, A4[0] - _RIGHT, bottom + 13)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _HEAD_LENGTH else f"{text[:_HEAD_LENGTH].rstrip()}…"
+
+
+def _aligned(canvas: Any, words: tuple[Run, ...], y: float, *, right: bool = False) -> None:
+    """Draws words of a running head from the left margin, or up to the right one."""
+    made = paragraph(words, "running-right" if right else "running")
+    made.wrap(WIDTH, 40)
+    made.drawOn(canvas, _LEFT, y)
+
+
+# --- cover ----------------------------------------------------------------------------------------
+
+
+def _cover(cover: Cover) -> list[Flowable]:
+    columns = [
+        [
+            paragraph((Run(label),), "label"),
+            *(paragraph((Run(line),), "cover list") for line in lines),
+        ]
+        for label, lines in cover.columns
+    ]
+    lists = PdfTable([columns], colWidths=[WIDTH / len(columns)] * len(columns), splitInRow=1)
+    lists.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+    return [
+        NextPageTemplate("body"),
+        Spacer(0, 46),
+        paragraph((Run(cover.kind),), "cover kind"),
+        HRFlowable(width=66, thickness=2, color=INK, hAlign="LEFT", spaceBefore=8, spaceAfter=20),
+        paragraph((Run(cover.state),), "cover state"),
+        paragraph((Run(cover.subject),), "cover subject"),
+        paragraph((Run(cover.day),), "cover day"),
+        Spacer(0, 90),
+        paragraph((Run(cover.label),), "label"),
+        BarOfCounts(cover.bar, height=25),
+        legend(cover.bar),
+        Spacer(0, 8),
+        paragraph((Run(cover.caution),), "hint"),
+        Spacer(0, 40),
+        HRFlowable(width="100%", thickness=0.5, color=INK2, spaceAfter=4),
+        lists,
+        Spacer(0, 50),
+        paragraph((Run(cover.note),), "hint"),
+    ]

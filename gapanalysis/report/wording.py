@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report's own sentences in one language (``resources/report``), with their places filled.
+
+Only the sentence is searched for places: what is put into them is never read again, so that a
+law's text may hold braces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from gapanalysis.model import Text
+from gapanalysis.report.blocks import Inline, Mark, Run, Words
+from gapanalysis.resources import read_toml
+from gapanalysis.words import load_words, pick
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The sentences of one language; keys are ``part.name``."""
+
+    language: str
+    _parts: dict[str, dict[str, str]]
+
+    def words(self, key: str, **places: object) -> Words:
+        """Gives a sentence as runs; a place may hold a string, a number, a run or a mark."""
+        part, _, name = key.partition(".")
+        pieces = _PLACE.split(self._parts[part][name])
+        inlines: list[Inline] = []
+        for index, piece in enumerate(pieces):
+            value = places[piece] if index % 2 else piece
+            if isinstance(value, Run | Mark):
+                inlines.append(value)
+            elif said := self.shown(value):
+                inlines.append(Run(said))
+        return tuple(inlines)
+
+    def say(self, key: str, **places: object) -> str:
+        """Gives a sentence as plain text."""
+        return "".join(
+            inline.word if isinstance(inline, Mark) else inline.text
+            for inline in self.words(key, **places)
+        )
+
+    def code(self, kind: str, code: str) -> str:
+        """Gives the word for a code; a code without one is shown with spaces for underscores."""
+        return self._parts[kind].get(code, code.replace("_", " "))
+
+    def mark(self, kind: str, code: str) -> Mark:
+        """Gives a mark of kind *status*, *severity* or *answer*."""
+        return Mark(kind, code, self.code(kind, code))
+
+    def pick(self, text: Text) -> str:
+        """Gives a text of the instrument or of a rule in the report's language."""
+        return pick(text, self.language)
+
+    def date(self, day: date) -> str:
+        """Gives a day written out."""
+        return load_words(self.language).date(day)
+
+    def shown(self, value: object) -> str:
+        """Gives a value as a reader sees it: days written out, numbers with separators."""
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int | float):
+            return load_words(self.language).number(value)
+        return str(value)
+
+
+@cache
+def load_wording(language: str) -> Wording:
+    """Gives the wording of a report language (en, fr, ro)."""
+    parts: dict[str, Any] = read_toml(f"report/{language}.toml")
+    return Wording(language, parts)

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The elements of an obligation: one question a row with its answer control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis.edits import ClearAnswer, PutAnswer
+from gapanalysis.model import Answer, AnswerValue, Element
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.session import Session
+
+_KEYS = {
+    Qt.Key.Key_1: AnswerValue.YES,
+    Qt.Key.Key_2: AnswerValue.PARTLY,
+    Qt.Key.Key_3: AnswerValue.NO,
+    Qt.Key.Key_4: AnswerValue.UNCLEAR,
+    Qt.Key.Key_5: AnswerValue.NA,
+    Qt.Key.Key_Y: AnswerValue.YES,
+    Qt.Key.Key_P: AnswerValue.PARTLY,
+    Qt.Key.Key_N: AnswerValue.NO,
+    Qt.Key.Key_U: AnswerValue.UNCLEAR,
+    Qt.Key.Key_A: AnswerValue.NA,
+}
+_CLEAR = {Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+Act = Callable[[AnswerValue | None], None]
+
+
+class AnswerControl(QWidget):
+    """Joined buttons for the answers; keys 1–5 or letters, 0 or Delete clears."""
+
+    def __init__(self, session: Session, value: AnswerValue | None, act: Act) -> None:
+        super().__init__()
+        self._act, self._value = act, value
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = parts.lay(QHBoxLayout(self))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self.buttons: dict[AnswerValue, QToolButton] = {}
+        for n, answer in enumerate(AnswerValue):
+            word = session.words.code("answer", answer.value)
+            made = QToolButton()
+            made.setText("–" if answer is AnswerValue.NA else session.words(f"key.{answer.value}"))
+            made.setToolTip(f"{word} ({n + 1})")
+            made.setAccessibleName(word)
+            made.setCheckable(True)
+            made.setChecked(answer is value)
+            made.setFont(theme.font("label"))
+            made.setProperty("role", "answer")
+            made.setProperty("place", ("first", "", "", "", "last")[n])
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.clicked.connect(lambda _checked=False, answer=answer: self._choose(answer))
+            self._group.addButton(made)
+            self.buttons[answer] = made
+            row.addWidget(made)
+
+    def _choose(self, answer: AnswerValue) -> None:
+        self._act(None if answer is self._value else answer)
+
+
+class ElementRow(QFrame):
+    """One element: number, question, answer control; the focused row is marked."""
+
+    moved = Signal(int)
+
+    def __init__(self, session: Session, element: Element, answer: Answer | None) -> None:
+        super().__init__()
+        self._session, self.element, self._answer = session, element, answer
+        self.setProperty("role", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        words = session.words
+        value = answer.value if answer else None
+        self.control = AnswerControl(session, value, self.answer)
+        number = parts.label(element.id, "small", tone="ink2")
+        number.setFixedWidth(54)
+        question = parts.label(session.pick(element.question), wrap=True)
+        texts = parts.column(2)
+        texts.addWidget(question)
+        if not element.core:
+            texts.addWidget(parts.label(words("for information"), "small", tone="ink3"))
+        if answer is not None and answer.note:
+            texts.addWidget(parts.label(answer.note, "small", tone="ink2", wrap=True))
+        row = parts.lay(QHBoxLayout(self), margins=(13, 7, 16, 7), space=4)
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        row.addSpacing(6)
+        row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTop)
+        said = words.code("answer", value.value) if value else words("not answered")
+        self.setAccessibleName(f"{element.id}: {session.pick(element.question)} {said}")
+        if element.note:
+            self.setToolTip(parts.plain_tip(session.pick(element.note)))
+
+    def answer(self, value: AnswerValue | None) -> None:
+        """Records an answer, or clears it."""
+        if value is None:
+            self._session.do(ClearAnswer(element=self.element.id))
+            return
+        note = self._answer.note if self._answer else ""
+        self._session.do(PutAnswer(element=self.element.id, value=value, note=note))
+
+    def edit_note(self) -> None:
+        """Asks for a note to the answer given."""
+        if self._answer is None:
+            self._session.message.emit(
+                self._session.words("Answer the question first; the note belongs to the answer."),
+                "info",
+            )
+            return
+        words = self._session.words
+        text, sure = QInputDialog.getMultiLineText(
+            self, words("Note to {element}", element=self.element.id), "", self._answer.note
+        )
+        if sure:
+            self._session.do(
+                PutAnswer(element=self.element.id, value=self._answer.value, note=text.strip())
+            )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_M:
+            self.edit_note()
+        elif event.modifiers():
+            super().keyPressEvent(event)
+        elif key in _KEYS:
+            self.answer(_KEYS[key])
+        elif key in _CLEAR:
+            self.answer(None)
+        elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
+            self.moved.emit(1)
+        elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
+            self.moved.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark(focused=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark(focused=False)
+
+    def has_focus(self) -> bool:
+        """Tells whether the row or one of its buttons has the keyboard."""
+        return self.hasFocus() or any(b.hasFocus() for b in self.control.buttons.values())
+
+    def _mark(self, *, focused: bool) -> None:
+        self.setProperty("focused", "true" if focused else "false")
+        parts.restyle(self)
+
+
+class ElementList(QWidget):
+    """All elements of an obligation; keeps the focused row when answers change."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._layout = parts.lay(QVBoxLayout(self))
+        self.rows: list[ElementRow] = []
+
+    def show_node(self, elements: list[Element]) -> None:
+        """Shows elements in catalogue order with their answers."""
+        focused = next((r.element.id for r in self.rows if r.has_focus()), "")
+        parts.clear(self._layout)
+        self.rows = []
+        answers = self._session.snapshot.answers
+        for element in elements:
+            made = ElementRow(self._session, element, answers.get(element.id))
+            made.moved.connect(lambda by, made=made: self._step(made, by))
+            self._layout.addWidget(made)
+            self.rows.append(made)
+            if element.id == focused:
+                made.setFocus()
+
+    def _step(self, row: ElementRow, by: int) -> None:
+        at = self.rows.index(row) + by
+        if 0 <= at < len(self.rows):
+            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,393 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The middle panel: a law with its path line, outline, search and the bar for mapping."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis import analysis
+from gapanalysis.edits import PutMapping
+from gapanalysis.model import Coverage, Kind, Law, Provision
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.law_view import Highlight, LawView
+from gapanalysis.ui.session import Session
+
+
+class LawPanel(QWidget):
+    """Shows one law at a time; ``import_wanted`` asks for a first law."""
+
+    import_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._law: int | None = None
+        self._version = 0
+        self._articles: list[Provision] = []
+        self.coverage = Coverage.FULL
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(420)
+        self.view = LawView()
+        self.view.setAccessibleName(session.words("Law"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self._build())
+        parts.lay(QVBoxLayout(self)).addWidget(self._stack)
+        self.view.span_clicked.connect(lambda node, _mapping: session.select(node))
+        self.view.selection_moved.connect(self._show_map_bar)
+        self.view.map_wanted.connect(self.map_selection)
+        self.view.coverage_wanted.connect(self.choose_coverage)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._show_path())
+        session.changed.connect(self._changed)
+        session.selected.connect(self._repaint)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.open_find)
+        QShortcut(QKeySequence("Ctrl+G"), self, self.jump.setFocus)
+        self._fill()
+
+    # --- building
+
+    def _empty(self) -> QWidget:
+        words = self._session.words
+        page = parts.panel("page")
+        column = parts.lay(QVBoxLayout(page), margins=(48, 40, 48, 40), space=12)
+        column.addWidget(parts.label(words("Add a law to map its words."), "lead"))
+        add = parts.button(words("Add a law…"), self.import_wanted.emit, kind="primary")
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return page
+
+    def _build(self) -> QWidget:
+        page = parts.panel("page")
+        column = parts.lay(QVBoxLayout(page))
+        column.addWidget(self._head())
+        column.addWidget(self._path_line())
+        column.addWidget(self._find_bar())
+        middle = parts.row(space=0)
+        self.outline = QListWidget()
+        self.outline.setVisible(False)
+        self.outline.setFixedWidth(230)
+        self.outline.setUniformItemSizes(True)
+        self.outline.setAccessibleName(self._session.words("Outline"))
+        self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outline.itemActivated.connect(self._outline_chosen)
+        self.outline.itemClicked.connect(self._outline_chosen)
+        middle.addWidget(self.outline)
+        middle.addWidget(self.view, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self._map_bar())
+        return page
+
+    def _head(self) -> QWidget:
+        words = self._session.words
+        head = parts.frame("head")
+        head.setFixedHeight(47)
+        self.chooser = QComboBox()
+        self.chooser.setProperty("kind", "quiet")
+        self.chooser.setFont(theme.font("panel"))
+        self.chooser.setAccessibleName(words("Law"))
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.chooser.setMaximumWidth(330)
+        self.chooser.activated.connect(lambda at: self.show_law(self.chooser.itemData(at)))
+        self._about = parts.ElidedLabel("", "small", tone="ink3")
+        self.jump = QLineEdit()
+        self.jump.setPlaceholderText(words("Go to article"))
+        self.jump.setToolTip("Ctrl+G")
+        self.jump.setAccessibleName(words("Go to article"))
+        self.jump.setFixedWidth(128)
+        completer = QCompleter(self)
+        self._jumps = QStringListModel(completer)
+        completer.setModel(self._jumps)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setMinimumWidth(280)
+        completer.activated.connect(self._jump_to)
+        self.jump.setCompleter(completer)
+        self.jump.returnPressed.connect(lambda: self._jump_to(self.jump.text()))
+        outline = parts.button(
+            words("Outline"),
+            lambda: self.outline.setVisible(self.outline.isHidden()),
+            kind="quiet",
+            icon="list",
+        )
+        find = parts.icon_button(
+            "magnifying-glass", words("Find in this law") + " (Ctrl+F)", self.open_find
+        )
+        row = parts.row(self.chooser, self._about, self.jump, find, outline, space=6)
+        row.setContentsMargins(14, 0, 10, 0)
+        head.setLayout(row)
+        return head
+
+    def _path_line(self) -> QWidget:
+        words = self._session.words
+        line = parts.frame("pathline")
+        line.setFixedHeight(32)
+        self.path = parts.ElidedLabel("", "small", tone="ink2")
+        before = parts.icon_button("caret-up", words("Previous article"), lambda: self._step(-1))
+        after = parts.icon_button("caret-down", words("Next article"), lambda: self._step(1))
+        line.setLayout(parts.row(self.path, before, after, space=2, margins=(22, 0, 10, 0)))
+        return line
+
+    def _find_bar(self) -> QWidget:
+        words = self._session.words
+        self.find_bar = QFrame()
+        self.find_bar.setProperty("role", "pathline")
+        self.find_bar.setVisible(False)
+        self.find_field = QLineEdit()
+        self.find_field.setPlaceholderText(words("Find in this law"))
+        self.find_field.setAccessibleName(words("Find in this law"))
+        self.find_field.textChanged.connect(lambda _text: self._find(0))
+        self.find_field.returnPressed.connect(lambda: self._find(1))
+        self._found = parts.label("", "small", tone="ink3")
+        close = parts.icon_button("x", words("Close") + " (Esc)", self._close_find)
+        before = parts.icon_button("caret-up", words("Previous place"), lambda: self._find(-1))
+        after = parts.icon_button("caret-down", words("Next place"), lambda: self._find(1))
+        row = parts.row(self.find_field, self._found, before, after, close, space=6)
+        row.setContentsMargins(22, 5, 10, 5)
+        row.setStretch(0, 1)
+        self.find_bar.setLayout(row)
+        QShortcut(
+            QKeySequence("Esc"),
+            self.find_bar,
+            self._close_find,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        return self.find_bar
+
+    def _map_bar(self) -> QWidget:
+        words = self._session.words
+        self.map_bar = parts.frame("mapbar")
+        self.map_bar.setFixedHeight(48)
+        self.map_bar.setVisible(False)
+        self._quote = parts.ElidedLabel("", "strong")
+        self._target = parts.label("", "label")
+        self._target.setProperty("role", "node")
+        self._coverages = parts.Segments(
+            [(c.value, words.code("coverage", c.value)) for c in Coverage],
+            lambda code: self.choose_coverage(Coverage(code)),
+            chosen=self.coverage.value,
+        )
+        self.map_button = parts.button(words("Map"), self.map_selection, kind="primary")
+        self.map_button.setToolTip("M")
+        row = parts.lay(QHBoxLayout(self.map_bar), margins=(22, 0, 12, 0), space=8)
+        row.addWidget(self._quote, 1)
+        row.addWidget(parts.label(words("maps to"), "small", tone="ink3"))
+        row.addWidget(self._target)
+        row.addWidget(parts.label(words("as"), "small", tone="ink3"))
+        row.addWidget(self._coverages)
+        row.addWidget(self.map_button)
+        return self.map_bar
+
+    # --- laws
+
+    def _fill(self) -> None:
+        laws = self._session.laws()
+        self.chooser.clear()
+        for law in laws:
+            self.chooser.addItem(law.title, law.id)
+        self._stack.setCurrentIndex(1 if laws else 0)
+        known = {law.id: law for law in laws}
+        if self._law not in known:
+            self._law = None
+        if laws:
+            self.show_law(self._law or laws[0].id)
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if touched & {"laws", "everything"}:
+            self._fill()
+        self._repaint()
+
+    def show_law(self, law: int) -> None:
+        """Shows a law; one that is shown already stays where it is."""
+        one = self._session.snapshot.laws[law]
+        self.chooser.setCurrentIndex(self.chooser.findData(law))
+        self._about.set_full(self._about_law(one))
+        if (self._law, self._version) == (law, one.version):
+            return
+        self._law, self._version = law, one.version
+        text, provisions = self._session.law(law)
+        self.view.show_law(text, provisions)
+        self._articles = [p for p in provisions if p.kind is Kind.ARTICLE]
+        self._jumps.setStringList([_title(p) for p in self._articles])
+        self.outline.clear()
+        for p in provisions:
+            if p.kind not in {Kind.PARAGRAPH, Kind.POINT}:
+                self.outline.addItem(_outline_item(p))
+        self._repaint()
+        self._show_path()
+
+    def _about_law(self, law: Law) -> str:
+        words = self._session.words
+        said = words.plural("{n} article", "{n} articles", law.articles)
+        return f"{said} · {words.date(law.date)}" if law.date else said
+
+    def _repaint(self, _node: object = None) -> None:
+        if self._law is None or not self._session.is_open:
+            return
+        session, shown = self._session, []
+        for m in session.snapshot.mappings:
+            provision = session.snapshot.provisions[m.provision]
+            if provision.law != self._law:
+                continue
+            place = m.quotation or provision
+            shown.append(
+                Highlight(
+                    start=place.start,
+                    end=place.end,
+                    obligation=m.obligation,
+                    coverage=m.coverage,
+                    word=session.words.code("coverage", m.coverage.value),
+                    current=session.is_below(m.obligation, session.obligation),
+                    mapping=m.id,
+                )
+            )
+        self.view.show_spans(shown)
+        self._target.setText(session.obligation)
+
+    # --- places
+
+    def _article_at(self, point: int) -> int:
+        return bisect_right(self._articles, point, key=lambda p: p.start) - 1
+
+    def _show_path(self) -> None:
+        at = self._article_at(self.view.top_position())
+        self.path.set_full(self._articles[at].path if at >= 0 else "")
+
+    def _step(self, by: int) -> None:
+        at = self._article_at(self.view.top_position()) + by
+        if 0 <= at < len(self._articles):
+            self.view.go_to(self._articles[at].start)
+
+    def _jump_to(self, wanted: str) -> None:
+        wanted = wanted.strip()
+        titles = [_title(p) for p in self._articles]
+        for n, p in enumerate(self._articles):
+            if wanted in {p.number, p.address, titles[n]}:
+                self.view.go_to(p.start)
+                self.view.setFocus()
+                return
+        said = self._session.words("No article {number} in this law.", number=wanted)
+        self._session.message.emit(said, "info")
+
+    def _outline_chosen(self, item: QListWidgetItem) -> None:
+        self.view.go_to(item.data(Qt.ItemDataRole.UserRole))
+
+    def go_to_mapping(self, mapping: int) -> None:
+        """Shows the law of a mapping at its words."""
+        found = next((m for m in self._session.snapshot.mappings if m.id == mapping), None)
+        if found is None:
+            return
+        provision = self._session.snapshot.provisions[found.provision]
+        self.show_law(provision.law)
+        self.view.go_to(found.quotation.start if found.quotation else provision.start)
+
+    def go_to_provision(self, provision: int) -> None:
+        """Shows the law of a provision at its beginning."""
+        found = self._session.snapshot.provisions.get(provision)
+        if found is not None:
+            self.show_law(found.law)
+            self.view.go_to(found.start)
+
+    # --- finding
+
+    def open_find(self) -> None:
+        """Opens the search in this law."""
+        self.find_bar.setVisible(True)
+        self.find_field.setFocus()
+        self.find_field.selectAll()
+
+    def _close_find(self) -> None:
+        self.find_bar.setVisible(False)
+        self.view.setFocus()
+
+    def _find(self, by: int) -> None:
+        """Selects the next place (1), the one before (-1) or the first from here on (0)."""
+        pieces = self.find_field.text().split()
+        if not pieces or self._law is None:
+            self._found.setText("")
+            return
+        text, _ = self._session.law(self._law)
+        pattern = re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE)
+        places = [match.span() for match in pattern.finditer(text)]
+        self._found.setText(f"{len(places)}")
+        if not places:
+            return
+        chosen = self.view.selection()
+        here = chosen[0] if chosen else self.view.top_position()
+        at = bisect_right(places, here, key=lambda place: place[0])
+        step = at if by > 0 else at - 2 if by < 0 else max(0, at - 1)
+        step %= len(places)
+        self._found.setText(f"{step + 1} / {len(places)}")
+        self.view.select_range(*places[step])
+
+    # --- mapping
+
+    def choose_coverage(self, coverage: Coverage) -> None:
+        """Chooses how far the next mapping does what the obligation asks."""
+        self.coverage = coverage
+        self._coverages.choose(coverage.value)
+
+    def _show_map_bar(self) -> None:
+        chosen = self.view.selection()
+        self.map_bar.setVisible(chosen is not None and not self.find_field.hasFocus())
+        if chosen is not None and self._law is not None:
+            start, end = chosen
+            self._quote.set_full(parts.quote(self._session.law(self._law)[0][start:end], 200))
+
+    def map_selection(self) -> None:
+        """Maps the selected words to the current obligation."""
+        session, words, chosen = self._session, self._session.words, self.view.selection()
+        if chosen is None or self._law is None:
+            session.message.emit(words("Select the words of the law first, then press M."), "info")
+            return
+        start, end = chosen
+        provision = analysis.provision_at(session.project, self._law, start, end)
+        if provision is None:
+            said = words("These words do not lie in one provision. Select words of one article.")
+            session.message.emit(said, "error")
+            return
+        edit = PutMapping(
+            provision=provision.id,
+            obligation=session.obligation,
+            coverage=self.coverage,
+            start=start,
+            end=end,
+        )
+        said = words(
+            "Mapped {number} to {node} as {coverage}",
+            number=provision.address,
+            node=session.obligation,
+            coverage=words.code("coverage", self.coverage.value),
+        )
+        if session.do(edit, said):
+            self.view.clear_selection()
+            self.choose_coverage(Coverage.FULL)
+
+
+def _title(p: Provision) -> str:
+    return " ".join(part for part in (p.label or p.number, p.heading) if part)
+
+
+def _outline_item(p: Provision) -> QListWidgetItem:
+    article = p.kind is Kind.ARTICLE
+    item = QListWidgetItem(f"    {_title(p)}" if article else _title(p))
+    item.setFont(theme.font("text" if article else "label"))
+    item.setData(Qt.ItemDataRole.UserRole, p.start)
+    item.setToolTip(parts.plain_tip(_title(p)))
+    return item

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A law's canonical text as a Qt document: positions, headings, hanging paragraphs.
+
+The document holds the same characters as the text, so that only the unit of counting differs:
+the core counts code points, Qt counts UTF-16 units. :class:`Utf16` is the one place of conversion.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from gapanalysis.model import Kind, Provision
+from gapanalysis.ui import theme
+
+LINE_HEIGHT = 27
+_STRUCTURE = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX}
+
+
+class Utf16:
+    """Converts between code points and UTF-16 units of one text; 😀 is one and two."""
+
+    def __init__(self, text: str) -> None:
+        self._points = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+        self._units = [point + n for n, point in enumerate(self._points)]
+
+    def to_units(self, point: int) -> int:
+        """Gives the Qt position of a code point."""
+        return point + bisect_left(self._points, point)
+
+    def to_points(self, unit: int) -> int:
+        """Gives the code point of a Qt position; inside a pair, the pair's start."""
+        return unit - bisect_left(self._units, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A range that looks alike: ``structure``, ``article``, ``label`` or ``indent``."""
+
+    look: str
+    start: int
+    end: int
+    depth: int = 0
+
+
+def parts_of(text: str, provisions: Sequence[Provision]) -> list[Part]:
+    """Gives headings and labels of a law as ranges of code points, in document order."""
+    kinds = {p.id: p for p in provisions}
+    found = []
+    for p in provisions:
+        end = _heading_end(text, p)
+        if p.kind in _STRUCTURE:
+            found.append(Part("structure", p.start, end))
+        elif p.kind is Kind.ARTICLE:
+            found.append(Part("article", p.start, end))
+        elif p.label and text.startswith(p.label, p.start):
+            parent = kinds.get(p.parent) if p.parent is not None else None
+            depth = 1 if p.kind is Kind.POINT else 0
+            depth += int(parent is not None and parent.kind is Kind.POINT)
+            found.append(Part("label", p.start, p.start + len(p.label), depth))
+    return found
+
+
+def _heading_end(text: str, p: Provision) -> int:
+    """Gives where label and heading of a provision end."""
+    end = p.start
+    for piece in (p.label, p.heading):
+        at = text.find(piece, end, min(p.end, end + len(piece) + 40)) if piece else -1
+        if at >= 0:
+            end = at + len(piece)
+    return end
+
+
+def make_document(
+    document: QTextDocument, text: str, provisions: Sequence[Provision], units: Utf16
+) -> None:
+    """Fills a document with the text of a law, laid out as a readable page."""
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(theme.font("law"))
+    document.setPlainText(text)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(_block(after=8))
+    for part in parts_of(text, provisions):
+        _lay_out(cursor, text, part, units)
+    cursor.endEditBlock()
+
+
+def _block(
+    *,
+    before: float = 0,
+    after: float = 0,
+    left: float = 0,
+    indent: float = 0,
+    height: float = LINE_HEIGHT,
+) -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setTopMargin(before)
+    made.setBottomMargin(after)
+    made.setLeftMargin(left)
+    made.setTextIndent(indent)
+    return made
+
+
+def _lay_out(cursor: QTextCursor, text: str, part: Part, units: Utf16) -> None:
+    start, end = units.to_units(part.start), units.to_units(part.end)
+    cursor.setPosition(start)
+    at_start = cursor.atBlockStart()
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    if part.look == "label":
+        if at_start:
+            _hang(cursor, text, part)
+        cursor.mergeCharFormat(_char("small", theme.current().ink2))
+        return
+    ink = theme.current().ink if part.look == "article" else theme.current().ink3
+    alone = end == start or text[part.end : part.end + 1] in {"\n", ""}
+    if alone and at_start:
+        first = part.look == "article"
+        height = LINE_HEIGHT if first else 20
+        cursor.mergeBlockFormat(_block(after=4 if first else 0, height=height))
+        cursor.setPosition(start)
+        before = 16 if first else 24
+        cursor.mergeBlockFormat(_block(before=before, after=4 if first else 0, height=height))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(_char("article" if part.look == "article" else "label", ink))
+
+
+def _hang(cursor: QTextCursor, text: str, part: Part) -> None:
+    """Lets the label of a paragraph hang in the margin where it is short enough."""
+    gap = text[part.end : part.end + 1]
+    small, law = QFontMetricsF(theme.font("small")), QFontMetricsF(theme.font("law"))
+    width = small.horizontalAdvance(text[part.start : part.end])
+    width += law.horizontalAdvance(" ") if gap in {" ", "\u00a0", "\t"} else 0
+    if width < 46:
+        cursor.mergeBlockFormat(_block(after=8, left=28 * part.depth, indent=-width))
+
+
+def _char(role: str, ink: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(theme.font(role))
+    made.setForeground(QColor(ink))
+    return made

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A law on screen with its mapped spans.
+
+Spans are painted for visible lines only (``benchmarks/span_painting.py`` says why): a tint behind
+the words of the current obligation, a line below the words in the style of the coverage, and a
+label in the right margin.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextLine,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from gapanalysis.model import Coverage, Provision
+from gapanalysis.ui import theme
+from gapanalysis.ui.law_text import LINE_HEIGHT, Utf16, make_document
+
+LEFT, RIGHT, MEASURE = 60, 132, 600
+_LABEL_HEIGHT = 22
+_COVERAGE = {
+    Qt.Key.Key_F: Coverage.FULL,
+    Qt.Key.Key_P: Coverage.PARTIAL,
+    Qt.Key.Key_C: Coverage.CONTRARY,
+    Qt.Key.Key_R: Coverage.RELATED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """A mapped span in code points; ``word`` is its coverage in the user's language."""
+
+    start: int
+    end: int
+    obligation: str
+    coverage: Coverage
+    word: str
+    current: bool
+    mapping: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A highlight in Qt positions; ``level`` 1 is drawn lower, as it overlaps another one."""
+
+    start: int
+    end: int
+    level: int
+    of: Highlight
+
+
+class LawView(QTextEdit):
+    """The page of one law; read only. Positions in and out are code points."""
+
+    span_clicked = Signal(str, int)
+    selection_moved = Signal()
+    map_wanted = Signal()
+    coverage_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setProperty("role", "law")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.selectionChanged.connect(self.selection_moved)
+        self._units = Utf16("")
+        self._text = ""
+        self._placed: list[_Placed] = []
+        self._longest = 0
+        self._labels: list[tuple[QRectF, Highlight]] = []
+
+    # --- content
+
+    def show_law(self, text: str, provisions: Sequence[Provision]) -> None:
+        """Shows a law from its beginning."""
+        self._text, self._units = text, Utf16(text)
+        self._placed = []
+        make_document(self.document(), text, provisions, self._units)
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+
+    def show_spans(self, highlights: Sequence[Highlight]) -> None:
+        """Shows mapped spans in place of those shown before."""
+        placed: list[_Placed] = []
+        ends = [0, 0]
+        for h in sorted(highlights, key=lambda h: (h.start, -h.end)):
+            start, end = self._units.to_units(h.start), self._units.to_units(h.end)
+            level = 0 if start >= ends[0] else 1
+            ends[level] = max(ends[level], end)
+            placed.append(_Placed(start, end, level, h))
+        self._placed = placed
+        self._longest = max((p.end - p.start for p in placed), default=0)
+        self.viewport().update()
+
+    # --- selection and places
+
+    def selection(self) -> tuple[int, int] | None:
+        """Gives the selected range without blank edges, or None."""
+        cursor = self.textCursor()
+        start = self._units.to_points(cursor.selectionStart())
+        end = self._units.to_points(cursor.selectionEnd())
+        words = self._text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        return (start, end) if start < end else None
+
+    def select_range(self, start: int, end: int) -> None:
+        """Selects a range and brings it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._units.to_units(start))
+        cursor.setPosition(self._units.to_units(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def clear_selection(self) -> None:
+        """Lets go of the selected words; the cursor stays at their end."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def go_to(self, start: int) -> None:
+        """Scrolls so that a place stands near the top of the page."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._units.to_units(start))
+        self.setTextCursor(cursor)
+        layout = self.document().documentLayout()
+        top = layout.blockBoundingRect(cursor.block()).top()
+        self.verticalScrollBar().setValue(max(0, round(top) - 24))
+
+    def top_position(self) -> int:
+        """Gives the code point of the first words in view."""
+        point = self.viewport().rect().topLeft()
+        point.setX(LEFT + 4)
+        point.setY(30)
+        return self._units.to_points(self.cursorForPosition(point).position())
+
+    # --- painting
+
+    def _fit(self) -> None:
+        """Keeps the measure: words never run over the full width of a wide window."""
+        root = self.document().rootFrame()
+        spare = max(0, self.viewport().width() - LEFT - RIGHT - MEASURE)
+        look = root.frameFormat()
+        if look.leftMargin() == LEFT + spare // 3 and look.rightMargin() == RIGHT + spare * 2 // 3:
+            return
+        look.setLeftMargin(LEFT + spare // 3)
+        look.setRightMargin(RIGHT + spare * 2 // 3)
+        look.setTopMargin(8)
+        look.setBottomMargin(48)
+        root.setFrameFormat(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pieces = [(p, boxes) for p in self._visible() if (boxes := self._boxes(p))]
+        painter = QPainter(self.viewport())
+        tint = QColor(theme.current().accentsoft)
+        for placed, boxes in pieces:
+            if placed.of.current:
+                for box in boxes:
+                    painter.fillRect(box.adjusted(0, 2, 0, 1), tint)
+        painter.end()
+        super().paintEvent(event)
+        painter.begin(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for placed, boxes in pieces:
+            for box in boxes:
+                self._paint_line(painter, placed, box)
+        self._paint_labels(painter, pieces)
+        painter.end()
+
+    def _visible(self) -> list[_Placed]:
+        if not self._placed:
+            return []
+        view = self.viewport().rect()
+        first = self.cursorForPosition(view.topLeft()).position()
+        last = self.cursorForPosition(view.bottomRight()).position()
+        till = bisect_right(self._placed, last, key=lambda p: p.start)
+        since = bisect_right(self._placed, first - self._longest - 1, key=lambda p: p.start)
+        return [p for p in self._placed[since:till] if p.end >= first]
+
+    def _boxes(self, placed: _Placed) -> list[QRectF]:
+        """Gives the boxes of the words of a span, one a visible line."""
+        boxes: list[QRectF] = []
+        layout = self.document().documentLayout()
+        shift, bottom = self.verticalScrollBar().value(), self.viewport().height()
+        block = self.document().findBlock(placed.start)
+        while block.isValid() and block.position() < placed.end:
+            top = layout.blockBoundingRect(block).top() - shift
+            if top > bottom:
+                break
+            for n in range(block.layout().lineCount()):
+                box = self._box(block, block.layout().lineAt(n), placed, shift)
+                if box is not None and -LINE_HEIGHT < box.y() < bottom:
+                    boxes.append(box)
+            block = block.next()
+        return boxes
+
+    @staticmethod
+    def _box(block: QTextBlock, line: QTextLine, placed: _Placed, shift: int) -> QRectF | None:
+        low = block.position() + line.textStart()
+        high = low + line.textLength()
+        if low >= placed.end or high <= placed.start:
+            return None
+        left = _x(line, max(placed.start, low) - block.position())
+        right = _x(line, min(placed.end, high) - block.position())
+        if right < left:
+            left, right = right, left
+        text = block.text()[line.textStart() : min(placed.end, high) - block.position()]
+        if text.endswith(" ") and high <= placed.end:
+            right = min(right, left + line.naturalTextWidth())
+        origin = block.layout().position()
+        height = line.height()
+        return QRectF(origin.x() + left, origin.y() + line.y() - shift, right - left, height)
+
+    def _colour(self, placed: _Placed) -> QColor:
+        look = theme.current()
+        if placed.of.current:
+            return QColor(look.accent)
+        number = placed.of.obligation.split(".", 1)[0]
+        return QColor(look.spans[int(number) % len(look.spans) if number.isdigit() else 0])
+
+    def _paint_line(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:
+        y = box.bottom() - 2 + 4 * placed.level
+        pen = QPen(self._colour(placed), 2 if placed.of.current else 1.6)
+        coverage = placed.of.coverage
+        if coverage is Coverage.PARTIAL:
+            pen.setDashPattern([4, 2.2])
+        elif coverage is Coverage.RELATED:
+            pen.setDashPattern([1, 1.8])
+        elif coverage is Coverage.CONTRARY:
+            painter.setPen(QPen(pen.color(), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(_wave(box.left(), box.right(), y))
+            return
+        painter.setPen(pen)
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+    def _paint_labels(
+        self, painter: QPainter, pieces: list[tuple[_Placed, list[QRectF]]]
+    ) -> None:
+        self._labels = []
+        left = self.document().rootFrame().frameFormat().rightMargin()
+        x = self.viewport().width() - left + 14
+        free = -1000.0
+        small = theme.font("label")
+        painter.setFont(small)
+        for placed, boxes in sorted(pieces, key=lambda piece: piece[1][0].y()):
+            y = max(boxes[0].center().y() - _LABEL_HEIGHT / 2 + 1, free)
+            if y > boxes[0].y() + 3 * _LABEL_HEIGHT:
+                continue
+            free = y + _LABEL_HEIGHT + 1
+            number = placed.of.obligation
+            width = painter.fontMetrics().horizontalAdvance(number) + 12
+            box = QRectF(x, y + 2, width, _LABEL_HEIGHT - 4)
+            self._paint_label(painter, placed, box)
+            wide = painter.fontMetrics().horizontalAdvance(placed.of.word) + 8
+            self._labels.append((box.adjusted(0, 0, wide, 0), placed.of))
+
+    def _paint_label(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:
+        look, colour = theme.current(), self._colour(placed)
+        path = QPainterPath()
+        path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if placed.of.current:
+            painter.fillPath(path, colour)
+        painter.setPen(QPen(colour, 1))
+        painter.drawPath(path)
+        painter.setPen(QColor(look.onaccent) if placed.of.current else colour)
+        painter.setFont(theme.font("label"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, placed.of.obligation)
+        painter.setPen(QColor(look.ink2))
+        painter.setFont(theme.font("small"))
+        painter.drawText(QPointF(box.right() + 7, box.bottom() - 4), placed.of.word)
+
+    # --- keys and pointer
+
+    def _label_at(self, point: QPointF) -> Highlight | None:
+        return next((h for box, h in self._labels if box.contains(point)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        hit = self._label_at(event.position())
+        if hit is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.span_clicked.emit(hit.obligation, hit.mapping)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._label_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_M and not event.modifiers():
+            self.map_wanted.emit()
+            return
+        if key in _COVERAGE and not event.modifiers() and self.selection():
+            self.coverage_wanted.emit(_COVERAGE[key])
+            return
+        super().keyPressEvent(event)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    at = line.cursorToX(position)
+    return float(at[0] if isinstance(at, tuple) else at)
+
+
+def _wave(left: float, right: float, y: float) -> QPolygonF:
+    points = []
+    x, up = left, False
+    while x <= right:
+        points.append(QPointF(x, y + (-1.2 if up else 1.4)))
+        x, up = x + 2.5, not up
+    return QPolygonF(points)

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The provisions mapped to an obligation: coverage, properties that rules read, removal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis.edits import ClearAttribute, PutAttribute, PutMapping, RemoveMapping
+from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.reasons import value_words
+from gapanalysis.ui.session import Session
+
+EMPTY = "none"
+
+
+class MappedRow(QFrame):
+    """One mapping: where it stands, its words, its coverage, the provision's properties."""
+
+    provision_wanted = Signal(int)
+
+    def __init__(self, session: Session, mapping: Mapping) -> None:
+        super().__init__()
+        self._session, self.mapping = session, mapping
+        self.setProperty("role", "row")
+        layout = parts.lay(QVBoxLayout(self), margins=(13, 4, 10, 6), space=3)
+        layout.addLayout(self._head())
+        provision = session.snapshot.provisions[mapping.provision]
+        law = session.snapshot.laws[provision.law]
+        words = mapping.quotation.exact if mapping.quotation else provision.text
+        if words:
+            layout.addWidget(parts.ElidedLabel(parts.quote(words, 400), "words"))
+        where = law.title if len(session.snapshot.laws) > 1 else ""
+        note = " · ".join(part for part in (where, mapping.note) if part)
+        if note:
+            layout.addWidget(parts.label(note, "small", tone="ink3", wrap=True))
+        attributes = session.snapshot.attributes.get(provision.id, {})
+        for attribute in attributes.values():
+            layout.addWidget(_AttributeLine(session, attribute))
+
+    def _head(self) -> parts.QHBoxLayout:
+        session, mapping = self._session, self.mapping
+        words = session.words
+        provision = session.snapshot.provisions[mapping.provision]
+        place = words("Art. {number}", number=provision.address)
+        link = parts.button(
+            place, lambda: self.provision_wanted.emit(mapping.id), kind="link", tip=provision.path
+        )
+        self.coverage = QComboBox()
+        self.coverage.setProperty("kind", "quiet")
+        self.coverage.setFont(theme.font("small"))
+        self.coverage.setAccessibleName(words("Coverage of {place}", place=place))
+        for coverage in Coverage:
+            self.coverage.addItem(words.code("coverage", coverage.value), coverage)
+        self.coverage.setCurrentIndex(list(Coverage).index(mapping.coverage))
+        self.coverage.activated.connect(self._change)
+        more = parts.button(words("Property"), self._offer, kind="quiet", icon="plus")
+        more.setFont(theme.font("small"))
+        more.setToolTip(words("Say what rules need to know about this provision"))
+        self._more = more
+        away = parts.icon_button("x", words("Take the mapping away"), self.remove)
+        return parts.row(link, 1, self.coverage, more, away, space=4)
+
+    def _change(self, at: int) -> None:
+        m = self.mapping
+        quotation = m.quotation
+        self._session.do(
+            PutMapping(
+                id=m.id,
+                provision=m.provision,
+                obligation=m.obligation,
+                coverage=list(Coverage)[at],
+                start=quotation.start if quotation else None,
+                end=quotation.end if quotation else None,
+                note=m.note,
+            )
+        )
+
+    def remove(self) -> None:
+        """Takes the mapping away; it can be undone."""
+        self._session.do(RemoveMapping(id=self.mapping.id), self._session.words("Mapping removed"))
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        session = self._session
+        known = session.snapshot.attributes.get(self.mapping.provision, {})
+        for kind in session.instrument.attributes.values():
+            if kind.name in known:
+                continue
+            inner = menu.addMenu(session.pick(kind.title))
+            fill_values(inner, session, self.mapping.provision, kind, "")
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+
+def fill_values(
+    menu: QMenu, session: Session, provision: int, kind: AttributeType, value: str
+) -> None:
+    """Fills a menu with the closed set of values of a property; a number is typed."""
+    from PySide6.QtWidgets import QWidgetAction
+
+    def put(value: str) -> None:
+        session.do(PutAttribute(provision=provision, name=kind.name, value=value))
+
+    if kind.type == "number":
+        field = QLineEdit(value)
+        field.setPlaceholderText(session.words("number, then Enter"))
+        field.returnPressed.connect(lambda: (put(field.text().strip()), menu.close()))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(field)
+        menu.addAction(action)
+    chosen = {piece for piece in value.split(",") if piece}
+    for one in kind.values:
+        word = value_words(session, one)
+        if kind.type == "set":
+            _add_check(menu, session, provision, kind, one, chosen)
+        else:
+            menu.addAction(word, lambda one=one: put(one))
+    if kind.type == "set":
+        menu.addAction(session.words("none of these"), lambda: put(EMPTY))
+
+
+def _add_check(
+    menu: QMenu,
+    session: Session,
+    provision: int,
+    kind: AttributeType,
+    one: str,
+    chosen: set[str],
+) -> None:
+    """Adds a value of a set as a box to tick; the set is saved when the menu closes."""
+    from PySide6.QtWidgets import QWidgetAction
+
+    box = QCheckBox(value_words(session, one))
+    box.setChecked(one in chosen)
+    box.setContentsMargins(10, 3, 10, 3)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(box)
+    menu.addAction(action)
+    box.toggled.connect(lambda on: chosen.add(one) if on else chosen.discard(one))
+    if one == kind.values[0]:
+        before = frozenset(chosen)
+
+        def save() -> None:
+            if chosen != before:
+                value = ",".join(v for v in kind.values if v in chosen) or EMPTY
+                session.do(PutAttribute(provision=provision, name=kind.name, value=value))
+
+        menu.aboutToHide.connect(save)
+
+
+class _AttributeLine(QWidget):
+    """One property with its value, to change or clear; a suggestion says that it is one."""
+
+    def __init__(self, session: Session, attribute: Attribute) -> None:
+        super().__init__()
+        self._session, self._attribute = session, attribute
+        words = session.words
+        kind = session.instrument.attributes.get(attribute.name)
+        name = session.pick(kind.title) if kind else attribute.name
+        value = parts.button(value_words(session, attribute.value), self._change, kind="link")
+        value.setFont(theme.font("label"))
+        value.setEnabled(kind is not None)
+        self._value = value
+        clear = parts.icon_button("x", words("Clear {name}", name=name), self._clear)
+        layout = parts.row(
+            parts.label(f"{name}:", "small", tone="ink2"), value, space=4, margins=(8, 0, 0, 0)
+        )
+        if attribute.state is AttributeState.SUGGESTED:
+            layout.addWidget(parts.label(words("suggested"), "small", tone="ink3"))
+            layout.addWidget(parts.button(words("Accept"), self._accept, kind="quiet"))
+        layout.addStretch(1)
+        layout.addWidget(clear)
+        self.setLayout(layout)
+
+    def _change(self) -> None:
+        kind = self._session.instrument.attributes[self._attribute.name]
+        menu = QMenu(self)
+        fill_values(menu, self._session, self._attribute.provision, kind, self._attribute.value)
+        menu.popup(self._value.mapToGlobal(self._value.rect().bottomLeft()))
+
+    def _accept(self) -> None:
+        a = self._attribute
+        self._session.do(PutAttribute(provision=a.provision, name=a.name, value=a.value))
+
+    def _clear(self) -> None:
+        a = self._attribute
+        self._session.do(ClearAttribute(provision=a.provision, name=a.name))
+
+
+class MappedList(QWidget):
+    """All mappings at a node of the tree and below it."""
+
+    provision_wanted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._layout = parts.lay(QVBoxLayout(self))
+        self.rows: list[MappedRow] = []
+
+    def show_mappings(self, mappings: list[Mapping]) -> None:
+        """Shows mappings in the order of the laws."""
+        parts.clear(self._layout)
+        self.rows = []
+        for mapping in mappings:
+            made = MappedRow(self._session, mapping)
+            made.provision_wanted.connect(self.provision_wanted)
+            self._layout.addWidget(made)
+            self.rows.append(made)
+        if not mappings:
+            hint = self._session.words("Select words of the law and press M to map them here.")
+            empty = parts.label(hint, "small", tone="ink3", wrap=True)
+            empty.setContentsMargins(16, 4, 16, 6)
+            empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._layout.addWidget(empty)

@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The right panel: an obligation's words, its elements, mapped provisions and findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis import analysis
+from gapanalysis.edits import ClearStatement, PutStatement
+from gapanalysis.model import Element, Mapping, Obligation, Status
+from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui.elements import ElementList
+from gapanalysis.ui.finding_card import FindingCard
+from gapanalysis.ui.mapped import MappedList
+from gapanalysis.ui.session import Session
+
+BOTH = "both"
+
+
+class ObligationPanel(QWidget):
+    """Shows the current node. ``mapping_wanted`` and ``place_wanted`` ask for a place in the law."""
+
+    mapping_wanted = Signal(int)
+    place_wanted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._treaty = "fr" if session.words.language == "fr" else "en"
+        self._unfolded: set[tuple[str, str, str]] = set()
+        self.cards: list[FindingCard] = []
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(350)
+        outer = parts.lay(QVBoxLayout(self))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = parts.panel()
+        self._layout = parts.lay(QVBoxLayout(inner))
+        self._scroll.setWidget(inner)
+        outer.addWidget(self._scroll)
+        self._build()
+        session.selected.connect(self.show_node)
+        session.changed.connect(self.refresh)
+        self.show_node(session.obligation)
+
+    def _build(self) -> None:
+        words = self._session.words
+        self._head = parts.column(2, (16, 10, 14, 8))
+        self._duty = parts.frame("duty")
+        self._duty_layout = parts.lay(QVBoxLayout(self._duty), margins=(12, 8, 12, 6), space=6)
+        self._elements_head = parts.row(margins=(16, 10, 16, 6))
+        self.elements = ElementList(self._session)
+        self._mapped_head = parts.row(margins=(16, 12, 12, 4))
+        self.mapped = MappedList(self._session)
+        self.mapped.provision_wanted.connect(self.mapping_wanted)
+        self._findings_head = parts.row(margins=(16, 12, 16, 6))
+        self._findings = parts.column(8, (16, 0, 14, 16))
+        holder = parts.row(self._duty, margins=(16, 0, 14, 0))
+        for part in (self._head, holder, self._elements_head):
+            self._layout.addLayout(part)
+        self._layout.addWidget(self.elements)
+        self._layout.addLayout(self._mapped_head)
+        self._layout.addWidget(self.mapped)
+        self._layout.addLayout(self._findings_head)
+        self._layout.addLayout(self._findings)
+        self._layout.addStretch(1)
+        self.setAccessibleName(words("Obligation"))
+
+    # --- content
+
+    def show_node(self, node: str) -> None:
+        """Shows a node of the tree from its beginning."""
+        if node:
+            self.refresh()
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def refresh(self, _touched: object = None) -> None:
+        """Shows the current node as it is now."""
+        node = self._session.obligation
+        if not node or not self._session.is_open:
+            return
+        self._show_head(node)
+        self._show_duty(node)
+        self._show_elements(node)
+        self._show_mapped(node)
+        self._show_findings(node)
+
+    def _show_head(self, node: str) -> None:
+        session, words = self._session, self._session.words
+        obligation = session.instrument.obligations.get(node)
+        article = session.instrument.articles[int(node.split(".")[0])]
+        parts.clear(self._head)
+        row = parts.row(space=8)
+        row.addWidget(parts.label(node, "panel"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(parts.label(session.pick(article.short), "panel", wrap=True), 1)
+        status = session.view.evaluation.statuses.get(node)
+        if status is not None:
+            word = words.code("status", status.status.value)
+            row.addWidget(marks.Chip(status.status.value, word), 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addLayout(row)
+        if obligation is not None:
+            duty = session.pick(obligation.duty)
+            self._head.addWidget(parts.label(duty, "small", tone="ink2", wrap=True))
+            for line in self._notes(obligation, status.status if status else None):
+                self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
+
+    def _notes(self, obligation: Obligation, status: Status | None) -> list[str]:
+        words = self._session.words
+        possible = [
+            r.provision
+            for r in self._session.instrument.reservable.values()
+            if self._session.is_below(r.provision.split(":")[0], obligation.id)
+            or self._session.is_below(obligation.id, r.provision.split(":")[0])
+        ]
+        notes = [words("No reservation possible")]
+        if possible:
+            notes = [words("Reservation possible: {provisions}", provisions=", ".join(possible))]
+        if status is Status.RESERVED:
+            notes.append(words("The finding stays visible during a reservation."))
+        return notes
+
+    def _show_duty(self, node: str) -> None:
+        session, words = self._session, self._session.words
+        parts.clear(self._duty_layout)
+        columns = parts.row(space=16)
+        for language in ("en", "fr") if self._treaty == BOTH else (self._treaty,):
+            column = parts.column(3)
+            for passage in analysis.treaty_words(session.instrument, node, language):
+                text = f"{passage.label}  {passage.text}" if passage.label else passage.text
+                tone = "" if passage.target else "ink3"
+                column.addWidget(parts.label(text, "words", tone=tone, wrap=True))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self._duty_layout.addLayout(columns)
+        tabs = parts.row(space=4)
+        group = QButtonGroup(self._duty)
+        choices = [("en", "English"), ("fr", "Français"), (BOTH, words("Both"))]
+        if session.words.language == "ro":
+            choices.insert(2, ("ro", "Română"))
+        for code, name in choices:
+            made = QToolButton()
+            made.setText(name)
+            made.setFont(theme.font("label"))
+            made.setCheckable(True)
+            made.setChecked(code == self._treaty)
+            made.setProperty("role", "tab")
+            made.clicked.connect(lambda _checked=False, code=code: self.show_language(code))
+            group.addButton(made)
+            tabs.addWidget(made)
+        tabs.addStretch(1)
+        self._duty_layout.addLayout(tabs)
+        obligation = session.instrument.obligations.get(node)
+        report = obligation.report if obligation else None
+        if report is not None:
+            said = words("Explanatory Report {paragraphs}", paragraphs=report.paragraphs)
+            said += "" if report.verified else " " + words("(to verify)")
+            tabs.addWidget(parts.label(said, "small", tone="ink3"))
+        if self._treaty == "ro":
+            said = words("Translation; the English and French texts are authentic.")
+            self._duty_layout.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
+
+    def show_language(self, code: str) -> None:
+        """Shows the Convention's words in a language, or in both authentic ones."""
+        self._treaty = code
+        self._show_duty(self._session.obligation)
+
+    def next_language(self) -> None:
+        """Goes on to the next of English, French, both."""
+        order = ("en", "fr", BOTH)
+        at = order.index(self._treaty) if self._treaty in order else -1
+        self.show_language(order[(at + 1) % 3])
+
+    def _below(self, node: str) -> list[Element]:
+        session = self._session
+        return [e for e in session.instrument.elements.values() if session.is_below(e.obligation, node)]
+
+    def _show_elements(self, node: str) -> None:
+        words, elements = self._session.words, self._below(node)
+        answered = sum(e.id in self._session.snapshot.answers for e in elements)
+        parts.clear(self._elements_head)
+        self._elements_head.addWidget(parts.label(words("Elements"), "label", tone="ink2"))
+        said = words("{k} of {n} answered", k=answered, n=len(elements))
+        if not elements:
+            said = words("none in the catalogue yet")
+        self._elements_head.addWidget(parts.label(said, "small", tone="ink3"))
+        self._elements_head.addStretch(1)
+        if elements:
+            for n, answer in enumerate(("yes", "partly", "no", "unclear"), 1):
+                self._elements_head.addWidget(parts.keycap(str(n)))
+                word = words.code("answer", answer)
+                self._elements_head.addWidget(parts.label(word, "small", tone="ink2"))
+        self._elements_head.setSpacing(5)
+        self.elements.show_node(elements)
+
+    def _mappings(self, node: str) -> list[Mapping]:
+        session = self._session
+        found = [m for m in session.snapshot.mappings if session.is_below(m.obligation, node)]
+
+        def place(m: Mapping) -> tuple[int, int]:
+            provision = session.snapshot.provisions[m.provision]
+            return provision.law, m.quotation.start if m.quotation else provision.start
+
+        return sorted(found, key=place)
+
+    def _show_mapped(self, node: str) -> None:
+        session, words = self._session, self._session.words
+        mappings = self._mappings(node)
+        parts.clear(self._mapped_head)
+        self._mapped_head.addWidget(parts.label(words("Mapped provisions"), "label", tone="ink2"))
+        self._mapped_head.addWidget(parts.label(str(len(mappings)), "small", tone="ink3"))
+        self._mapped_head.addStretch(1)
+        stated = node in session.snapshot.statements
+        if stated:
+            said = parts.label(words("nothing exists"), "label", tone="gap")
+            back = parts.button(words("Take back"), self.toggle_statement, kind="quiet")
+            self._mapped_head.addWidget(said)
+            self._mapped_head.addWidget(back)
+        elif not mappings:
+            tip = words("Record that the law has nothing on this obligation")
+            say = parts.button(
+                words("Nothing exists"), self.toggle_statement, kind="quiet", tip=tip
+            )
+            self._mapped_head.addWidget(say)
+        self.mapped.show_mappings(mappings)
+
+    def toggle_statement(self) -> None:
+        """States that nothing exists in the law, or takes the statement back."""
+        node = self._session.obligation
+        if node in self._session.snapshot.statements:
+            self._session.do(ClearStatement(obligation=node))
+        else:
+            said = self._session.words("Stated for {node}: nothing exists", node=node)
+            self._session.do(PutStatement(obligation=node), said)
+
+    def _show_findings(self, node: str) -> None:
+        session, words = self._session, self._session.words
+        self._unfolded |= {_key(c) for c in self.cards if c.why and not c.why.isHidden()}
+        self._unfolded -= {_key(c) for c in self.cards if c.why and c.why.isHidden()}
+        findings = session.findings_of(node)
+        parts.clear(self._findings_head)
+        parts.clear(self._findings)
+        self._findings_head.addWidget(parts.label(words("Findings"), "label", tone="ink2"))
+        self._findings_head.addWidget(parts.label(str(len(findings)), "small", tone="ink3"))
+        self._findings_head.addStretch(1)
+        self.cards = []
+        for finding in findings:
+            key = (finding.rule, finding.obligation, finding.subject)
+            card = FindingCard(session, finding, unfolded=key in self._unfolded)
+            card.provision_wanted.connect(self.place_wanted)
+            self._findings.addWidget(card)
+            self.cards.append(card)
+        if not findings:
+            elements = self._below(node)
+            answered = sum(e.id in session.snapshot.answers for e in elements)
+            said = words(
+                "Nothing found yet: {k} of {n} elements answered.", k=answered, n=len(elements)
+            )
+            self._findings.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_W:
+            for card in self.cards:
+                card.toggle()
+        elif event.key() == Qt.Key.Key_T:
+            self.next_language()
+        else:
+            super().keyPressEvent(event)
+
+
+def _key(card: FindingCard) -> tuple[str, str, str]:
+    return card.finding.rule, card.finding.obligation, card.finding.subject

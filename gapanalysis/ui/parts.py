@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Small parts that the pages are built from: labels, buttons, segments, hairlines, layouts.
+
+Every label is plain text: words of national laws are never read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis.ui import theme
+
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+
+
+def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """Gives a plain-text label in the font of a role; ``tone`` is a colour of the theme."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setFont(theme.font(role))
+    made.setWordWrap(wrap)
+    if tone:
+        made.setProperty("tone", tone)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def keycap(text: str) -> QLabel:
+    """Gives a key's name in a frame."""
+    made = label(text, "small")
+    made.setProperty("role", "keycap")
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that is cut with an ellipsis where there is no room."""
+
+    def __init__(self, text: str, role: str = "text", *, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setProperty("tone", tone)
+        self.setMinimumWidth(24)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_full(text)
+
+    def set_full(self, text: str) -> None:
+        """Shows a text; the whole of it is in the tooltip."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def _elide(self) -> None:
+        cut = self.fontMetrics().elidedText(
+            self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24)
+        )
+        self.setText(cut)
+        self.setToolTip(plain_tip(self._full) if cut != self._full else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self._full) + 2
+        return QSize(wanted, super().sizeHint().height())
+
+
+def plain_tip(text: str) -> str:
+    """Gives a tooltip that cannot be taken for markup."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>" if text else ""
+
+
+def button(
+    text: str, act: Callable[[], object], *, kind: str = "", icon: str = "", tip: str = ""
+) -> QPushButton:
+    """Gives a push button; ``kind``: primary, quiet, link or nothing (outlined)."""
+    made = QPushButton(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if kind == "primary":
+        made.setFont(theme.font("strong"))
+    if icon:
+        made.setIcon(theme.icon(icon, colour="onaccent" if kind == "primary" else "ink2"))
+    if tip:
+        made.setToolTip(tip)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
+    """Gives a button of an icon alone; its name is the tooltip and for screen readers."""
+    made = QToolButton()
+    made.setIcon(theme.icon(icon))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setMinimumSize(26, 26)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+class Segments(QWidget):
+    """Joined buttons of which one is chosen."""
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], act: Callable[[str], object], *, chosen: str = ""
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = lay(QHBoxLayout(self))
+        group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for n, (code, word) in enumerate(choices):
+            made = QToolButton()
+            made.setText(word)
+            made.setCheckable(True)
+            made.setChecked(code == chosen)
+            made.setFont(theme.font("small"))
+            made.setProperty("role", "segment")
+            made.setProperty("place", "first" if n == 0 else "last" if n == len(choices) - 1 else "")
+            made.clicked.connect(lambda _checked=False, code=code: act(code))
+            group.addButton(made)
+            row.addWidget(made)
+            self._buttons[code] = made
+
+    def choose(self, code: str) -> None:
+        """Shows a choice as chosen, without acting."""
+        if code in self._buttons:
+            self._buttons[code].setChecked(True)
+
+    def rename(self, code: str, word: str) -> None:
+        """Changes the word of a choice (for counts)."""
+        self._buttons[code].setText(word)
+
+
+def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:
+    """Gives the layout with margins (left, top, right, bottom) and spacing set."""
+    left, top, right, bottom = margins
+    layout.setContentsMargins(left, top, right, bottom)
+    layout.setSpacing(space)
+    return layout
+
+
+def row(*items: QWidget | int, space: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Gives a row of widgets; a number is a stretch (negative: a fixed gap)."""
+    made = lay(QHBoxLayout(), margins=margins, space=space)
+    for item in items:
+        if isinstance(item, QWidget):
+            made.addWidget(item)
+        elif item < 0:
+            made.addSpacing(-item)
+        else:
+            made.addStretch(item)
+    return made
+
+
+def frame(role: str) -> QFrame:
+    """Gives a frame that the stylesheet knows by its role."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def panel(role: str = "panel") -> QWidget:
+    """Gives a surface of the theme: panel, page or desk."""
+    made = QWidget()
+    made.setProperty("role", role)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def hairline() -> QFrame:
+    """Gives a line of one pixel across."""
+    made = frame("hairline")
+    made.setFixedHeight(1)
+    return made
+
+
+def column(space: int = 0, margins: Sequence[int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Gives a column layout."""
+    return lay(QVBoxLayout(), margins=margins, space=space)
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and lets it be deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def restyle(widget: QWidget) -> None:
+    """Reads the stylesheet again after a property has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """Gives words in quotation marks on one line, cut at a word where they are long."""
+    flat = " ".join(text.split())
+    if len(flat) > limit:
+        flat = flat[:limit].rsplit(" ", 1)[0] + "…"
+    return f"“{flat}”"
+
+
+def to_qdate(iso: str) -> QDate:
+    """Gives Qt's date for an ISO date."""
+    return QDate.fromString(iso, Qt.DateFormat.ISODate)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a finding says what it says, in the words of the interface: facts, quotes, what closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gapanalysis.model import Finding, Read, Step
+from gapanalysis.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact that a finding rests on; ``provision`` leads to the law, ``quote`` are its words."""
+
+    sentence: str
+    detail: str = ""
+    quote: str = ""
+    provision: int | None = None
+
+
+def facts(session: Session, finding: Finding) -> list[Fact]:
+    """Gives the facts of the steps that decided, each once, in the order in which they were read."""
+    reads = (read for step in finding.why if step.decisive for read in step.reads)
+    found = dict.fromkeys(_fact(session, read) for read in reads)
+    return list(found)
+
+
+def _fact(session: Session, read: Read) -> Fact:
+    words, place = session.words, ""
+    if read.number:
+        place = words("{law}, art. {number}", law=read.law or "", number=read.number)
+    value = value_word(session, read)
+    if read.kind == "element":
+        element = session.instrument.elements.get(read.name)
+        question = session.pick(element.question) if element else ""
+        sentence = words("{element} is answered: {value}", element=read.name, value=value)
+        return Fact(sentence=sentence, detail=question, provision=read.provision)
+    if read.kind == "attribute":
+        kind = session.instrument.attributes.get(read.name)
+        name = session.pick(kind.title) if kind else read.name
+        return Fact(
+            sentence=f"{name}: {value}",
+            detail=place,
+            quote=read.quote or "",
+            provision=read.provision,
+        )
+    name = {
+        "mapping": words("What is mapped to {node}", node=read.name),
+        "reservation": words("Reservation {node}", node=read.name),
+        "rule": words("Rule {rule}", rule=read.name),
+    }.get(read.kind, read.name)
+    return Fact(
+        sentence=f"{name}: {value}", detail=place, quote=read.quote or "", provision=read.provision
+    )
+
+
+def value_word(session: Session, read: Read) -> str:
+    """Gives a value that was read as words."""
+    if read.value is None:
+        return session.words("not known")
+    kind = "answer" if read.kind == "element" else "value"
+    return value_words(session, read.value, kind)
+
+
+def value_words(session: Session, value: str, kind: str = "value") -> str:
+    """Gives a value or a list of values of a closed set as words."""
+    pieces = [piece.strip() for piece in value.split(",")]
+    return ", ".join(_value(session, piece, kind) for piece in pieces)
+
+
+def _value(session: Session, value: str, kind: str) -> str:
+    key = f"{kind}.{value}"
+    return session.words(key) if session.words.knows(key) else value.replace("_", " ")
+
+
+def closing(session: Session, finding: Finding) -> list[str]:
+    """Gives what would make a finding go away, one sentence each."""
+    said = []
+    for test in finding.closes:
+        name, equals, value = test.partition(" = ")
+        if equals and name in session.instrument.elements:
+            word = session.words.code("answer", value.strip())
+            said.append(session.words("{element} becomes: {value}", element=name, value=word))
+        else:
+            said.append(test)
+    return said
+
+
+def steps(session: Session, finding: Finding) -> Iterator[tuple[int, str, Step]]:
+    """Gives every step with its depth and its line: the test as written in the rule, its result."""
+    for step in finding.why:
+        result = session.words.code("truth", step.result.value)
+        yield step.depth, f"{step.test} → {result}", step
+
+
+def source(session: Session, finding: Finding) -> str:
+    """Gives the articles and the paragraphs of the Explanatory Report that a rule rests on."""
+    words, basis = session.words, finding.basis
+    said = words("Convention {articles}", articles=basis.articles)
+    if basis.report is not None:
+        said += "; " + words("Explanatory Report {paragraphs}", paragraphs=basis.report.paragraphs)
+        if not basis.report.verified:
+            said += " " + words("(to verify)")
+    return said
+
+
+def reserved(session: Session, finding: Finding) -> str:
+    """Gives the note on the reservation that covers a finding, or nothing."""
+    note = finding.reservation
+    if note is None:
+        return ""
+    words = session.words
+    status = words.code("reservation", note.status.value)
+    if note.until is None:
+        return words("Reservation {provision}: {status}", provision=note.provision, status=status)
+    return words(
+        "Reservation {provision}: {status}, until {day}",
+        provision=note.provision,
+        status=status,
+        day=words.date(note.until),
+    )

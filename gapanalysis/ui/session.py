@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The open project and what is known of it: the one place through which pages read and change.
+
+A page calls :meth:`Session.do`; the edit is saved, the view brought up to date, and ``changed``
+tells every page what was touched. What the user can mend becomes a message, never a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gapanalysis import analysis, edits
+from gapanalysis.errors import AppError
+from gapanalysis.model import Finding, Instrument, Law, Provision, Snapshot
+from gapanalysis.words import Words, load_words, pick
+
+T = TypeVar("T")
+Touched = frozenset[str]
+EVERYTHING: Touched = frozenset({"everything"})
+
+
+class Session(QObject):
+    """Holds project and view. ``obligation`` is the current node of the instrument's tree."""
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    selected = Signal(str)
+    message = Signal(str, str)
+    """A sentence for the user and its kind: info, undo or error."""
+
+    def __init__(self, language: str = "en") -> None:
+        super().__init__()
+        self.words: Words = load_words(language)
+        self.instrument: Instrument = analysis.instrument()
+        self.project: Any = None
+        self.obligation = ""
+        self._view: analysis.View | None = None
+        self._laws: dict[tuple[int, int], tuple[str, tuple[Provision, ...]]] = {}
+
+    # --- reading
+
+    @property
+    def view(self) -> analysis.View:
+        """The project as of the day it is assessed on; only while a project is open."""
+        assert self._view is not None, "no project is open"
+        return self._view
+
+    @property
+    def is_open(self) -> bool:
+        """Tells whether a project is open."""
+        return self._view is not None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is recorded in the project."""
+        return self.view.snapshot
+
+    def pick(self, text: Any) -> str:
+        """Gives a text of the instrument or a rule in the language of the interface."""
+        return pick(text, self.words.language) if text else ""
+
+    def law(self, law: int) -> tuple[str, tuple[Provision, ...]]:
+        """Gives the text of a law and its provisions in document order."""
+        key = (law, self.snapshot.laws[law].version)
+        if key not in self._laws:
+            text = analysis.read_law_text(self.project, law)
+            self._laws[key] = text, analysis.read_provisions(self.project, law)
+        return self._laws[key]
+
+    def laws(self) -> list[Law]:
+        """Gives the laws in the order in which they were added."""
+        return sorted(self.snapshot.laws.values(), key=lambda law: law.id)
+
+    def findings_of(self, node: str) -> list[Finding]:
+        """Gives the findings on a node of the tree or below it."""
+        return [f for f in self.view.evaluation.findings if self.is_below(f.obligation, node)]
+
+    def is_below(self, node: str, top: str) -> bool:
+        """Tells whether a node is another one or stands below it."""
+        here: str | None = node
+        while here is not None:
+            if here == top:
+                return True
+            here = self.instrument.nodes.get(here)
+        return False
+
+    def steps(self) -> tuple[str | None, str | None]:
+        """Gives the names of the edits that undo and redo would take."""
+        return edits.undo_name(self.project), edits.redo_name(self.project)
+
+    # --- changing
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Does a piece of work; what the user can mend becomes a message, and the result None."""
+        try:
+            return work()
+        except AppError as error:
+            self.message.emit(self.words.error(error), "error")
+            return None
+
+    def do(self, edit: Any, said: str = "") -> bool:
+        """Makes a change, saves it and tells the pages; ``said`` is shown with *Undo*."""
+        change = self.attempt(lambda: edits.do(self.project, edit))
+        if change is None:
+            return False
+        self._refresh(change.touched)
+        if said:
+            self.message.emit(said, "undo")
+        return True
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        change = self.attempt(lambda: edits.undo(self.project)) if self.is_open else None
+        if change is not None:
+            self._refresh(change.touched)
+
+    def redo(self) -> None:
+        """Makes the change again that was taken back last."""
+        change = self.attempt(lambda: edits.redo(self.project)) if self.is_open else None
+        if change is not None:
+            self._refresh(change.touched)
+
+    def _refresh(self, touched: Touched) -> None:
+        self._view = analysis.update(self.view, touched)
+        self.changed.emit(touched)
+
+    def select(self, node: str) -> None:
+        """Makes a node of the instrument's tree the current one."""
+        if node in self.instrument.nodes:
+            self.obligation = node
+            self.selected.emit(node)
+
+    def assess_on(self, on: date) -> None:
+        """Evaluates the project as of another day."""
+        if self.is_open and on != self.view.on:
+            self._view = analysis.view(self.project, on)
+            self.changed.emit(EVERYTHING)
+
+    # --- opening and closing
+
+    def open(self, path: Path) -> bool:
+        """Opens a project file in place of the open one."""
+        return self.adopt(lambda: analysis.open_project(path))
+
+    def adopt(self, make: Callable[[], Any]) -> bool:
+        """Opens what ``make`` gives (a project); the old one stays open where that fails."""
+        project = self.attempt(make)
+        if project is None:
+            return False
+        view = self.attempt(lambda: analysis.view(project, date.today()))
+        if view is None:
+            project.close()
+            return False
+        self.close()
+        self.project, self._view = project, view
+        self.obligation = next(iter(self.instrument.obligations))
+        self.opened.emit()
+        return True
+
+    def close(self) -> None:
+        """Closes the project; everything is saved already."""
+        if self.project is not None:
+            self.project.close()
+        was_open = self.is_open
+        self.project, self._view, self.obligation = None, None, ""
+        self._laws.clear()
+        if was_open:
+            self.closed.emit()

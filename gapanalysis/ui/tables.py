@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A table of plain cells: sortable, filtered by words, with one record a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gapanalysis.ui import parts, theme
+
+_RECORD = Qt.ItemDataRole.UserRole + 1
+_ORDER = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text with an optional mark, a font role, a colour of the theme and a sort key."""
+
+    text: str
+    icon: QIcon | None = None
+    role: str = "text"
+    tone: str = "ink"
+    order: Any = None
+
+
+class Table(QTableView):
+    """Rows of cells. ``chosen`` and ``opened`` carry the record of a row."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, heads: Sequence[str], widths: Sequence[int], *, stretch: int) -> None:
+        super().__init__()
+        self._heads, self._stretch = heads, stretch
+        self._items = QStandardItemModel(self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._items)
+        self._shown.setFilterKeyColumn(-1)
+        self._shown.setSortRole(_ORDER)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setModel(self._shown)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setFont(theme.font("label"))
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._widths = widths
+        self._items.setHorizontalHeaderLabels(list(heads))
+        for n, width in enumerate(widths):
+            self.setColumnWidth(n, width)
+        head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self.setSortingEnabled(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(self._current)
+        self.activated.connect(lambda index: self.opened.emit(index.siblingAtColumn(0).data(_RECORD)))
+
+    def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]]) -> None:
+        """Shows records with their cells; keeps the current row's number."""
+        at = self.currentIndex().row()
+        self._items.removeRows(0, self._items.rowCount())
+        for record, cells in rows:
+            self._items.appendRow([_item(record, cell) for cell in cells])
+        self.resizeRowsToContents()
+        if 0 <= at < self._shown.rowCount():
+            self.selectRow(at)
+
+    def filter_words(self, text: str) -> None:
+        """Shows rows that hold a text only."""
+        self._shown.setFilterFixedString(text)
+
+    def current(self) -> Any:
+        """Gives the record of the current row, or None."""
+        index = self.currentIndex()
+        return index.siblingAtColumn(0).data(_RECORD) if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Goes to the next or previous row."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self._shown.rowCount():
+            self.selectRow(row)
+
+    def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(index.siblingAtColumn(0).data(_RECORD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+
+
+def _item(record: Any, cell: Cell) -> QStandardItem:
+    item = QStandardItem(cell.text)
+    item.setData(record, _RECORD)
+    item.setData(cell.text.casefold() if cell.order is None else cell.order, _ORDER)
+    item.setFont(theme.font(cell.role))
+    item.setForeground(QColor(getattr(theme.current(), cell.tone)))
+    item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    item.setToolTip(parts.plain_tip(cell.text))
+    if cell.icon is not None:
+        item.setIcon(cell.icon)
+    return item

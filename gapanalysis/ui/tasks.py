@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Long work beside the window: a thread that tells how far it is and can be cancelled.
+
+The work gets plain values and gives plain values; it never touches a widget or the project.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from gapanalysis.errors import AppError
+
+Tell = Callable[[str, float], None]
+Work = Callable[[Tell, Callable[[], bool]], Any]
+
+
+class Task(QThread):
+    """Runs ``work(tell, cancelled)`` and reports in the window's thread.
+
+    ``done`` carries the result, ``failed`` what the user can mend. A cancelled task reports
+    neither.
+    """
+
+    progress = Signal(str, float)
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next step."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Does the work (in the thread)."""
+        try:
+            result = self._work(self._tell, self._cancelled.is_set)
+        except AppError as error:
+            if not self._cancelled.is_set():
+                self.failed.emit(error)
+            return
+        if not self._cancelled.is_set():
+            self.done.emit(result)
+
+    def _tell(self, step: str, share: float) -> None:
+        if not self._cancelled.is_set():
+            self.progress.emit(step, share)

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the window looks: colours of a light and a dark theme, type, icons, one stylesheet.
+
+Painters and the stylesheet read the same :class:`Theme`. Sizes are pixels at 100 % zoom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from gapanalysis.resources import read_text, resource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The colours of a theme; outcomes have an ink and a tint each."""
+
+    name: str
+    window: str
+    panel: str
+    page: str
+    raised: str
+    line: str
+    line2: str
+    ink: str
+    ink2: str
+    ink3: str
+    accent: str
+    onaccent: str
+    select: str
+    hover: str
+    accentsoft: str
+    met: str
+    met_tint: str
+    partly: str
+    partly_tint: str
+    gap: str
+    gap_tint: str
+    contrary: str
+    contrary_tint: str
+    reserved: str
+    reserved_tint: str
+    not_assessed: str
+    not_assessed_tint: str
+    spans: tuple[str, ...]
+
+    def ink_of(self, outcome: str) -> QColor:
+        """Gives the ink of an outcome; those without a hue of their own are as not assessed."""
+        return QColor(getattr(self, outcome, self.not_assessed))
+
+    def tint_of(self, outcome: str) -> QColor:
+        """Gives the tint of an outcome."""
+        return QColor(getattr(self, f"{outcome}_tint", self.not_assessed_tint))
+
+
+LIGHT = Theme(
+    name="light",
+    window="#ECE9E2",
+    panel="#F6F4EF",
+    page="#FFFDF8",
+    raised="#FFFFFF",
+    line="#D8D2C6",
+    line2="#857F72",
+    ink="#1E2227",
+    ink2="#454A52",
+    ink3="#5F6369",
+    accent="#1D4B7F",
+    onaccent="#FFFFFF",
+    select="#DCE6F2",
+    hover="#E9E5DC",
+    accentsoft="#E1E9F3",
+    met="#006A80",
+    met_tint="#D9ECF0",
+    partly="#8F5E00",
+    partly_tint="#FAEDC9",
+    gap="#8E2209",
+    gap_tint="#F7DCD2",
+    contrary="#46082A",
+    contrary_tint="#EACFDB",
+    reserved="#5D459C",
+    reserved_tint="#E7E1F4",
+    not_assessed="#62666B",
+    not_assessed_tint="#F1EEE7",
+    spans=("#7A4B12", "#2B6B4F", "#6A3D86", "#7A3148", "#4E5B66"),
+)
+DARK = Theme(
+    name="dark",
+    window="#15171A",
+    panel="#1B1E22",
+    page="#202429",
+    raised="#272C32",
+    line="#383E46",
+    line2="#7E858E",
+    ink="#E8E4DB",
+    ink2="#C0BCB2",
+    ink3="#A09C93",
+    accent="#8DB7EA",
+    onaccent="#10161E",
+    select="#2A3F5A",
+    hover="#2A2F36",
+    accentsoft="#22344B",
+    met="#58C4DC",
+    met_tint="#163A44",
+    partly="#F2D27E",
+    partly_tint="#453A18",
+    gap="#F0845F",
+    gap_tint="#4F2416",
+    contrary="#E07CAE",
+    contrary_tint="#561B3C",
+    reserved="#A99BF2",
+    reserved_tint="#302B52",
+    not_assessed="#A09C93",
+    not_assessed_tint="#24282D",
+    spans=("#DDAE74", "#86C9A8", "#CBA2E4", "#E79DB0", "#AEBAC5"),
+)
+
+SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
+SERIF = ["Source Serif 4", "Noto Serif", "Georgia", "DejaVu Serif"]
+_ROLES = {  # role: (pixels, weight, serif)
+    "title": (22, QFont.Weight.DemiBold, False),
+    "panel": (16, QFont.Weight.DemiBold, False),
+    "text": (14, QFont.Weight.Normal, False),
+    "strong": (14, QFont.Weight.DemiBold, False),
+    "small": (13, QFont.Weight.Normal, False),
+    "label": (13, QFont.Weight.DemiBold, False),
+    "law": (17, QFont.Weight.Normal, True),
+    "article": (18, QFont.Weight.DemiBold, True),
+    "words": (15, QFont.Weight.Normal, True),
+    "finding": (19, QFont.Weight.DemiBold, True),
+    "display": (31, QFont.Weight.DemiBold, True),
+    "lead": (16, QFont.Weight.Normal, False),
+}
+_state: dict[str, Any] = {"theme": LIGHT}
+
+
+def current() -> Theme:
+    """Gives the theme in use."""
+    theme: Theme = _state["theme"]
+    return theme
+
+
+def font(role: str) -> QFont:
+    """Gives the font of a role (see ``_ROLES``)."""
+    pixels, weight, serif = _ROLES[role]
+    made = QFont()
+    made.setFamilies(SERIF if serif else SANS)
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    return made
+
+
+@cache
+def load_fonts() -> int:
+    """Registers the bundled fonts of the window; gives how many were found."""
+    folder = resource("fonts")
+    if not folder.is_dir():
+        return 0
+    found = [f for f in folder.iterdir() if f.name.startswith("Source") and f.name.endswith("ttf")]
+    return sum(QFontDatabase.addApplicationFontFromData(f.read_bytes()) >= 0 for f in found)
+
+
+@cache
+def _icons() -> Any:
+    from qtawesome.iconic_font import IconicFont
+
+    return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
+
+
+def icon(name: str, *, colour: str = "ink2", active: str = "accent") -> QIcon:
+    """Gives a Phosphor icon in colours of the theme; ``active`` is for a checked button."""
+    return _icon(name, colour, active, current())
+
+
+@cache
+def _icon(name: str, colour: str, active: str, theme: Theme) -> QIcon:
+    made: QIcon = _icons().icon(
+        f"ph.{name}",
+        color=getattr(theme, colour),
+        color_on=getattr(theme, active),
+        color_disabled=theme.line2,
+    )
+    return made
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Puts a theme on the application: style, palette, font and stylesheet."""
+    _state["theme"] = theme
+    load_fonts()
+    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(_palette(theme))
+    application.setFont(font("text"))
+    application.setStyleSheet(_stylesheet(theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.panel,
+        role.WindowText: theme.ink,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.panel,
+        role.Text: theme.ink,
+        role.Button: theme.raised,
+        role.ButtonText: theme.ink,
+        role.Highlight: theme.select,
+        role.HighlightedText: theme.ink,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.ink,
+        role.PlaceholderText: theme.ink3,
+        role.Link: theme.accent,
+        role.Accent: theme.accent,
+        role.Mid: theme.line,
+        role.Dark: theme.line2,
+        role.Light: theme.raised,
+    }
+    palette = QPalette()
+    for key, colour in colours.items():
+        palette.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(theme.line2))
+    return palette
+
+
+def _stylesheet(theme: Theme) -> str:
+    sheet = read_text("icons/window.qss")
+    arrow = str(resource(f"icons/caret-down-{theme.name}.svg")).replace("\\", "/")
+    tick = str(resource(f"icons/check-{theme.name}.svg")).replace("\\", "/")
+    for name, colour in asdict(theme).items():
+        if isinstance(colour, str):
+            sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
+    return sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
