@@ -16,7 +16,6 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import gapanalysis.ui  # noqa: F401  (before Qt: see there)
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +29,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import QApplication, QTextEdit
+
+import gapanalysis.ui  # noqa: F401  (before Qt: see there)
 
 ARTICLES, SPANS, STEPS = 1000, 300, 120
 WORDS = "whoever commits an act against another person by force or threat shall be punished "

@@ -48,8 +48,8 @@ class Words:
         return self._catalogue.gettext(message) != message
 
     def error(self, error: AppError) -> str:
-        """Gives the sentence for an error that the user can act on."""
-        return self(f"error.{error.code}", **error.details)
+        """Gives the sentence for an error that the user can act on, on one line."""
+        return " ".join(self(f"error.{error.code}", **error.details).split())
 
     def date(self, day: date) -> str:
         """Gives a day written out: 22 November 2026, 22 novembre 2026, 22 noiembrie 2026."""

@@ -42,6 +42,8 @@ _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _SPACES = re.compile(r"\s+")
 _BULLET = "•"
+_COLUMNS_OF_DATA = 3
+"""Rows with fewer cells often only lay out the text of a law."""
 _LINE_TOOL = b"pdf2htmlEX"
 """A converter that writes each printed line as a block."""
 
@@ -174,7 +176,7 @@ class _Walker:
         css = element.get("style", "")
         if re.fullmatch(r"h[1-6]", tag):
             look = replace(look, style=self._h1 if tag == "h1" else f"heading{tag[1]}")
-        elif tag == "tr" and len(element.findall("td")) + len(element.findall("th")) > 1:
+        elif tag == "tr" and len(element.findall("td")) >= _COLUMNS_OF_DATA:
             look = replace(look, style=look.style or "table")
         elif tag in {"li", "footer"}:
             look = replace(look, style="list" if tag == "li" else "footer")
@@ -209,7 +211,7 @@ class _Walker:
             self._label = "" if form == "none" else f"{print_number(count, form)}."
 
     def _add(self, text: str, look: _Look) -> None:
-        """Adds words; blank lines inside them end a paragraph, as where a style sheet keeps them."""
+        """Adds words; blank lines inside them end a paragraph, as some style sheets show them."""
         breaks = re.compile("\n") if look.printed else _PARAGRAPH_BREAK
         for at, piece in enumerate(breaks.split(text)):
             if at:

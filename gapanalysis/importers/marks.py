@@ -20,10 +20,14 @@ _CYRILLIC_A = 0x430
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
-_VALUE = r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ ]?(?:bis|ter|quater)|[a-z]{1,2})?|[^\W\d_]{1,5}(?:\^\d{1,2}|[¹²³])?"
+_VALUE = (
+    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ ]?(?:bis|ter|quater)|[a-z]{1,2})?"
+    r"|[^\W\d_]{1,5}(?:\^\d{1,2}|[¹²³])?"
+)
 _AT_START = re.compile(
     rf"(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
-    rf"|(?P<bare>{_VALUE})(?P<end>\)|\.[ºª]|[º°ª]\)?|\.[ ]?[-–—](?=[ ])|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
+    rf"|(?P<bare>{_VALUE})"
+    r"(?P<end>\)|\.[ºª]|[º°ª]\)?|\.[ ]?[-–—](?=[ ])|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
@@ -49,7 +53,9 @@ class _Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A paragraph or point: ``start:label_end`` is its label, ``parent`` an index into the marks."""
+    """A paragraph or point: ``start:label_end`` is its label, ``parent`` an index into
+    the marks.
+    """
 
     kind: Kind
     number: str
@@ -111,7 +117,11 @@ def heading_before_first(text: str, start: int, end: int, language: Language) ->
     if not found:
         return None
     before = text[start : found.start()].rstrip()
-    if not before[:1].isupper() or re.search(r"[.;:](?:\s|$)", before) or _is_cited(before, language):
+    if (
+        not before[:1].isupper()
+        or re.search(r"[.;:](?:\s|$)", before)
+        or _is_cited(before, language)
+    ):
         return None
     return start + len(before)
 
@@ -239,7 +249,10 @@ def _second_of(cls: str, token: _Token, following: _Token) -> bool:
     """Tells whether the following mark is the second of a row that this one would begin."""
     if (following.opening, following.closing) != (token.opening, token.closing):
         return False
-    return any(c == cls and key[0] in {2, ord("b"), _CYRILLIC_A + 1} for c, key in _readings(following.value))
+    return any(
+        c == cls and key[0] in {2, ord("b"), _CYRILLIC_A + 1}
+        for c, key in _readings(following.value)
+    )
 
 
 def _kind(token: _Token, cls: str, parent: int | None, language: Language) -> Kind:

@@ -20,11 +20,16 @@ ARTICLE_RANK = 100
 HEADING_RANK = 90
 _LONGEST_DIVISION = 300
 
-_SEPARATOR = r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
-_ROMAN = r"(?=[IVXLCM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?=(?:er|re|ère)\b|[^\w]|\d|$)"
+_SEPARATOR = (
+    r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
+)
+_ROMAN = (
+    r"(?=[IVXLCM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
+    r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
+)
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|[.-]?[ -]?a\b)?"
-_SIMPLE = r"\d{1,5}(?:[-.^]\d{1,3})*[ ]?(?:[a-z](?![^\W\d_]))?"
+_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
 _LATIN_AFTER = r"(?:[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -92,7 +97,9 @@ class _Patterns:
 def _patterns(code: str) -> _Patterns:
     language = load_language(code)
     ordinal = _words(language.ordinals)
-    number = NUMBER + (r"(?:[ ][a-z](?=[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else "")
+    number = NUMBER + (
+        r"(?:[ ][a-z](?=[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else ""
+    )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
     divisions = _words(word for division in language.divisions for word in division.words)
 
@@ -105,7 +112,8 @@ def _patterns(code: str) -> _Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     return _Patterns(
         article=make(
-            rf"{_REPEALED}(?P<word>{_words(language.article)})[ \u00a0]*(?P<number>{ordinal}|{figure})"
+            rf"{_REPEALED}(?P<word>{_words(language.article)})[ \u00a0]*"
+            rf"(?P<number>{ordinal}|{figure})"
             rf"{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         after=make(
@@ -159,9 +167,9 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _article(index, line, patterns.after, "after", language),
         _article(index, line, patterns.only, "only", language),
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
-        _group(index, line, patterns),
+        _group(index, line, patterns, language),
         _division(index, line, 0, len(line.text), patterns, language),
-        _annex(index, line, patterns),
+        _annex(index, line, patterns, language),
         _closing(index, line, patterns),
     ]
     openers = [opener for opener in found if opener]
@@ -187,11 +195,14 @@ def _capital(text: str, at: int) -> bool:
     return not text[at].islower()
 
 
-def _continues(rest: str, separator: str) -> bool:
+def _continues(rest: str, separator: str, language: Language) -> bool:
     """Tells whether words after a number go on as a sentence that only mentions the number."""
     if not rest or separator.strip():
         return rest.startswith((",", ";"))
     after = re.sub(r"^(?:\([^()]{1,6}\)[ ,]*)+", "", rest)
+    first = after.split(maxsplit=1)[0].casefold() if after.strip() else ""
+    if first in {word.casefold() for word in language.cited_before}:
+        return True
     return after[:1].islower() or after[:1] in {",", ";", "/", "."}
 
 
@@ -215,7 +226,7 @@ def _article(
     level = heading_level(line)
     if word and not _capital(line.text, found.start("word")):
         return None
-    if _continues(rest, separator) and not level:
+    if _continues(rest, separator, language) and not level:
         return None
     if form == "bare" and not level and rest and not separator.strip() and not rest[0].isupper():
         return None
@@ -243,12 +254,14 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _group(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+def _group(
+    index: int, line: Line, patterns: _Patterns, language: Language
+) -> Opener | None:
     found = patterns.group.match(line.text)
     if not found or not _capital(line.text, found.start("word")):
         return None
     rest = line.text[found.end() :]
-    if _continues(rest, found["separator"]) or len(rest) > 100:
+    if _continues(rest, found["separator"], language) or len(rest) > 100:
         return None
     return Opener(
         line=index,
@@ -273,7 +286,7 @@ def _division(
             continue
         rest = line.text[found.end() : end]
         level = heading_level(line)
-        if not level and (_continues(rest, found["separator"]) or _is_sentence(rest)):
+        if not level and (_continues(rest, found["separator"], language) or _is_sentence(rest)):
             continue
         division = _division_of(found["word"], language)
         ordinal = language.ordinals.get(found["number"].casefold(), -1)
@@ -304,14 +317,16 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
     raise AssertionError(f"{word!r} is matched only by a word of the language's divisions")
 
 
-def _annex(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+def _annex(
+    index: int, line: Line, patterns: _Patterns, language: Language
+) -> Opener | None:
     found = patterns.annex.match(line.text)
     if not found or not _capital(line.text, 0) or len(line.text) > 200:
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
     plain = not found["number"] and not line.text.isupper() and bool(rest)
-    if not level and (plain or _continues(rest, found["separator"]) or _is_sentence(rest)):
+    if not level and (plain or _continues(rest, found["separator"], language) or _is_sentence(rest)):
         return None
     return Opener(
         line=index,

@@ -10,7 +10,6 @@ import re
 import sys
 import time
 import traceback
-from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
 from gapanalysis.importers.lines import Document
 from gapanalysis.languages import LANGUAGES, detect
-from gapanalysis.model import DraftProvision, LawDraft, SourceFile, Span
+from gapanalysis.model import LawDraft, SourceFile, Span
 
 Tell = Callable[[str, float], None]
 
@@ -57,6 +56,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|h[1-6]|body|table|span|br)[\s>/]", re.IGNORECASE)
+_XML = re.compile(r"\s*(?:<\?xml\s|<[\w:]+\s[^>]*\bxmlns\b)")
 _SNIFFED = 8_192
 _CODE = re.compile(r"[a-z]{2,3}")
 _PATIENCE = 0.05
@@ -70,7 +70,7 @@ def read_law(path: Path, language: str | None = None, *, tell: Tell | None = Non
     Raises ``AppError`` for every file that cannot be read.
     """
     if language is not None and not _CODE.fullmatch(language):
-        raise AppError("language_code", language=language)
+        raise AppError("language_unknown", language=language)
     report = tell or _tell_nobody
     report("step.reading", 0.0)
     data = load(path)
@@ -167,7 +167,7 @@ def recognise(data: bytes, name: str) -> str:
     head = _head(data)
     if _HTML.search(head):
         return "HTML"
-    if head.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+    if _XML.match(head):
         return "XML"
     if "\0" in head:
         return ""
@@ -189,7 +189,7 @@ def _archive_format(data: bytes, name: str) -> str:
 
 def _head(data: bytes) -> str:
     if data.startswith(_UTF16):
-        return data[:_SNIFFED].decode("utf-16", errors="replace")
+        return data[:_SNIFFED].decode("utf-16", errors="replace").lstrip("\ufeff")
     return data[:_SNIFFED].decode("utf-8-sig", errors="replace")
 
 
@@ -242,10 +242,13 @@ def read_law_safely(
 
 def _receive(receiver: multiprocessing.connection.Connection, name: str) -> tuple[str, Any]:
     """Gives the next message of the child, an empty one if it is silent; raises its errors."""
+    message: tuple[str, Any] = ("", None)
     try:
-        kind, value = receiver.recv() if receiver.poll(_PATIENCE) else ("", None)
+        if receiver.poll(_PATIENCE):
+            message = receiver.recv()
     except (EOFError, OSError) as problem:
         raise AppError("reading_crashed", file=name) from problem
+    kind, value = message
     if kind == "error":
         raise value
     if kind == "bug":
@@ -290,14 +293,8 @@ def _limit_itself(seconds: float, memory: int) -> None:
 
 def to_json(draft: LawDraft) -> dict[str, Any]:
     """Gives a draft as the ``split`` command prints it: provisions in document order."""
-    inner: list[list[Span]] = [
-        [span for span in (provision.label, provision.heading) if span is not None]
-        for provision in draft.provisions
-    ]
-    for provision in draft.provisions:
-        if provision.parent is not None:
-            inner[provision.parent].append(Span(start=provision.start, end=provision.end))
-    outside = sorted((Span(start=left.start, end=left.end) for left in draft.left_out), key=_start)
+    from gapanalysis.importers.split import own_spans
+
     return {
         "language": draft.language,
         "title": draft.title,
@@ -311,30 +308,15 @@ def to_json(draft: LawDraft) -> dict[str, Any]:
                 "number": provision.number,
                 "label": "" if provision.label is None else provision.label.of(draft.text),
                 "heading": "" if provision.heading is None else provision.heading.of(draft.text),
-                "text": _own_words(draft.text, provision, [*spans, *_within(outside, provision)]),
+                "text": _words_of(spans, draft.text),
                 "path": provision.address,
             }
-            for provision, spans in zip(draft.provisions, inner, strict=True)
+            for provision, spans in zip(draft.provisions, own_spans(draft), strict=True)
         ],
     }
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _within(spans: list[Span], provision: DraftProvision) -> list[Span]:
-    """Gives those of the spans, sorted, that begin in a provision."""
-    first = bisect_left(spans, provision.start, key=_start)
-    return spans[first : bisect_left(spans, provision.end, lo=first, key=_start)]
-
-
-def _own_words(text: str, provision: DraftProvision, taken: list[Span]) -> str:
-    """Gives the words of a provision outside the ranges that are taken."""
-    pieces = []
-    at = provision.start
-    for span in sorted(taken, key=_start):
-        pieces.append(text[at : max(at, span.start)].strip())
-        at = max(at, span.end)
-    pieces.append(text[at : max(at, provision.end)].strip())
+def _words_of(spans: tuple[Span, ...], text: str) -> str:
+    """Gives the words of ranges, each on lines of its own, without empty ones."""
+    pieces = (span.of(text).strip() for span in spans)
     return "\n".join(piece for piece in pieces if piece)

@@ -6,18 +6,22 @@ follows, by the order of the numbers, and by the source's styles. Tables of cont
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import normalise, sort_key
+from gapanalysis.numbers import base, normalise, sort_key
 
 _BARE_WEIGHT = 0.5
-_RESTART_BELOW = 0.7
+_RESTART_GAIN = 1.02
+_RESTART_LEAST = 1.3
+_FULL_LINE = 25
 
 Key = tuple[tuple[int, int, str], ...]
 
@@ -44,14 +48,14 @@ def outline(document: Document, language: Language) -> Outline:
         for index, line in enumerate(lines)
         if not quoted[index] or line.style
         for opener in find_openers(index, line, language)
-        if opener.level or not _interrupted(document, index, language)
+        if not _interrupted(document, index, language)
     ]
     form = _dominant_form(found)
     found = _without_echoes(_of_one_form(found, form))
     contents = _contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
-    kept, restart, dropped = _in_sequence(found)
+    kept, restart, dropped = _in_sequence(_without_stray_divisions(found))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(openers=tuple(kept[first:]), contents=contents, restart=restart, dropped=dropped)
 
@@ -60,12 +64,14 @@ def _interrupted(document: Document, index: int, language: Language) -> bool:
     """Tells whether the line before breaks off where a reference would go on ("under article" /
     "12 …").
     """
-    if index == 0 or document.format == "docx":
+    if index == 0:
         return False
     before = document.lines[index - 1].text
-    if not before or before.endswith((".", ";", ":", ")")):
+    if len(before) < _FULL_LINE or before.isupper() or before.endswith((".", ";", ":", ")")):
         return False
     last = before.split()[-1].casefold()
+    if document.lines[index].style:
+        return last in language.cited_before
     return last.endswith(",") or last in language.cited_before or last in language.stop_words
 
 
@@ -98,6 +104,22 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
             taken.add((opener.line, opener.start))
             kept.append(opener)
     return kept
+
+
+def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without a division that is alone of its kind and not the first: "4 kap."
+    on a line of its own is then a reference.
+    """
+    counts = Counter(o.form for o in found if o.what == "division")
+    return [
+        o
+        for o in found
+        if o.what != "division"
+        or o.level
+        or counts[o.form] > 1
+        or not o.number[:1].isdigit()
+        or base(o.number) == 1
+    ]
 
 
 def _contents(
@@ -142,7 +164,7 @@ def _dense_run(document: Document, items: Sequence[Opener]) -> int:
     """Gives how many openers at the start follow each other with at most two short lines between
     that are no sentences.
     """
-    for n, (one, following) in enumerate(zip(items, items[1:], strict=False), 1):
+    for n, (one, following) in enumerate(pairwise(items), 1):
         between = document.lines[one.line + 1 : following.line]
         words = [line.text for line in between if line.text]
         if len(words) > 2 or sum(map(len, words)) > 250 or any(w.endswith(".") for w in words):
@@ -189,18 +211,23 @@ def _segments(
     which they restart.
     """
     whole = _split_at(found, None)
-    fitting = sum(len(_fitting(segment)) for segment in whole)
-    if fitting >= _RESTART_BELOW * len(articles):
-        return None, whole
-    ranks = sorted({o.rank for o in found if o.what == "division"}, reverse=True)
+    fitting = _distinct(whole)
     best: tuple[int, Kind | None, list[list[Opener]]] = (fitting, None, whole)
-    for rank in ranks:
+    if fitting == len(articles):
+        return None, whole
+    for rank in sorted({o.rank for o in found if o.what == "division"}):
         parts = _split_at(found, rank)
-        fits = sum(len(_fitting(part)) for part in parts)
-        if fits > best[0] * 1.1:
-            kind = next(o.kind for o in found if o.rank == rank)
-            best = (fits, kind, parts)
+        fits = _distinct(parts)
+        if fits == len(articles) > best[0] or fits > best[0] * _RESTART_GAIN:
+            best = (fits, next(o.kind for o in found if o.rank == rank), parts)
+    if best[0] < fitting * _RESTART_LEAST and best[0] < len(articles):
+        return None, whole
     return best[1], best[2]
+
+
+def _distinct(segments: Sequence[Sequence[Opener]]) -> int:
+    """Gives how many articles stand in rising order in some runs, each number counted once."""
+    return sum(len({normalise(o.number) for o in _rising(run)}) for run in segments)
 
 
 def _split_at(found: Sequence[Opener], rank: int | None) -> list[list[Opener]]:

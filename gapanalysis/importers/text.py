@@ -29,13 +29,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MARKDOWN_NAMES = (".md", ".markdown")
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?:[^\n]*\n){1,60}?---[ ]*(?:\n|$)")
-_FRONT_KEY = re.compile(r"^(title|language|lang)[ ]*:[ ]*[\"']?(.*?)[\"']?[ ]*$", re.M | re.I)
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+_FRONT_KEY = re.compile(
+    r"^(title|language|lang)[ ]*:[ ]*[\"']?(.{0,500}?)[\"']?[ ]{0,20}$", re.M | re.I
+)
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)")
 _ITEM = re.compile(r"[ ]*(?:[-*+]|\(?(?:\d{1,3}|[A-Za-z]{1,4})[.)]|\d{1,3}[°º.][ªº]?)[ \t]")
 _BULLET = re.compile(r"[ ]*[-*+][ \t]+(?=\(?(?:\d{1,3}|[A-Za-z]{1,3})[.)])")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
-_ITALIC = re.compile(r"\*(?=[^\s*])([^*]{1,400}?)(?<=\S)\*|(?<!\w)_(?=[^\s_])([^_]{1,400}?)(?<=\S)_(?!\w)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+_ITALIC = re.compile(
+    r"\*(?=[^\s*])([^*]{1,400}?)(?<=\S)\*|(?<!\w)_(?=[^\s_])([^_]{1,400}?)(?<=\S)_(?!\w)"
+)
 _SUPERSCRIPT = re.compile(r"<sup>[ ]*([^<\s]{1,4})[ ]*</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:br|sub|sup|b|i|em|strong|u)[ ]*/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|§])")
@@ -145,7 +149,7 @@ def _paragraphs(text: str, offset: int) -> list[Line]:
             end_paragraph()
             if heading:
                 style = f"heading{len(heading[1])}"
-                lines.append(_styled(heading[2], offset=offset, style=style))
+                lines.append(_styled(heading[2].rstrip(" \t#"), offset=offset, style=style))
         else:
             if held and _ITEM.match(line) and held[-1].rstrip().endswith((".", ";", ":", ",")):
                 end_paragraph()

@@ -26,6 +26,8 @@ _DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", _FALLBACK}
 _TRACKED = {f"{W}del", f"{W}moveFrom", f"{W}ins", f"{W}moveTo"}
 _SPACES = re.compile(r"[^\S\n]+")
 _MAX_STYLE_CHAIN = 20
+_COLUMNS_OF_DATA = 3
+"""Tables with fewer columns often only lay out the text of a law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +225,10 @@ class _Reader:
             if tag == f"{W}p":
                 self._read_paragraph(block, in_table=in_table, forced=forced)
             elif tag == f"{W}tbl":
-                self.read_blocks(block, in_table=True, forced=forced)
+                columns = max(
+                    (len(row.findall(f"{W}tc")) for row in block.iter(f"{W}tr")), default=0
+                )
+                self.read_blocks(block, in_table=columns >= _COLUMNS_OF_DATA, forced=forced)
             elif tag == f"{W}tr" and block.find(f"{W}trPr/{W}del") is not None:
                 self.doubts.add("tracked_changes")
             elif tag == f"{W}altChunk":

@@ -13,6 +13,11 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.;:!?…][)\]\"”»’]*$")
+_ABBREVIATION = re.compile(
+    r"""(?:^|[\s(])(?:abs|al|alin|art|arts|cap|ch|cl|lit|let|no|nos|nr|núm|par|para|pct|pkt|poz|sec
+          |ss|ust|ст|ч|п|пп)\.$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _HYPHENS = ("-", "\u00ad", "\u2010", "\ufffe", "\uffff", "\x02")
 
 
@@ -22,8 +27,8 @@ def starts_item(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tells whether a line ends as a sentence or a point of a list does."""
-    return _SENTENCE_END.search(text) is not None
+    """Tells whether a line ends as a sentence or a point of a list does, not with "art."."""
+    return _SENTENCE_END.search(text) is not None and not _ABBREVIATION.search(text)
 
 
 def continues(before: str, line: str) -> bool:

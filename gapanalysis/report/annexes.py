@@ -108,7 +108,7 @@ def concordance(material: Material) -> Iterator[Block]:
     for law in material.snapshot.laws.values():
         own = [m for m in mappings if material.snapshot.provisions[m.provision].law == law.id]
         if own:
-            yield Para((Run(law.title, strong=True),))
+            yield Para((Run(law.title),), Look.LABEL)
             yield _backward(material, own)
 
 
@@ -116,7 +116,7 @@ def _forward(material: Material) -> Table:
     say = material.say
     by_node: dict[str, list[str]] = {}
     for mapping in sorted(material.snapshot.mappings, key=lambda m: node_order(m.obligation)):
-        said = f"{material.citation(mapping.provision)}: {say.code('coverage', mapping.coverage)}"
+        said = _as(material, material.citation(mapping.provision), mapping)
         by_node.setdefault(mapping.obligation, []).append(said)
     columns = (
         Column(say.say("concordance.node"), 0.14),
@@ -145,12 +145,17 @@ def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
         heading = provisions[provision].heading.strip()
         address = material.address(provision)
         nodes = [
-            f"{m.obligation}: {say.code('coverage', m.coverage)}"
+            _as(material, m.obligation, m)
             for m in sorted(own, key=lambda m: node_order(m.obligation))
         ]
         cell = f"{address} ({heading})" if heading else address
         rows.append(((Run(cell),), (Run("; ".join(dict.fromkeys(nodes))),)))
     return Table(columns, tuple(rows))
+
+
+def _as(material: Material, what: str, mapping: Mapping) -> str:
+    coverage = material.say.code("coverage", mapping.coverage)
+    return material.say.say("article.node_as", node=what, coverage=coverage)
 
 
 def _node(material: Material, node: str) -> Run:

@@ -22,7 +22,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import finding_box, open_question
-from gapanalysis.report.material import Material, article_of, joined, node_order
+from gapanalysis.report.material import Material, article_of, node_order
 
 _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
@@ -36,7 +36,7 @@ def chapters(material: Material) -> Iterator[Block]:
         own = [shown[number] for number in chapter.articles if number in shown]
         if not own:
             continue
-        title = say.say("part.chapter", number=chapter.number, title=say.pick(chapter.title))
+        title = say.say("part.chapter", number=chapter.number, title=say.pick(chapter.short))
         yield Heading(1, title, f"chapter-{chapter.number}", title)
         for article in own:
             yield from _article(material, article)
@@ -252,19 +252,15 @@ def _evidence(material: Material, items: Sequence[Evidence], article: int) -> It
     if items:
         yield Para(say.words("article.evidence"), Look.LABEL)
     for item in items:
-        facts = say.say(
-            "article.evidence_facts",
-            kind=say.code("kind", item.kind),
-            dimension=say.code("dimension", item.dimension),
-        )
+        facts = [say.code("kind", item.kind), say.code("dimension", item.dimension)]
         if item.date:
-            facts = joined((facts, say.date(item.date)))
-        words: Words = (Run(item.text),)
+            facts.append(say.date(item.date))
         if item.source.strip():
-            words += (Run(" "), *say.words("article.source", source=item.source.strip(" .")))
+            facts.append(say.say("article.source", source=item.source.strip()))
+        words: Words = (Run(item.text),)
         if item.obligation != str(article) and item.obligation in material.wider_nodes(article):
             words += say.words("article.evidence_on", node=item.obligation)
-        words += (Run(f" ({facts})", emphasis=True),)
+        words += (Run(f" ({', '.join(facts)})", emphasis=True),)
         if item.confidential:
             words += (Run(" "), Run(say.say("article.confidential"), strong=True))
         yield Para(words)

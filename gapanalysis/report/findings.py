@@ -215,6 +215,9 @@ def _closes(material: Material, test: str) -> str:
 
 def name_of(material: Material, code: str) -> str:
     """Gives the words for what a rule needs: an attribute by its title, an element by its id."""
+    kind_of_need, _, name = code.partition(" ")
+    if name and kind_of_need in {"rule", "reservation"}:
+        return material.say.say(f"finding.need_{kind_of_need}", name=name)
     kind = material.instrument.attributes.get(code)
     return material.say.pick(kind.title) if kind else material.say.code("fact", code)
 

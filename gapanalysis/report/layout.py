@@ -46,14 +46,15 @@ WIDTH = 467.7
 _TALL = 560.0
 """The most that is kept together, in points."""
 
-_GAP = "\u00a0" * 6
-"""Room for a mark before its word."""
+_GAP = ("\u00a0", "\u00a0" * 5)
+"""Room for a mark before its word; it is drawn between the two, where no line can end."""
 
 
 def _style(name: str, face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name,
         fontName=face,
+        bulletFontName=face,
         fontSize=size,
         leading=leading,
         **{"textColor": INK, "alignment": TA_LEFT, **more},
@@ -83,8 +84,8 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("law source", sans, 9.4, 12.5, spaceBefore=4, spaceAfter=3),
         _style("cell", sans, 9, 11.8),
         _style("head", label, 9, 11.8, textColor=INK2),
-        _style("contents1", label, 10, 13, spaceBefore=7),
-        _style("contents2", sans, 9.4, 13, leftIndent=13),
+        _style("contents1", label, 10, 13, spaceBefore=7, rightIndent=24),
+        _style("contents2", sans, 9.4, 13, leftIndent=13, rightIndent=24),
         _style("running", sans, 8.5, 11, textColor=INK2),
         _style("running-right", sans, 8.5, 11, textColor=INK2, alignment=TA_RIGHT),
         _style("cover kind", label, 11, 14, textColor=INK2),
@@ -138,7 +139,7 @@ def _marked(mark: Mark) -> str:
     )
     shade = _hex(colour(mark.kind, mark.code))
     return (
-        f'<onDraw name="mark" label={label}/><font face="{fonts.SANS}">{_GAP}</font>'
+        f'<font face="{fonts.SANS}">{_GAP[0]}<onDraw name="mark" label={label}/>{_GAP[1]}</font>'
         f'<font color="{shade}">{said}</font>'
     )
 
@@ -167,7 +168,7 @@ def draw_mark_callback(canvas: Any, kind: str | None, label: str) -> None:
     del kind
     place = canvas._curr_tx_info  # noqa: SLF001 - the place that reportlab gives to callbacks
     what, _, code = label.partition(" ")
-    x, y = place["cur_x"], place["cur_y"]
+    x, y = place["cur_x"] - 1.8, place["cur_y"]
     if what == "cell":
         draw_cell(canvas, code, x, y - 0.5, 9, 8)
     else:
@@ -337,8 +338,8 @@ def legend(bar: Bar) -> Flowable:
     style = styles()["cell"]
     parts = []
     for mark, count in bar.parts:
-        said = markup((Run(f"{_GAP}{mark.word} {count}".replace(" ", "\u00a0")),), style)
-        parts.append(f'<onDraw name="mark" label="cell {mark.code}"/>{said}')
+        said = markup((Run(f"{_GAP[1]}{mark.word} {count}".replace(" ", "\u00a0")),), style)
+        parts.append(f'{_GAP[0]}<onDraw name="mark" label="cell {mark.code}"/>{said}')
     return Paragraph("\u00a0\u00a0\u00a0 ".join(parts), style)
 
 

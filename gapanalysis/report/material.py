@@ -8,7 +8,7 @@ What an edition may show is decided here and nowhere else: :meth:`Material.evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -245,11 +245,6 @@ def node_order(node: str) -> tuple[tuple[int, str], ...]:
     """Gives a sort key that puts 36.2 after 36.1.a and 36.10 after 36.2."""
     parts = re.findall(r"(\d+)|([^\d.]+)", node)
     return tuple((int(number or 0), word) for number, word in parts)
-
-
-def joined(items: Sequence[str]) -> str:
-    """Gives words with commas between them, each once, in the order given."""
-    return ", ".join(dict.fromkeys(items))
 
 
 def _rank(finding: Finding) -> tuple[int, bool, tuple[tuple[int, str], ...]]:

@@ -54,7 +54,7 @@ def write_pdf(report: Report, path: Path) -> int:
         os.replace(partial, path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise AppError("report_not_written", file=str(path), reason=error.strerror) from error
+        raise AppError("report_not_written", file=path.name, folder=str(path.parent)) from error
     return pages
 
 

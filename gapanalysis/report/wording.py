@@ -8,9 +8,11 @@ law's text may hold braces.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from gapanalysis.model import Text
@@ -35,11 +37,8 @@ class Wording:
         inlines: list[Inline] = []
         for index, piece in enumerate(pieces):
             value = places[piece] if index % 2 else piece
-            if isinstance(value, Run | Mark):
-                inlines.append(value)
-            elif said := self.shown(value):
-                inlines.append(Run(said))
-        return tuple(inlines)
+            inlines.append(value if isinstance(value, Run | Mark) else Run(self.shown(value)))
+        return tuple(_merged(inlines))
 
     def say(self, key: str, **places: object) -> str:
         """Gives a sentence as plain text."""
@@ -71,6 +70,15 @@ class Wording:
         if isinstance(value, int | float):
             return load_words(self.language).number(value)
         return str(value)
+
+
+def _merged(inlines: list[Inline]) -> Iterator[Inline]:
+    """Gives inlines with neighbouring plain runs joined and empty ones left out."""
+    for plain, group in groupby(inlines, key=lambda i: isinstance(i, Run) and i == Run(i.text)):
+        if not plain:
+            yield from group
+        elif text := "".join(run.text for run in group if isinstance(run, Run)):
+            yield Run(text)
 
 
 @cache

@@ -457,6 +457,9 @@ def _reservation_is(state: ReservationState, wanted: tuple[str, ...]) -> Truth:
         said.add(str(state.status))
     if said & set(wanted):
         return Truth.TRUE
-    if state.status == ReservationStatus.UNKNOWN and set(wanted) != {"widened"}:
-        return Truth.UNKNOWN
-    return Truth.FALSE
+    if state.status != ReservationStatus.UNKNOWN:
+        return Truth.FALSE
+    settled = {"void_scope"}  # the scope is known where the dates are not
+    if not any(notice.widened for notice in state.reservation.notices):
+        settled.add("widened")
+    return Truth.FALSE if set(wanted) <= settled else Truth.UNKNOWN

@@ -45,7 +45,9 @@ class FindingsPage(QWidget):
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda finding: self.obligation_wanted.emit(finding.obligation))
         self._detail = parts.panel()
-        self._detail_layout = parts.lay(QVBoxLayout(self._detail), margins=(20, 16, 18, 16), space=8)
+        self._detail_layout = parts.lay(
+            QVBoxLayout(self._detail), margins=(20, 16, 18, 16), space=8
+        )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._detail)
@@ -154,7 +156,10 @@ class FindingsPage(QWidget):
                 order=SEVERITIES.index(finding.severity),
             ),
             Cell(
-                words.code("status", outcome), marks.outcome_icon(outcome), "label", tone=_ink(outcome)
+                words.code("status", outcome),
+                marks.outcome_icon(outcome),
+                "label",
+                tone=_ink(outcome),
             ),
             Cell(finding.obligation, role="strong", order=order),
             Cell(session.pick(finding.text), role="words"),
@@ -168,12 +173,16 @@ class FindingsPage(QWidget):
         parts.clear(self._detail_layout)
         session, words, column = self._session, self._session.words, self._detail_layout
         if finding is None:
-            text = words("No findings here. Answer elements on the mapping page, or clear the filter.")
+            text = words(
+                "No findings here. Answer elements on the mapping page, or clear the filter."
+            )
             column.addWidget(parts.label(text, tone="ink3", wrap=True))
             column.addStretch(1)
             return
         rule = words("rule {rule}, version {n}", rule=finding.rule, n=finding.version)
-        before = parts.icon_button("caret-up", words("Previous finding"), lambda: self.table.step(-1))
+        before = parts.icon_button(
+            "caret-up", words("Previous finding"), lambda: self.table.step(-1)
+        )
         after = parts.icon_button("caret-down", words("Next finding"), lambda: self.table.step(1))
         tag = parts.label(rule, "small", tone="ink3")
         column.addLayout(parts.row(*heading(session, finding), tag, 1, before, after))
@@ -202,7 +211,9 @@ class FindingsPage(QWidget):
 
     def _review_buttons(self, finding: Finding) -> None:
         words, review = self._session.words, self.review_of(finding)
-        agree = parts.button(words("Agree"), lambda: self.agree(finding), kind="primary", icon="check")
+        agree = parts.button(
+            words("Agree"), lambda: self.agree(finding), kind="primary", icon="check"
+        )
         agree.setToolTip("A")
         other = parts.button(words("Override with a reason"), lambda: self.override(finding))
         other.setIcon(theme.icon("pencil-simple"))
@@ -217,7 +228,7 @@ class FindingsPage(QWidget):
 
     def agree(self, finding: Finding) -> None:
         """Records that a person agrees with a finding."""
-        self._put(finding, "agreed", "")
+        self._put(finding, "agreed", self._session.words("Read and agreed"))
 
     def override(self, finding: Finding) -> None:
         """Records that a person does not agree, with the reason."""

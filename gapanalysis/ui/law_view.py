@@ -260,9 +260,7 @@ class LawView(QTextEdit):
         painter.setPen(pen)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
-    def _paint_labels(
-        self, painter: QPainter, pieces: list[tuple[_Placed, list[QRectF]]]
-    ) -> None:
+    def _paint_labels(self, painter: QPainter, pieces: list[tuple[_Placed, list[QRectF]]]) -> None:
         self._labels = []
         left = self.document().rootFrame().frameFormat().rightMargin()
         x = self.viewport().width() - left + 14

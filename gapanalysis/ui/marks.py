@@ -47,9 +47,7 @@ def paint_outcome(painter: QPainter, box: QRectF, outcome: str) -> None:
     painter.restore()
 
 
-def _lines(
-    painter: QPainter, pen: QPen, box: QRectF, points: list[tuple[float, float]]
-) -> None:
+def _lines(painter: QPainter, pen: QPen, box: QRectF, points: list[tuple[float, float]]) -> None:
     painter.setPen(pen)
     painter.drawPolyline(
         [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points]
@@ -187,7 +185,9 @@ def paint_chip(painter: QPainter, box: QRectF, outcome: str, word: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     dashed = outcome in {"not_assessed", "cannot_tell"}
-    painter.setPen(QPen(QColor(look.line2), 1, Qt.PenStyle.DashLine) if dashed else Qt.PenStyle.NoPen)
+    painter.setPen(
+        QPen(QColor(look.line2), 1, Qt.PenStyle.DashLine) if dashed else Qt.PenStyle.NoPen
+    )
     painter.setBrush(look.tint_of(outcome))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     paint_outcome(painter, QRectF(box.x() + 7, box.center().y() - 6.5, 13, 13), outcome)

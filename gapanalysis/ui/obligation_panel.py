@@ -7,8 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
-    QHBoxLayout,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -28,7 +26,7 @@ BOTH = "both"
 
 
 class ObligationPanel(QWidget):
-    """Shows the current node. ``mapping_wanted`` and ``place_wanted`` ask for a place in the law."""
+    """Shows the current node; ``mapping_wanted`` and ``place_wanted`` lead into the law."""
 
     mapping_wanted = Signal(int)
     place_wanted = Signal(int)
@@ -101,7 +99,7 @@ class ObligationPanel(QWidget):
     def _show_head(self, node: str) -> None:
         session, words = self._session, self._session.words
         obligation = session.instrument.obligations.get(node)
-        article = session.instrument.articles[int(node.split(".")[0])]
+        article = session.instrument.articles[int(node.split(".", maxsplit=1)[0])]
         parts.clear(self._head)
         row = parts.row(space=8)
         row.addWidget(parts.label(node, "panel"), 0, Qt.AlignmentFlag.AlignTop)
@@ -185,7 +183,9 @@ class ObligationPanel(QWidget):
 
     def _below(self, node: str) -> list[Element]:
         session = self._session
-        return [e for e in session.instrument.elements.values() if session.is_below(e.obligation, node)]
+        return [
+            e for e in session.instrument.elements.values() if session.is_below(e.obligation, node)
+        ]
 
     def _show_elements(self, node: str) -> None:
         words, elements = self._session.words, self._below(node)

@@ -139,7 +139,9 @@ class Segments(QWidget):
             made.setChecked(code == chosen)
             made.setFont(theme.font("small"))
             made.setProperty("role", "segment")
-            made.setProperty("place", "first" if n == 0 else "last" if n == len(choices) - 1 else "")
+            made.setProperty(
+                "place", "first" if n == 0 else "last" if n == len(choices) - 1 else ""
+            )
             made.clicked.connect(lambda _checked=False, code=code: act(code))
             group.addButton(made)
             row.addWidget(made)
@@ -163,7 +165,9 @@ def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 
     return layout
 
 
-def row(*items: QWidget | int, space: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(
+    *items: QWidget | int, space: int = 8, margins: Sequence[int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
     """Gives a row of widgets; a number is a stretch (negative: a fixed gap)."""
     made = lay(QHBoxLayout(), margins=margins, space=space)
     for item in items:

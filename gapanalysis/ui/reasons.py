@@ -21,7 +21,7 @@ class Fact:
 
 
 def facts(session: Session, finding: Finding) -> list[Fact]:
-    """Gives the facts of the steps that decided, each once, in the order in which they were read."""
+    """Gives the facts of the steps that decided, each once, in the order of reading."""
     reads = (read for step in finding.why if step.decisive for read in step.reads)
     found = dict.fromkeys(_fact(session, read) for read in reads)
     return list(found)

@@ -63,7 +63,9 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(self._current)
-        self.activated.connect(lambda index: self.opened.emit(index.siblingAtColumn(0).data(_RECORD)))
+        self.activated.connect(
+            lambda index: self.opened.emit(index.siblingAtColumn(0).data(_RECORD))
+        )
 
     def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]]) -> None:
         """Shows records with their cells; keeps the current row's number."""

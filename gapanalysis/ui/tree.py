@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.model import Article, Chapter, Status
+from gapanalysis.model import Article, Status
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.session import Session
 
@@ -132,14 +132,10 @@ class ObligationTree(QWidget):
                 top.appendRow(self._article(instrument.articles[number]))
             self._model.appendRow(top)
         self.refresh()
-        covered = {self._chapter_of(o.article) for o in instrument.obligations.values()}
+        covered = {o.article for o in instrument.obligations.values()}
         for n, chapter in enumerate(instrument.chapters):
-            if chapter in covered:
+            if covered & set(chapter.articles):
                 self.view.setExpanded(self._shown.mapFromSource(self._model.index(n, 0)), True)
-
-    def _chapter_of(self, article: int) -> Chapter | None:
-        chapters = self._session.instrument.chapters
-        return next((c for c in chapters if article in c.articles), None)
 
     def _article(self, article: Article) -> QStandardItem:
         session = self._session

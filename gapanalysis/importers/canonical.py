@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The canonical text of a document, and where its lines stand in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.quotes import quoted_lines
+from gapanalysis.model import SourcePlace, Span
+
+RUNNING = {"header": "running_head", "footer": "page_number"}
+"""The styles of lines that a page repeats, and why they are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """The text of a document with the start of each line; ``quoted`` tells which lines begin
+    inside a quotation.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+    quoted: tuple[bool, ...]
+    format: str
+
+    def line_end(self, index: int) -> int:
+        """Gives where the line after this one starts, or the end of the text."""
+        return self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+
+    def words_end(self, index: int) -> int:
+        """Gives where the words of a line end."""
+        end = self.line_end(index)
+        return end - 1 if self.text[end - 1 : end] == "\n" and end > self.starts[index] else end
+
+    def line_at(self, offset: int) -> int:
+        """Gives the line in which an offset lies."""
+        return bisect_right(self.starts, offset) - 1
+
+    def body(self, first: int, end: int) -> Iterator[int]:
+        """Gives the lines with words, from one on, that begin before an offset."""
+        for index in range(first, len(self.starts)):
+            if self.starts[index] >= end:
+                return
+            if self.lines[index].text and self.lines[index].style not in RUNNING:
+                yield index
+
+    def span(self, first: int, last: int) -> Span:
+        """Gives the range of some lines."""
+        return Span(start=self.starts[first], end=self.words_end(last))
+
+    def places(self) -> Iterator[SourcePlace]:
+        """Gives where the lines stand in the source; computed labels on their own."""
+        for index, line in enumerate(self.lines):
+            start, end = self.starts[index], self.words_end(index)
+            if start == end or (line.page is None and line.offset is None and not line.generated):
+                continue
+            if line.generated:
+                stop = min(end, start + len(line.generated))
+                yield SourcePlace(
+                    start=start, end=stop, page=line.page, offset=line.offset, generated=True
+                )
+                start = stop
+            if start < end:
+                yield SourcePlace(start=start, end=end, page=line.page, offset=line.offset)
+
+
+def canonical(document: Document) -> Canonical:
+    """Gives the canonical text of a document: its lines, NFC, joined by line feeds."""
+    words = [unicodedata.normalize("NFC", line.text).replace("\n", " ") for line in document.lines]
+    starts: list[int] = []
+    at = 0
+    for line in words:
+        starts.append(at)
+        at += len(line) + 1
+    return Canonical(
+        text="\n".join(words),
+        starts=tuple(starts),
+        lines=document.lines,
+        quoted=tuple(quoted_lines(words)),
+        format=document.format,
+    )
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """Gives a range without the spaces around its words, or None where it has none."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Span(start=start, end=end) if start < end else None
+
+
+def without(start: int, end: int, holes: list[Span]) -> Iterator[Span]:
+    """Gives what is left of a range without some others."""
+    for hole in sorted(holes, key=lambda span: span.start):
+        if hole.start > start:
+            yield Span(start=start, end=min(hole.start, end))
+        start = max(start, hole.end)
+        if start >= end:
+            return
+    if start < end:
+        yield Span(start=start, end=end)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The headings of provisions: on the line of the label, below it, or before "(1)" on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gapanalysis.importers.canonical import Canonical, stripped
+from gapanalysis.importers.marks import heading_before_first
+from gapanalysis.importers.openers import Opener, heading_level
+from gapanalysis.languages import Language
+from gapanalysis.model import Span
+
+_LONGEST = 250
+_LONGEST_PLAIN = 150
+_LONGEST_ENDED = 120
+_FULL_LINE = 60
+_SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
+_FIRST_MARK = re.compile(r"\(1\)|1[.)] |\^1 |\(?a\)|1°|I\. ")
+_PAGED = {"text", "pdf"}
+
+
+def find_headings(
+    page: Canonical, openers: Sequence[Opener], language: Language
+) -> list[Span | None]:
+    """Gives the heading of each opener's provision, or None.
+
+    What only looks like an article's heading counts as one where at least half of the law's
+    articles have such a line; where it ends with a full stop, four of five.
+    """
+    found: list[Span | None] = []
+    guessed: dict[int, Span] = {}
+    ended: set[int] = set()
+    could = 0
+    for n, opener in enumerate(openers):
+        following = openers[n + 1] if n + 1 < len(openers) else None
+        end = page.starts[following.line] + following.start if following else len(page.text)
+        rest = stripped(
+            page.text,
+            page.starts[opener.line] + opener.label_end,
+            page.starts[opener.line] + opener.end,
+        )
+        lines = list(page.body(opener.line + 1, end))
+        if opener.what != "article":
+            found.append(_division_heading(page, opener, rest, lines))
+            continue
+        sure = _sure_heading(page, opener, rest, lines, language)
+        found.append(sure)
+        if not sure:
+            could += bool(lines) and (rest is not None or len(lines) > 1)
+            if guess := _guess(page, rest, lines):
+                guessed[n] = guess
+                if page.text[guess.end - 1] == ".":
+                    ended.add(n)
+    with_stop = len(guessed) * 5 >= could * 4
+    if (len(guessed) - len(ended)) * 2 >= could or with_stop:
+        for n, guess in guessed.items():
+            if with_stop or n not in ended:
+                found[n] = guess
+    return found
+
+
+def _division_heading(
+    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int]
+) -> Span | None:
+    """Gives the words after a division's label, else what stands between it and the next opener,
+    up to three lines.
+    """
+    if rest:
+        return rest if rest.end - rest.start <= _LONGEST else None
+    if not lines or opener.what == "group":
+        return None
+    if len(lines) <= 3 and all(len(page.lines[n].text) <= 200 for n in lines):
+        return page.span(lines[0], lines[-1])
+    return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None
+
+
+def _sure_heading(
+    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int], language: Language
+) -> Span | None:
+    """Gives a heading that the source styles, or that stands before "(1)" on the same line."""
+    if rest and _FIRST_MARK.match(rest.of(page.text)):
+        return None
+    if rest and opener.level:
+        return rest
+    first = rest or (page.span(lines[0], lines[0]) if lines else None)
+    if first is None:
+        return None
+    if end := heading_before_first(page.text, first.start, first.end, language):
+        return Span(start=first.start, end=end)
+    if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
+        line = page.lines[lines[0]]
+        if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
+            return first
+    return None
+
+
+def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:
+    """Gives the words that look like a heading on the label's line, else on the next."""
+    if rest is None:
+        if len(lines) > 1 and _looks_like_heading(page, lines[0]):
+            return page.span(lines[0], lines[0])
+        return None
+    words = rest.of(page.text)
+    if not lines or len(words) > _LONGEST or words.endswith((";", ":", ",")):
+        return None
+    if _FIRST_MARK.match(words):
+        return None
+    return None if words.endswith(".") and len(words) > _LONGEST_ENDED else rest
+
+
+def _looks_like_heading(page: Canonical, index: int) -> bool:
+    line = page.lines[index]
+    words = line.text
+    if heading_level(line) or line.bold or line.centred:
+        return len(words) <= _LONGEST
+    if len(words) > _LONGEST_PLAIN or words.endswith(_SENTENCE_END) or not words[0].isupper():
+        return False
+    return not _may_be_broken_off(page, index)
+
+
+def _may_be_broken_off(page: Canonical, index: int) -> bool:
+    """Tells whether a line may only be the first of a paragraph that was broken into lines: the
+    next one, without a gap, goes on in small letters, or the line is full.
+    """
+    following = page.lines[index + 1].text if index + 1 < len(page.lines) else ""
+    if page.format not in _PAGED or not following:
+        return False
+    return following[0].islower() or len(page.lines[index].text) > _FULL_LINE

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Printed lines with their places → paragraphs; running heads, page numbers and notes apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from gapanalysis.importers.lines import Line
+from gapanalysis.importers.wrapping import ends_sentence, starts_item
+
+_NUMBER = re.compile(r"\d{1,4}")
+_ONLY_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\W*)?#\W*(?:[^\W\d]{1,4}\W*)?(?:\d{1,4})?\W*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENATED = re.compile(r"\w[-\u2010]$")
+_KEEP_HYPHEN_BEFORE = frozenset(
+    ("und", "oder", "bzw", "och", "eller", "og", "ja", "tai", "en", "of", "et")
+)
+_OUTER_LINES = 3
+_OUTER_BAND = 0.2
+_REPEATED_SHARE = 0.25
+_FEW_PAGES = 4
+_SAME = 3.0
+"""Points within which two places are the same."""
+_NOTE_SIZE = 0.9
+_HEADING_SIZE = 1.15
+_COLUMN_LINES = 8
+_LOOSE = 1.35
+"""Times the usual distance of lines from which on a distance parts paragraphs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A printed line: words and place in points, from the lower left corner of its page.
+
+    ``first_word`` is the width of the first word; ``broken``: the last word goes on.
+    """
+
+    text: str
+    page: int
+    page_height: float
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    first_word: float = 0.0
+    broken: bool = False
+    style: str = ""
+    column: int = 0
+
+
+def paragraphs(pages: list[list[Printed]]) -> Iterator[Line]:
+    """Gives the paragraphs of a document in reading order, each with the page where it begins.
+
+    Running heads and page numbers have the style ``header`` or ``footer``, small print at the foot
+    of a page ``note``.
+    """
+    printed = [line for page in _without_running_heads(pages) for line in _in_columns(page)]
+    body = [line for line in printed if not line.style]
+    usual_size = median([line.size for line in body] or [0.0])
+    printed = _with_notes(printed, usual_size)
+    heads = _heading_sizes(printed, usual_size)
+    layout = _Layout(printed)
+    open_at: int | None = None
+    groups: list[list[Printed]] = []
+    for line in printed:
+        if line.style:
+            same = bool(groups) and groups[-1][-1].style == line.style == "note"
+            if same and groups[-1][-1].page == line.page and not starts_item(line.text):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        elif open_at is not None and layout.continues(groups[open_at], line):
+            groups[open_at].append(line)
+        else:
+            groups.append([line])
+            open_at = len(groups) - 1
+    for group in groups:
+        yield layout.line(group, heads.get(round(group[0].size), ""))
+
+
+def _without_running_heads(pages: list[list[Printed]]) -> list[list[Printed]]:
+    """Gives the pages with the lines that repeat at their edges marked."""
+    shift = _page_number_shift(pages)
+    keys: Counter[str] = Counter()
+    for page in pages:
+        keys.update({_key(line, shift) for line in _outer(page)})
+    least = max(2, _REPEATED_SHARE * len(pages))
+    marked = []
+    for page in pages:
+        outer = {id(line) for line in _outer(page)}
+        marked.append(
+            [
+                replace(line, style=_edge(line))
+                if id(line) in outer and _runs(_key(line, shift), keys, least, len(pages))
+                else line
+                for line in page
+            ]
+        )
+    return marked
+
+
+def _runs(key: str, keys: Counter[str], least: float, pages: int) -> bool:
+    """Tells whether a line of an edge is a running head or a page number."""
+    if "#" in key and _ONLY_NUMBER.fullmatch(key):
+        return "§" not in key and (pages >= _FEW_PAGES or not re.search(r"[^\W\d_]{2}", key))
+    return keys[key] >= least and (pages >= _FEW_PAGES or "#" not in key)
+
+
+def _outer(page: list[Printed]) -> list[Printed]:
+    """Gives the lines nearest to the upper and lower edges of a page."""
+    ordered = sorted(page, key=lambda line: line.baseline)
+    found = {id(line): line for line in (*ordered[:_OUTER_LINES], *ordered[-_OUTER_LINES:])}
+    return [
+        line
+        for line in found.values()
+        if not _OUTER_BAND < line.baseline / max(line.page_height, 1.0) < 1 - _OUTER_BAND
+    ]
+
+
+def _edge(line: Printed) -> str:
+    return "header" if line.baseline > line.page_height / 2 else "footer"
+
+
+def _page_number_shift(pages: list[list[Printed]]) -> int | None:
+    """Gives what the printed page numbers add to the count of pages; ``None``: no page numbers."""
+    votes: Counter[int] = Counter()
+    for count, page in enumerate(pages, 1):
+        numbers = {int(n) for line in _outer(page) for n in _NUMBER.findall(line.text)}
+        votes.update(n - count for n in numbers)
+    if not votes:
+        return None
+    shift, times = votes.most_common(1)[0]
+    return shift if times >= max(2, len(pages) // 2) else None
+
+
+def _key(line: Printed, shift: int | None) -> str:
+    """Gives the words of a line with its page number as ``#``."""
+    if shift is None:
+        return line.text.casefold()
+    own = re.compile(rf"(?<!\d){line.page + shift}(?!\d)")
+    return own.sub("#", line.text.casefold(), count=1)
+
+
+def _in_columns(page: list[Printed]) -> list[Printed]:
+    """Gives the lines with their columns, where the page is printed in two: the left one first."""
+    body = [line for line in page if not line.style]
+    if not body:
+        return page
+    left = min(line.left for line in body)
+    right = max(line.right for line in body)
+    middle = (left + right) / 2
+    columns = {id(line): 1 if line.right < middle else 2 for line in body}
+    narrow = [line for line in body if line.right < middle or line.left > middle]
+    sides = Counter(columns[id(line)] for line in narrow)
+    if min(sides[1], sides[2]) < _COLUMN_LINES or len(narrow) < 0.8 * len(body):
+        return page
+    wide = [line for line in body if line.left <= middle <= line.right]
+    top = max(line.baseline for line in narrow)
+    above = [line for line in wide if line.baseline > top]
+    parted = [
+        replace(line, column=columns[id(line)])
+        for side in (1, 2)
+        for line in narrow
+        if columns[id(line)] == side
+    ]
+    heads = [line for line in page if line.style]
+    return [*heads, *above, *parted, *(line for line in wide if line.baseline <= top)]
+
+
+def _with_notes(printed: list[Printed], usual_size: float) -> list[Printed]:
+    """Gives the lines with small print at the foot of a page marked as notes."""
+    lowest: dict[int, float] = defaultdict(lambda: float("inf"))
+    for line in printed:
+        if not line.style and line.size > _NOTE_SIZE * usual_size:
+            lowest[line.page] = min(lowest[line.page], line.baseline)
+    return [
+        replace(line, style="note")
+        if not line.style
+        and line.size <= _NOTE_SIZE * usual_size
+        and line.baseline < lowest[line.page] < float("inf")
+        else line
+        for line in printed
+    ]
+
+
+def _heading_sizes(printed: list[Printed], usual_size: float) -> dict[int, str]:
+    """Gives the sizes of print that are larger than usual, each with the style that it shows.
+
+    The largest is the title's, where it stands on the first page only.
+    """
+    pages: dict[int, set[int]] = defaultdict(set)
+    for line in printed:
+        if not line.style and round(line.size) >= _HEADING_SIZE * usual_size:
+            pages[round(line.size)].add(line.page)
+    sizes = sorted(pages, reverse=True)
+    styles = {}
+    if sizes and pages[sizes[0]] == {1}:
+        styles[sizes.pop(0)] = "title"
+    return styles | {size: f"heading{level}" for level, size in enumerate(sizes[:9], 1)}
+
+
+class _Layout:
+    """How the body of a document is set: margins, distance of lines, words; joins by them."""
+
+    def __init__(self, printed: list[Printed]) -> None:
+        body = [line for line in printed if not line.style]
+        self._words = Counter(
+            word for line in printed for word in _WORD.findall(line.text.casefold())
+        )
+        self._margins = {
+            column: _nearly_greatest([line.right for line in body if line.column == column])
+            for column in {line.column for line in body}
+        }
+        self._left = -_nearly_greatest([-line.left for line in body] or [0.0])
+        gaps = [
+            (above.baseline - below.baseline) / above.size
+            for above, below in pairwise(body)
+            if above.page == below.page and 0 < above.baseline - below.baseline < 3 * above.size
+        ]
+        self._gap = median(gaps) if gaps else 1.2
+
+    def continues(self, group: list[Printed], line: Printed) -> bool:
+        """Tells whether a printed line goes on with a paragraph."""
+        before = group[-1]
+        if before.broken:
+            return True
+        if abs(before.size - line.size) > 0.08 * before.size or before.bold != line.bold:
+            return False
+        if not self._is_full(before, line):
+            return False
+        ended = ends_sentence(before.text)
+        if starts_item(line.text):
+            return not ended and not before.text.endswith(",")
+        if before.page != line.page or before.column != line.column:
+            return not ended
+        return not self._is_apart(group, line) and not (ended and self._is_indented(group, line))
+
+    def _is_full(self, before: Printed, line: Printed) -> bool:
+        """Tells whether the first word of the next line had no room in the line before."""
+        room = self._margins[before.column] - before.right
+        return room < line.first_word + 0.3 * before.size
+
+    def _is_apart(self, group: list[Printed], line: Printed) -> bool:
+        before = group[-1]
+        gap = before.baseline - line.baseline
+        return gap < 0 or gap > _LOOSE * self._gap * before.size
+
+    @staticmethod
+    def _is_indented(group: list[Printed], line: Printed) -> bool:
+        """Tells whether a line stands elsewhere than the lines of the paragraph."""
+        inner = [other for other in group[1:] if other.page == line.page]
+        edge = inner[-1].left if inner else group[-1].left
+        return line.left - edge > _SAME or (bool(inner) and edge - line.left > _SAME)
+
+    def line(self, group: list[Printed], style: str) -> Line:
+        """Gives a paragraph for its printed lines; what is no body keeps its own style."""
+        text = group[0].text
+        for before, after in pairwise(group):
+            text = self._joined(text, after.text, broken=before.broken)
+        return Line(
+            text=text.strip(),
+            page=group[0].page,
+            style=group[0].style or style,
+            bold=all(line.bold for line in group),
+            italic=all(line.italic for line in group),
+            centred=all(self._is_centred(line) for line in group),
+        )
+
+    def _joined(self, before: str, after: str, *, broken: bool) -> str:
+        """Gives two lines as one; a word broken between them is whole again."""
+        if not broken and not _HYPHENATED.search(before):
+            return f"{before} {after}"
+        start = before if broken else before[:-1]
+        head, tail = _WORD.findall(start.casefold()), _WORD.findall(after.casefold())
+        if not head or not tail or not after[0].islower():
+            return f"{start}-{after}"
+        if tail[0] in _KEEP_HYPHEN_BEFORE:
+            return f"{start}- {after}"
+        whole, parted = head[-1] + tail[0], f"{head[-1]}-{tail[0]}"
+        kept = self._words[parted] > self._words[whole]
+        return f"{start}-{after}" if kept else start + after
+
+    def _is_centred(self, line: Printed) -> bool:
+        if line.style or line.column:
+            return False
+        right = self._margins[0] - line.right
+        left = line.left - self._left
+        return left > 2 * line.size and abs(left - right) < line.size
+
+
+def _nearly_greatest(values: list[float]) -> float:
+    """Gives the greatest value but for a few outliers."""
+    return sorted(values)[int(0.97 * (len(values) - 1))]

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Starts the window."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from gapanalysis.ui import theme
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.session import Session
+
+
+def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "en") -> int:
+    """Opens the window, with a project where a path is given; gives the exit code."""
+    application, settings = start()
+    window = open_window(application, settings, language)
+    report_bugs(window)
+    if path is not None:
+        window.commands.open_path(str(path))
+    window.show()
+    if exit_when_ready:
+        QTimer.singleShot(0, application.quit)
+    return application.exec()
+
+
+def run_until_ready(path: Path | None) -> float:
+    """Opens the window with a project, waits until it is painted and takes input, closes it; gives
+    the milliseconds that it took.
+    """
+    begin = time.perf_counter()
+    application, settings = start()
+    window = open_window(application, settings, "en")
+    if path is not None:
+        window.commands.open_path(str(path))
+    window.show()
+    waiting = QEventLoop()
+    QTimer.singleShot(0, waiting.quit)
+    waiting.exec()
+    application.processEvents()
+    ready = (time.perf_counter() - begin) * 1000
+    window.close()
+    return ready
+
+
+def start() -> tuple[QApplication, QSettings]:
+    """Gives the application and the settings of the user."""
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("gapanalysis")
+    application.setApplicationDisplayName("gapanalysis")
+    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    settings = QSettings(ini, user, "gapanalysis", "gapanalysis")
+    look = {"dark": theme.DARK, "light": theme.LIGHT}.get(str(settings.value("theme", "")))
+    theme.apply(application, look or theme.LIGHT)
+    return application, settings
+
+
+def open_window(application: QApplication, settings: QSettings, language: str) -> MainWindow:
+    """Gives the window, not shown yet. The language of the settings goes before ``language``."""
+    language = str(settings.value("language", "") or language)
+    translate(application, language)
+    return MainWindow(Session(language), settings)
+
+
+def report_bugs(window: MainWindow) -> None:
+    """Lets the window say that the program went wrong; the trace goes to the standard error."""
+
+    def report(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        traceback.print_exception(kind, bug, trace)
+        said = "Something in the program went wrong. What you entered is saved; go on, or restart."
+        window.say(window.session.words(said), "error")
+
+    sys.excepthook = report
+
+
+def translate(application: QApplication, language: str) -> None:
+    """Lets Qt's own dialogs speak the language, where Qt knows it."""
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        application.installTranslator(translator)

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What menus and pages ask for: new, open, demo, import, report. Asks the user where it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from gapanalysis import __version__, analysis
+from gapanalysis.model import LawDraft
+from gapanalysis.ui.dialogs import LawForm
+from gapanalysis.ui.report_page import ReportPage
+from gapanalysis.ui.tasks import Tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gapanalysis.ui.main_window import MainWindow
+
+_RECENT = 6
+LAW_FILES = "*.docx *.pdf *.html *.htm *.odt *.txt *.xml"
+
+
+class Commands:
+    """The commands of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+
+    # --- files
+
+    def documents(self) -> Path:
+        """Gives the folder in which new files are offered."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(place))
+        return folder if folder.is_dir() else Path.home()
+
+    def recent(self) -> list[Path]:
+        """Gives the files opened last that still exist, the latest first."""
+        saved = self._window.settings.value("recent", [])
+        names = [saved] if isinstance(saved, str) else saved or []
+        return [path for path in map(Path, names) if path.is_file()][:_RECENT]
+
+    def remember(self, path: Path) -> None:
+        """Puts a file at the head of the recent ones."""
+        path = path.absolute()
+        others = [one for one in self.recent() if one != path]
+        self._window.settings.setValue("recent", [str(one) for one in [path, *others][:_RECENT]])
+
+    def new(self) -> None:
+        """Goes to the page where a new analysis is described."""
+        self._window.show_page("start")
+
+    def create(self, code: str, name: str, language: str) -> None:
+        """Asks where a new analysis is kept and creates it."""
+        words = self._session.words
+        offered = self.documents() / f"{name}.gap"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, words("Where is the analysis kept?"), str(offered), "gapanalysis (*.gap)"
+        )
+        if chosen:
+            path = Path(chosen).with_suffix(".gap")
+            self.create_at(path, code, name, language)
+
+    def create_at(self, path: Path, code: str, name: str, language: str) -> bool:
+        """Creates an analysis in a file and opens it."""
+        return self._session.adopt(
+            lambda: analysis.create_project(path, state=code, name=name, language=language)
+        )
+
+    def open(self) -> None:
+        """Asks for a file and opens it."""
+        words = self._session.words
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, words("Open an analysis"), str(self.documents()), "gapanalysis (*.gap)"
+        )
+        if chosen:
+            self.open_path(chosen)
+
+    def open_path(self, path: str) -> bool:
+        """Opens a file."""
+        return self._session.open(Path(path))
+
+    def open_demo(self) -> None:
+        """Opens the filled example; it is made in the documents folder the first time."""
+        path = self.documents() / "gapanalysis-demo.gap"
+        if path.is_file():
+            self.open_path(str(path))
+            return
+        language = self._session.words.language
+        self._session.adopt(lambda: analysis.make_demo(path, language))
+
+    def save_copy(self) -> None:
+        """Asks for a place and writes a copy of the open file there."""
+        words = self._session.words
+        if not self._session.is_open:
+            return
+        here = Path(self._session.project.path)
+        offered = here.with_name(f"{here.stem} copy.gap")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, words("Save a copy"), str(offered), "gapanalysis (*.gap)"
+        )
+        if chosen:
+            path = Path(chosen).with_suffix(".gap")
+            self._session.attempt(lambda: self._session.project.backup(path))
+
+    # --- laws and report
+
+    def import_law(self) -> None:
+        """Asks for the file of a law and reads it."""
+        words = self._session.words
+        if not self._session.is_open:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            words("Which law?"),
+            str(self.documents()),
+            f"{words('Laws')} ({LAW_FILES});;{words('All files')} (*)",
+        )
+        if chosen:
+            self.import_path(chosen)
+
+    def import_path(self, name: str, sure: Callable[[LawForm], bool] | None = None) -> None:
+        """Reads the file of a law beside the window; then asks whether to add it."""
+        path, session = Path(name), self._session
+        language = session.snapshot.state.language or None
+
+        def work(tell: Tell, cancelled: Callable[[], bool]) -> LawDraft:
+            return analysis.read_law(path, language, tell=tell, cancelled=cancelled)
+
+        def done(draft: LawDraft) -> None:
+            QTimer.singleShot(0, lambda: self._add_law(draft, sure or _ask))
+
+        self._window.run(session.words("Reading {file}", file=path.name), work, done)
+
+    def _add_law(self, draft: LawDraft, sure: Callable[[LawForm], bool]) -> None:
+        session = self._session
+        form = LawForm(self._window, session, draft)
+        if sure(form):
+            edit = form.edit()
+            if session.do(edit, session.words("Added the law {title}", title=edit.title)):
+                self._window.show_page("mapping")
+
+    def report(self) -> None:
+        """Goes to the report page and asks where the report is written."""
+        if self._session.is_open:
+            page = self._window.show_page("report")
+            assert isinstance(page, ReportPage)
+            page.ask()
+
+    # --- help
+
+    def show_keys(self) -> None:
+        """Shows what keys do."""
+        words = self._session.words
+        lines = [
+            ("M", words("map the selected words")),
+            ("F P C R", words("coverage: full, partial, contrary, related")),
+            ("1 2 3 4 5", words("answer: yes, partly, no, unclear, not applicable")),
+            ("0", words("clear the answer")),
+            ("J K", words("next, previous element")),
+            ("W  T", words("reasons of findings; language of the Convention’s words")),
+            ("F6", words("next panel")),
+            ("Ctrl+F  Ctrl+G", words("find in the law; go to an article")),
+            ("Ctrl+Z  Ctrl+Shift+Z", words("undo, redo")),
+            ("Ctrl+1 … 7", words("pages")),
+        ]
+        rows = "\n".join(f"{key}\t{does}" for key, does in lines)
+        self._tell(words("Keys"), rows)
+
+    def show_about(self) -> None:
+        """Shows name, version and licence."""
+        words = self._session.words
+        said = words("Reads national law against the Istanbul Convention. Works offline.")
+        self._tell(words("About gapanalysis"), f"gapanalysis {__version__}\n{said}\nEUPL-1.2")
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(title)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setText(text)
+        box.addButton(self._session.words("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+
+
+def _ask(form: LawForm) -> bool:
+    return form.exec() == QDialog.DialogCode.Accepted

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The neutral report: what it says, what an edition leaves out, and that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
+
+from gapanalysis.model import Answer, AnswerValue, Outcome, Status
+from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
+from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.resources import read_toml
+from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.load import load_rules
+
+
+def strings(value: object) -> Iterator[str]:
+    """Gives every string anywhere in a report."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from strings(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
+
+
+def said(value: object) -> str:
+    return "\n".join(strings(value))
+
+
+def of_kind(value: object, kind: type) -> list:
+    if isinstance(value, kind):
+        return [value]
+    if isinstance(value, tuple):
+        return [found for one in value for found in of_kind(one, kind)]
+    if isinstance(value, Box):
+        return of_kind(value.blocks, kind)
+    return []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_public_edition_holds_nothing_confidential(report_of, language):
+    public, confidential = (said(report_of(language, e)) for e in ("public", "confidential"))
+    for secret in (SECRET, NOTE, *AUTHORS.splitlines()):
+        assert secret not in public
+        assert secret in confidential
+    assert "nightingale" not in (public + confidential).lower().replace(SECRET.lower(), "")
+
+
+def test_public_edition_says_how_much_it_leaves_out(report_of):
+    cover = said(report_of().cover)
+    assert "Confidential items left out: 5" in cover  # 1 evidence, 2 notes, 2 authors
+    assert "items of evidence 1; working notes and reasons 2; names of authors 2" in "".join(
+        run.text
+        for para in report_of().blocks
+        for run in getattr(para, "words", ())
+        if isinstance(run, Run)
+    )
+
+
+def test_hostile_words_stand_verbatim(report_of):
+    report = report_of()
+    assert f"Criminal Code {HOSTILE}, Article 168" in said(report)
+    assert any(HOSTILE in text for text in strings(report.blocks) if "118 reports" in text)
+
+
+def test_law_is_quoted_exactly_with_the_mapped_words_strong(report_of):
+    quotes = [q for q in of_kind(report_of().blocks, Quote) if q.voice == Voice.LAW]
+    rape = next(q for q in quotes if "168" in said(q.source))
+    assert [run.text for line in rape.lines for run in line if run.strong] == [
+        "by force or by threat"
+    ]
+    assert ["".join(run.text for run in line) for line in rape.lines][2] == f"(2) {ROMANIAN}."
+
+
+def test_only_needed_paragraphs_of_the_convention_are_quoted(report_of, instrument):
+    treaty = [q for q in of_kind(report_of("fr").blocks, Quote) if q.voice == Voice.TREATY]
+    sanctions = next(said(q) for q in treaty if "Article 45" in said(q.source))
+    paragraphs = instrument.articles[45].paragraphs
+    assert paragraphs[0].text["fr"] in sanctions
+    assert paragraphs[1].text["fr"] not in sanctions
+    assert "[…]" in sanctions
+
+
+def test_every_finding_is_said_and_every_result_has_its_verb(report_of, instrument, evaluation):
+    report = report_of("fr")
+    everything = said(report.blocks)
+    boxes = of_kind(report.blocks, Box)
+    for finding in evaluation.findings:
+        assert finding.text["fr"] in everything
+        if finding.outcome != Outcome.CANNOT_TELL:
+            text = finding.recommendation["fr"].rstrip(" .")
+            verb = instrument.verbs[finding.severity]["fr"]
+            assert any(Run(verb, strong=True) in _runs(box) for box in boxes if text in said(box))
+
+
+def test_findings_of_a_group_are_shown_and_counted_once(instrument, snapshot, evaluation):
+    results = [f for f in evaluation.findings if f.outcome != Outcome.CANNOT_TELL]
+    first, second = results[:2]
+    joined = tuple(
+        replace(f, group="same") if f in (first, second) else f for f in evaluation.findings
+    )
+    grouped = replace(evaluation, findings=joined)
+    options = ReportOptions(language="en", edition="public", on=ON)
+    apart, together = (
+        build_report(instrument, snapshot, e, (), options) for e in (evaluation, grouped)
+    )
+    assert len(of_kind(apart.blocks, Box)) == len(of_kind(together.blocks, Box)) + 1
+    assert all(f.text["en"] in said(together) for f in (first, second))
+
+
+def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
+    anchors = {h.anchor for h in of_kind(report_of().blocks, Heading)}
+    for name, status in evaluation.statuses.items():
+        assert (f"obligation-{name}" in anchors) == (status.status != Status.NOT_ASSESSED)
+    listed = next(
+        table for heading, table in _tables_by_part(report_of()) if heading.anchor == "not-assessed"
+    )
+    silent = [n for n, s in evaluation.statuses.items() if s.status == Status.NOT_ASSESSED]
+    assert [row[0][0].text for row in listed.rows] == silent
+
+
+def test_secret_evidence_alone_does_not_open_an_obligation(instrument, snapshot, evaluation):
+    lonely = replace(snapshot.evidence[1], obligation="40")
+    changed = replace(snapshot, evidence=(lonely,))
+    for edition, shown in (("public", False), ("confidential", True)):
+        options = ReportOptions(language="en", edition=edition, on=ON)
+        report = build_report(instrument, changed, evaluation, (), options)
+        anchors = {h.anchor for h in of_kind(report.blocks, Heading)}
+        assert ("obligation-40" in anchors) is shown
+        assert ("article-40" in anchors) is shown
+
+
+def test_every_link_leads_to_a_heading(report_of):
+    report = report_of()
+    anchors = [h.anchor for h in of_kind(report.blocks, Heading)]
+    assert len(anchors) == len(set(anchors))
+    cells = [cell for table in of_kind(report.blocks, Table) for row in table.rows for cell in row]
+    targets = {r.target for cell in cells for r in cell if isinstance(r, Run) and r.target}
+    assert targets
+    assert targets <= set(anchors)
+
+
+def test_reservations_have_their_dates_and_reasons(report_of):
+    table = next(t for h, t in _tables_by_part(report_of()) if h.anchor == "reservations")
+    rows = {row[0][0].text: [said(cell) for cell in row] for row in table.rows}
+    assert rows["55.1:35"][1:] == [
+        "automatically extended\n",
+        "10 March 2021\n",
+        "1 April 2026\n",
+        "1 July 2026\n",
+        "1 January 2027\n",
+    ]
+    assert rows["36"][1] == "not permitted\n"
+    assert "article 78 does not allow" in said(report_of().blocks)
+
+
+def test_concordance_reads_both_ways(report_of):
+    tables = [t for h, t in _tables_by_part(report_of()) if h.anchor == "concordance"]
+    forward, *backward = ([[said(c).strip() for c in row] for row in t.rows] for t in tables)
+    assert [
+        "36.1.a\narticle-36",
+        f"Criminal Code {HOSTILE}, Article 168: contrary to it",
+    ] in forward
+    assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
+    assert ["Стаття 152", "36: meets it in full"] in backward[1]
+
+
+def test_used_rules_are_listed_with_their_version(report_of, evaluation):
+    table = next(t for h, t in _tables_by_part(report_of()) if h.anchor == "rules")
+    listed = {(row[0][0].text, row[1][0].text) for row in table.rows}
+    assert listed == {(f.rule, str(f.version)) for f in evaluation.findings}
+
+
+def test_romanian_report_says_that_the_translation_is_not_authentic(report_of):
+    assert "Traducerea nu este autentică" in said(report_of("ro").blocks)
+    assert "is authentic" in said(report_of("en").blocks)
+
+
+def test_answers_are_marks_with_words(report_of):
+    marks = {
+        (m.code, m.word)
+        for table in of_kind(report_of("ro").blocks, Table)
+        for row in table.rows
+        for cell in row
+        for m in cell
+        if isinstance(m, Mark) and m.kind == "answer"
+    }
+    assert {("no", "nu"), ("unclear", "neclar"), ("none", "neevaluat")} <= marks
+
+
+def test_empty_project_gives_a_report_of_what_is_not_assessed(instrument):
+    snapshot = make_snapshot()
+    empty = replace(
+        snapshot,
+        laws={},
+        provisions={},
+        mappings=(),
+        answers={},
+        statements=frozenset(),
+        attributes={},
+        reservations=(),
+        evidence=(),
+        no_reservations=True,
+    )
+    evaluation = evaluate(load_rules(instrument), instrument, empty, ON)
+    options = ReportOptions(language="en", edition="public", on=ON)
+    report = build_report(instrument, empty, evaluation, (), options)
+    assert "The authors state that the Party made no reservation." in said(report)
+    assert not of_kind(report.blocks, Box)
+    assert f"Obligations assessed: 0 of {len(instrument.obligations)}" in said(report.cover)
+
+
+def test_braces_of_a_text_are_never_read_as_places(instrument, snapshot, evaluation):
+    named = replace(snapshot, state=replace(snapshot.state, name="{date} {0} %s"))
+    named = replace(
+        named, answers={"E36.1": Answer(element="E36.1", value=AnswerValue.NO, note="{n}{reason}")}
+    )
+    options = ReportOptions(language="en", edition="confidential", on=ON, author="{places}")
+    report = build_report(instrument, named, evaluation, (), options)
+    assert report.head == "Shadow report · {date} {0} %s"
+    assert "Note: {n}{reason}" in said(report.blocks)
+
+
+def test_all_languages_have_the_same_wording_with_the_same_places():
+    english = read_toml("report/en.toml")
+    for language in ("fr", "ro"):
+        other = read_toml(f"report/{language}.toml")
+        assert {p: set(k) for p, k in other.items()} == {p: set(k) for p, k in english.items()}
+        for part, sentences in english.items():
+            for key, sentence in sentences.items():
+                assert places(other[part][key]) == places(sentence), (language, part, key)
+
+
+def places(sentence: str) -> list[str]:
+    return sorted(piece.partition("}")[0] for piece in sentence.split("{")[1:])
+
+
+def _runs(box: Box) -> list[object]:
+    return [word for block in box.blocks if isinstance(block, Para) for word in block.words]
+
+
+def _tables_by_part(report):
+    heading = None
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            heading = block
+        if isinstance(block, Table) and heading is not None:
+            yield heading, block

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The PDF: what can be read out of it again, its fonts, outline, and that it never changes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
+
+from gapanalysis.errors import AppError
+from gapanalysis.report.blocks import Box, Mark, Para, Quote, Run, Table, Voice
+from gapanalysis.report.pdf import render_pdf, write_pdf
+
+
+def text_of(data: bytes) -> str:
+    """Gives the text of all pages in one line, with single spaces."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+@pytest.fixture(scope="module")
+def public(report_of):
+    return render_pdf(report_of())[0]
+
+
+def test_pages_are_counted_and_numbered(report_of, tmp_path):
+    path = tmp_path / "report.pdf"
+    pages = write_pdf(report_of(), path)
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == pages
+    text = text_of(path.read_bytes())
+    assert f"Page {pages} of {pages}" in text
+    assert f"Page {pages + 1}" not in text
+    assert [p.name for p in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_public_pdf_holds_nothing_confidential(report_of, public):
+    confidential = render_pdf(report_of(edition="confidential"))[0]
+    shown = text_of(confidential)
+    for secret in (SECRET, NOTE, *AUTHORS.splitlines()):
+        assert secret not in text_of(public)
+        assert secret.encode() not in public
+        assert secret in shown
+    assert "Confidential" in shown
+
+
+def test_hostile_words_come_out_verbatim(public):
+    text = text_of(public)
+    assert f"Of 118 reports 6 led to a conviction. {HOSTILE}" in text
+    assert f"Criminal Code {HOSTILE}, Article 168" in text
+
+
+def test_scripts_can_be_read_out_again(public):
+    text = unicodedata.normalize("NFKC", text_of(public))
+    assert ROMANIAN in text
+    assert CYRILLIC in text
+    for word in re.findall(r"[\u0600-\u06ff]+", ARABIC):
+        assert word in text or word[::-1] in text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Method and limits"), ("fr", "Méthode"), ("ro", "Metodă")]
+)
+def test_three_languages(report_of, language, title):
+    data = render_pdf(report_of(language))[0]
+    with pikepdf.open(_stream(data)) as pdf:
+        assert pdf.Root.Lang == language
+        assert str(pdf.docinfo["/Title"]).endswith("Republic of Arvenia")
+        names = [entry.title for entry in pdf.open_outline().root]
+    assert any(name.startswith(title) for name in names)
+    assert title in text_of(data)
+
+
+def test_author_is_named_only_where_the_edition_allows_it(report_of, public):
+    confidential = render_pdf(report_of(edition="confidential"))[0]
+    for data, named in ((public, False), (confidential, True)):
+        with pikepdf.open(_stream(data)) as pdf:
+            assert ("Arvenian" in str(pdf.docinfo.get("/Author", ""))) is named
+
+
+def test_all_fonts_are_embedded(public):
+    names = set()
+    with pikepdf.open(_stream(public)) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                assert "/FontDescriptor" in font, font.BaseFont
+                assert "/FontFile2" in font.FontDescriptor, font.BaseFont
+                names.add(str(font.BaseFont).partition("+")[2])
+    assert {"SourceSerif4-Regular", "SourceSans3-SemiBold", "DejaVuSans"} <= names
+
+
+def test_contents_lead_to_their_pages(public):
+    document = pypdfium2.PdfDocument(public)
+    try:
+        outline = {entry.get_title(): entry.get_dest().get_index() for entry in document.get_toc()}
+        page = document[outline["Article 36. Sexual violence, including rape"]]
+        assert "Article 36. Sexual violence" in page.get_textpage().get_text_bounded()
+        contents = document[1].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+    number = outline["Reservations"] + 1
+    assert re.search(rf"Reservations\s+{number}\b", contents)
+    with pikepdf.open(_stream(public)) as pdf:
+        assert (
+            len([a for a in pdf.pages[1].Annots if a.Subtype == "/Link"])
+            >= len([title for title in outline if not re.match(r"\d", title)]) - 1
+        )
+
+
+def test_the_same_report_gives_the_same_bytes(report_of, public):
+    assert render_pdf(report_of())[0] == public
+
+
+def test_long_and_hostile_blocks_are_laid_out_whole(report_of):
+    words = " ".join(f"word{n}" for n in range(3000))
+    long_word = "x" * 2000
+    mark = Mark("status", "gap", "gap")
+    table = next(b for b in report_of().blocks if isinstance(b, Table))
+    cells = ((Run(words),), (Run(long_word),), *(((Run("<i>&"),),) * 6))
+    blocks = (
+        *report_of().blocks[:2],
+        Quote(((Run(words),),), (Run("source"),), Voice.TREATY),
+        replace(table, rows=(cells[: len(table.columns)],)),
+        Box(mark, (Para((mark, Run(words))), Para((Run(f"{ARABIC} {words}"),)))),
+        Para((Run("a\x00b\x0bc \ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")),)),
+    )
+    text = text_of(render_pdf(replace(report_of(), blocks=blocks))[0])
+    for n in (1, 1500, 2999):
+        assert len(re.findall(rf"\bword{n}\b", text)) == 4
+    assert "a b c" in text
+
+
+def test_a_folder_that_cannot_be_written_is_said(report_of, tmp_path):
+    with pytest.raises(AppError) as caught:
+        write_pdf(report_of(), tmp_path / "missing" / "report.pdf")
+    assert caught.value.code == "report_not_written"
+
+
+def _stream(data: bytes):
+    from io import BytesIO
+
+    return BytesIO(data)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The legal data: whole, aligned, in three languages, and refused with a line where it is wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gapanalysis import analysis
+from gapanalysis.instrument import find_node, lineage, parent, read_instrument, treaty_words
+from gapanalysis.resources import resource
+from gapanalysis.rules.conditions import ElementIs, leaves
+from gapanalysis.rules.load import read_rules
+
+LANGUAGES = ("en", "fr", "ro")
+INSTRUMENT = analysis.instrument()
+FOLDER = resource("instruments/istanbul")
+RULE_FILES = [
+    (path.name, path.read_text(encoding="utf-8"))
+    for path in sorted(FOLDER.joinpath("rules").iterdir(), key=lambda p: p.name)
+]
+
+
+def test_no_problem_in_the_data():
+    assert read_instrument("istanbul")[1] == []
+    assert read_rules(RULE_FILES, INSTRUMENT)[1] == []
+
+
+def test_the_convention_is_whole_and_aligned():
+    assert sorted(INSTRUMENT.articles) == list(range(1, 82))
+    assert len(INSTRUMENT.chapters) == 12
+    assert INSTRUMENT.authentic == ("en", "fr")
+    assert INSTRUMENT.annex
+    for article in INSTRUMENT.articles.values():
+        for paragraph in article.paragraphs:
+            for text in (paragraph.text, *(point.text for point in paragraph.points)):
+                assert set(text) == set(LANGUAGES)
+                assert all(words.strip() for words in text.values()), article.number
+
+
+@pytest.mark.parametrize(
+    ("node", "language", "words"),
+    [
+        ("36.1.a", "en", "engaging in non-consensual vaginal, anal or oral penetration"),
+        ("36.1.a", "fr", "la pénétration vaginale, anale ou orale non consentie"),
+        ("55.1", "en", "upon a report or complaint filed by a victim"),
+        ("79", "fr", "réserves"),
+        ("33", "ro", "integrității psihologice"),
+    ],
+)
+def test_words_of_the_convention(node, language, words):
+    said = " ".join(part.text for part in treaty_words(INSTRUMENT, node, language))
+    assert words in said.replace("’", "'").replace("\u00a0", " ") or words in said
+
+
+def test_a_point_is_shown_with_its_lead_in():
+    lead, point = treaty_words(INSTRUMENT, "36.1.b", "en")
+    assert (lead.target, point.target, point.label) == (False, True, "b")
+
+
+def test_the_articles_of_this_version_are_all_there():
+    wanted = {*range(33, 49), 55, 58, 78, 79}
+    assert {one.article for one in INSTRUMENT.obligations.values()} == wanted
+    for obligation in INSTRUMENT.obligations.values():
+        if obligation.strength not in {"rule", "none"}:
+            assert INSTRUMENT.elements_of(obligation.id), obligation.id
+
+
+def texts_of_data():
+    for obligation in INSTRUMENT.obligations.values():
+        yield from (obligation.title, obligation.duty, obligation.defect)
+    for element in INSTRUMENT.elements.values():
+        yield from (element.question, element.note)
+    for article in INSTRUMENT.articles.values():
+        yield article.short
+    for rule in analysis.rules():
+        yield from (rule.finding, rule.recommendation, rule.note)
+        for case in rule.cases:
+            yield from (case.label, case.finding, case.recommendation)
+
+
+def test_every_text_is_written_in_every_language():
+    for text in texts_of_data():
+        if text is None:
+            continue
+        assert set(text) == set(LANGUAGES)
+        for language, words in text.items():
+            assert words.strip() and "§§" not in words, (language, words)
+            assert not set("ţşŢŞ") & set(words), words
+        assert len({words.count("{case}") for words in text.values()}) == 1, text
+
+
+def test_questions_are_questions_and_recommendations_are_clauses():
+    for element in INSTRUMENT.elements.values():
+        assert all(words.rstrip().endswith("?") for words in element.question.values()), element.id
+    for rule in analysis.rules():
+        for text in (rule.recommendation, *(c.recommendation for c in rule.cases)):
+            if text:
+                assert all(not words.endswith(".") for words in text.values()), rule.id
+                assert re.match(r"[a-z]", text["en"]), rule.id
+
+
+def test_enough_rules_and_each_reads_what_exists():
+    assert len(analysis.rules()) >= 25
+    read = {
+        leaf.element
+        for rule in analysis.rules()
+        for case in rule.cases
+        for leaf in leaves(case.when)
+        if isinstance(leaf, ElementIs)
+    }
+    assert read <= set(INSTRUMENT.elements)
+
+
+def test_no_explanatory_report_reference_is_called_verified():
+    for obligation in INSTRUMENT.obligations.values():
+        assert obligation.report is None or not obligation.report.verified
+    assert all(r.basis.report is None or not r.basis.report.verified for r in analysis.rules())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "problem"),
+    [
+        ('{ element = "E33.1", is = ["no"] }', '{ element = "E99.1", is = ["no"] }', "", "E99.1"),
+        ('{ mapping = "33", is = ["none"] }', '{ mapping = "33", is = ["nil"] }', "", "nil"),
+        ('severity = "critical"', 'severity = "dire"', "severity", "dire"),
+        ('kind = "availability"', 'kynd = "availability"', "kynd", "known key"),
+        ("finding.fr = ", "finding.xx = ", "finding", "'fr'"),
+    ],
+)
+def test_a_mistake_in_a_rule_is_named_with_its_line(old, new, key, problem):
+    name, text = RULE_FILES[0]
+    assert old in text
+    changed = text.replace(old, new, 1)
+    _, problems = read_rules([(name, changed), *RULE_FILES[1:]], INSTRUMENT)
+    line = changed[: changed.index(new)].count("\n") + 1
+    first = problems[0]
+    assert first.file == name
+    assert problem in " ".join(f"{one.key} {one.problem}" for one in problems)
+    assert any(abs(one.line - line) <= 12 for one in problems)
+    assert key in " ".join(one.key for one in problems)
+
+
+def test_what_is_no_toml_is_named_with_its_line():
+    _, problems = read_rules([("x.toml", "a = 1\nb = = 2\n")], INSTRUMENT)
+    assert (problems[0].file, problems[0].line) == ("x.toml", 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "node"),
+    [("36(1)(a)", "36.1.a"), ("art. 36", "36"), (" 36.1 ", "36.1"), ("Article 55(1)", "55.1")],
+)
+def test_nodes_as_people_write_them(written, node):
+    assert find_node(INSTRUMENT, written) == node
+
+
+def test_the_tree_has_no_orphans():
+    for node in INSTRUMENT.nodes:
+        assert all(above in INSTRUMENT.nodes for above in lineage(node))
+    assert (parent("36.1.a"), parent("36"), parent("10.1a")) == ("36.1", None, "10.1")

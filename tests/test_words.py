@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The catalogue: compiled, whole in three languages, and every code of the core has its words."""
+
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from gapanalysis.errors import AppError
+from gapanalysis.words import LANGUAGES, load_words
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "resources" / "locale"
+
+
+def messages(language: str) -> dict:
+    found = {}
+    for part in sorted((LOCALE / language).glob("*.po")):
+        with part.open("rb") as stream:
+            for message in read_po(stream, locale=language):
+                if message.id:
+                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    found[key] = message.string
+    return found
+
+
+def raised() -> dict[str, list[tuple[str, set[str]]]]:
+    """Gives each error code that the program raises, with the details given at each place."""
+    found: dict[str, list[tuple[str, set[str]]]] = {}
+    for path in sorted((ROOT / "gapanalysis").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "AppError":
+                codes = [c.value for c in ast.walk(node.args[0]) if isinstance(c, ast.Constant)]
+                details = {keyword.arg for keyword in node.keywords}
+                for code in codes:
+                    if isinstance(code, str):
+                        found.setdefault(code, []).append((path.name, details))
+    return found
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiled_catalogue_is_up_to_date(language):
+    from compile_words import compiled
+
+    assert (LOCALE / f"{language}.mo").read_bytes() == compiled(language), (
+        "run tools/compile_words.py"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_has_a_sentence_that_its_details_fill(language):
+    words = messages(language)
+    wrong = []
+    for code, uses in raised().items():
+        sentence = words.get(f"error.{code}")
+        if not sentence:
+            wrong.append(f"{code}: no sentence")
+            continue
+        wrong += [
+            f"{code} in {file}: {places(sentence) - details} not given"
+            for file, details in uses
+            if None not in details and not places(sentence) <= details
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_translations_are_whole_and_keep_their_places(language):
+    english, other = messages("en"), messages(language)
+    assert [code for code in english if "." in code and " " not in code and code not in other] == []
+    french, romanian = messages("fr"), messages("ro")
+    assert set(french) ^ set(romanian) == set()
+    wrong = []
+    for key, translated in other.items():
+        forms = translated if isinstance(translated, (list, tuple)) else (translated,)
+        source = english.get(key, key)
+        source = source[0] if isinstance(source, (list, tuple)) else source
+        wrong += [key for form in forms if not form or places(form) - places(source) - {"n"}]
+        if isinstance(translated, str) and places(translated) != places(source):
+            wrong.append(key)
+    assert wrong == []
+
+
+def test_an_error_is_one_line_in_each_language():
+    for language in LANGUAGES:
+        said = load_words(language).error(AppError("file_missing", file="a\nb.docx"))
+        assert "docx" in said
+        assert "\n" not in said
+
+
+def test_dates_and_states_in_three_languages():
+    from datetime import date
+
+    day = date(2026, 11, 22)
+    assert [load_words(one).date(day) for one in LANGUAGES] == [
+        "22 November 2026",
+        "22 novembre 2026",
+        "22 noiembrie 2026",
+    ]
+    assert [load_words(one).state("MDA") for one in LANGUAGES] == [
+        "Moldova",
+        "Moldavie",
+        "Republica Moldova",
+    ]
+    assert load_words("en").state("ARV", "Arvenia") == "Arvenia"
