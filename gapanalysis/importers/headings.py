@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gapanalysis.importers.canonical import Canonical, stripped
 from gapanalysis.importers.marks import heading_before_first
@@ -16,6 +17,8 @@ _LONGEST = 250
 _LONGEST_PLAIN = 150
 _LONGEST_ENDED = 120
 _FULL_LINE = 60
+_SAMPLE = 20_000
+_FEW_CAPITALS = 0.12
 _SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
 _FIRST_MARK = re.compile(r"\(1\)|1[.)] |\^1 |\(?a\)|1°|I\. ")
 _PAGED = {"text", "pdf"}
@@ -53,12 +56,50 @@ def find_headings(
                 guessed[n] = guess
                 if page.text[guess.end - 1] == ".":
                     ended.add(n)
+    if _runs_in(page, openers, found):
+        for n, opener in enumerate(openers):
+            if opener.what == "article" and found[n] is None and n not in guessed:
+                found[n] = _run_in_heading(page, opener)
     with_stop = len(guessed) * 5 >= could * 4
     if (len(guessed) - len(ended)) * 2 >= could or with_stop:
         for n, guess in guessed.items():
             if with_stop or n not in ended:
                 found[n] = guess
     return found
+
+
+def _runs_in(page: Canonical, openers: Sequence[Opener], found: Sequence[Span | None]) -> bool:
+    """Tells whether headings run into the first paragraph in this law: a third of its articles
+    have one before "(1)" on the same line, and words with capitals are rare inside sentences.
+    """
+    articles = sum(opener.what == "article" for opener in openers)
+    running = sum(
+        1
+        for opener, heading in zip(openers, found, strict=True)
+        if opener.what == "article" and heading and page.text.startswith("(1)", heading.end + 1)
+    )
+    words = page.text[:_SAMPLE].split()
+    capitals = sum(a[-1].islower() and b[0].isupper() for a, b in pairwise(words))
+    return running >= 3 and running * 3 >= articles and capitals < len(words) * _FEW_CAPITALS
+
+
+def _run_in_heading(page: Canonical, opener: Opener) -> Span | None:
+    """Gives the words before the first capital inside the first sentence of an article that has
+    no "(1)": "Robbery Theft committed by …".
+    """
+    index = next(page.body(opener.line + 1, len(page.text)), None)
+    if index is None or opener.label_end != opener.end:
+        return None
+    end = start = page.starts[index]
+    limit = min(page.words_end(index), start + _LONGEST_PLAIN)
+    words = page.text[start:limit].split(" ")
+    for before, word in pairwise(words):
+        end += len(before) + 1
+        if not before or not before[-1].isalnum():
+            return None
+        if word[:1].isupper() and before[-1].islower():
+            return Span(start=start, end=end - 1) if page.text[start].isupper() else None
+    return None
 
 
 def _division_heading(

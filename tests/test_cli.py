@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line as a user types it: through the whole chain, with real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gapanalysis.cli import main
+
+CODE = """CRIMINAL CODE
+of the Republic
+
+Chapter I
+General part
+
+Article 1. Scope
+This Code applies in the whole territory.
+
+Chapter II
+Offences
+
+Article 2. Bodily harm
+(1) Whoever causes bodily harm to another person shall be imprisoned for up to two years.
+(2) Proceedings are started on a complaint of the victim only.
+
+Article 3. Rape
+(1) Whoever has intercourse by force or threat shall suffer imprisonment of three to seven years.
+(2) The same act committed:
+(a) by two or more persons;
+(b) against a minor,
+shall suffer imprisonment of five to twelve years.
+"""
+
+
+@pytest.fixture
+def law(tmp_path) -> Path:
+    path = tmp_path / "code.txt"
+    path.write_text(CODE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    path = tmp_path / "my.gap"
+    assert main(["new", str(path), "--state", "MDA", "--language", "en"]) == 0
+    return path
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments: object):
+        capsys.readouterr()
+        code = main([*map(str, arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert (code, err) == (0, ""), err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys):
+    def refused(*arguments: object) -> str:
+        capsys.readouterr()
+        try:
+            code = main([str(one) for one in arguments])
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        assert (code, out, err.count("\n")) == (2, "", 1), (code, out, err)
+        assert "Traceback" not in err
+        return err
+
+    return refused
+
+
+def test_from_a_law_to_findings_whose_reasons_name_the_provision(run, file, law):
+    (added,) = run("import", file, law)["laws"]
+    assert (added["title"], added["language"], added["articles"]) == ("CRIMINAL CODE", "en", 3)
+    quote = "by force or threat"
+    assert run("map", file, added["id"], "3", "36.1.a", "--quote", quote)["mapping"] == 1
+    assert run("map", file, "criminal", "2(2)", "55(1)", "--coverage", "contrary")["mapping"] == 2
+    run("attribute", file, 1, "3", "force_element", "force")
+    run("answer", file, "E36.1", "no", "--note", "force only")
+    found = run("check", file, "--on", "2026-06-01")
+    assert set(found) == {"on", "rules_version", "findings", "obligations", "totals"}
+    (finding,) = [one for one in found["findings"] if one["rule"] == "R14"]
+    assert set(finding) >= {
+        *("rule", "version", "obligation", "subject", "outcome", "severity", "verb", "text"),
+        *("recommendation", "why", "needs", "closes", "reservation", "group"),
+    }
+    reads = [read for step in finding["why"] for read in step["reads"]]
+    assert {
+        "element": "E36.1",
+        "value": "no",
+        "law": "CRIMINAL CODE",
+        "number": "3",
+        "quote": quote,
+    } in reads
+    assert any(read.get("attribute") == "force_element" for read in reads)
+    statuses = {one["obligation"]: one for one in found["obligations"]}
+    assert statuses["36.1.a"]["status"] == "gap"
+    assert statuses["36.1.a"]["answered"] >= 1
+    assert statuses["34"]["status"] == "not_assessed"
+    assert sum(found["totals"].values()) == len(found["obligations"])
+
+
+def test_split_gives_the_whole_law_once(run, law):
+    read = run("split", law)
+    assert set(read) == {"language", "title", "warnings", "provisions"}
+    kinds = [(one["kind"], one["number"], one["path"]) for one in read["provisions"]]
+    assert ("article", "3", "3") in kinds
+    assert ("point", "a", "3(2)(a)") in kinds
+    words = " ".join(f"{one['label']} {one['heading']} {one['text']}" for one in read["provisions"])
+    body = CODE.split("of the Republic", 1)[1]
+    assert words.split() == body.split()
+
+
+def test_undo_redo_history_verify(run, file):
+    run("answer", file, "E36.1", "no")
+    run("state", file, "37.2", "none")
+    assert run("undo", file) == {"undone": ["PutStatement"]}
+    assert run("redo", file) == {"redone": ["PutStatement"]}
+    assert [one["edit"] for one in run("history", file)] == ["PutAnswer", "PutStatement"]
+    assert run("verify", file) == {"faults": []}
+    run("state", file, "37.2", "clear")
+    run("answer", file, "E36.1", "--clear")
+    assert run("check", file)["findings"] == []
+
+
+def test_next_asks_what_decides(run, file):
+    run("answer", file, "E35.1", "yes")
+    first = run("next", file)[0]
+    assert set(first) == {"element", "decides", "question"}
+    assert first["decides"]
+
+
+def test_reservations_with_notices(run, refused, file):
+    run("fact", file, "signed", "2012-12-18")
+    run("fact", file, "deposited", "2015-04-27")
+    run("fact", file, "in_force", "2015-08-01")
+    run("reserve", file, "30.2", "--made", "2015-04-27")
+    before = file.read_bytes()
+    said = refused("reserve", file, "30.2", "--notified", "2021-02-01", "--decision", "uphold")
+    assert "2021-02-01" in said
+    assert file.read_bytes() == before
+    run("reserve", file, "30.2", "--notified", "2021-01-28", "--decision", "amend")
+    (one,) = run("reservations", file, "--on", "2022-01-01")
+    assert (one["status"], one["expires"]) == ("active", "2025-08-01")
+    assert one["events"] == [{"on": "2021-01-28", "decision": "amend", "effective": None}]
+    (later,) = run("reservations", file, "--on", "2025-09-01")
+    assert (later["status"], later["grace_until"]) == ("grace", "2026-02-01")
+    run("reserve", file, "36", "--made", "2015-04-27")
+    assert run("reservations", file)[1]["status"] == "void_scope"
+    assert "55.1:35" in refused("reserve", file, "55.1", "--made", "2015-04-27")
+
+
+def test_evidence_is_confidential_unless_said_otherwise(run, file):
+    run("evidence", file, "55.1", "--text", "A case", "--kind", "case")
+    run("evidence", file, "55.1", "--text", "Figures", "--public")
+    from gapanalysis import store
+
+    with store.open_project(file, read_only=True) as project:
+        kept = [(one.text, one.confidential) for one in store.read_snapshot(project).evidence]
+    assert kept == [("A case", True), ("Figures", False)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["answer", "{file}", "E99.9", "no"], "E99.9"),
+        (["answer", "{file}", "E36.1", "maybe"], "maybe"),
+        (["answer", "{file}", "E36.1"], "--clear"),
+        (["map", "{file}", "1", "3", "36.1.a"], "no law"),
+        (["state", "{file}", "99", "none"], "99"),
+        (["fact", "{file}", "weather", "good"], "weather"),
+        (["fact", "{file}", "population", "many"], "many"),
+        (["fact", "{file}", "in_force", "soon"], "soon"),
+        (["check", "{file}", "--on", "yesterday"], "yesterday"),
+        (["check", "none.gap"], "none.gap"),
+        (["new", "{file}", "--state", "MDA", "--language", "ro"], "exists"),
+        (["new", "other.gap", "--state", "Moldova", "--language", "ro"], "Moldova"),
+        (["new", "other.gap", "--state", "XXX", "--language", "ro"], "XXX"),
+        (["report", "{file}", "-o", "out.exe"], "out.exe"),
+        (["import", "{file}", "none.docx"], "none.docx"),
+        (["frobnicate"], "frobnicate"),
+        (["reserve", "{file}", "44.3", "--notified", "2020-01-01"], "44.3"),
+    ],
+)
+def test_a_wrong_request_is_one_line_and_changes_nothing(
+    file, refused, tmp_path, monkeypatch, arguments, said
+):
+    monkeypatch.chdir(tmp_path)
+    before = file.read_bytes()
+    assert said in refused(*(one.replace("{file}", str(file)) for one in arguments))
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my.gap"]
+
+
+def test_if_one_of_two_laws_cannot_be_read_none_is_added(run, refused, file, law, tmp_path):
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04 not a zip at all")
+    before = file.read_bytes()
+    assert "bad.docx" in refused("import", file, law, bad)
+    assert file.read_bytes() == before
+
+
+def test_a_quote_that_stands_twice_needs_its_occurrence(run, refused, file, law):
+    run("import", file, law)
+    assert "3" in refused("map", file, "1", "3", "36.1.a", "--quote", "imprisonment")
+    run("map", file, "1", "3", "36.1.a", "--quote", "imprisonment", "--occurrence", "2")
+    assert "punished twice" in refused("map", file, "1", "3", "36", "--quote", "punished twice")
+
+
+def test_a_quote_may_be_broken_over_lines(run, file, law):
+    run("import", file, law)
+    run("map", file, "1", "3(2)", "36.1.a", "--quote", "by two or more persons; (b) against")
+
+
+def test_the_report_is_written_in_one_step(run, file, law, tmp_path):
+    run("import", file, law)
+    run("answer", file, "E36.1", "no")
+    out = tmp_path / "report.pdf"
+    out.write_text("old")
+    written = run("report", file, "-o", out, "--on", "2026-06-01", "--language", "ro")
+    assert written["pages"] >= 3
+    assert out.read_bytes().startswith(b"%PDF")
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_the_page_of_commands_is_up_to_date():
+    from print_commands import PAGE, page
+
+    assert PAGE.read_text(encoding="utf-8") == page(), "run tools/print_commands.py"
+
+
+def test_help_and_version_without_a_project(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    assert "check" in capsys.readouterr().out
+
+
+def test_without_a_terminal_everything_is_utf_8(file):
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "GAPANALYSIS_LANGUAGE": "ro"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gapanalysis", "answer", str(file), "E99", "no"],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Nu există elementul" in done.stderr.decode("utf-8")
+
+
+def test_the_command_line_starts_without_heavy_libraries(file):
+    code = (
+        "import sys; from gapanalysis.cli import main; main(['check', sys.argv[1], '--json']);"
+        "heavy = {'PySide6', 'reportlab', 'lxml', 'pypdfium2', 'docx', 'babel'} & set(sys.modules);"
+        "print(heavy, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "set()"
