@@ -326,7 +326,8 @@ def _annex(
     rest = line.text[found.end() :]
     level = heading_level(line)
     plain = not found["number"] and not line.text.isupper() and bool(rest)
-    if not level and (plain or _continues(rest, found["separator"], language) or _is_sentence(rest)):
+    goes_on = _continues(rest, found["separator"], language) or _is_sentence(rest)
+    if not level and (plain or goes_on):
         return None
     return Opener(
         line=index,

@@ -50,6 +50,17 @@ _GAP = ("\u00a0", "\u00a0" * 5)
 """Room for a mark before its word; it is drawn between the two, where no line can end."""
 
 
+BARE = (
+    ("FONTNAME", (0, 0), (-1, -1), fonts.SERIF),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+)
+"""Commands of a table without lines or room, in an embedded font."""
+
+
 def _style(name: str, face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -262,10 +273,9 @@ def _treaty(lines: Sequence[Words], source: Words) -> Flowable:
     made.setStyle(
         TableStyle(
             [
+                *BARE,
                 ("LINEBEFORE", (0, 0), (0, -1), 2.25, ACCENT, "butt"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 12),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
             ]
         )
@@ -287,11 +297,10 @@ def _table(table: Table) -> Flowable:
     made.setStyle(
         TableStyle(
             [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                *BARE,
                 ("LINEABOVE", (0, 0), (-1, 0), 0.75, INK, "butt"),
                 ("LINEBELOW", (0, 0), (-1, 0), 0.75, INK, "butt"),
                 ("LINEBELOW", (0, 1), (-1, -1), 0.5, HAIRLINE, "butt"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 8),
                 ("TOPPADDING", (0, 0), (-1, -1), 3.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
@@ -309,6 +318,7 @@ def _box(box: Box) -> Flowable:
     made.setStyle(
         TableStyle(
             [
+                *BARE,
                 ("BOX", (0, 0), (-1, -1), 0.75, INK3, "projecting"),
                 ("LINEBEFORE", (0, 0), (0, -1), 3.75, edge, "butt"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 13),
@@ -325,7 +335,7 @@ def _box(box: Box) -> Flowable:
 
 
 def _contents() -> Flowable:
-    made = TableOfContents(dotsMinLevel=-1)
+    made = TableOfContents(dotsMinLevel=-1, tableStyle=TableStyle(BARE))
     made.levelStyles = [styles()["contents1"], styles()["contents2"]]
     return made
 
@@ -338,7 +348,7 @@ def legend(bar: Bar) -> Flowable:
     style = styles()["cell"]
     parts = []
     for mark, count in bar.parts:
-        said = markup((Run(f"{_GAP[1]}{mark.word} {count}".replace(" ", "\u00a0")),), style)
+        said = markup((Run(f"{_GAP[1]}\u00a0{mark.word} {count}".replace(" ", "\u00a0")),), style)
         parts.append(f'{_GAP[0]}<onDraw name="mark" label="cell {mark.code}"/>{said}')
     return Paragraph("\u00a0\u00a0\u00a0 ".join(parts), style)
 

@@ -20,6 +20,7 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageTemplate,
     Spacer,
+    TableStyle,
 )
 from reportlab.platypus import Table as PdfTable
 
@@ -27,6 +28,7 @@ from gapanalysis.errors import AppError
 from gapanalysis.report import fonts
 from gapanalysis.report.blocks import Cover, Heading, Report, Run
 from gapanalysis.report.layout import (
+    BARE,
     WIDTH,
     BarOfCounts,
     draw_mark_callback,
@@ -162,7 +164,7 @@ def _cover(cover: Cover) -> list[Flowable]:
         for label, lines in cover.columns
     ]
     lists = PdfTable([columns], colWidths=[WIDTH / len(columns)] * len(columns), splitInRow=1)
-    lists.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+    lists.setStyle(TableStyle([*BARE, ("RIGHTPADDING", (0, 0), (-1, -1), 12)]))
     return [
         NextPageTemplate("body"),
         Spacer(0, 46),

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""HTML to lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from gapanalysis.errors import AppError
+from gapanalysis.importers.html import read_html
+from gapanalysis.importers.lines import Document
+
+
+def read(markup: str | bytes) -> Document:
+    return read_html(markup.encode() if isinstance(markup, str) else markup, "law.html")
+
+
+def texts(markup: str | bytes) -> list[str]:
+    return [line.text for line in read(markup).lines]
+
+
+def test_blocks_and_breaks_are_lines_and_inline_marks_are_not() -> None:
+    found = texts(
+        "<html><body><div>Art. <b>1</b>. Sco<i>pe</i><p>First\n  line</p>tail<br>next</div>"
+        "<dl><dt>term</dt><dd>meaning</dd></dl></body></html>"
+    )
+    assert found == ["Art. 1. Scope", "First line", "tail", "next", "term", "meaning"]
+
+
+def test_title_language_headings_and_looks() -> None:
+    document = read(
+        '<html lang="ro-MD"><head><title>Site</title></head><body><h1>Law 45</h1><h2>Chapter I</h2>'
+        '<p align="center"><strong>Article 1</strong></p><p>Text <b>bold</b></p></body></html>'
+    )
+    assert (document.title, document.language) == ("Law 45", "ro")
+    assert [line.style for line in document.lines] == ["title", "heading2", "", ""]
+    assert (document.lines[2].bold, document.lines[2].centred) == (True, True)
+    assert not document.lines[3].bold
+
+
+def test_what_a_reader_does_not_see_is_left_out() -> None:
+    document = read(
+        "<html><head><style>p{}</style></head><body><nav>menu</nav><script>x()</script>"
+        '<p>Seen</p><div style="display: none">old words</div>tail<p hidden>more</p></body></html>'
+    )
+    assert [line.text for line in document.lines] == ["Seen", "tail"]
+    assert [doubt.code for doubt in document.warnings] == ["hidden_text"]
+
+
+def test_raised_digits_belong_to_the_number_but_calls_of_notes_do_not() -> None:
+    assert texts("<p>Art. 201<sup>1</sup> and m<sup>2</sup></p>") == ["Art. 201^1 and m^2"]
+    assert texts('<p>Art. 5<sup><a href="#n1">1</a></sup> Aim</p>') == ["Art. 5[1] Aim"]
+    assert texts("<p>Mr<sup>s</sup></p>") == ["Mrs"]
+
+
+def test_rows_of_tables_are_lines_and_layout_is_no_table() -> None:
+    document = read(
+        "<table><tr><td>Art. 1</td><td>Scope</td></tr></table>"
+        "<table><tr><td>a</td><td>b</td><td>c</td></tr></table>"
+        "<table><tr><td><p>one</p><p>two</p></td></tr></table>"
+    )
+    assert [(line.text, line.style) for line in document.lines] == [
+        ("Art. 1 Scope", ""),
+        ("a b c", "table"),
+        ("one", ""),
+        ("two", ""),
+    ]
+
+
+def test_lists_show_the_numbers_that_a_browser_shows() -> None:
+    document = read(
+        '<ol><li>one<ol type="a"><li>x</li><li>y</li></ol></li><li value="5">five</li>'
+        "<li>(7) printed</li></ol><ul><li>dot</li></ul>"
+        '<ol style="list-style-type:none"><li>bare</li></ol>'
+    )
+    assert [line.text for line in document.lines] == [
+        *("1. one", "a. x", "b. y", "5. five", "(7) printed", "• dot", "bare"),
+    ]
+    assert document.lines[1].generated == "a."
+    assert document.lines[1].indent == 2
+
+
+def test_blank_lines_in_preformatted_text_end_paragraphs() -> None:
+    assert texts("<div>1 § First\nline.\n\n2 § Second.</div>") == ["1 § First line.", "2 § Second."]
+    assert texts("<pre>1 § a\n2 § b</pre>") == ["1 § a", "2 § b"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [("utf-8", ""), ("utf-8", "iso-8859-1"), ("cp1251", "windows-1251"), ("utf-16", "")],
+)
+def test_letters_are_read_by_the_charset(charset: str, declared: str) -> None:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    markup = f"<html><head>{meta}</head><body><p>Стаття 126. Насильство</p></body></html>"
+    assert texts(markup.encode(charset)) == ["Стаття 126. Насильство"]
+
+
+def test_lines_of_a_page_converter_become_paragraphs() -> None:
+    found = texts(
+        '<html><head><meta name="generator" content="pdf2htmlEX"></head><body>'
+        "<div>1) applies to wo-</div><div>men who</div><div>2) and to men.</div></body></html>"
+    )
+    assert found == ["1) applies to women who", "2) and to men."]
+
+
+def test_deep_nesting_is_no_crash() -> None:
+    assert "".join(texts("<div>" * 5_000 + "text" + "</div>" * 5_000)) in {"text", ""}
+
+
+def test_no_words_are_refused() -> None:
+    for markup in ("<html><body><img src='x'></body></html>", "<!-- nothing -->"):
+        with pytest.raises(AppError, match="no_text"):
+            read(markup)

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers as printed, and addresses as people type them."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapanalysis.numbers import (
+    NUMBER,
+    Address,
+    bare,
+    base,
+    normalise,
+    parse_address,
+    parse_exact,
+    roman,
+    sort_key,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("168 Rape", "168"),
+        ("184i Sexuelle", "184i"),
+        ("177 bis. De la trata", "177 bis"),
+        ("570 quáter.", "570 quáter"),
+        ("588 bis a. Solicitud", "588 bis a"),
+        ("222-33-2-1", "222-33-2-1"),
+        ("R610-1", "R610-1"),
+        ("201^1", "201^1"),
+        ("201¹", "201¹"),
+        ("12 shall apply", "12"),
+        ("12 a person", "12"),
+    ],
+)
+def test_a_number_ends_where_other_words_begin(text: str, number: str) -> None:
+    found = re.match(NUMBER, text)
+    assert found
+    assert found.group() == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("168.", "168"),
+        ("201¹", "201^1"),
+        ("201 ^1", "201^1"),
+        ("177\u00a0bis", "177 bis"),
+        ("222\u201133", "222-33"),
+        ("R. 610-1", "R610-1"),
+        ("L. 222-33", "L222-33"),
+    ],
+)
+def test_bare_gives_one_form(printed: str, number: str) -> None:
+    assert bare(printed) == number
+
+
+def test_numbers_that_differ_in_spaces_and_accents_are_the_same() -> None:
+    assert normalise("570 quáter.") == normalise("570 quater")
+    assert normalise("184I") == normalise("184i")
+    assert normalise("21") != normalise("2^1")
+
+
+def test_numbers_sort_as_a_law_orders_them() -> None:
+    ordered = [
+        "1", "2", "2^1", "2^2", "2a", "2b", "2 bis", "2 ter", "3", "10", "10-1", "10-1-1", "10-2",
+        "10-10", "11", "R1-1", "D1-2", "R2",
+    ]  # fmt: skip
+    shuffled = ordered.copy()
+    random.Random(1).shuffle(shuffled)
+    assert sorted(shuffled, key=sort_key) == ordered
+
+
+def test_base_is_the_whole_number_at_the_start() -> None:
+    assert base("177 bis") == 177
+    assert base("bis") is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("IV", 4), ("xiv", 14), ("MCMXC", 1990)])
+def test_roman_numerals(text: str, value: int) -> None:
+    assert roman(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "VX", "law"])
+def test_what_is_no_roman_numeral(text: str) -> None:
+    assert roman(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("168", "168"),
+        ("168(1)(a)", "168(1)(a)"),
+        ("168.1.a", "168(1)(a)"),
+        ("art. 168 alin. (1)", "168(1)"),
+        ("art. 201^1 alin. (2) lit. b)", "201^1(2)(b)"),
+        ("art. 201¹", "201^1"),
+        ("§ 184i Abs. 1", "184i(1)"),
+        ("§ 177 Abs. 2 Nr. 3", "177(2)(3)"),
+        ("Artículo 172 ter.1.a)", "172 ter(1)(a)"),
+        ("article 222-33-2-1", "222-33-2-1"),
+        ("article R. 610-1", "R610-1"),
+        ("Section 3A(2)(b)(ii)", "3A(2)(b)(ii)"),
+        ("Article 36, paragraph 1, point a", "36(1)(a)"),
+        ("6:1", "6:1"),
+        ("6 kap. 1 §", "6:1"),
+        ("6 kap. 1 a § 2", "6:1 a(2)"),
+    ],
+)
+def test_what_a_lawyer_types(typed: str, address: str) -> None:
+    assert str(parse_address(typed)) == address
+
+
+def test_words_without_a_number_are_no_address() -> None:
+    assert parse_address("the rape article") is None
+
+
+def test_the_same_provision_written_in_two_ways() -> None:
+    one, other = parse_address("art. 177 BIS alin. (1)"), parse_address("177bis(1)")
+    assert one is not None
+    assert other is not None
+    assert one.same(other)
+    assert not one.same(Address(number="177"))
+
+
+STEP = st.text("abcdefghij0123456789^", min_size=1, max_size=4)
+NAME = st.text("abcdefghij0123456789 -^", min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@given(NAME, st.one_of(st.just(""), STEP), st.lists(STEP, max_size=4))
+def test_an_address_reads_back_as_written(number: str, chapter: str, steps: list[str]) -> None:
+    address = Address(number=number, chapter=chapter, steps=tuple(steps))
+    assert parse_exact(str(address)) == address
