@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sets up gapanalysis in ``.venv`` and runs it. Standard library only; Linux, macOS, Windows.
 
-    python3 start.py              set up and open the app
-    python3 start.py demo DIR     set up and run the demo without a screen
-    python3 start.py run ARGS…    set up and pass ARGS to the command line (silent)
-    python3 start.py test         set up and run checks and tests
+python3 start.py              set up and open the app
+python3 start.py demo DIR     set up and run the demo without a screen
+python3 start.py run ARGS…    set up and pass ARGS to the command line (silent)
+python3 start.py test         set up and run checks and tests
 """
 
 from __future__ import annotations
@@ -133,31 +133,31 @@ def set_up(*, quiet: bool, extra: str = "") -> None:
         print("Setting up gapanalysis in .venv (once, a minute or so) …", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     need_venv_module()
-    steps = [
-        [sys.executable, "-m", "venv", str(VENV)],
-        *install_steps(extras),
-    ]
-    for step in steps:
-        done = subprocess.run(step, cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            fail("Setting up failed at: " + " ".join(step), done.stdout + done.stderr)
+    do([sys.executable, "-m", "venv", str(VENV)])
+    do(install_step(extras))
     packages = sorted(path.name for path in site_packages().glob("*.dist-info"))
     mark = {"key": setup_key(), "extras": extras, "packages": packages}
     MARK.write_text(json.dumps(mark), encoding="utf-8")
 
 
-def install_steps(extras: list[str]) -> list[list[str]]:
-    """Gives the commands that install the project, through uv where it can be had."""
+def install_step(extras: list[str]) -> list[str]:
+    """Gives the command that installs the project, through uv where it can be had."""
     wanted = [
         *("-c", str(ROOT / "constraints.txt")),
         *("-e", f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)),
     ]
-    subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, check=False)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
     uv = subprocess.run([*pip, "install", "-q", "uv"], capture_output=True, check=False)
     if uv.returncode:
-        return [[*pip, "install", "-q", *wanted]]
-    return [[str(PYTHON), "-m", "uv", "pip", "install", "-q", "-p", str(PYTHON), *wanted]]
+        return [*pip, "install", "-q", *wanted]
+    return [str(PYTHON), "-m", "uv", "pip", "install", "-q", "-p", str(PYTHON), *wanted]
+
+
+def do(step: list[str]) -> None:
+    """Runs a step of setting up; ends with what it said if it fails."""
+    done = subprocess.run(step, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        fail("Setting up failed at: " + " ".join(step), done.stdout + done.stderr)
 
 
 def setup_key() -> str:

@@ -22,7 +22,7 @@ LATIN = (
 """Latin words that follow a number that was inserted later, in their order from the second."""
 
 _LATIN = (
-    r"(?:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
+    r"(?i:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
     r"|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies"
     r"|vicies)"
 )
@@ -122,6 +122,7 @@ class Address:
         )
 
 
+_LETTER_BEFORE_SIGN = re.compile(r"(\d)[ \u00a0]([a-z])[ \u00a0]?§")
 _NUMBER_AT = re.compile(NUMBER)
 _CHAPTER = re.compile(
     rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*(?:kap\.?|ch\.?|luku|chapter|kapitel)[ ,]*"
@@ -145,6 +146,7 @@ def parse_address(text: str) -> Address | None:
     chapter = ""
     if found := _CHAPTER.search(rest):
         chapter, rest = found["before"] or found["colon"], rest[found.end() :]
+    rest = _LETTER_BEFORE_SIGN.sub(r"\1\2 ", rest)  # 1 a § is 1a
     start = _NUMBER_AT.search(rest)
     if start is None:
         return None

@@ -110,7 +110,7 @@ def test_what_is_no_roman_numeral(text: str) -> None:
         ("Article 36, paragraph 1, point a", "36(1)(a)"),
         ("6:1", "6:1"),
         ("6 kap. 1 §", "6:1"),
-        ("6 kap. 1 a § 2", "6:1 a(2)"),
+        ("6 kap. 1 a § 2", "6:1a(2)"),
     ],
 )
 def test_what_a_lawyer_types(typed: str, address: str) -> None:

@@ -55,12 +55,14 @@ def read_html(data: bytes, name: str) -> Document:
     """
     markup = unicodedata.normalize("NFC", _decoded(data, name))
     parser = lxml_html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )  # huge: 2048 levels in place of 256, which pages without end tags reach
     try:
         root = lxml_html.document_fromstring(markup.encode(), parser=parser)
     except etree.ParserError as problem:
         raise AppError("no_text", file=name) from problem
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise AppError("corrupt", file=name)  # what lies deeper would be lost
     walker = _Walker(single_title=root.xpath("count(//h1)") == 1)
     walker.walk(root)
     lines = walker.lines

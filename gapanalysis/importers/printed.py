@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from gapanalysis.importers.lines import Line
@@ -90,18 +90,19 @@ def _without_running_heads(pages: list[list[Printed]]) -> list[list[Printed]]:
     shift = _page_number_shift(pages)
     keys: Counter[str] = Counter()
     for page in pages:
-        keys.update({_key(line, shift) for line in _outer(page)})
+        keys.update({_key(line, shift) for edge in _edges(page) for line in edge})
     least = max(2, _REPEATED_SHARE * len(pages))
     marked = []
     for page in pages:
-        outer = {id(line) for line in _outer(page)}
+        running = {
+            id(line)
+            for edge in _edges(page)
+            for line in takewhile(
+                lambda line: _runs(_key(line, shift), keys, least, len(pages)), edge
+            )
+        }
         marked.append(
-            [
-                replace(line, style=_edge(line))
-                if id(line) in outer and _runs(_key(line, shift), keys, least, len(pages))
-                else line
-                for line in page
-            ]
+            [replace(line, style=_edge(line)) if id(line) in running else line for line in page]
         )
     return marked
 
@@ -113,15 +114,12 @@ def _runs(key: str, keys: Counter[str], least: float, pages: int) -> bool:
     return keys[key] >= least and (pages >= _FEW_PAGES or "#" not in key)
 
 
-def _outer(page: list[Printed]) -> list[Printed]:
-    """Gives the lines nearest to the upper and lower edges of a page."""
+def _edges(page: list[Printed]) -> tuple[list[Printed], list[Printed]]:
+    """Gives the lines nearest to the upper and lower edges of a page, the outermost first."""
     ordered = sorted(page, key=lambda line: line.baseline)
-    found = {id(line): line for line in (*ordered[:_OUTER_LINES], *ordered[-_OUTER_LINES:])}
-    return [
-        line
-        for line in found.values()
-        if not _OUTER_BAND < line.baseline / max(line.page_height, 1.0) < 1 - _OUTER_BAND
-    ]
+    lower = [line for line in ordered if line.baseline < _OUTER_BAND * line.page_height]
+    upper = [line for line in ordered if line.baseline > (1 - _OUTER_BAND) * line.page_height]
+    return upper[: -_OUTER_LINES - 1 : -1], lower[:_OUTER_LINES]
 
 
 def _edge(line: Printed) -> str:
@@ -132,7 +130,9 @@ def _page_number_shift(pages: list[list[Printed]]) -> int | None:
     """Gives what the printed page numbers add to the count of pages; ``None``: no page numbers."""
     votes: Counter[int] = Counter()
     for count, page in enumerate(pages, 1):
-        numbers = {int(n) for line in _outer(page) for n in _NUMBER.findall(line.text)}
+        numbers = {
+            int(n) for edge in _edges(page) for line in edge for n in _NUMBER.findall(line.text)
+        }
         votes.update(n - count for n in numbers)
     if not votes:
         return None

@@ -6,7 +6,6 @@ report. Laid out twice or more, until the pages named in the contents are right.
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as PdfTable
 
-from gapanalysis.errors import AppError
 from gapanalysis.report import fonts
 from gapanalysis.report.blocks import Cover, Heading, Report, Run
 from gapanalysis.report.layout import (
@@ -46,17 +44,9 @@ _HEAD_LENGTH = 70
 
 
 def write_pdf(report: Report, path: Path) -> int:
-    """Writes a report and gives its number of pages. The file is replaced in one step; raises
-    ``AppError("report_not_written")``.
-    """
+    """Writes a report and gives its number of pages."""
     data, pages = render_pdf(report)
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(data)
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise AppError("report_not_written", file=path.name, folder=str(path.parent)) from error
+    path.write_bytes(data)
     return pages
 
 

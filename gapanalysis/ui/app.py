@@ -9,10 +9,11 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gapanalysis.ui import theme
+from gapanalysis.ui.language import speak
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
 
@@ -65,7 +66,7 @@ def start() -> tuple[QApplication, QSettings]:
 def open_window(application: QApplication, settings: QSettings, language: str) -> MainWindow:
     """Gives the window, not shown yet. The language of the settings goes before ``language``."""
     language = str(settings.value("language", "") or language)
-    translate(application, language)
+    speak(application, language)
     return MainWindow(Session(language), settings)
 
 
@@ -78,12 +79,3 @@ def report_bugs(window: MainWindow) -> None:
         window.say(window.session.words(said), "error")
 
     sys.excepthook = report
-
-
-def translate(application: QApplication, language: str) -> None:
-    """Lets Qt's own dialogs speak the language, where Qt knows it."""
-    QLocale.setDefault(QLocale(language))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language), "qtbase", "_", folder):
-        application.installTranslator(translator)

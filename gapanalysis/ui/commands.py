@@ -91,8 +91,11 @@ class Commands:
         if path.is_file():
             self.open_path(str(path))
             return
-        language = self._session.words.language
-        self._session.adopt(lambda: analysis.make_demo(path, language))
+        session = self._session
+        made = session.attempt(lambda: analysis.make_demo(path, session.words.language))
+        if made is not None:
+            project, on = made
+            session.adopt(lambda: project, on)
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the open file there."""

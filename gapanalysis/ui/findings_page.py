@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QInputDialog,
     QLineEdit,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -48,10 +47,7 @@ class FindingsPage(QWidget):
         self._detail_layout = parts.lay(
             QVBoxLayout(self._detail), margins=(20, 16, 18, 16), space=8
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._detail)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = parts.Column(self._detail)
         scroll.setMinimumWidth(360)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -89,7 +85,7 @@ class FindingsPage(QWidget):
         head.addLayout(row)
         column.addLayout(head)
         column.addWidget(parts.hairline())
-        column.addWidget(self.table, 1)
+        column.addLayout(parts.row(self.table, margins=(12, 0, 0, 0)), 1)
         return left
 
     def _filter(self, name: str, everything: str, choices: list[tuple[str, str]]) -> QComboBox:

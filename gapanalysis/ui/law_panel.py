@@ -39,6 +39,7 @@ class LawPanel(QWidget):
         self._session = session
         self._law: int | None = None
         self._version = 0
+        self._known: dict[int, Provision] = {}
         self._articles: list[Provision] = []
         self.coverage = Coverage.FULL
         self.setProperty("role", "page")
@@ -178,6 +179,8 @@ class LawPanel(QWidget):
         self._quote = parts.ElidedLabel("", "strong")
         self._target = parts.label("", "label")
         self._target.setProperty("role", "node")
+        self._target.setFixedHeight(22)
+        self._quote.setMinimumWidth(90)
         self._coverages = parts.Segments(
             [(c.value, words.code("coverage", c.value)) for c in Coverage],
             lambda code: self.choose_coverage(Coverage(code)),
@@ -223,6 +226,7 @@ class LawPanel(QWidget):
         self._law, self._version = law, one.version
         text, provisions = self._session.law(law)
         self.view.show_law(text, provisions)
+        self._known = {p.id: p for p in provisions}
         self._articles = [p for p in provisions if p.kind is Kind.ARTICLE]
         self._jumps.setStringList([_title(p) for p in self._articles])
         self.outline.clear()
@@ -267,7 +271,12 @@ class LawPanel(QWidget):
 
     def _show_path(self) -> None:
         at = self._article_at(self.view.top_position())
-        self.path.set_full(self._articles[at].path if at >= 0 else "")
+        self.path.set_full(" › ".join(self._chain(self._articles[at])) if at >= 0 else "")
+
+    def _chain(self, provision: Provision) -> list[str]:
+        """Gives the titles of a provision and of those above it, the highest first."""
+        above = self._known.get(provision.parent) if provision.parent is not None else None
+        return [*(self._chain(above) if above else []), _title(provision)]
 
     def _step(self, by: int) -> None:
         at = self._article_at(self.view.top_position()) + by

@@ -26,6 +26,7 @@ from gapanalysis.ui import menus, parts, theme
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.dialogs import to_date
 from gapanalysis.ui.findings_page import FindingsPage
+from gapanalysis.ui.language import speak
 from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.record_pages import EvidencePage, LawsPage, ReservationsPage
 from gapanalysis.ui.report_page import ReportPage
@@ -89,12 +90,13 @@ class MainWindow(QMainWindow):
 
     def rebuild(self, *, language: str = "", dark: bool | None = None) -> None:
         """Takes another language or theme at once; what is open stays open."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         if language:
             self.session.words = load_words(language)
+            speak(application, language)
             self.settings.setValue("language", language)
         if dark is not None:
-            application = QApplication.instance()
-            assert isinstance(application, QApplication)
             theme.apply(application, theme.DARK if dark else theme.LIGHT)
             self.settings.setValue("theme", theme.current().name)
         for shortcut in self.findChildren(QShortcut):
@@ -310,7 +312,8 @@ class MainWindow(QMainWindow):
         self.task.start()
 
     def _progress(self, step: str, share: float) -> None:
-        self._work.setText(f"{step} {round(share * 100)} %")
+        words = self.session.words
+        self._work.setText(f"{words(step)} {round(share * 100)} %")
 
     def _failed(self, error: Any) -> None:
         self.say(self.session.words.error(error), "error")

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,13 +40,9 @@ class ObligationPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(350)
         outer = parts.lay(QVBoxLayout(self))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = parts.panel()
         self._layout = parts.lay(QVBoxLayout(inner))
-        self._scroll.setWidget(inner)
+        self._scroll = parts.Column(inner)
         outer.addWidget(self._scroll)
         self._build()
         session.selected.connect(self.show_node)
@@ -196,13 +191,11 @@ class ObligationPanel(QWidget):
         if not elements:
             said = words("none in the catalogue yet")
         self._elements_head.addWidget(parts.label(said, "small", tone="ink3"))
-        self._elements_head.addStretch(1)
-        if elements:
-            for n, answer in enumerate(("yes", "partly", "no", "unclear"), 1):
-                self._elements_head.addWidget(parts.keycap(str(n)))
-                word = words.code("answer", answer)
-                self._elements_head.addWidget(parts.label(word, "small", tone="ink2"))
-        self._elements_head.setSpacing(5)
+        keys = enumerate(("yes", "partly", "no", "unclear"), 1)
+        legend = "   ".join(f"{n} {words.code('answer', answer)}" for n, answer in keys)
+        keyboard = parts.ElidedLabel(legend if elements else "", "small", tone="ink3")
+        keyboard.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._elements_head.addWidget(keyboard, 1)
         self.elements.show_node(elements)
 
     def _mappings(self, node: str) -> list[Mapping]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -83,6 +84,21 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         wanted = self.fontMetrics().horizontalAdvance(self._full) + 2
         return QSize(wanted, super().sizeHint().height())
+
+
+class Column(QScrollArea):
+    """Scrolls its content up and down; the content is always as wide as there is room."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.widget().setMaximumWidth(event.size().width())
+        super().resizeEvent(event)
 
 
 def plain_tip(text: str) -> str:

@@ -42,8 +42,7 @@ class RecordPage(QWidget):
         self._empty = parts.label(empty, tone="ink3", wrap=True)
         self._empty.setContentsMargins(20, 20, 20, 20)
         self._column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addWidget(table, 1)
-        self._column.addStretch(0)
+        self._column.addLayout(parts.row(table, margins=(12, 0, 12, 0)), 1)
         table.setAccessibleName(title)
         session.changed.connect(self.refresh)
         QShortcut(

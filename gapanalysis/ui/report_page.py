@@ -144,7 +144,7 @@ class ReportPage(QWidget):
 
     def options(self) -> Any:
         """Gives the options chosen on the page."""
-        return analysis.ReportOptions(
+        return analysis.report_options(
             language=self.language.currentData(),
             edition="public" if self.public.isChecked() else "confidential",
             title=self.heading.text().strip(),

@@ -148,12 +148,14 @@ class Session(QObject):
         """Opens a project file in place of the open one."""
         return self.adopt(lambda: analysis.open_project(path))
 
-    def adopt(self, make: Callable[[], Any]) -> bool:
-        """Opens what ``make`` gives (a project); the old one stays open where that fails."""
+    def adopt(self, make: Callable[[], Any], on: date | None = None) -> bool:
+        """Opens what ``make`` gives (a project) as of a day, today where none is given; the old
+        one stays open where that fails.
+        """
         project = self.attempt(make)
         if project is None:
             return False
-        view = self.attempt(lambda: analysis.view(project, date.today()))
+        view = self.attempt(lambda: analysis.view(project, on or date.today()))
         if view is None:
             project.close()
             return False

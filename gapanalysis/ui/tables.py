@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gapanalysis.ui import parts, theme
@@ -62,6 +62,10 @@ class Table(QTableView):
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.timeout.connect(self.resizeRowsToContents)
+        head.sectionResized.connect(lambda *_sizes: self._fit.start(0))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.activated.connect(
             lambda index: self.opened.emit(index.siblingAtColumn(0).data(_RECORD))
@@ -73,7 +77,7 @@ class Table(QTableView):
         self._items.removeRows(0, self._items.rowCount())
         for record, cells in rows:
             self._items.appendRow([_item(record, cell) for cell in cells])
-        self.resizeRowsToContents()
+        self._fit.start(0)
         if 0 <= at < self._shown.rowCount():
             self.selectRow(at)
 
@@ -95,10 +99,6 @@ class Table(QTableView):
     def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.siblingAtColumn(0).data(_RECORD))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resizeRowsToContents()
 
 
 def _item(record: Any, cell: Cell) -> QStandardItem:

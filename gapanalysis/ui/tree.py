@@ -117,8 +117,8 @@ class ObligationTree(QWidget):
             picture = marks.picture(marks.outcome_pixmap(code, 13), word)
             grid.addLayout(
                 parts.row(picture, parts.label(word, "small", tone="ink2"), 1, space=5),
-                n // 3,
-                n % 3,
+                n // 2,
+                n % 2,
             )
         return box
 

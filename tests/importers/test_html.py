@@ -102,8 +102,10 @@ def test_lines_of_a_page_converter_become_paragraphs() -> None:
     assert found == ["1) applies to women who", "2) and to men."]
 
 
-def test_deep_nesting_is_no_crash() -> None:
-    assert "".join(texts("<div>" * 5_000 + "text" + "</div>" * 5_000)) in {"text", ""}
+def test_deep_nesting_loses_nothing_silently() -> None:
+    assert texts("<font>" * 1_000 + "text") == ["text"]
+    with pytest.raises(AppError, match="corrupt"):
+        read("<div>" * 5_000 + "text")
 
 
 def test_no_words_are_refused() -> None:

@@ -9,10 +9,11 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
 
-from gapanalysis.model import Answer, AnswerValue, Outcome, Status
+from gapanalysis.model import Answer, AnswerValue, Outcome, ReservationStatus, Status
 from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.resources import read_toml
+from gapanalysis.rules.conditions import FACTS, STATE_DATES
 from gapanalysis.rules.engine import evaluate
 from gapanalysis.rules.load import load_rules
 
@@ -252,3 +253,13 @@ def _tables_by_part(report):
             heading = block
         if isinstance(block, Table) and heading is not None:
             yield heading, block
+
+
+def test_codes_that_rules_read_have_words(instrument):
+    for language in ("en", "fr", "ro"):
+        wording = read_toml(f"report/{language}.toml")
+        values = {v for kind in instrument.attributes.values() for v in kind.values if len(v) > 2}
+        assert values <= set(wording["value"])
+        assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
+        assert {str(s) for s in Status} == set(wording["status"])
+        assert {str(s) for s in ReservationStatus} <= set(wording["reservation_status"])

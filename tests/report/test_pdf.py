@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
 
-from gapanalysis.errors import AppError
 from gapanalysis.report.blocks import Box, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.pdf import render_pdf, write_pdf
 
@@ -137,12 +136,6 @@ def test_long_and_hostile_blocks_are_laid_out_whole(report_of):
     for n in (1, 1500, 2999):
         assert len(re.findall(rf"\bword{n}\b", text)) == 4
     assert "a b c" in text
-
-
-def test_a_folder_that_cannot_be_written_is_said(report_of, tmp_path):
-    with pytest.raises(AppError) as caught:
-        write_pdf(report_of(), tmp_path / "missing" / "report.pdf")
-    assert caught.value.code == "report_not_written"
 
 
 def _stream(data: bytes):

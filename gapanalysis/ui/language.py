@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The language of Qt's own words: dates, and buttons of dialogs where Qt has them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Lets Qt's own dialogs and dates speak a language, as far as Qt knows it."""
+    locale = QLocale(language)
+    QLocale.setDefault(locale)
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(locale, "qtbase", "_", folder):
+        application.installTranslator(translator)
