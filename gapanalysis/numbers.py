@@ -37,7 +37,7 @@ NUMBER = (
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _DASHES = str.maketrans("‑–—−", "----")
-_PIECE = re.compile(r"\d+|[^\W\d_]+|\^")
+_PIECE = re.compile(rf"\d+|{'|'.join(sorted(LATIN, key=len, reverse=True))}|[^\W\d_]+|\^")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 

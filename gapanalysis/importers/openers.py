@@ -19,6 +19,7 @@ from gapanalysis.numbers import NUMBER, bare
 ARTICLE_RANK = 100
 HEADING_RANK = 90
 _LONGEST_DIVISION = 300
+_LONGEST_TRAIL = 12
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -160,8 +161,8 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         return []
     patterns = _patterns(language.code)
     level = heading_level(line)
-    if " | " in line.text:
-        return _trail(index, line, patterns, language)
+    if trail := _trail(index, line, patterns, language):
+        return trail
     found = [
         _article(index, line, patterns.article, "word", language),
         _article(index, line, patterns.after, "after", language),
@@ -254,9 +255,7 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _group(
-    index: int, line: Line, patterns: _Patterns, language: Language
-) -> Opener | None:
+def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.group.match(line.text)
     if not found or not _capital(line.text, found.start("word")):
         return None
@@ -317,9 +316,7 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
     raise AssertionError(f"{word!r} is matched only by a word of the language's divisions")
 
 
-def _annex(
-    index: int, line: Line, patterns: _Patterns, language: Language
-) -> Opener | None:
+def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.annex.match(line.text)
     if not found or not _capital(line.text, 0) or len(line.text) > 200:
         return None
@@ -365,7 +362,10 @@ def _trail(index: int, line: Line, patterns: _Patterns, language: Language) -> l
     """
     openers: list[Opener] = []
     start = 0
-    for segment in line.text.split(" | "):
+    segments = line.text.split(" | ")
+    if not 2 <= len(segments) <= _LONGEST_TRAIL:
+        return []
+    for segment in segments:
         opener = _division(index, line, start, start + len(segment), patterns, language)
         if opener is None:
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -20,6 +21,7 @@ from gapanalysis.model import ImportDoubt
 Tell = Callable[[str, float], None]
 
 _PASSWORD_ERROR = 4
+_FILE_TITLE = re.compile(r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word", re.IGNORECASE)
 _LINE_ENDS = (10, 13)
 _BROKEN_WORD = (0xFFFE, 0x02)
 """What PDFium puts where a word is broken at the end of a printed line."""
@@ -45,7 +47,7 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
         if len(document) > PDF_PAGES:
             raise AppError("too_many_pages", file=name, limit=PDF_PAGES)
         pages = [list(_read_page(document, at, name)) for at in _counted(len(document), tell)]
-        title = str(document.get_metadata_value("Title")).strip()
+        declared = str(document.get_metadata_value("Title")).strip()
     finally:
         document.close()
     lengths = [sum(len(line.text) for line in page) for page in pages]
@@ -53,6 +55,8 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
     if len(empty) == len(pages):
         raise AppError("no_text", file=name)
     lines = tuple(paragraphs(pages))
+    printed = next((line.text for line in lines if line.style == "title"), "")
+    title = printed if not declared or _FILE_TITLE.search(declared) else declared
     return Document(lines=lines, format="pdf", title=title, warnings=tuple(_doubts(lines, empty)))
 
 

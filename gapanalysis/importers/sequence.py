@@ -51,7 +51,7 @@ def outline(document: Document, language: Language) -> Outline:
         if not _interrupted(document, index, language)
     ]
     form = _dominant_form(found)
-    found = _without_echoes(_of_one_form(found, form))
+    found = _without_echoes(document, _of_one_form(found, form))
     contents = _contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
@@ -288,7 +288,7 @@ def _rising(openers: Sequence[Opener]) -> list[Opener]:
     return run[::-1]
 
 
-def _without_echoes(openers: list[Opener]) -> list[Opener]:
+def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     """Gives the openers without an article's number repeated where its words begin ("2.
     Interpretation" / "2. (1) In this Act").
     """
@@ -298,10 +298,17 @@ def _without_echoes(openers: list[Opener]) -> list[Opener]:
         echo = (
             last is not None
             and opener.what == last.what == "article"
-            and opener.line - last.line <= 2
             and opener.form.startswith("bare")
             and normalise(opener.number) == normalise(last.number)
+            and _is_heading_between(document, last, opener)
         )
         if not echo:
             kept.append(opener)
     return kept
+
+
+def _is_heading_between(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether two openers have nothing but a heading of at most three lines between them."""
+    between = document.lines[one.line + 1 : min(other.line, one.line + 7)]
+    words = [line.text for line in between if line.text]
+    return other.line - one.line <= 7 and len(words) <= 2 and sum(map(len, words)) <= 250

@@ -201,10 +201,10 @@ class _Tree:
         if opener.what != "division":
             return False
         line = self.page.lines[opener.line].text
-        segments = line.split(_TRAIL)
-        if len(segments) == 1:
+        if opener.start == 0 and opener.end == len(line):
             self.trail = []
             return False
+        segments = line.split(_TRAIL)
         at = self.page.starts[opener.line]
         place = line[: opener.start].count(_TRAIL)
         if place + 1 < len(segments):
@@ -317,7 +317,7 @@ class _Tree:
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1
-            if not ranges and (repeated := echo.match(page.text, first, last)):
+            if len(ranges) < 3 and (repeated := echo.match(page.text, first, last)):
                 first = repeated.end()
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))

@@ -21,6 +21,7 @@ class Look(StrEnum):
     LABEL = "label"
     HINT = "hint"
     ITEM = "item"
+    SOURCE = "source"
     FACTS = "facts"
     CLAIM = "claim"
 

@@ -11,7 +11,8 @@ from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
 from gapanalysis.report.material import Group, Material
 from gapanalysis.words import pick
 
-_QUOTE_LIMIT = 400
+_QUOTE_LIMIT = 200
+"""Characters of a provision that a reason repeats; the whole stands with its article."""
 
 
 def finding_box(material: Material, group: Group) -> Box:
@@ -147,7 +148,8 @@ def _why(material: Material, group: Group) -> list[Block]:
     say = material.say
     blocks: list[Block] = [Para(say.words("finding.why"), Look.LABEL)]
     for fact, provisions in items.items():
-        blocks.append(Para(sum(provisions, fact), Look.ITEM))
+        blocks.append(Para(fact, Look.ITEM))
+        blocks += [Para(words, Look.SOURCE) for words in provisions]
     closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
     if closes:
         blocks.append(Para(say.words("finding.closes", closes="; ".join(closes)), Look.HINT))

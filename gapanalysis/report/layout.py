@@ -84,6 +84,7 @@ def styles() -> dict[str, ParagraphStyle]:
         _style(Look.LABEL, label, 9.4, 12.5, spaceBefore=11, spaceAfter=3),
         _style(Look.HINT, sans, 9, 12, textColor=INK2, spaceAfter=4),
         _style(Look.ITEM, serif, 10.5, 14.6, leftIndent=13, bulletIndent=3, spaceAfter=3),
+        _style(Look.SOURCE, sans, 9, 12, textColor=INK2, leftIndent=13, spaceAfter=2),
         _style(Look.FACTS, sans, 9.4, 13, textColor=INK2, spaceAfter=4),
         _style(Look.CLAIM, strong, 11.6, 15.6, spaceBefore=1, spaceAfter=4),
         _style("heading1", strong, 22, 27, spaceAfter=12),
@@ -311,9 +312,19 @@ def _table(table: Table) -> Flowable:
 
 
 def _box(box: Box) -> Flowable:
-    inner = [(block, flowable) for block in box.blocks for flowable in _flowables(block)]
-    made = PdfTable([[flowable] for _, flowable in inner], colWidths=[WIDTH], splitInRow=1)
-    labels = [i for i, (b, _) in enumerate(inner) if isinstance(b, Para) and b.look == Look.LABEL]
+    rows: list[list[Flowable]] = []
+    labelled: list[int] = []
+    label: list[Flowable] = []
+    for block in box.blocks:
+        flowables = _flowables(block)
+        if isinstance(block, Para) and block.look == Look.LABEL:
+            label = flowables
+            continue
+        if label:
+            labelled.append(len(rows))
+        rows.append([*label, *flowables])
+        label = []
+    made = PdfTable([[row] for row in rows], colWidths=[WIDTH], splitInRow=1)
     edge = colour("status", box.edge.code)
     made.setStyle(
         TableStyle(
@@ -325,7 +336,7 @@ def _box(box: Box) -> Flowable:
                 ("RIGHTPADDING", (0, 0), (-1, -1), 10),
                 ("TOPPADDING", (0, 0), (-1, -1), 1),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-                *(("TOPPADDING", (0, i), (-1, i), 7) for i in labels),
+                *(("TOPPADDING", (0, i), (-1, i), 7) for i in labelled),
                 ("TOPPADDING", (0, 0), (-1, 0), 7),
                 ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
             ]

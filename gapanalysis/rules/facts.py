@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from gapanalysis.model import (
     AnswerValue,
@@ -222,11 +222,17 @@ class Facts:
             provision=provision.id,
         )
 
-    def _quote_of(self, provision: Provision) -> str:
+    @cached_property
+    def _quoted(self) -> dict[int, str]:
+        """The first quoted words of each mapped provision."""
+        quoted: dict[int, str] = {}
         for mapping in self.snapshot.mappings:
-            if mapping.provision == provision.id and mapping.quotation:
-                return mapping.quotation.exact
-        return provision.text
+            if mapping.quotation:
+                quoted.setdefault(mapping.provision, mapping.quotation.exact)
+        return quoted
+
+    def _quote_of(self, provision: Provision) -> str:
+        return self._quoted.get(provision.id, provision.text)
 
     # --- elements ----------------------------------------------------------------------------
 
@@ -425,6 +431,7 @@ def compare_number(value: str, compare: str, bound: float) -> Truth:
     return truth(float(value) < bound if compare == "lt" else float(value) <= bound)
 
 
+@cache
 def related_nodes(a: str, b: str) -> bool:
     """Tells whether two nodes are the same or one stands above the other."""
     return a == b or a.startswith(_below(b)) or b.startswith(_below(a))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
@@ -41,7 +41,7 @@ class Commands:
 
     def recent(self) -> list[Path]:
         """Gives the files opened last that still exist, the latest first."""
-        saved = self._window.settings.value("recent", [])
+        saved: Any = self._window.settings.value("recent", [])
         names = [saved] if isinstance(saved, str) else saved or []
         return [path for path in map(Path, names) if path.is_file()][:_RECENT]
 

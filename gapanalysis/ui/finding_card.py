@@ -39,8 +39,7 @@ class Why(QFrame):
             picture = marks.picture(theme.icon("arrow-right").pixmap(14, 14), "")
             text = words("Goes away when {condition}", condition=line)
             self._line(picture, parts.label(text, "small", wrap=True))
-        for element in finding.needs:
-            text = words("Waits for the answer to {element}", element=element)
+        for text in reasons.waiting(session, finding):
             mark = marks.picture(marks.outcome_pixmap("cannot_tell", 14), "")
             self._line(mark, parts.label(text, "small", wrap=True))
         note = reasons.reserved(session, finding)
@@ -64,14 +63,14 @@ class Why(QFrame):
         texts = QWidget()
         column = parts.lay(QVBoxLayout(texts), space=1)
         column.addWidget(parts.label(fact.sentence, "label", wrap=True))
-        if fact.provision is not None:
-            place = fact.detail or session.words("show in the law")
-            number = fact.provision
-            link = parts.button(place, lambda: self.provision_wanted.emit(number), kind="link")
-            link.setFont(theme.font("small"))
-            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        elif fact.detail:
+        if fact.detail:
             column.addWidget(parts.label(fact.detail, "small", tone="ink2", wrap=True))
+        if fact.provision is not None and fact.place:
+            number = fact.provision
+            link = parts.button(fact.place, lambda: self.provision_wanted.emit(number), kind="link")
+            link.setFont(theme.font("small"))
+            law = parts.ElidedLabel(fact.law, "small", tone="ink3")
+            column.addLayout(parts.row(link, law, space=6))
         if fact.quote:
             column.addWidget(parts.label(parts.quote(fact.quote, 240), "words", wrap=True))
         self._line(marks.picture(theme.icon("check", colour="ink3").pixmap(14, 14), ""), texts)

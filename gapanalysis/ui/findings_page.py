@@ -58,6 +58,7 @@ class FindingsPage(QWidget):
         splitter.setStretchFactor(0, 1)
         parts.lay(QVBoxLayout(self)).addWidget(splitter)
         session.changed.connect(self.refresh)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.refresh()
 
     def _left(self) -> QWidget:

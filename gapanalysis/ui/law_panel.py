@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -44,7 +44,7 @@ class LawPanel(QWidget):
         self.coverage = Coverage.FULL
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(450)
         self.view = LawView()
         self.view.setAccessibleName(session.words("Law"))
         self._stack = QStackedWidget()
@@ -117,15 +117,11 @@ class LawPanel(QWidget):
         completer.setModel(self._jumps)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setMinimumWidth(280)
         completer.activated.connect(self._jump_to)
         self.jump.setCompleter(completer)
         self.jump.returnPressed.connect(lambda: self._jump_to(self.jump.text()))
-        outline = parts.button(
-            words("Outline"),
-            lambda: self.outline.setVisible(self.outline.isHidden()),
-            kind="quiet",
-            icon="list",
+        outline = parts.icon_button(
+            "list", words("Outline"), lambda: self.outline.setVisible(self.outline.isHidden())
         )
         find = parts.icon_button(
             "magnifying-glass", words("Find in this law") + " (Ctrl+F)", self.open_find
@@ -190,12 +186,20 @@ class LawPanel(QWidget):
         self.map_button.setToolTip("M")
         row = parts.lay(QHBoxLayout(self.map_bar), margins=(22, 0, 12, 0), space=8)
         row.addWidget(self._quote, 1)
-        row.addWidget(parts.label(words("maps to"), "small", tone="ink3"))
+        self._between = [parts.label(words(w), "small", tone="ink3") for w in ("maps to", "as")]
+        row.addWidget(self._between[0])
         row.addWidget(self._target)
-        row.addWidget(parts.label(words("as"), "small", tone="ink3"))
+        row.addWidget(self._between[1])
         row.addWidget(self._coverages)
         row.addWidget(self.map_button)
         return self.map_bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._quote.setVisible(self.width() >= 560)
+        for one in self._between:
+            one.setVisible(self.width() >= 820)
+        self._about.setVisible(self.width() >= 520)
 
     # --- laws
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -147,7 +148,7 @@ class LawView(QTextEdit):
         self.setTextCursor(cursor)
         layout = self.document().documentLayout()
         top = layout.blockBoundingRect(cursor.block()).top()
-        self.verticalScrollBar().setValue(max(0, round(top) - 24))
+        self.verticalScrollBar().setValue(max(0, round(top) - 2))
 
     def top_position(self) -> int:
         """Gives the code point of the first words in view."""
@@ -324,8 +325,8 @@ class LawView(QTextEdit):
 
 
 def _x(line: QTextLine, position: int) -> float:
-    at = line.cursorToX(position)
-    return float(at[0] if isinstance(at, tuple) else at)
+    at: Any = line.cursorToX(position)
+    return float(at[0])
 
 
 def _wave(left: float, right: float, y: float) -> QPolygonF:

@@ -272,8 +272,8 @@ class MainWindow(QMainWindow):
             if code != "start" and not is_open:
                 made.setToolTip(words("Open or create an analysis first"))
         self._on.setVisible(is_open)
-        for made, name in zip((self._undo, self._redo), self._steps(), strict=True):
-            made.setEnabled(name is not None)
+        for step, name in zip((self._undo, self._redo), self._steps(), strict=True):
+            step.setEnabled(name is not None)
         if not is_open:
             self.setWindowTitle("gapanalysis")
             for one in (self._saved, self._answered, self._rules):

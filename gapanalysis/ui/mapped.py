@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QMenu,
     QVBoxLayout,
@@ -47,7 +50,7 @@ class MappedRow(QFrame):
         for attribute in attributes.values():
             layout.addWidget(_AttributeLine(session, attribute))
 
-    def _head(self) -> parts.QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         session, mapping = self._session, self.mapping
         words = session.words
         provision = session.snapshot.provisions[mapping.provision]
@@ -113,7 +116,8 @@ def fill_values(
     if kind.type == "number":
         field = QLineEdit(value)
         field.setPlaceholderText(session.words("number, then Enter"))
-        field.returnPressed.connect(lambda: (put(field.text().strip()), menu.close()))
+        field.returnPressed.connect(lambda: put(field.text().strip()))
+        field.returnPressed.connect(menu.close)
         action = QWidgetAction(menu)
         action.setDefaultWidget(field)
         menu.addAction(action)
@@ -123,9 +127,9 @@ def fill_values(
         if kind.type == "set":
             _add_check(menu, session, provision, kind, one, chosen)
         else:
-            menu.addAction(word, lambda one=one: put(one))
+            menu.addAction(word, partial(put, one))
     if kind.type == "set":
-        menu.addAction(session.words("none of these"), lambda: put(EMPTY))
+        menu.addAction(session.words("none of these"), partial(put, EMPTY))
 
 
 def _add_check(

@@ -133,7 +133,7 @@ def outcome_pixmap(outcome: str, size: int = 14, ratio: float = 2.0) -> QPixmap:
 
 def outcome_icon(outcome: str) -> QIcon:
     """Gives the mark of an outcome as an icon."""
-    return QIcon(outcome_pixmap(outcome, 16))
+    return _same_when_chosen(outcome_pixmap(outcome, 16))
 
 
 def severity_pixmap(severity: str, ratio: float = 2.0) -> QPixmap:
@@ -147,7 +147,13 @@ def severity_pixmap(severity: str, ratio: float = 2.0) -> QPixmap:
 
 def severity_icon(severity: str) -> QIcon:
     """Gives the bars of a severity as an icon."""
-    return QIcon(severity_pixmap(severity))
+    return _same_when_chosen(severity_pixmap(severity))
+
+
+def _same_when_chosen(pixmap: QPixmap) -> QIcon:
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 def picture(pixmap: QPixmap, description: str, parent: QWidget | None = None) -> QLabel:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -45,7 +46,7 @@ def _file(menu: QMenu, window: MainWindow) -> None:
     def fill_recent() -> None:
         recent.clear()
         for path in commands.recent():
-            _add(recent, path.name, lambda path=path: commands.open_path(str(path)))
+            _add(recent, path.name, partial(commands.open_path, str(path)))
 
     recent.aboutToShow.connect(fill_recent)
     _add(menu, words("Open the demo"), commands.open_demo)
@@ -56,8 +57,9 @@ def _file(menu: QMenu, window: MainWindow) -> None:
         _add(menu, words("Save a copy…"), commands.save_copy),
         _add(menu, words("Close the analysis"), session.close, "Ctrl+W"),
     ]
-    menu.aboutToShow.connect(lambda: [a.setEnabled(session.is_open) for a in only_open])
-    menu.aboutToHide.connect(lambda: [a.setEnabled(True) for a in only_open])
+    for action in only_open:
+        menu.aboutToShow.connect(lambda action=action: action.setEnabled(session.is_open))
+        menu.aboutToHide.connect(lambda action=action: action.setEnabled(True))
     menu.addSeparator()
     _add(menu, words("Quit"), window.close, "Ctrl+Q")
 
@@ -73,7 +75,7 @@ def _view(menu: QMenu, window: MainWindow) -> None:
     languages = menu.addMenu(words("Language"))
     group = QActionGroup(languages)
     for code in LANGUAGES:
-        action = _add(languages, NAMES[code], lambda code=code: window.rebuild(language=code))
+        action = _add(languages, NAMES[code], partial(window.rebuild, language=code))
         action.setCheckable(True)
         action.setChecked(code == words.language)
         group.addAction(action)

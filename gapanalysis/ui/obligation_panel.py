@@ -160,7 +160,7 @@ class ObligationPanel(QWidget):
         if report is not None:
             said = words("Explanatory Report {paragraphs}", paragraphs=report.paragraphs)
             said += "" if report.verified else " " + words("(to verify)")
-            tabs.addWidget(parts.label(said, "small", tone="ink3"))
+            self._duty_layout.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
         if self._treaty == "ro":
             said = words("Translation; the English and French texts are authentic.")
             self._duty_layout.addWidget(parts.label(said, "small", tone="ink3", wrap=True))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -41,7 +41,9 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
     if tone:
         made.setProperty("tone", tone)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 
@@ -94,10 +96,11 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
         self.setWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.widget().setMaximumWidth(event.size().width())
+        self._content.setMaximumWidth(event.size().width())
         super().resizeEvent(event)
 
 
@@ -154,6 +157,7 @@ class Segments(QWidget):
             made.setCheckable(True)
             made.setChecked(code == chosen)
             made.setFont(theme.font("small"))
+            made.setMinimumWidth(made.fontMetrics().horizontalAdvance(word) + 24)
             made.setProperty("role", "segment")
             made.setProperty(
                 "place", "first" if n == 0 else "last" if n == len(choices) - 1 else ""
@@ -168,9 +172,14 @@ class Segments(QWidget):
         if code in self._buttons:
             self._buttons[code].setChecked(True)
 
-    def rename(self, code: str, word: str) -> None:
-        """Changes the word of a choice (for counts)."""
-        self._buttons[code].setText(word)
+    def draw(self, code: str, mark: QIcon) -> None:
+        """Shows a mark in place of the word, which becomes the tooltip."""
+        made = self._buttons[code]
+        made.setToolTip(made.text())
+        made.setAccessibleName(made.text())
+        made.setText("")
+        made.setIcon(mark)
+        made.setMinimumWidth(38)
 
 
 def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:

@@ -12,10 +12,12 @@ from gapanalysis.ui.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact that a finding rests on; ``provision`` leads to the law, ``quote`` are its words."""
+    """One fact that a finding rests on; ``place`` and ``law`` say where ``quote`` stands."""
 
     sentence: str
     detail: str = ""
+    place: str = ""
+    law: str = ""
     quote: str = ""
     provision: int | None = None
 
@@ -28,32 +30,32 @@ def facts(session: Session, finding: Finding) -> list[Fact]:
 
 
 def _fact(session: Session, read: Read) -> Fact:
-    words, place = session.words, ""
-    if read.number:
-        place = words("{law}, art. {number}", law=read.law or "", number=read.number)
-    value = value_word(session, read)
+    words, value = session.words, value_word(session, read)
+    sentence, detail = f"{_name(session, read)}: {value}", ""
     if read.kind == "element":
         element = session.instrument.elements.get(read.name)
-        question = session.pick(element.question) if element else ""
         sentence = words("{element} is answered: {value}", element=read.name, value=value)
-        return Fact(sentence=sentence, detail=question, provision=read.provision)
+        detail = session.pick(element.question) if element else ""
+    return Fact(
+        sentence=sentence,
+        detail=detail,
+        place=words("Art. {number}", number=read.number) if read.number else "",
+        law=read.law or "",
+        quote=read.quote or "",
+        provision=read.provision,
+    )
+
+
+def _name(session: Session, read: Read) -> str:
+    words = session.words
     if read.kind == "attribute":
         kind = session.instrument.attributes.get(read.name)
-        name = session.pick(kind.title) if kind else read.name
-        return Fact(
-            sentence=f"{name}: {value}",
-            detail=place,
-            quote=read.quote or "",
-            provision=read.provision,
-        )
-    name = {
+        return session.pick(kind.title) if kind else read.name
+    return {
         "mapping": words("What is mapped to {node}", node=read.name),
         "reservation": words("Reservation {node}", node=read.name),
         "rule": words("Rule {rule}", rule=read.name),
     }.get(read.kind, read.name)
-    return Fact(
-        sentence=f"{name}: {value}", detail=place, quote=read.quote or "", provision=read.provision
-    )
 
 
 def value_word(session: Session, read: Read) -> str:
@@ -86,6 +88,13 @@ def closing(session: Session, finding: Finding) -> list[str]:
         else:
             said.append(test)
     return said
+
+
+def waiting(session: Session, finding: Finding) -> list[str]:
+    """Gives what would decide a finding that cannot be told yet, one sentence each."""
+    known = session.instrument.attributes
+    names = (session.pick(known[one].title) if one in known else one for one in finding.needs)
+    return [session.words("Waits for: {what}", what=name) for name in names]
 
 
 def steps(session: Session, finding: Finding) -> Iterator[tuple[int, str, Step]]:

@@ -166,7 +166,7 @@ def load_fonts() -> int:
 
 @cache
 def _icons() -> Any:
-    from qtawesome.iconic_font import IconicFont
+    from qtawesome.iconic_font import IconicFont  # type: ignore[import-untyped]
 
     return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
 
@@ -233,4 +233,5 @@ def _stylesheet(theme: Theme) -> str:
     for name, colour in asdict(theme).items():
         if isinstance(colour, str):
             sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
-    return sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
+    filled: str = sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
+    return filled

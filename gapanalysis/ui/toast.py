@@ -20,6 +20,7 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget, words: Words) -> None:
         super().__init__(window)
+        self._window = window
         self.setProperty("role", "message")
         self.setVisible(False)
         self.text = parts.label("", wrap=True)
@@ -51,7 +52,7 @@ class Toast(QFrame):
     def place(self) -> None:
         """Stands at the bottom centre of the window, above the status bar."""
         self.adjustSize()
-        window = self.parentWidget()
+        window = self._window
         left = (window.width() - self.width()) // 2
         self.move(left, window.height() - self.height() - 44)
 

@@ -83,6 +83,8 @@ class ObligationTree(QWidget):
             self._filter_kind,
             chosen="all",
         )
+        for code in ("gap", "not_assessed"):
+            self._kinds.draw(code, marks.outcome_icon(code))
         self.view.setModel(self._shown)
         self.view.setItemDelegate(_Row(self.view))
         self.view.setHeaderHidden(True)
@@ -254,8 +256,8 @@ class _Row(QStyledItemDelegate):
         return QSize(100, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         look, level = theme.current(), index.data(LEVEL)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -269,7 +271,7 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 1)), QColor(look.line))
         left = box.left() + 10 + (0, 10, 34)[level]
         if index.model().rowCount(index):
-            open_ = self._view.isExpanded(index)  # type: ignore[arg-type]
+            open_ = self._view.isExpanded(index)
             icon = theme.icon("caret-down" if open_ else "caret-right")
             icon.paint(painter, QRect(QPoint(left, box.top() + 8), QSize(12, 12)))
         left += 20

@@ -7,9 +7,11 @@ import io
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
@@ -72,7 +74,7 @@ def test_printed_lines_become_paragraphs(style: ParagraphStyle) -> None:
 
 
 def test_running_heads_and_page_numbers_stand_apart() -> None:
-    parts = [(f"Article {n}. {WORDS}", BODY) for n in range(1, 60)]
+    parts = [(f"Article {n}. {WORDS}".replace(",", f" ({n}),"), BODY) for n in range(1, 60)]
     document = read(flowing(*parts, head="Official Gazette, Part I"))
     body = [line.text for line in document.lines if not line.style]
     assert body == [text for text, _ in parts]
@@ -154,13 +156,31 @@ def test_headings_are_known_by_their_size_and_notes_by_theirs() -> None:
     assert styles["6. Words of a point."] == ""
 
 
+@pytest.mark.parametrize("declared", ["", "Microsoft Word - lege.doc", "act_final.docx"])
+def test_a_file_name_is_no_title(declared: str) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setTitle(declared)
+    for size, up, text in ((20, 780, "Law on shelters"), (11, 700, "Words."), (11, 600, "More.")):
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(72, up, text)
+    canvas.save()
+    assert read(buffer.getvalue()).title == "Law on shelters"
+
+
 def test_pages_without_text_are_a_doubt_and_only_such_pages_a_refusal() -> None:
     document = read(drawn([(72, 700, 11, "Article 1. Words of the law.")], []))
     assert [(doubt.code, doubt.details) for doubt in document.warnings] == [
         ("pages_without_text", {"pages": "2"})
     ]
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for _ in range(2):
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
     with pytest.raises(AppError, match="no_text"):
-        read(drawn([], []))
+        read(buffer.getvalue())
 
 
 def test_locked_and_broken_files_are_refused() -> None:

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Files to drafts: what is refused, and the limited process."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gapanalysis.errors import AppError
+from gapanalysis.importers import limits
+from gapanalysis.importers.read import read_law, read_law_safely, to_json
+from gapanalysis.words import LANGUAGES, load_words
+
+LAW = (
+    "LAW ON PROTECTION\n\nArticle 1. Aim\n(1) This law protects.\n(2) It punishes:\n"
+    "a) whoever hits;\nb) whoever threatens.\n\nArticle 2. Entry into force\nAt once.\n"
+)
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Path:
+    """Gives a small law in plain text."""
+    path = tmp_path / "law.txt"
+    path.write_text(LAW, encoding="utf-8")
+    return path
+
+
+def archive(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return buffer.getvalue()
+
+
+BOMB = archive(word__document_dot_xml=b" " * 30_000_000)
+LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+REFUSED = [
+    ("empty.txt", b" \n", "file_empty"),
+    ("law.pdf", LAW.encode(), "not_what_suffix_says"),
+    ("law.txt", b"%PDF-1.7\n", "not_what_suffix_says"),
+    ("law.docx", b"<html><body>x</body></html>", "not_what_suffix_says"),
+    ("law.html", b"PK\x05\x06" + b"\0" * 18, "not_what_suffix_says"),
+    ("law.txt", b"<!DOCTYPE html><p>x", "not_what_suffix_says"),
+    ("law.pdf", b"\0\1\2\3" * 9, "corrupt"),
+    ("law.pdf", b"%PDF-1.7\nnothing", "corrupt"),
+    ("law.docx", b"PK\x03\x04 cut off", "corrupt"),
+    ("law.docx", BOMB, "zip_bomb"),
+    ("law.docx", LOCKED_OFFICE, "encrypted"),
+    ("law.doc", LOCKED_OFFICE[:8] + b"\0" * 90, "old_word"),
+    ("law.xlsx", archive(Types=b"x"), "format_unknown"),
+    ("law.xml", b'<akomaNtoso xmlns="x"/>', "format_unknown"),
+    ("law", b"\x89PNG\r\n", "format_unknown"),
+    ("law.rtf", b"{\\rtf1 x}", "format_unknown"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), REFUSED)
+def test_refusals_name_the_file_and_say_what_to_do(
+    tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(AppError) as raised:
+        read_law(path)
+    assert raised.value.code == code
+    for language in LANGUAGES:
+        sentence = load_words(language).error(raised.value)
+        assert name in sentence
+        assert "{" not in sentence
+        assert len(sentence) > 30
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(AppError, match="file_missing"):
+            read_law_safely(path)
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    with path.open("wb") as stream:
+        stream.write(b"x")
+        stream.truncate(limits.FILE_BYTES + 1)
+    with pytest.raises(AppError, match="file_too_large"):
+        read_law(path)
+
+
+def test_text_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text("word " * (limits.TEXT_LENGTH // 5 + 10), encoding="utf-8")
+    with pytest.raises(AppError, match="text_too_long"):
+        read_law(path)
+
+
+def test_a_language_must_be_a_code(law: Path) -> None:
+    with pytest.raises(AppError, match="language_unknown"):
+        read_law(law, "english")
+
+
+def test_html_without_its_frame_is_still_html(tmp_path: Path) -> None:
+    path = tmp_path / "law.html"
+    path.write_text("<p>Article 1. Aim</p><p>Words.</p>", encoding="utf-8")
+    assert read_law(path, "en").source.format == "html"
+
+
+def test_the_child_gives_what_reading_here_gives(law: Path) -> None:
+    told: list[tuple[str, float]] = []
+    draft = read_law_safely(law, tell=lambda step, share: told.append((step, share)))
+    assert draft == read_law(law)
+    assert (draft.language, draft.source.data) == ("en", LAW.encode())
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert {step for step, _ in told} == {"step.reading", "step.splitting"}
+
+
+def test_json_holds_each_word_once(law: Path) -> None:
+    shown = to_json(read_law(law))
+    assert (shown["language"], shown["warnings"]) == ("en", [])
+    found = [(p["kind"], p["path"], p["heading"], p["text"]) for p in shown["provisions"]]
+    assert found == [
+        ("article", "1", "Aim", ""),
+        ("paragraph", "1(1)", "", "This law protects."),
+        ("paragraph", "1(2)", "", "It punishes:"),
+        ("point", "1(2)(a)", "", "whoever hits;"),
+        ("point", "1(2)(b)", "", "whoever threatens."),
+        ("article", "2", "Entry into force", "At once."),
+    ]
+
+
+def test_the_time_is_limited(law: Path) -> None:
+    with pytest.raises(AppError, match="reading_too_long"):
+        read_law_safely(law, seconds=0.01)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_the_memory_is_limited(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text("Article 1. Words.\n" * 200_000, encoding="utf-8")
+    with pytest.raises(AppError, match="reading_out_of_memory"):
+        read_law_safely(path, memory=100 * limits.MEGABYTE)
+
+
+def test_reading_can_be_cancelled(law: Path) -> None:
+    with pytest.raises(AppError, match="reading_cancelled"):
+        read_law_safely(law, cancelled=lambda: True)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_crash_of_the_child_is_an_error_of_the_file(law: Path) -> None:
+    def crash(_step: str, _share: float) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    law.write_text(LAW * 2_000, encoding="utf-8")
+    with pytest.raises(AppError, match="reading_crashed"):
+        read_law_safely(law, tell=crash)
+
+
+def test_the_readers_load_no_window_and_no_database(law: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from gapanalysis.importers.read import read_law; "
+        "read_law(Path(sys.argv[1])); "
+        "print([name for name in ('PySide6', 'sqlite3', 'reportlab') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", program, str(law)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("files", "articles"),
+    [
+        (
+            [f"romania/legea_217-2003_republicata.derived.{suffix}"
+             for suffix in ("txt", "html", "docx", "pdf")],
+            59,
+        ),
+        (["poland/WDU20170000001_O.pdf", "poland/WDU20170000001_output.html"], 2),
+        (["finland/finlex_2026-1_main.pdf"], 21),
+        (["finland/finlex_2026-2_main.pdf"], 6),
+    ],
+)  # fmt: skip
+def test_real_laws_give_the_same_tree_in_every_format(
+    laws: Path, files: list[str], articles: int
+) -> None:
+    trees = []
+    for file in files:
+        draft = read_law(laws / file)
+        trees.append([(p.kind, p.address) for p in draft.provisions])
+        assert sum(p.kind == "article" for p in draft.provisions) == articles, file
+    assert all(tree == trees[0] for tree in trees)
