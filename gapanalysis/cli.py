@@ -306,16 +306,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = build_parser().parse_args(arguments)
         command = next(one for one in COMMANDS if one.name == given.command)
         result = command.run(given)
+        _print(command, result, as_json=given.json)
     except AppError as error:
         print(f"gapanalysis: {words.error(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 2
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as bug:  # the one place where a bug of ours becomes an exit code
         return _tell_bug(bug, words)
-    _print(command, result, as_json=given.json)
     return int(command.fault(result))
 
 

@@ -30,7 +30,7 @@ NUMBER = (
     r"(?:(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
     r"(?:[ \u00a0]?\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}\b(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
-    r"|[a-zA-Z]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?)?)"
+    r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?)?)"
 )
 """A regular expression for one printed number of an article; it has no groups."""
 

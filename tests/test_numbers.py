@@ -69,8 +69,8 @@ def test_numbers_that_differ_in_spaces_and_accents_are_the_same() -> None:
 
 def test_numbers_sort_as_a_law_orders_them() -> None:
     ordered = [
-        "1", "2", "2^1", "2^2", "2a", "2b", "2 bis", "2 ter", "2 ter a", "2 ter b", "2 quinquies a", "2 sexies a", "3", "10", "10-1", "10-1-1", "10-2",
-        "10-10", "11", "R1-1", "D1-2", "R2",
+        "1", "2", "2^1", "2^2", "2a", "2b", "2 bis", "2 ter", "2 ter a", "2 ter b", "2 quinquies a",
+        "2 sexies a", "3", "10", "10-1", "10-1-1", "10-2", "10-10", "11", "R1-1", "D1-2", "R2",
     ]  # fmt: skip
     shuffled = ordered.copy()
     random.Random(1).shuffle(shuffled)

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gapanalysis.importers.canonical import Canonical, stripped
@@ -21,7 +22,54 @@ _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
 _FIRST_MARK = re.compile(r"\(1\)|1[.)] |\^1 |\(?a\)|1°|I\. ")
+_ANY_MARK = re.compile(r"\(?[^\W_]{1,4}[.)°]|[-–•«“„]")
+_ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]")
 _PAGED = {"text", "pdf"}
+
+
+def start_of(page: Canonical, opener: Opener) -> int:
+    """Gives where an opener's provision starts: at its label, or at the heading above it."""
+    line = opener.line if opener.above < 0 else opener.above
+    return page.starts[line] + (opener.start if opener.above < 0 else 0)
+
+
+def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers with the headings that stand over the labels of articles, where most of
+    the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
+    """
+    articles = [opener for opener in openers if opener.what == "article"]
+    lines = {opener.line: opener.what for opener in openers}
+    above = {opener.line: _line_above(page, opener, lines) for opener in articles}
+    headed = {line: over for line, over in above.items() if over >= 0}
+    below = sum(
+        opener.line not in headed and _looks_like_heading(page, opener.line + 1)
+        for opener in articles
+        if opener.line + 1 < len(page.lines) and page.lines[opener.line + 1].text
+    )
+    if len(headed) < 3 or len(headed) * 5 < len(articles) * 3 or below > len(headed):
+        return list(openers)
+    taken = set(headed.values())
+    return [
+        replace(opener, above=headed.get(opener.line, -1)) if opener.what == "article" else opener
+        for opener in openers
+        if opener.what != "heading" or opener.line not in taken
+    ]
+
+
+def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, str]) -> int:
+    """Gives the line over an article's label where it looks like a heading and what stands over
+    it has come to an end, else -1.
+    """
+    if opener.end > opener.label_end:
+        return -1
+    before = (n for n in range(opener.line - 1, max(-1, opener.line - 7), -1) if page.lines[n].text)
+    over, ahead = next(before, -1), next(before, -1)
+    if over < 0 or lines.get(over, "heading") != "heading" or not _looks_like_heading(page, over):
+        return -1
+    if _ANY_MARK.match(page.lines[over].text):
+        return -1
+    ended = ahead < 0 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
+    return over if ended or ahead - 1 in lines else -1
 
 
 def find_headings(
@@ -38,7 +86,10 @@ def find_headings(
     could = 0
     for n, opener in enumerate(openers):
         following = openers[n + 1] if n + 1 < len(openers) else None
-        end = page.starts[following.line] + following.start if following else len(page.text)
+        end = start_of(page, following) if following else len(page.text)
+        if opener.above >= 0:
+            found.append(page.span(opener.above, opener.above))
+            continue
         rest = stripped(
             page.text,
             page.starts[opener.line] + opener.label_end,

@@ -31,7 +31,8 @@ _AT_START = re.compile(
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
-    r"(?<=[.;:!?)\]»”\"] )(?:\((?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
+    r"(?:(?<=[.;:!?)\]»”\"] )|(?<=\d{4} ))"
+    r"(?:\((?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
     r"|(?P<letter>[a-z](?:\^\d)?)(?P<end>\)) )"
 )
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
@@ -204,9 +205,8 @@ def _place(
         return exact[0], exact[1], exact[2]
     if first:
         return first
-    if token.inline:
-        return None
-    skipping = next((s for s in siblings if 1 < s[3] <= _FAR), None)
+    far = _FAR if not token.inline else 2 if token.opening == "(" else 0
+    skipping = next((s for s in siblings if 1 < s[3] <= far), None)
     return (skipping[0], skipping[1], skipping[2]) if skipping else None
 
 
@@ -240,7 +240,8 @@ def _first(
         depths = [n for n, row in enumerate(rows) if (row.opening, row.closing, row.cls) == shape]
         if not depths:
             return len(rows), cls, key
-        if not token.inline and following and _second_of(cls, token, following):
+        again = not token.inline or token.before == ":"
+        if again and following and _second_of(cls, token, following):
             return depths[-1], cls, key  # a new list at the same height
     return None
 

@@ -41,7 +41,8 @@ class Opener:
     ``what``: article, group (several repealed articles in one heading), division, annex, closing
     (a provision with a name for a number), heading (styled, without number). Offsets are of the
     line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
-    ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none.
+    ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
+    ``above`` is the line of a heading that stands over the label, -1 for none.
     """
 
     line: int
@@ -55,6 +56,7 @@ class Opener:
     form: str = ""
     level: int = 0
     weak: bool = False
+    above: int = -1
 
 
 def heading_level(line: Line) -> int:

@@ -29,6 +29,8 @@ _FEWEST_LETTERS = 10
 _SHARE_OF_READING = 0.6
 _RAISED_SIZE = 0.85
 _RAISED_BY = 0.12
+_LEFTWARD = {"R", "AL"}
+_TURNED = str.maketrans("()[]{}", ")(][}{")
 _UNREADABLE_SHARE = 0.02
 
 
@@ -103,6 +105,21 @@ def _read_page(document: pypdfium2.PdfDocument, at: int, name: str) -> Iterator[
     page.close()
 
 
+def _unmirrored(text: str) -> str:
+    """Gives words that run to the left with their brackets turned, where that makes pairs."""
+    turned = text.translate(_TURNED)
+    return turned if _has_pairs(turned) and not _has_pairs(text) else text
+
+
+def _has_pairs(text: str) -> bool:
+    depth = 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 class _Measured:
     """One printed line with the places of its letters, in points from the lower left corner."""
 
@@ -130,18 +147,22 @@ class _Measured:
         while word_end < last and self._letters[word_end + 1] > ord(" "):
             word_end += 1
         fonts = {self._font(i) for i in (first, self._shown[len(self._shown) // 2], last)}
-        left, right = self._sides(first)[0], self._sides(last)[1]
+        edges = [*self._sides(first), *self._sides(last)]
+        word = [*self._sides(first), *self._sides(word_end)]
+        text = self._text(size, baseline)
+        leftward = sum(1 if unicodedata.bidirectional(a) in _LEFTWARD else -1 for a in text) > 0
         return Printed(
-            text=self._text(size, baseline),
+            text=_unmirrored(text) if leftward else text,
             page=page,
             page_height=height,
-            left=min(left, right),
-            right=max(left, right),
+            left=min(edges),
+            right=max(edges),
             baseline=baseline,
             size=size,
             bold=all("bold" in font or "black" in font for font in fonts),
             italic=all("italic" in font or "oblique" in font for font in fonts),
-            first_word=abs(self._sides(word_end)[1] - left),
+            first_word=max(word) - min(word),
+            leftward=leftward,
             broken=broken,
         )
 

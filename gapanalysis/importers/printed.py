@@ -16,7 +16,7 @@ from gapanalysis.importers.wrapping import ends_sentence, starts_item
 _NUMBER = re.compile(r"\d{1,4}")
 _ONLY_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\W*)?#\W*(?:[^\W\d]{1,4}\W*)?(?:\d{1,4})?\W*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HYPHENATED = re.compile(r"\w[-\u2010]$")
+_HYPHENATED = re.compile(r"[\w)][-\u2010]$")
 _KEEP_HYPHEN_BEFORE = frozenset(
     ("und", "oder", "bzw", "och", "eller", "og", "ja", "tai", "en", "of", "et")
 )
@@ -37,7 +37,8 @@ _LOOSE = 1.35
 class Printed:
     """A printed line: words and place in points, from the lower left corner of its page.
 
-    ``first_word`` is the width of the first word; ``broken``: the last word goes on.
+    ``first_word`` is the width of the first word; ``broken``: the last word goes on; ``leftward``:
+    the words run from right to left.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Printed:
     italic: bool = False
     first_word: float = 0.0
     broken: bool = False
+    leftward: bool = False
     style: str = ""
     column: int = 0
 
@@ -245,6 +247,8 @@ class _Layout:
     def _is_full(self, before: Printed, line: Printed) -> bool:
         """Tells whether the first word of the next line had no room in the line before."""
         room = self._margins[before.column] - before.right
+        if before.leftward:
+            room = before.left - self._left
         return room < line.first_word + 0.3 * before.size
 
     def _is_apart(self, group: list[Printed], line: Printed) -> bool:
@@ -256,8 +260,9 @@ class _Layout:
     def _is_indented(group: list[Printed], line: Printed) -> bool:
         """Tells whether a line stands elsewhere than the lines of the paragraph."""
         inner = [other for other in group[1:] if other.page == line.page]
-        edge = inner[-1].left if inner else group[-1].left
-        return line.left - edge > _SAME or (bool(inner) and edge - line.left > _SAME)
+        before = inner[-1] if inner else group[-1]
+        inward = before.right - line.right if line.leftward else line.left - before.left
+        return inward > _SAME or (bool(inner) and inward < -_SAME)
 
     def line(self, group: list[Printed], style: str) -> Line:
         """Gives a paragraph for its printed lines; what is no body keeps its own style."""
@@ -279,7 +284,7 @@ class _Layout:
             return f"{before} {after}"
         start = before if broken else before[:-1]
         head, tail = _WORD.findall(start.casefold()), _WORD.findall(after.casefold())
-        if not head or not tail or not after[0].islower():
+        if not head or not tail or not start[-1].isalpha() or not after[0].islower():
             return f"{start}-{after}"
         if tail[0] in _KEEP_HYPHEN_BEFORE:
             return f"{start}- {after}"

@@ -8,12 +8,12 @@ hold every code point of the text exactly once: nothing is lost, nothing is copi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical, without
 from gapanalysis.importers.doubts import find_doubts
-from gapanalysis.importers.headings import find_headings
+from gapanalysis.importers.headings import find_headings, start_of, with_headings_above
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
@@ -151,13 +151,12 @@ class _Tree:
     def build(self, found: Outline) -> None:
         """Builds the whole tree from a document's outline."""
         self._leave_out_running_lines()
-        self._leave_out_front(found)
-        headings = find_headings(self.page, found.openers, self.language)
-        for n, (opener, heading) in enumerate(zip(found.openers, headings, strict=True)):
-            following = found.openers[n + 1] if n + 1 < len(found.openers) else None
-            end = len(self.page.text)
-            if following:
-                end = self.page.starts[following.line] + following.start
+        openers = with_headings_above(self.page, found.openers)
+        self._leave_out_front(openers, found.contents)
+        headings = find_headings(self.page, openers, self.language)
+        starts = [start_of(self.page, opener) for opener in openers]
+        ends = [*starts[1:], len(self.page.text)]
+        for opener, heading, end in zip(openers, headings, ends, strict=False):
             if not self._is_old_trail(opener):
                 self._add(opener, heading, end)
         self._close(0, len(self.page.text))
@@ -180,15 +179,15 @@ class _Tree:
             if line.style in RUNNING and start < end:
                 self.left.append(LeftOut(start=start, end=end, why=RUNNING[line.style]))
 
-    def _leave_out_front(self, found: Outline) -> None:
+    def _leave_out_front(self, openers: Sequence[Opener], contents: tuple[int, int] | None) -> None:
         """Leaves out what stands before the first provision: title, preamble, contents."""
         page = self.page
-        if not found.openers:
+        if not openers:
             self._leave(0, len(page.text), "other")
             return
-        end = page.starts[found.openers[0].line]
-        if found.contents:
-            first, last = (page.starts[line] for line in found.contents)
+        end = start_of(page, openers[0])
+        if contents:
+            first, last = (page.starts[line] for line in contents)
             self._leave(first, min(last, end), "contents")
         title = next((page.line_end(n) for n, line in enumerate(page.lines) if line.text), 0)
         self._leave(0, min(title, end), "title")
@@ -222,14 +221,14 @@ class _Tree:
     def _add(self, opener: Opener, heading: Span | None, end: int) -> None:
         """Adds the provision that an opener begins and, in an article, what is numbered in it."""
         at = self.page.starts[opener.line]
-        start, label_end = at + opener.start, at + opener.label_end
+        start, label_end = start_of(self.page, opener), at + opener.label_end
         rank = self._make_room(opener, start)
         node = _Node(
             kind=opener.kind,
             number=opener.number,
             rank=rank,
             start=start,
-            label=Span(start=start, end=label_end) if label_end > start else None,
+            label=Span(start=at + opener.start, end=label_end) if opener.label_end else None,
             parent=self.open[-1] if self.open else None,
             heading=heading,
             level=opener.level,
@@ -239,7 +238,7 @@ class _Tree:
         self.open.append(len(self.nodes))
         self.nodes.append(node)
         if opener.what in {"article", "closing"}:
-            self._add_marks(self.open[-1], heading.end if heading else label_end, end)
+            self._add_marks(self.open[-1], max(label_end, heading.end if heading else 0), end)
 
     def _make_room(self, opener: Opener, start: int) -> int:
         """Closes what an opener ends; gives the rank of the new provision. A heading without

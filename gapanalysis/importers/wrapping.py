@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 _MARKER = re.compile(
-    r"""(?: [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?[ ]?[a-z]{0,3}[)\].°º](?=\s|$)
+    r"""(?:
+          [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?(?:[ ]?[a-z]{1,3})?[)\].°º](?=\s|$)
           | §  | [-–—•●▪*]\s
           | \d{1,4}(?:[ ]?[a-z])?[ ]§
         )""",
@@ -18,7 +19,7 @@ _ABBREVIATION = re.compile(
           |ss|ust|ст|ч|п|пп)\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HYPHENS = ("-", "\u00ad", "\u2010", "\ufffe", "\uffff", "\x02")
+_HYPHENS = ("-", "\u2010", "\u00ad")
 
 
 def starts_item(text: str) -> bool:

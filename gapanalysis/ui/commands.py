@@ -145,7 +145,7 @@ class Commands:
         form = LawForm(self._window, session, draft)
         if sure(form):
             edit = form.edit()
-            if session.do(edit, session.words("Added the law {title}", title=edit.title)):
+            if session.do(edit, said=session.words("Added the law {title}", title=edit.title)):
                 self._window.show_page("mapping")
 
     def report(self) -> None:

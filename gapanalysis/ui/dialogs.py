@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import AddLaw, AddNotice, PutEvidence, PutReservation
+from gapanalysis.edits import AddLaw, AddNotice, PutEvidence, PutFact, PutReservation
 from gapanalysis.model import Decision, Dimension, LawDraft, LawKind
 from gapanalysis.ui import parts
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
 
 EVIDENCE_KINDS = ("case", "statistics", "practice", "interview", "judgment", "other")
+
+
+_DOUBTS = 5
 
 
 class Form(QDialog):
@@ -126,6 +129,31 @@ class ReservationForm(Form):
         return PutReservation(provision=provision, made=self.made.value(), scope=scope)
 
 
+class PartyForm(Form):
+    """The days from which the Convention binds the Party; periods of reservations rest on them."""
+
+    def __init__(self, parent: QWidget | None, session: Session) -> None:
+        words = session.words
+        question = words("When did the Convention bind the Party?")
+        super().__init__(parent, words, question, words("Keep these dates"))
+        state = session.snapshot.state
+        self._days = {
+            "signed": OptionalDate(words("known"), state.signed),
+            "deposited": OptionalDate(words("known"), state.deposited),
+            "in_force": OptionalDate(words("known"), state.in_force),
+        }
+        self.field(words("Signed on"), self._days["signed"])
+        self.field(words("Instrument deposited on"), self._days["deposited"])
+        self.field(words("In force since"), self._days["in_force"])
+
+    def edits(self) -> list[PutFact]:
+        """Gives the changes that the form describes."""
+        return [
+            PutFact(name=name, value=day.isoformat() if (day := field.value()) else "")
+            for name, field in self._days.items()
+        ]
+
+
 class NoticeForm(Form):
     """Records a notice about a reservation under article 79."""
 
@@ -213,6 +241,8 @@ class LawForm(Form):
         )
         said = f"{draft.source.name}: {found}, {provisions}; {marks}."
         self.form.addRow(parts.label(said, tone="ink2", wrap=True))
+        for doubt in self._doubts(draft):
+            self.form.addRow(parts.label(doubt, "small", tone="ink2", wrap=True))
         self.name = QLineEdit(draft.title)
         self.field(words("Title"), self.name)
         self.kind = combo([(k.value, words.code("law", k.value)) for k in LawKind])
@@ -220,6 +250,13 @@ class LawForm(Form):
         self.day = OptionalDate(words("known"), None)
         self.field(words("Text as of"), self.day)
         QTimer.singleShot(0, self.name.setFocus)
+
+    def _doubts(self, draft: LawDraft) -> list[str]:
+        """Gives the first things that look wrong, in words."""
+        words = self.words
+        said = [words(f"doubt.{d.code}", **dict(d.details)) for d in draft.warnings[:_DOUBTS]]
+        more = len(draft.warnings) - len(said)
+        return [*said, words("and {n} more", n=more)] if more else said
 
     def edit(self) -> AddLaw:
         """Gives the change that the form describes."""

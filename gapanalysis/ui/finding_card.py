@@ -65,15 +65,18 @@ class Why(QFrame):
         column.addWidget(parts.label(fact.sentence, "label", wrap=True))
         if fact.detail:
             column.addWidget(parts.label(fact.detail, "small", tone="ink2", wrap=True))
-        if fact.provision is not None and fact.place:
-            number = fact.provision
-            link = parts.button(fact.place, lambda: self.provision_wanted.emit(number), kind="link")
-            link.setFont(theme.font("small"))
-            law = parts.ElidedLabel(fact.law, "small", tone="ink3")
-            column.addLayout(parts.row(link, law, space=6))
-        if fact.quote:
-            column.addWidget(parts.label(parts.quote(fact.quote, 240), "words", wrap=True))
+        for place in fact.places:
+            self._add_place(session, column, place)
         self._line(marks.picture(theme.icon("check", colour="ink3").pixmap(14, 14), ""), texts)
+
+    def _add_place(self, session: Session, column: QVBoxLayout, place: reasons.Place) -> None:
+        name = session.words("Art. {number}", number=place.number)
+        link = parts.button(name, lambda: self.provision_wanted.emit(place.provision), kind="link")
+        link.setFont(theme.font("small"))
+        law = parts.ElidedLabel(place.law, "small", tone="ink3")
+        column.addLayout(parts.row(link, law, space=6))
+        if place.quote:
+            column.addWidget(parts.label(parts.quote(place.quote, 240), "words", wrap=True))
 
     def _add_steps(self, session: Session, finding: Finding) -> None:
         lines = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -42,6 +43,7 @@ class LawPanel(QWidget):
         self._known: dict[int, Provision] = {}
         self._articles: list[Provision] = []
         self.coverage = Coverage.FULL
+        self._last: PutMapping | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(450)
@@ -54,7 +56,7 @@ class LawPanel(QWidget):
         self.view.span_clicked.connect(lambda node, _mapping: session.select(node))
         self.view.selection_moved.connect(self._show_map_bar)
         self.view.map_wanted.connect(self.map_selection)
-        self.view.coverage_wanted.connect(self.choose_coverage)
+        self.view.coverage_wanted.connect(self._coverage_key)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._show_path())
         session.changed.connect(self._changed)
         session.selected.connect(self._repaint)
@@ -356,6 +358,16 @@ class LawPanel(QWidget):
         self.coverage = coverage
         self._coverages.choose(coverage.value)
 
+    def _coverage_key(self, coverage: Coverage) -> None:
+        """Chooses the coverage of the selected words, or changes that of the last mapping."""
+        if self.view.selection() is not None:
+            self.choose_coverage(coverage)
+        elif self._last is not None and self._last.id in self._mapped():
+            self._put(replace(self._last, coverage=coverage))
+
+    def _mapped(self) -> set[int]:
+        return {m.id for m in self._session.snapshot.mappings}
+
     def _show_map_bar(self) -> None:
         chosen = self.view.selection()
         self.map_bar.setVisible(chosen is not None and not self.find_field.hasFocus())
@@ -382,15 +394,22 @@ class LawPanel(QWidget):
             start=start,
             end=end,
         )
-        said = words(
-            "Mapped {number} to {node} as {coverage}",
-            number=provision.address,
-            node=session.obligation,
-            coverage=words.code("coverage", self.coverage.value),
-        )
-        if session.do(edit, said):
+        if self._put(edit):
             self.view.clear_selection()
             self.choose_coverage(Coverage.FULL)
+
+    def _put(self, edit: PutMapping) -> bool:
+        words = self._session.words
+        said = words(
+            "Mapped {number} to {node} as {coverage}",
+            number=self._known[edit.provision].address,
+            node=edit.obligation,
+            coverage=words.code("coverage", edit.coverage.value),
+        )
+        if not self._session.do(edit, said=said):
+            return False
+        self._last = replace(edit, id=edit.id or max(self._mapped()))
+        return True
 
 
 def _title(p: Provision) -> str:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from PySide6.QtGui import (
     QColor,
@@ -140,14 +141,19 @@ def _lay_out(cursor: QTextCursor, text: str, part: Part, units: Utf16) -> None:
 
 def _hang(cursor: QTextCursor, text: str, part: Part) -> None:
     """Lets the label of a paragraph hang in the margin where it is short enough."""
-    gap = text[part.end : part.end + 1]
-    small, law = QFontMetricsF(theme.font("small")), QFontMetricsF(theme.font("law"))
-    width = small.horizontalAdvance(text[part.start : part.end])
-    width += law.horizontalAdvance(" ") if gap in {" ", "\u00a0", "\t"} else 0
+    gap = text[part.end : part.end + 1] in {" ", "\u00a0", "\t"}
+    width = _label_width(text[part.start : part.end], gap=gap)
     if width < 46:
         cursor.mergeBlockFormat(_block(after=8, left=28 * part.depth, indent=-width))
 
 
+@lru_cache(maxsize=512)
+def _label_width(label: str, *, gap: bool) -> float:
+    width = QFontMetricsF(theme.font("small")).horizontalAdvance(label)
+    return width + (QFontMetricsF(theme.font("law")).horizontalAdvance(" ") if gap else 0)
+
+
+@cache
 def _char(role: str, ink: str) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFont(theme.font(role))

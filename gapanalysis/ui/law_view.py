@@ -318,7 +318,7 @@ class LawView(QTextEdit):
         if key == Qt.Key.Key_M and not event.modifiers():
             self.map_wanted.emit()
             return
-        if key in _COVERAGE and not event.modifiers() and self.selection():
+        if key in _COVERAGE and not event.modifiers():
             self.coverage_wanted.emit(_COVERAGE[key])
             return
         super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QVBoxLayout,
     QWidget,
+    QWidgetAction,
 )
 
 from gapanalysis.edits import ClearAttribute, PutAttribute, PutMapping, RemoveMapping
@@ -90,7 +92,9 @@ class MappedRow(QFrame):
 
     def remove(self) -> None:
         """Takes the mapping away; it can be undone."""
-        self._session.do(RemoveMapping(id=self.mapping.id), self._session.words("Mapping removed"))
+        self._session.do(
+            RemoveMapping(id=self.mapping.id), said=self._session.words("Mapping removed")
+        )
 
     def _offer(self) -> None:
         menu = QMenu(self)
@@ -108,57 +112,57 @@ def fill_values(
     menu: QMenu, session: Session, provision: int, kind: AttributeType, value: str
 ) -> None:
     """Fills a menu with the closed set of values of a property; a number is typed."""
-    from PySide6.QtWidgets import QWidgetAction
 
     def put(value: str) -> None:
         session.do(PutAttribute(provision=provision, name=kind.name, value=value))
 
+    if kind.type == "set":
+        _fill_set(menu, session, kind, {piece for piece in value.split(",") if piece}, put)
+        menu.addAction(session.words("none of these"), partial(put, EMPTY))
+        return
     if kind.type == "number":
         field = QLineEdit(value)
         field.setPlaceholderText(session.words("number, then Enter"))
         field.returnPressed.connect(lambda: put(field.text().strip()))
         field.returnPressed.connect(menu.close)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(field)
-        menu.addAction(action)
-    chosen = {piece for piece in value.split(",") if piece}
+        _add_widget(menu, field)
     for one in kind.values:
-        word = value_words(session, one)
-        if kind.type == "set":
-            _add_check(menu, session, provision, kind, one, chosen)
-        else:
-            menu.addAction(word, partial(put, one))
-    if kind.type == "set":
-        menu.addAction(session.words("none of these"), partial(put, EMPTY))
+        menu.addAction(value_words(session, one), partial(put, one))
 
 
-def _add_check(
+def _fill_set(
     menu: QMenu,
     session: Session,
-    provision: int,
     kind: AttributeType,
-    one: str,
     chosen: set[str],
+    put: Callable[[str], None],
 ) -> None:
-    """Adds a value of a set as a box to tick; the set is saved when the menu closes."""
-    from PySide6.QtWidgets import QWidgetAction
+    """Adds the values of a set as boxes to tick; the set is saved when the menu closes."""
+    before = frozenset(chosen)
+    for one in kind.values:
+        box = QCheckBox(value_words(session, one))
+        box.setChecked(one in chosen)
+        box.toggled.connect(partial(_tick, chosen, one))
+        _add_widget(menu, box)
 
-    box = QCheckBox(value_words(session, one))
-    box.setChecked(one in chosen)
-    box.setContentsMargins(10, 3, 10, 3)
+    def save() -> None:
+        if chosen != before:
+            put(",".join(one for one in kind.values if one in chosen) or EMPTY)
+
+    menu.aboutToHide.connect(save)
+
+
+def _tick(chosen: set[str], one: str, on: bool) -> None:
+    if on:
+        chosen.add(one)
+    else:
+        chosen.discard(one)
+
+
+def _add_widget(menu: QMenu, widget: QWidget) -> None:
     action = QWidgetAction(menu)
-    action.setDefaultWidget(box)
+    action.setDefaultWidget(widget)
     menu.addAction(action)
-    box.toggled.connect(lambda on: chosen.add(one) if on else chosen.discard(one))
-    if one == kind.values[0]:
-        before = frozenset(chosen)
-
-        def save() -> None:
-            if chosen != before:
-                value = ",".join(v for v in kind.values if v in chosen) or EMPTY
-                session.do(PutAttribute(provision=provision, name=kind.name, value=value))
-
-        menu.aboutToHide.connect(save)
 
 
 class _AttributeLine(QWidget):

@@ -236,7 +236,7 @@ class ObligationPanel(QWidget):
             self._session.do(ClearStatement(obligation=node))
         else:
             said = self._session.words("Stated for {node}: nothing exists", node=node)
-            self._session.do(PutStatement(obligation=node), said)
+            self._session.do(PutStatement(obligation=node), said=said)
 
     def _show_findings(self, node: str) -> None:
         session, words = self._session, self._session.words

@@ -11,39 +11,49 @@ from gapanalysis.ui.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a fact was read: a provision of a law, with the words that were mapped."""
+
+    number: str
+    law: str
+    quote: str
+    provision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact that a finding rests on; ``place`` and ``law`` say where ``quote`` stands."""
+    """One fact that a finding rests on, with every place where it was read."""
 
     sentence: str
-    detail: str = ""
-    place: str = ""
-    law: str = ""
-    quote: str = ""
-    provision: int | None = None
+    detail: str
+    places: tuple[Place, ...]
 
 
 def facts(session: Session, finding: Finding) -> list[Fact]:
     """Gives the facts of the steps that decided, each once, in the order of reading."""
-    reads = (read for step in finding.why if step.decisive for read in step.reads)
-    found = dict.fromkeys(_fact(session, read) for read in reads)
-    return list(found)
+    places: dict[tuple[str, str], dict[Place, None]] = {}
+    for step in finding.why:
+        for read in step.reads if step.decisive else ():
+            found = places.setdefault(_said(session, read), {})
+            if read.provision is not None:
+                place = Place(
+                    number=read.number or "",
+                    law=read.law or "",
+                    quote=read.quote or "",
+                    provision=read.provision,
+                )
+                found[place] = None
+    return [Fact(sentence=s, detail=d, places=tuple(p)) for (s, d), p in places.items()]
 
 
-def _fact(session: Session, read: Read) -> Fact:
-    words, value = session.words, value_word(session, read)
-    sentence, detail = f"{_name(session, read)}: {value}", ""
-    if read.kind == "element":
-        element = session.instrument.elements.get(read.name)
-        sentence = words("{element} is answered: {value}", element=read.name, value=value)
-        detail = session.pick(element.question) if element else ""
-    return Fact(
-        sentence=sentence,
-        detail=detail,
-        place=words("Art. {number}", number=read.number) if read.number else "",
-        law=read.law or "",
-        quote=read.quote or "",
-        provision=read.provision,
-    )
+def _said(session: Session, read: Read) -> tuple[str, str]:
+    """Gives the sentence of a fact and, for an element, its question."""
+    value = value_word(session, read)
+    if read.kind != "element":
+        return f"{_name(session, read)}: {value}", ""
+    element = session.instrument.elements.get(read.name)
+    said = session.words("{element} is answered: {value}", element=read.name, value=value)
+    return said, session.pick(element.question) if element else ""
 
 
 def _name(session: Session, read: Read) -> str:

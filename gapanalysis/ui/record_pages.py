@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from gapanalysis.edits import PutNoReservations, RemoveEvidence, RemoveLaw, RemoveReservation
 from gapanalysis.model import Evidence, Law, ReservationState
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.dialogs import EvidenceForm, NoticeForm, ReservationForm
+from gapanalysis.ui.dialogs import EvidenceForm, NoticeForm, PartyForm, ReservationForm
 from gapanalysis.ui.session import Session
+from gapanalysis.ui.states import languages
 from gapanalysis.ui.tables import Cell, Table
 
 _GOOD = {"active", "reminder", "overdue", "grace"}
@@ -97,6 +98,7 @@ class LawsPage(RecordPage):
             words("Add a law…"), self.import_wanted.emit, kind="primary", icon="plus"
         )
         self.head.addWidget(add)
+        self._languages = dict(languages(words.language))
         self.setAcceptDrops(True)
         table.opened.connect(lambda law: self.law_wanted.emit(law.id))
         self.refresh()
@@ -113,7 +115,7 @@ class LawsPage(RecordPage):
         return [
             Cell(law.title, theme.icon("book-open"), "strong"),
             Cell(words.code("law", law.kind.value)),
-            Cell(law.language),
+            Cell(self._languages.get(law.language, law.language)),
             Cell(words.date(law.date) if law.date else "", order=str(law.date or "")),
             Cell(words.number(law.articles), order=law.articles),
             Cell(law.file_name, role="small", tone="ink3"),
@@ -123,7 +125,7 @@ class LawsPage(RecordPage):
         words = self.session.words
         self.with_current(
             lambda law: self.session.do(
-                RemoveLaw(law=law.id), words("Removed the law {title}", title=law.title)
+                RemoveLaw(law=law.id), said=words("Removed the law {title}", title=law.title)
             )
         )
 
@@ -154,7 +156,8 @@ class ReservationsPage(RecordPage):
         notice = parts.button(words("Add a notice"), self.add_notice, icon="bell")
         add = parts.button(words("Add a reservation"), self.add, kind="primary", icon="plus")
         remove = parts.button(words("Remove"), self.remove, icon="trash")
-        for made in (self._none, remove, notice, add):
+        dates = parts.button(words("Dates of the Party"), self.set_dates, icon="calendar-blank")
+        for made in (self._none, dates, remove, notice, add):
             self.head.addWidget(made)
         self.refresh()
 
@@ -228,6 +231,12 @@ class ReservationsPage(RecordPage):
         if form.exec() == QDialog.DialogCode.Accepted:
             self.session.do(form.edit())
 
+    def set_dates(self) -> None:
+        """Asks for the days from which the Convention binds the Party."""
+        form = PartyForm(self, self.session)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.session.do(*form.edits())
+
     def add_notice(self) -> None:
         """Asks for a notice about the chosen reservation and records it."""
         self.with_current(self._ask_notice)
@@ -246,7 +255,7 @@ class ReservationsPage(RecordPage):
         self.with_current(
             lambda one: self.session.do(
                 RemoveReservation(provision=one.provision),
-                words("Removed the reservation to {node}", node=one.provision),
+                said=words("Removed the reservation to {node}", node=one.provision),
             )
         )
 
@@ -301,4 +310,4 @@ class EvidencePage(RecordPage):
 
     def remove(self) -> None:
         said = self.session.words("Removed the evidence")
-        self.with_current(lambda one: self.session.do(RemoveEvidence(id=one.id), said))
+        self.with_current(lambda one: self.session.do(RemoveEvidence(id=one.id), said=said))

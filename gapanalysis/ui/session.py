@@ -104,9 +104,11 @@ class Session(QObject):
             self.message.emit(self.words.error(error), "error")
             return None
 
-    def do(self, edit: Any, said: str = "") -> bool:
-        """Makes a change, saves it and tells the pages; ``said`` is shown with *Undo*."""
-        change = self.attempt(lambda: edits.do(self.project, edit))
+    def do(self, *changes: Any, said: str = "") -> bool:
+        """Makes changes as one gesture, saves them and tells the pages; ``said`` is shown with
+        *Undo*.
+        """
+        change = self.attempt(lambda: edits.do(self.project, *changes))
         if change is None:
             return False
         self._refresh(change.touched)

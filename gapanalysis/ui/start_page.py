@@ -96,6 +96,7 @@ class StartPage(QWidget):
         for path in recent:
             made = RecentRow(words, path)
             made.chosen.connect(self.recent_wanted)
+            made.setProperty("place", "last" if path == recent[-1] else "")
             rows.addWidget(made)
         if not recent:
             said = parts.label(words("No analysis yet. Create one, or open the demo."), tone="ink3")

@@ -7,18 +7,23 @@ import io
 
 import pikepdf
 import pytest
+from bidi.algorithm import get_display
 from PIL import Image
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.pdf import read_pdf
+from gapanalysis.resources import resource
 
+FONT = resource("fonts/DejaVuSans.ttf")
 WORDS = (
     "Whoever commits an act of domestic violence against a member of the family or household, "
     "whatever the form of that act and wherever it takes place, shall be liable under this law, "
@@ -123,6 +128,19 @@ def test_a_citation_at_the_start_of_a_printed_line_opens_no_paragraph() -> None:
         )
     )
     assert [line.text[:12] for line in document.lines] == ["The court de", "(3) Its deci"]
+
+
+def test_words_that_run_to_the_left() -> None:
+    pdfmetrics.registerFont(TTFont("DejaVu", str(FONT)))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("DejaVu", 11)
+    printed = ["(1) חוק המאבק באלימות (אלימות) במשפחה יחול", "על כל אדם.", "(2) תחולה."]
+    for up, text in zip((700, 686, 672), printed, strict=True):
+        canvas.drawRightString(500, up, get_display(text))
+    canvas.save()
+    lines = read(buffer.getvalue()).lines
+    assert [line.text for line in lines] == [f"{printed[0]} {printed[1]}", printed[2]]
 
 
 def test_raised_digits_belong_to_the_number() -> None:

@@ -131,6 +131,43 @@ chapter II [OFFENCES]
     assert left_out(draft)["title"] == "LAW ON PROTECTION"
 
 
+def test_headings_that_stand_over_the_numbers() -> None:
+    draft = law(
+        """CODE
+
+CHAPTER I
+OFFENCES
+
+Rape
+Article 1
+Whoever rapes is punished.
+
+Sexual assault
+Article 2
+(1) Whoever assaults is punished.
+(2) An attempt is punished.
+
+CHAPTER II
+FAMILY
+
+Domestic violence
+Article 3
+Whoever harms a family member is punished.
+""",
+        "en",
+    )
+    assert (
+        tree(draft)
+        == """chapter I [OFFENCES]
+  1 [Rape] Whoever rapes is punished.
+  2 [Sexual assault]
+    2(1) Whoever assaults is punished.
+    2(2) An attempt is punished.
+chapter II [FAMILY]
+  3 [Domestic violence] Whoever harms a family member is punished."""
+    )
+
+
 def test_english_act_with_bare_numbers_contents_and_schedule() -> None:
     draft = law(
         """Violence Act 2020

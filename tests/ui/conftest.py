@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A window with settings of its own, and a small law as a file."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gapanalysis.ui import app, theme
+from gapanalysis.ui.main_window import MainWindow
+
+LAW = """Criminal Code
+
+Chapter XVII
+Offences against sexual freedom
+
+Article 168. Rape
+(1) Whoever, by force or by threat of imminent force, has sexual intercourse 😀 with another person shall be punished.
+(2) Whoever takes advantage of the helpless state of another person shall be punished.
+
+Article 169. Other acts
+(1) Whoever, without the consent of another person, performs an act of a sexual nature shall be punished.
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keeps the settings of the person who runs the tests out of them."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """Gives a shown window without a project."""
+    theme.apply(qapp, theme.LIGHT)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = app.open_window(qapp, settings, "en")
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def law_file(tmp_path: Path) -> Path:
+    """Gives a law as a text file."""
+    path = tmp_path / "criminal-code.txt"
+    path.write_text(LAW, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def filled(window: MainWindow, tmp_path: Path, law_file: Path, qtbot: QtBot) -> MainWindow:
+    """Gives a window with a project that holds one law."""
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
+    window.commands.import_path(str(law_file), sure=lambda _form: True)
+    qtbot.waitUntil(lambda: bool(window.session.laws()), timeout=20_000)
+    return window

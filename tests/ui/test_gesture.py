@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The main gesture from a new project to a finding, and back; keys; languages; pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gapanalysis import analysis, edits
+from gapanalysis.model import AnswerValue, Coverage, Status
+from gapanalysis.ui import app, theme
+from gapanalysis.ui.findings_page import FindingsPage
+from gapanalysis.ui.main_window import PAGES, MainWindow
+from gapanalysis.ui.report_page import ReportPage
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def select(window: MainWindow, words: str) -> None:
+    text, _ = window.session.law(window.session.laws()[0].id)
+    start = text.index(words)
+    window.mapping().law.view.select_range(start, start + len(words))
+
+
+def test_from_a_law_to_a_finding_and_back(filled: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    session, page = filled.session, filled.mapping()
+    session.select("36.1.a")
+    select(filled, "by force or by threat of imminent force")
+    assert page.law.map_bar.isVisible()
+    qtbot.keyClick(page.law.view, Qt.Key.Key_C)
+    qtbot.keyClick(page.law.view, Qt.Key.Key_M)
+    mapping = session.snapshot.mappings[0]
+    assert mapping.coverage is Coverage.CONTRARY
+    assert mapping.quotation is not None
+    assert mapping.quotation.exact == "by force or by threat of imminent force"
+    assert session.snapshot.provisions[mapping.provision].address == "168(1)"
+    assert len(page.obligation.mapped.rows) == 1
+
+    row = page.obligation.elements.rows[0]
+    assert row.element.id == "E36.1"
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_3)
+    assert session.snapshot.answers["E36.1"].value is AnswerValue.NO
+    card = next(c for c in page.obligation.cards if c.finding.outcome.value == "gap")
+    qtbot.mouseClick(card.why_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "E36.1 is answered: no" in words_of(card))
+    assert session.view.evaluation.statuses["36.1.a"].status is Status.GAP
+
+    session.undo()
+    assert "E36.1" not in session.snapshot.answers
+    session.redo()
+    filled.session.close()
+    assert not filled.session.is_open
+    assert filled.commands.open_path(str(tmp_path / "a.gap"))
+    assert session.snapshot.answers["E36.1"].value is AnswerValue.NO
+    assert session.snapshot.mappings[0].quotation == mapping.quotation
+
+
+def test_mapping_without_words_says_what_to_do(filled: MainWindow, qtbot: QtBot) -> None:
+    page = filled.mapping()
+    page.law.view.clear_selection()
+    qtbot.keyClick(page.law.view, Qt.Key.Key_M)
+    assert filled.toast.isVisible()
+    assert "Select the words" in filled.toast.text.text()
+    assert not filled.session.snapshot.mappings
+
+
+def test_answer_keys_and_clearing(filled: MainWindow, qtbot: QtBot) -> None:
+    session, page = filled.session, filled.mapping()
+    session.select("36.1.a")
+    elements = page.obligation.elements
+    for key, value in zip("12345", AnswerValue, strict=True):
+        elements.rows[0].setFocus()
+        qtbot.keyClicks(elements.rows[0], key)
+        assert session.snapshot.answers["E36.1"].value is value
+    qtbot.keyClicks(elements.rows[0], "0")
+    assert "E36.1" not in session.snapshot.answers
+
+
+def test_a_statement_that_nothing_exists(filled: MainWindow, qtbot: QtBot) -> None:
+    session, page = filled.session, filled.mapping()
+    session.select("39")
+    page.obligation.toggle_statement()
+    assert "39" in session.snapshot.statements
+    qtbot.waitUntil(lambda: "nothing exists" in words_of(page.obligation))
+    filled.toast.undo.click()
+    assert "39" not in session.snapshot.statements
+
+
+def test_coverage_can_be_changed_in_the_panel(filled: MainWindow) -> None:
+    session, page = filled.session, filled.mapping()
+    session.select("36.1.a")
+    select(filled, "has sexual intercourse 😀 with")
+    page.law.map_selection()
+    row = page.obligation.mapped.rows[0]
+    row.coverage.activated.emit(list(Coverage).index(Coverage.PARTIAL))
+    mapping = session.snapshot.mappings[0]
+    assert mapping.coverage is Coverage.PARTIAL
+    assert mapping.quotation is not None
+    assert mapping.quotation.exact == "has sexual intercourse 😀 with"
+    page.obligation.mapped.rows[0].remove()
+    assert not session.snapshot.mappings
+
+
+def test_what_can_be_mended_is_a_message(window: MainWindow, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.gap"
+    wrong.write_bytes(b"not a project")
+    assert not window.commands.open_path(str(wrong))
+    assert window.toast.isVisible()
+    assert "wrong.gap" in window.toast.text.text()
+    assert not window.session.is_open
+
+
+def test_tree_shows_status_and_filters(filled: MainWindow) -> None:
+    session, page = filled.session, filled.mapping()
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    tree = page.tree
+    tree._filter_kind("gap")
+    shown = []
+
+    def walk(parent: object) -> None:
+        for n in range(tree._shown.rowCount(parent)):
+            index = tree._shown.index(n, 0, parent)
+            shown.append(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            walk(index)
+
+    from PySide6.QtCore import QModelIndex
+
+    walk(QModelIndex())
+    assert any(text.startswith("1.a") and "gap" in text for text in shown)
+    assert not any("39" in text.split()[0] for text in shown)
+
+
+def test_findings_page_leads_to_the_obligation(filled: MainWindow) -> None:
+    session = filled.session
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    page = filled.show_page("findings")
+    assert isinstance(page, FindingsPage)
+    finding = next(f for f in session.view.evaluation.findings if f.obligation == "36.1.a")
+    page.agree(finding)
+    assert page.review_of(finding) is not None
+    page.obligation_wanted.emit(finding.obligation)
+    assert filled.page == "mapping"
+    assert session.obligation == "36.1.a"
+
+
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_language_changes_at_once(filled: MainWindow, language: str) -> None:
+    filled.mapping()
+    filled.rebuild(language=language)
+    assert filled.session.words.language == language
+    assert filled.page == "mapping"
+    assert "Mapped provisions" not in words_of(filled)
+    filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+
+
+def test_dark_theme_and_back(filled: MainWindow) -> None:
+    filled.mapping()
+    filled.rebuild(dark=True)
+    assert theme.current() is theme.DARK
+    filled.rebuild(dark=False)
+    assert theme.current() is theme.LIGHT
+
+
+@pytest.mark.parametrize("page", [code for code, _icon, _word in PAGES])
+def test_every_control_has_a_name(filled: MainWindow, page: str) -> None:
+    filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    shown = filled.show_page(page)
+    for control in shown.findChildren(QAbstractButton):
+        if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            seen = QAccessible.queryAccessibleInterface(control)
+            assert seen.text(QAccessible.Text.Name), control
+
+
+def test_reservations_show_dates(filled: MainWindow) -> None:
+    session = filled.session
+    session.do(edits.PutFact(name="in_force", value="2022-05-01"))
+    session.do(edits.PutReservation(provision="30.2", made=date(2022, 1, 31)))
+    session.assess_on(date(2026, 11, 22))
+    page = filled.show_page("reservations")
+    assert "Notify by 1 February 2027" in words_of(page)
+
+
+def test_the_report_is_written(
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtGui import QDesktopServices
+
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    page = filled.show_page("report")
+    assert isinstance(page, ReportPage)
+    out = tmp_path / "report.pdf"
+    page.write(out)
+    qtbot.waitUntil(lambda: filled.task is None, timeout=60_000)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert len(opened) == 1
+
+
+def test_closing_while_a_law_is_read(filled: MainWindow, law_file: Path) -> None:
+    filled.commands.import_path(str(law_file), sure=lambda _form: True)
+    assert filled.task is not None
+    filled.cancel_task()
+    filled.close()
+    assert not filled.session.is_open
+
+
+def test_ready_in_a_moment(filled: MainWindow, tmp_path: Path) -> None:
+    filled.session.close()
+    assert 0 < app.run_until_ready(tmp_path / "a.gap") < 10_000
+
+
+def test_the_project_stays_whole(filled: MainWindow) -> None:
+    select(filled, "Whoever takes advantage")
+    filled.mapping().law.map_selection()
+    assert edits.verify(filled.session.project) == ()
+    found = analysis.read_history(filled.session.project)
+    assert [entry.edit for entry in found][-1] == "PutMapping"
