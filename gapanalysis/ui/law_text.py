@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A law's canonical text as a Qt document: positions, headings, hanging paragraphs.
 
-The document holds the same characters as the text, so that only the unit of counting differs:
-the core counts code points, Qt counts UTF-16 units. :class:`Utf16` is the one place of conversion.
+The document holds the characters of the text, and a line end more where a provision begins inside
+a line. The core counts code points, Qt counts UTF-16 units: :class:`Positions` is the one place of
+conversion.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from PySide6.QtGui import (
     QColor,
@@ -29,25 +31,36 @@ LINE_HEIGHT = 27
 _STRUCTURE = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX}
 
 
-class Utf16:
-    """Converts between code points and UTF-16 units of one text; 😀 is one and two."""
+class Positions:
+    """Converts between code points of a text and positions of its document, both ways.
 
-    def __init__(self, text: str) -> None:
-        self._points = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
-        self._units = [point + n for n, point in enumerate(self._points)]
+    The document has two units for a character beyond the basic plane (😀), and one line end more
+    at each of ``breaks`` (code points in rising order).
+    """
+
+    def __init__(self, text: str, breaks: Sequence[int] = ()) -> None:
+        pairs = (match.end() for match in re.finditer("[\U00010000-\U0010ffff]", text))
+        self._points = sorted([*pairs, *breaks])
+        self._units = [point + n for n, point in enumerate(self._points, 1)]
 
     def to_units(self, point: int) -> int:
-        """Gives the Qt position of a code point."""
-        return point + bisect_left(self._points, point)
+        """Gives the document's position of a code point."""
+        return point + bisect_right(self._points, point)
 
     def to_points(self, unit: int) -> int:
-        """Gives the code point of a Qt position; inside a pair, the pair's start."""
-        return unit - bisect_left(self._units, unit)
+        """Gives the code point of a document's position."""
+        return unit - bisect_right(self._units, unit)
+
+
+def breaks_of(text: str, provisions: Sequence[Provision]) -> list[int]:
+    """Gives where a provision begins inside a line, as it does in many PDF files."""
+    starts = {p.start for p in provisions if p.label and text.startswith(p.label, p.start)}
+    return sorted(start for start in starts if start and text[start - 1] != "\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A range that looks alike: ``structure``, ``article``, ``label`` or ``indent``."""
+    """A range that looks alike: ``structure``, ``article`` or ``label`` (``depth``: of its point)."""
 
     look: str
     start: int
@@ -83,20 +96,22 @@ def _heading_end(text: str, p: Provision) -> int:
     return end
 
 
-def make_document(
-    document: QTextDocument, text: str, provisions: Sequence[Provision], units: Utf16
-) -> None:
-    """Fills a document with the text of a law, laid out as a readable page."""
+def make_document(document: QTextDocument, text: str, provisions: Sequence[Provision]) -> Positions:
+    """Fills a document with the text of a law, laid out as a readable page; gives its positions."""
+    breaks = breaks_of(text, provisions)
+    positions = Positions(text, breaks)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(theme.font("law"))
-    document.setPlainText(text)
+    edges = [0, *breaks, len(text)]
+    document.setPlainText("\n".join(text[start:end] for start, end in pairwise(edges)))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block(after=8))
     for part in parts_of(text, provisions):
-        _lay_out(cursor, text, part, units)
+        _lay_out(cursor, text, part, positions)
     cursor.endEditBlock()
+    return positions
 
 
 def _block(
@@ -116,8 +131,10 @@ def _block(
     return made
 
 
-def _lay_out(cursor: QTextCursor, text: str, part: Part, units: Utf16) -> None:
-    start, end = units.to_units(part.start), units.to_units(part.end)
+def _lay_out(cursor: QTextCursor, text: str, part: Part, positions: Positions) -> None:
+    start = positions.to_units(part.start)
+    last = text[max(part.start, part.end - 1) : part.end]
+    end = max(start, positions.to_units(part.end - 1) + len(last.encode("utf-16-le")) // 2)
     cursor.setPosition(start)
     at_start = cursor.atBlockStart()
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -127,7 +144,8 @@ def _lay_out(cursor: QTextCursor, text: str, part: Part, units: Utf16) -> None:
         cursor.mergeCharFormat(_char("small", theme.current().ink2))
         return
     ink = theme.current().ink if part.look == "article" else theme.current().ink3
-    alone = end == start or text[part.end : part.end + 1] in {"\n", ""}
+    rest = cursor.block().text()[end - cursor.block().position() :]
+    alone = not rest.strip()
     if alone and at_start:
         first = part.look == "article"
         height = LINE_HEIGHT if first else 20

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from gapanalysis.model import Coverage, Provision
 from gapanalysis.ui import theme
-from gapanalysis.ui.law_text import LINE_HEIGHT, Utf16, make_document
+from gapanalysis.ui.law_text import LINE_HEIGHT, Positions, make_document
 
 LEFT, RIGHT, MEASURE = 60, 132, 600
 _LABEL_HEIGHT = 22
@@ -86,7 +86,7 @@ class LawView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.selectionChanged.connect(self.selection_moved)
-        self._units = Utf16("")
+        self._units = Positions("")
         self._text = ""
         self._placed: list[_Placed] = []
         self._longest = 0
@@ -96,9 +96,8 @@ class LawView(QTextEdit):
 
     def show_law(self, text: str, provisions: Sequence[Provision]) -> None:
         """Shows a law from its beginning."""
-        self._text, self._units = text, Utf16(text)
-        self._placed = []
-        make_document(self.document(), text, provisions, self._units)
+        self._text, self._placed = text, []
+        self._units = make_document(self.document(), text, provisions)
         self._fit()
         self.verticalScrollBar().setValue(0)
 

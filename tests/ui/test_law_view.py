@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gapanalysis.model import Coverage
+from gapanalysis.model import Coverage, Kind, Provision
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.law_view import Highlight, LawView
 from gapanalysis.ui.main_window import MainWindow
@@ -104,3 +104,35 @@ def test_a_law_is_never_read_as_markup(view: LawView) -> None:
     text = "<b>bold</b> <img src='x'>"
     view.show_law(text, [])
     assert view.toPlainText() == text
+
+
+def test_paragraphs_inside_a_line_stand_on_their_own(view: LawView) -> None:
+    text = "Art. 1 Title (1) One 😀. (2) Two."
+    provisions = [
+        provision(1, Kind.ARTICLE, "Art. 1", 0, len(text), heading="Title"),
+        provision(2, Kind.PARAGRAPH, "(1)", 13, 24),
+        provision(3, Kind.PARAGRAPH, "(2)", text.index("(2)"), len(text)),
+    ]
+    view.show_law(text, provisions)
+    assert view.toPlainText().splitlines() == ["Art. 1 Title ", "(1) One 😀. ", "(2) Two."]
+    start = text.index("Two")
+    view.select_range(start, start + 3)
+    assert view.textCursor().selectedText() == "Two"
+    assert view.selection() == (start, start + 3)
+
+
+def provision(
+    number: int, kind: Kind, label: str, start: int, end: int, heading: str = ""
+) -> Provision:
+    return Provision(
+        id=number,
+        law=1,
+        kind=kind,
+        number=str(number),
+        address=str(number),
+        label=label,
+        heading=heading,
+        start=start,
+        end=end,
+        parent=None,
+    )
