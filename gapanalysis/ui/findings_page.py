@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QInputDialog,
@@ -245,6 +246,21 @@ class FindingsPage(QWidget):
             rule_version=finding.version,
         )
         self._session.do(edit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        finding = self.table.current()
+        if event.modifiers() or finding is None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_J:
+            self.table.step(1)
+        elif event.key() == Qt.Key.Key_K:
+            self.table.step(-1)
+        elif event.key() == Qt.Key.Key_A:
+            self.agree(finding)
+        elif event.key() == Qt.Key.Key_O:
+            self.override(finding)
+        else:
+            super().keyPressEvent(event)
 
     def _clear(self, finding: Finding) -> None:
         edit = ClearReview(

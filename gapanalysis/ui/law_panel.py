@@ -310,14 +310,15 @@ class LawPanel(QWidget):
             return
         provision = self._session.snapshot.provisions[found.provision]
         self.show_law(provision.law)
-        self.view.go_to(found.quotation.start if found.quotation else provision.start)
+        start = found.quotation.start if found.quotation else provision.start
+        self.view.go_to(start, lead=0.3)
 
     def go_to_provision(self, provision: int) -> None:
         """Shows the law of a provision at its beginning."""
         found = self._session.snapshot.provisions.get(provision)
         if found is not None:
             self.show_law(found.law)
-            self.view.go_to(found.start)
+            self.view.go_to(found.start, lead=0.3)
 
     # --- finding
 

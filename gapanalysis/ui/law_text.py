@@ -60,7 +60,7 @@ def breaks_of(text: str, provisions: Sequence[Provision]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A range that looks alike: ``structure``, ``article`` or ``label`` (``depth``: of its point)."""
+    """A range that looks alike: ``structure``, ``article``, or ``label`` of some depth."""
 
     look: str
     start: int
@@ -108,6 +108,9 @@ def make_document(document: QTextDocument, text: str, provisions: Sequence[Provi
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block(after=8))
+    for match in re.finditer(r"(?<=\n)\n", text):
+        cursor.setPosition(positions.to_units(match.start()))
+        cursor.setBlockFormat(_block(height=4))
     for part in parts_of(text, provisions):
         _lay_out(cursor, text, part, positions)
     cursor.endEditBlock()

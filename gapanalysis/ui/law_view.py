@@ -140,14 +140,14 @@ class LawView(QTextEdit):
         cursor.clearSelection()
         self.setTextCursor(cursor)
 
-    def go_to(self, start: int) -> None:
-        """Scrolls so that a place stands near the top of the page."""
+    def go_to(self, start: int, *, lead: float = 0) -> None:
+        """Scrolls so that a place stands at the top of the page, or a share of the page lower."""
         cursor = self.textCursor()
         cursor.setPosition(self._units.to_units(start))
         self.setTextCursor(cursor)
         layout = self.document().documentLayout()
         top = layout.blockBoundingRect(cursor.block()).top()
-        self.verticalScrollBar().setValue(max(0, round(top) - 2))
+        self.verticalScrollBar().setValue(round(top - 2 - lead * self.viewport().height()))
 
     def top_position(self) -> int:
         """Gives the code point of the first words in view."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -22,6 +23,8 @@ def fill(bar: QMenuBar, window: MainWindow) -> None:
     """Fills the menu bar in the language in use."""
     words = window.session.words
     bar.clear()
+    for old in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        old.deleteLater()
     _file(bar.addMenu(words("File")), window)
     _edit(bar.addMenu(words("Edit")), window)
     _view(bar.addMenu(words("View")), window)

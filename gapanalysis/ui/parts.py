@@ -135,7 +135,7 @@ def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     made.setIcon(theme.icon(icon))
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setMinimumSize(26, 26)
+    made.setFixedSize(34, 28)
     made.clicked.connect(lambda _checked=False: act())
     return made
 

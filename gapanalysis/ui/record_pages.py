@@ -37,7 +37,7 @@ class RecordPage(QWidget):
         self.head.addWidget(self.about)
         self.head.addStretch(1)
         self._column.addLayout(self.head)
-        self.above = parts.row(margins=(20, 0, 20, 14), space=16)
+        self.above = parts.row(margins=(20, 0, 20, 0), space=16)
         self._column.addLayout(self.above)
         self._column.addWidget(parts.hairline())
         self._empty = parts.label(empty, tone="ink3", wrap=True)
@@ -182,6 +182,7 @@ class ReservationsPage(RecordPage):
         live = [s for s in states if s.status.value in _GOOD]
         due = min((s.notify_by for s in live if s.notify_by and s.notify_by >= on), default=None)
         lapse = min((s.grace_until for s in live if s.grace_until), default=None)
+        self.above.setContentsMargins(20, 0, 20, 14 if live else 0)
         if not live:
             return
         self._card("bell", words("Next for the Party"), self._by(due), self._days_left(due, on))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gapanalysis.ui import parts, theme
@@ -95,6 +95,13 @@ class Table(QTableView):
         row = self.currentIndex().row() + by
         if 0 <= row < self._shown.rowCount():
             self.selectRow(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves letters to the page: they are its keys, not a search in the table."""
+        if event.text().isalpha() and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():

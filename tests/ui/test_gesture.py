@@ -139,27 +139,35 @@ def test_tree_shows_status_and_filters(filled: MainWindow) -> None:
     assert not any("39" in text.split()[0] for text in shown)
 
 
-def test_findings_page_leads_to_the_obligation(filled: MainWindow) -> None:
+def test_findings_page_leads_to_the_obligation(filled: MainWindow, qtbot: QtBot) -> None:
     session = filled.session
     session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
     page = filled.show_page("findings")
     assert isinstance(page, FindingsPage)
     finding = next(f for f in session.view.evaluation.findings if f.obligation == "36.1.a")
-    page.agree(finding)
-    assert page.review_of(finding) is not None
+    while page.table.current() != finding:
+        qtbot.keyClick(page.table, Qt.Key.Key_J)
+    qtbot.keyClick(page.table, Qt.Key.Key_A)
+    review = page.review_of(finding)
+    assert review is not None
+    assert review.decision == "agreed"
     page.obligation_wanted.emit(finding.obligation)
     assert filled.page == "mapping"
     assert session.obligation == "36.1.a"
 
 
 @pytest.mark.parametrize("language", ["fr", "ro"])
-def test_language_changes_at_once(filled: MainWindow, language: str) -> None:
+def test_language_changes_at_once(filled: MainWindow, qtbot: QtBot, language: str) -> None:
     filled.mapping()
     filled.rebuild(language=language)
     assert filled.session.words.language == language
     assert filled.page == "mapping"
     assert "Mapped provisions" not in words_of(filled)
     filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    filled.activateWindow()
+    qtbot.waitUntil(filled.isActiveWindow)
+    qtbot.keyClick(filled, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "E36.1" not in filled.session.snapshot.answers
 
 
 def test_dark_theme_and_back(filled: MainWindow) -> None:
@@ -224,3 +232,56 @@ def test_the_project_stays_whole(filled: MainWindow) -> None:
     assert edits.verify(filled.session.project) == ()
     found = analysis.read_history(filled.session.project)
     assert [entry.edit for entry in found][-1] == "PutMapping"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_the_demo_is_shown_on_every_page(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    window.rebuild(language=language)
+    project, on = analysis.make_demo(tmp_path / "demo.gap", language)
+    assert window.session.adopt(lambda: project, on)
+    assert window.session.view.on == on
+    for code, _icon, _word in PAGES:
+        page = window.show_page(code)
+        qtbot.waitUntil(page.isVisible)
+        window.grab()
+        assert not any(text.startswith(("status.", "answer.")) for text in words_of(page).split())
+
+
+def test_a_coverage_key_after_mapping_changes_it(filled: MainWindow, qtbot: QtBot) -> None:
+    view = filled.mapping().law.view
+    select(filled, "Whoever takes advantage")
+    qtbot.keyClick(view, Qt.Key.Key_M)
+    qtbot.keyClick(view, Qt.Key.Key_R)
+    assert [m.coverage for m in filled.session.snapshot.mappings] == [Coverage.RELATED]
+    filled.session.undo()
+    filled.session.undo()
+    qtbot.keyClick(view, Qt.Key.Key_P)
+    assert not filled.session.snapshot.mappings
+
+
+def test_a_property_of_a_mapped_provision(filled: MainWindow) -> None:
+    from PySide6.QtWidgets import QMenu
+
+    from gapanalysis.ui.mapped import fill_values
+
+    session = filled.session
+    select(filled, "by force or by threat")
+    filled.mapping().law.map_selection()
+    provision = session.snapshot.mappings[0].provision
+    menu = QMenu()
+    kind = session.instrument.attributes["force_element"]
+    fill_values(menu, session, provision, kind, "")
+    next(a for a in menu.actions() if a.text() == "force").trigger()
+    assert session.snapshot.attributes[provision]["force_element"].value == "force"
+
+
+def test_language_of_the_convention(filled: MainWindow) -> None:
+    panel = filled.mapping().obligation
+    filled.session.select("36.1.a")
+    panel.next_language()
+    panel.next_language()
+    shown = "\n".join(one.text() for one in panel.findChildren(QLabel))
+    assert "engaging in" in shown
+    assert "pénétration" in shown
