@@ -45,6 +45,7 @@ class Form(QDialog):
         self.form.setHorizontalSpacing(16)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         layout.addLayout(self.form)
+        layout.addStretch(1)
         self.sure = parts.button(verb, self.accept, kind="primary")
         self.sure.setDefault(True)
         layout.addLayout(parts.row(self.sure, parts.button(words("Cancel"), self.reject), 1))

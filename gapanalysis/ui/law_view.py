@@ -130,9 +130,17 @@ class LawView(QTextEdit):
         """Selects a range and brings it into view."""
         cursor = self.textCursor()
         cursor.setPosition(self._units.to_units(start))
+        top = self.cursorRect(cursor).top()
         cursor.setPosition(self._units.to_units(end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        if not LINE_HEIGHT <= top <= self.viewport().height() - 3 * LINE_HEIGHT:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._top_of(start) - self.viewport().height() // 3)
+
+    def _top_of(self, point: int) -> int:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._units.to_units(point))
+        return self.cursorRect(cursor).top()
 
     def clear_selection(self) -> None:
         """Lets go of the selected words; the cursor stays at their end."""
@@ -215,7 +223,7 @@ class LawView(QTextEdit):
                 break
             for n in range(block.layout().lineCount()):
                 box = self._box(block, block.layout().lineAt(n), placed, shift)
-                if box is not None and -LINE_HEIGHT < box.y() < bottom:
+                if box is not None and box.width() > 1 and -LINE_HEIGHT < box.y() < bottom:
                     boxes.append(box)
             block = block.next()
         return boxes

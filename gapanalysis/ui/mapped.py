@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from gapanalysis.edits import ClearAttribute, PutAttribute, PutMapping, RemoveMapping
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.reasons import value_words
+from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
 
 EMPTY = "none"
+_SHOWN = 30
 
 
 class MappedRow(QFrame):
@@ -140,7 +141,7 @@ def _fill_set(
     """Adds the values of a set as boxes to tick; the set is saved when the menu closes."""
     before = frozenset(chosen)
     for one in kind.values:
-        box = QCheckBox(value_words(session, one))
+        box = QCheckBox(property_words(session, kind, one))
         box.setChecked(one in chosen)
         box.toggled.connect(partial(_tick, chosen, one))
         _add_widget(menu, box)
@@ -174,7 +175,9 @@ class _AttributeLine(QWidget):
         words = session.words
         kind = session.instrument.attributes.get(attribute.name)
         name = session.pick(kind.title) if kind else attribute.name
-        value = parts.button(value_words(session, attribute.value), self._change, kind="link")
+        said = property_words(session, kind, attribute.value) if kind else attribute.value
+        cut = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
+        value = parts.button(cut, self._change, kind="link", tip=parts.plain_tip(said))
         value.setFont(theme.font("label"))
         value.setEnabled(kind is not None)
         self._value = value

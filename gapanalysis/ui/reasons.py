@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gapanalysis.model import Finding, Read, Step
+from gapanalysis.model import AttributeType, Finding, Read, Step
 from gapanalysis.ui.session import Session
 
 
@@ -85,6 +85,20 @@ def value_words(session: Session, value: str, kind: str = "value") -> str:
 def _value(session: Session, value: str, kind: str) -> str:
     key = f"{kind}.{value}"
     return session.words(key) if session.words.knows(key) else value.replace("_", " ")
+
+
+def property_words(session: Session, kind: AttributeType, value: str) -> str:
+    """Gives the value of a property as words; articles of the Convention with their short title."""
+    articles = session.instrument.articles
+    if kind.type != "set":
+        return value_words(session, value)
+    pieces = [piece.strip() for piece in value.split(",")]
+    return ", ".join(
+        f"{piece} {session.pick(articles[int(piece)].short)}"
+        if piece.isdigit()
+        else value_words(session, piece)
+        for piece in pieces
+    )
 
 
 def closing(session: Session, finding: Finding) -> list[str]:
