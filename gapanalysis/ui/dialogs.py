@@ -69,7 +69,7 @@ class OptionalDate(QWidget):
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMMM yyyy")
-        self.day.setDate(QDate(day) if day else QDate.currentDate())
+        self.day.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
         self.known.setChecked(day is not None)
         self.day.setEnabled(day is not None)
         self.known.toggled.connect(self.day.setEnabled)

@@ -283,8 +283,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{Path(session.project.path).name} — gapanalysis")
         self._state.setText(state.name or state.code)
         self._about.setText(words("Istanbul Convention · assessed as of"))
+        on = session.view.on
         self._on.blockSignals(True)
-        self._on.setDate(QDate(session.view.on))
+        self._on.setDate(QDate(on.year, on.month, on.day))
         self._on.blockSignals(False)
         statuses = session.view.evaluation.statuses.values()
         k, n = sum(s.answered for s in statuses), sum(s.elements for s in statuses)
