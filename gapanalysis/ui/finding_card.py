@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gapanalysis.model import Finding
+from gapanalysis.model import Finding, Outcome
 from gapanalysis.ui import marks, parts, reasons, theme
 from gapanalysis.ui.session import Session
 
@@ -21,6 +21,15 @@ def heading(session: Session, finding: Finding) -> list[QWidget | int]:
         parts.label(severity, role),
         marks.Chip(outcome, session.words.code("status", outcome)),
     ]
+
+
+def sentence(session: Session, finding: Finding, role: str) -> list[QWidget]:
+    """Gives what a finding says; of one that cannot be told, that it is open comes first."""
+    said = parts.label(session.pick(finding.text), role, wrap=True)
+    if finding.outcome != Outcome.CANNOT_TELL:
+        return [said]
+    words = session.words("Whether this holds cannot be told yet:")
+    return [parts.label(words, "small", tone="ink2", wrap=True), said]
 
 
 class Why(QFrame):
@@ -108,7 +117,8 @@ class FindingCard(QFrame):
         self._layout.addLayout(
             parts.row(*heading(session, finding), rule, 1, self.why_button, space=7)
         )
-        self._layout.addWidget(parts.label(session.pick(finding.text), "words", wrap=True))
+        for line in sentence(session, finding, "words"):
+            self._layout.addWidget(line)
         note = reasons.reserved(session, finding)
         if note:
             self._layout.addWidget(parts.label(note, "small", tone="ink2", wrap=True))

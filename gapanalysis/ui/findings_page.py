@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gapanalysis.edits import ClearReview, PutReview
 from gapanalysis.model import SEVERITIES, Finding, Outcome, Review
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.finding_card import Why, heading
+from gapanalysis.ui.finding_card import Why, heading, sentence
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
@@ -184,7 +184,8 @@ class FindingsPage(QWidget):
         after = parts.icon_button("caret-down", words("Next finding"), lambda: self.table.step(1))
         tag = parts.label(rule, "small", tone="ink3")
         column.addLayout(parts.row(*heading(session, finding), tag, 1, before, after))
-        column.addWidget(parts.label(session.pick(finding.text), "finding", wrap=True))
+        for line in sentence(session, finding, "finding"):
+            column.addWidget(line)
         node = finding.obligation
         place = words("Article {node}: show in Mapping", node=node)
         link = parts.button(place, lambda: self.obligation_wanted.emit(node), kind="link")

@@ -59,7 +59,7 @@ class LawPanel(QWidget):
         self.view.coverage_wanted.connect(self._coverage_key)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._show_path())
         session.changed.connect(self._changed)
-        session.selected.connect(self._repaint)
+        session.selected.connect(self._show_node)
         QShortcut(QKeySequence.StandardKey.Find, self, self.open_find)
         QShortcut(QKeySequence("Ctrl+G"), self, self.jump.setFocus)
         self._fill()
@@ -269,6 +269,24 @@ class LawPanel(QWidget):
             )
         self.view.show_spans(shown)
         self._target.setText(session.obligation)
+
+    def _show_node(self, _node: str) -> None:
+        """Marks what is mapped to the current node and brings its first words into view, those of
+        the law that is shown first.
+        """
+        self._repaint()
+        session = self._session
+        if self._law is None or not session.is_open:
+            return
+        places = []
+        for m in session.snapshot.mappings:
+            if session.is_below(m.obligation, session.obligation):
+                provision = session.snapshot.provisions[m.provision]
+                start = m.quotation.start if m.quotation else provision.start
+                places.append((provision.law != self._law, provision.law, start, m.id))
+        here = [start for elsewhere, _, start, _ in places if not elsewhere]
+        if places and not any(self.view.shows(start) for start in here):
+            self.go_to_mapping(min(places)[3])
 
     # --- places
 

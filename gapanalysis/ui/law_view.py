@@ -98,6 +98,7 @@ class LawView(QTextEdit):
         """Shows a law from its beginning."""
         self._text, self._placed = text, []
         self._units = make_document(self.document(), text, provisions)
+        self.setTextCursor(QTextCursor(self.document()))
         self._fit()
         self.verticalScrollBar().setValue(0)
 
@@ -156,6 +157,10 @@ class LawView(QTextEdit):
         layout = self.document().documentLayout()
         top = layout.blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(round(top - 2 - lead * self.viewport().height()))
+
+    def shows(self, start: int) -> bool:
+        """Tells whether a place stands in view."""
+        return 0 <= self._top_of(start) <= self.viewport().height() - LINE_HEIGHT
 
     def top_position(self) -> int:
         """Gives the code point of the first words in view."""

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.edits import ClearStatement, PutStatement
-from gapanalysis.model import Element, Mapping, Obligation, Status
+from gapanalysis.model import SEVERITIES, Element, Mapping, Obligation, Status
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.elements import ElementList
-from gapanalysis.ui.finding_card import FindingCard
+from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.session import Session
 
@@ -109,6 +109,18 @@ class ObligationPanel(QWidget):
             self._head.addWidget(parts.label(duty, "small", tone="ink2", wrap=True))
             for line in self._notes(obligation, status.status if status else None):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
+        findings = session.findings_of(node)
+        if findings:
+            said = words.plural("{n} finding", "{n} findings", len(findings))
+            gravest = min(findings, key=lambda f: SEVERITIES.index(f.severity))
+            link = parts.button(said, self.show_findings, kind="link", tip="W")
+            rules = parts.ElidedLabel(", ".join(f.rule for f in findings), "small", tone="ink3")
+            self._head.addLayout(parts.row(*heading(session, gravest), link, rules, space=7))
+
+    def show_findings(self) -> None:
+        """Brings the findings into view."""
+        if self.cards:
+            self._scroll.ensureWidgetVisible(self.cards[0], 0, self._scroll.height())
 
     def _notes(self, obligation: Obligation, status: Status | None) -> list[str]:
         words = self._session.words

@@ -82,11 +82,11 @@ class ReportPage(QWidget):
         column = parts.lay(QVBoxLayout(card), margins=(12, 10, 12, 10), space=4)
         self.confidential = QRadioButton(words("Confidential"))
         self.public = QRadioButton(words("Public"))
-        self.confidential.setChecked(True)
+        self.public.setChecked(True)
         group = QButtonGroup(card)
         self._left_out = parts.label("", "small", tone="ink2", wrap=True)
         everything = parts.label(words("everything; marked on each page"), "small", tone="ink2")
-        for choice, hint in ((self.confidential, everything), (self.public, self._left_out)):
+        for choice, hint in ((self.public, self._left_out), (self.confidential, everything)):
             group.addButton(choice)
             hint.setContentsMargins(26, 0, 0, 4)
             column.addWidget(choice)

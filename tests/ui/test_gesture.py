@@ -285,3 +285,34 @@ def test_language_of_the_convention(filled: MainWindow) -> None:
     shown = "\n".join(one.text() for one in panel.findChildren(QLabel))
     assert "engaging in" in shown
     assert "pénétration" in shown
+
+
+def test_a_law_opens_at_its_beginning_and_a_choice_brings_its_words_into_view(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.session.adopt(lambda: analysis.make_demo(tmp_path / "demo.gap")[0])
+    page = window.mapping()
+    window.show_page("mapping")
+    assert page.law.view.verticalScrollBar().value() == 0
+    window.session.select("36.1.a")
+    first = window.session.snapshot.mappings
+    start = min(m.quotation.start for m in first if m.obligation == "36.1.a" and m.quotation)
+    assert page.law.view.shows(start)
+    window.session.select("48.1")
+    assert page.law.chooser.currentText() == "Code of Criminal Procedure"
+    shown = page.law.view.verticalScrollBar().value()
+    window.session.select("42.2")
+    assert page.law.view.verticalScrollBar().value() == shown
+
+
+def test_an_open_finding_is_not_told_as_a_fact(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.session.adopt(lambda: analysis.make_demo(tmp_path / "demo.gap")[0])
+    window.session.select("36.1.c")
+    window.show_page("mapping")
+    (card,) = window.mapping().obligation.cards
+    qtbot.waitUntil(lambda: "cannot be told yet" in words_of(card))
+    page = window.show_page("report")
+    assert isinstance(page, ReportPage)
+    assert page.public.isChecked()
