@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from gapanalysis import commands
 from gapanalysis.commands import day
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind
+from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind, Severity
 from gapanalysis.words import LANGUAGES, Words, load_words
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -65,11 +65,15 @@ def today(asked: date | None) -> date:
 
 
 def show_findings(found: Any) -> str:
-    """Prints findings, the gravest first, then the totals."""
-    order = ["critical", "major", "minor", "info"]
+    """Prints findings, the gravest first and the open ones last, then the totals."""
+    order = values(Severity)
+
+    def gravity(one: dict[str, Any]) -> tuple[bool, int]:
+        return one["outcome"] == "cannot_tell", order.index(one["severity"])
+
     lines = [
         "{severity:8} {outcome:11} {obligation:8} {rule:5} {text}".format(**one)
-        for one in sorted(found["findings"], key=lambda one: order.index(one["severity"]))
+        for one in sorted(found["findings"], key=gravity)
     ]
     totals = ", ".join(f"{status} {count}" for status, count in found["totals"].items())
     return "\n".join([*lines, f"On {found['on']}: {totals}"])

@@ -146,12 +146,13 @@ class FindingsPage(QWidget):
         strong = "label" if severity in {"critical", "major"} else "small"
         review, tone = self._review_word(finding)
         order = list(session.instrument.obligations).index(finding.obligation)
+        open_last = len(SEVERITIES) if finding.outcome is Outcome.CANNOT_TELL else 0
         return [
             Cell(
                 words.code("severity", severity),
                 marks.severity_icon(severity),
                 strong,
-                order=SEVERITIES.index(finding.severity),
+                order=SEVERITIES.index(finding.severity) + open_last,
             ),
             Cell(
                 words.code("status", outcome),

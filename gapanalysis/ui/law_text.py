@@ -28,6 +28,8 @@ from gapanalysis.model import Kind, Provision
 from gapanalysis.ui import theme
 
 LINE_HEIGHT = 27
+HANG = 46
+"""Room for hanging labels. It belongs to the page: what hangs outside is cut off by a selection."""
 _STRUCTURE = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX}
 
 
@@ -129,7 +131,7 @@ def _block(
     made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     made.setTopMargin(before)
     made.setBottomMargin(after)
-    made.setLeftMargin(left)
+    made.setLeftMargin(HANG + left)
     made.setTextIndent(indent)
     return made
 
@@ -164,7 +166,7 @@ def _hang(cursor: QTextCursor, text: str, part: Part) -> None:
     """Lets the label of a paragraph hang in the margin where it is short enough."""
     gap = text[part.end : part.end + 1] in {" ", "\u00a0", "\t"}
     width = _label_width(text[part.start : part.end], gap=gap)
-    if width < 46:
+    if width < HANG:
         cursor.mergeBlockFormat(_block(after=8, left=28 * part.depth, indent=-width))
 
 

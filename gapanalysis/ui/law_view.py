@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from gapanalysis.model import Coverage, Provision
 from gapanalysis.ui import theme
-from gapanalysis.ui.law_text import LINE_HEIGHT, Positions, make_document
+from gapanalysis.ui.law_text import HANG, LINE_HEIGHT, Positions, make_document
 
 LEFT, RIGHT, MEASURE = 60, 132, 600
 _LABEL_HEIGHT = 22
@@ -176,10 +176,11 @@ class LawView(QTextEdit):
         root = self.document().rootFrame()
         spare = max(0, self.viewport().width() - LEFT - RIGHT - MEASURE)
         look = root.frameFormat()
-        if look.leftMargin() == LEFT + spare // 3 and look.rightMargin() == RIGHT + spare * 2 // 3:
+        left, right = LEFT - HANG + spare // 3, RIGHT + spare * 2 // 3
+        if (look.leftMargin(), look.rightMargin()) == (left, right):
             return
-        look.setLeftMargin(LEFT + spare // 3)
-        look.setRightMargin(RIGHT + spare * 2 // 3)
+        look.setLeftMargin(left)
+        look.setRightMargin(right)
         look.setTopMargin(8)
         look.setBottomMargin(48)
         root.setFrameFormat(look)
