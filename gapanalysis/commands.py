@@ -21,7 +21,7 @@ from gapanalysis.model import (
     Notice,
     Reservation,
 )
-from gapanalysis.words import load_words, state_codes
+from gapanalysis.words import state_codes
 
 Json = Any
 
@@ -62,8 +62,7 @@ def new(file: Path, state: str, language: str, in_force: date | None, name: str 
         raise AppError("state_unknown", state=state)
     if not re.fullmatch("[a-z]{2,3}", language):
         raise AppError("language_unknown", language=language)
-    known = load_words(language).state(code, name)
-    made = analysis.create_project(file, state=code, language=language, name=known, author=author())
+    made = analysis.create_project(file, state=code, language=language, name=name, author=author())
     with made as project:
         if in_force:
             edits.do(project, edits.PutFact(name="in_force", value=in_force.isoformat()))

@@ -220,7 +220,8 @@ def test_a_quote_that_stands_twice_needs_its_occurrence(run, refused, file, law)
 
 def test_a_quote_may_be_broken_over_lines(run, file, law):
     run("import", file, law)
-    run("map", file, "1", "3(2)", "36.1.a", "--quote", "by two or more persons; (b) against")
+    quote = "by two or more persons; (b) against"
+    assert run("map", file, "1", "3(2)", "36.1.a", "--quote", quote)["mapping"] == 1
 
 
 def test_the_report_is_written_in_one_step(run, file, law, tmp_path):

@@ -64,7 +64,7 @@ def build_report(
     """Gives the report of a snapshot in one language and edition."""
     say = load_wording(options.language)
     material = Material(instrument, snapshot, evaluation, reservation_states, options, say)
-    state = snapshot.state.name
+    state = material.state_name
     return Report(
         title=f"{options.title or say.say('cover.kind')}: {state}",
         subject=say.say("cover.subject", convention=say.pick(instrument.title)),
@@ -107,7 +107,7 @@ def _cover(material: Material) -> Cover:
         edition.append(left_out)
     return Cover(
         kind=options.title or say.say("cover.kind"),
-        state=material.snapshot.state.name,
+        state=material.state_name,
         subject=say.say("cover.subject", convention=say.pick(material.instrument.title)),
         day=say.say("cover.law_as_of", date=material.evaluation.on),
         label=say.say("cover.bar"),

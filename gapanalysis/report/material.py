@@ -31,6 +31,7 @@ from gapanalysis.model import (
     Status,
 )
 from gapanalysis.report.wording import Wording
+from gapanalysis.words import load_words
 
 _RESERVATION_KINDS = frozenset({"reservation", "reminder"})
 
@@ -76,6 +77,12 @@ class Material:
     def confidential(self) -> bool:
         """Tells whether the edition may hold what is confidential."""
         return self.options.edition == "confidential"
+
+    @property
+    def state_name(self) -> str:
+        """Gives the name of the State in the language of the report, or as recorded."""
+        state = self.snapshot.state
+        return load_words(self.options.language).state(state.code, state.name)
 
     @property
     def author(self) -> str:

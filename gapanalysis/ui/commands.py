@@ -14,6 +14,7 @@ from gapanalysis.model import LawDraft
 from gapanalysis.ui.dialogs import LawForm
 from gapanalysis.ui.report_page import ReportPage
 from gapanalysis.ui.tasks import Tell
+from gapanalysis.words import state_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +69,9 @@ class Commands:
 
     def create_at(self, path: Path, code: str, name: str, language: str) -> bool:
         """Creates an analysis in a file and opens it."""
+        own = "" if code in state_codes() else name  # a known State has a name in every language
         return self._session.adopt(
-            lambda: analysis.create_project(path, state=code, name=name, language=language)
+            lambda: analysis.create_project(path, state=code, name=own, language=language)
         )
 
     def open(self) -> None:

@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             return
         state = session.snapshot.state
         self.setWindowTitle(f"{Path(session.project.path).name} — gapanalysis")
-        self._state.setText(state.name or state.code)
+        self._state.setText(words.state(state.code, state.name))
         self._about.setText(words("Istanbul Convention · assessed as of"))
         on = session.view.on
         self._on.blockSignals(True)

@@ -120,7 +120,9 @@ class ReportPage(QWidget):
         parts.clear(self._sheet)
         state = session.snapshot.state
         self._sheet.addWidget(parts.label(words("What this report covers"), "label", tone="ink2"))
-        self._sheet.addWidget(parts.label(state.name or state.code, "display", wrap=True))
+        self._sheet.addWidget(
+            parts.label(session.words.state(state.code, state.name), "display", wrap=True)
+        )
         self._sheet.addWidget(
             parts.label(session.pick(session.instrument.title), "words", wrap=True)
         )

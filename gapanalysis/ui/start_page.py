@@ -129,7 +129,7 @@ class StartPage(QWidget):
         column = parts.lay(QVBoxLayout(card), margins=(24, 18, 24, 22), space=6)
         column.addWidget(parts.label(words("New analysis"), "panel"))
         column.addSpacing(6)
-        self.state = combo(states(words.language))
+        self.state = combo(states(words))
         self.state.setEditable(True)
         self.state.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.language = combo(languages(words.language))
