@@ -6,9 +6,11 @@ Only this module and :mod:`gapanalysis.edits` touch SQLite. Tables: ``resources/
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sqlite3
+import sys
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -59,9 +61,11 @@ class Project:
     """An open project file. One connection writes; close it to leave a single file behind."""
 
     def __init__(
-        self, path: Path, db: sqlite3.Connection, *, read_only: bool, author: str = ""
+        self, path: Path, key: str | None = None, *, read_only: bool = False, author: str = ""
     ) -> None:
-        self.path, self.db, self.read_only, self.author = path, db, read_only, author
+        self.path, self.read_only, self.author = path, read_only, author
+        self.db = connect(path, key, read_only=read_only)
+        self._key = key
         self.closed = False
         self._texts: dict[int, str] = {}
 
@@ -74,7 +78,7 @@ class Project:
             raise AppError("project_read_only", file=self.path.name)
         try:
             self.db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except database_errors() as error:
             raise _told(error, self.path) from error
         try:
             yield self.db
@@ -83,7 +87,7 @@ class Project:
             raise
         try:
             self.db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except database_errors() as error:
             self.db.execute("ROLLBACK")
             raise _told(error, self.path) from error
         self.db.execute("PRAGMA journal_mode=WAL")
@@ -102,7 +106,7 @@ class Project:
         if self.closed:
             return
         if not self.read_only:
-            with suppress(sqlite3.OperationalError):
+            with suppress(*database_errors()):
                 self.db.execute("PRAGMA journal_mode=DELETE")
         self.db.close()
         self.closed = True
@@ -110,7 +114,7 @@ class Project:
     def backup(self, path: Path) -> None:
         """Writes a whole copy, also while the project is open; replaces ``path`` in one step."""
         beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
-        target = sqlite3.connect(beside)
+        target = connect(beside, self._key)
         try:
             self.db.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
@@ -135,7 +139,7 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> s
     driver: Any = sqlite3
     if key is not None:
         try:
-            from sqlcipher3 import dbapi2 as driver  # type: ignore[import-not-found, no-redef]
+            driver = importlib.import_module("sqlcipher3.dbapi2")
         except ImportError as error:
             raise AppError("encryption_missing", file=path.name) from error
     mode = "ro" if read_only else "rwc"
@@ -144,12 +148,19 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> s
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
     if key is not None:
+        db.execute("PRAGMA cipher_log_level=NONE")
         db.execute(f"PRAGMA key = \"x'{key.encode().hex()}'\"")
     db.row_factory = driver.Row
     db.execute("PRAGMA foreign_keys=ON")
     db.execute("PRAGMA synchronous=FULL")
     db.execute("PRAGMA trusted_schema=OFF")
     return db
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """Gives what the SQLite drivers in use raise; the one for encrypted files has its own."""
+    encrypted = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.DatabaseError, *([encrypted.DatabaseError] if encrypted else []))
 
 
 def create_project(
@@ -168,17 +179,17 @@ def create_project(
     if not path.absolute().parent.is_dir():
         raise AppError("folder_missing", folder=str(path.parent))
     try:
-        db = connect(path, key)
-        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        _migrate(db)
-    except sqlite3.OperationalError as error:
+        project = Project(path, key, author=author)
+        project.db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _migrate(project.db)
+    except database_errors() as error:
         raise _told(error, path) from error
-    db.execute(
+    project.db.execute(
         "INSERT INTO project (id, uid, state_code, state_name, language, instruments)"
         " VALUES (1, ?, ?, ?, ?, ?)",
         (new_uid(), state, name, language, instrument),
     )
-    return Project(path, db, read_only=False, author=author)
+    return project
 
 
 def open_project(
@@ -196,15 +207,15 @@ def open_project(
     if version < newest:
         if read_only:
             raise AppError("project_older_read_only", file=path.name)
-        with Project(path, connect(path, key, read_only=True), read_only=True) as old:
+        with Project(path, key, read_only=True) as old:
             old.backup(path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
     try:
-        db = connect(path, key, read_only=read_only)
+        project = Project(path, key, read_only=read_only, author=author)
         if version < newest:
-            _migrate(db)
-    except sqlite3.DatabaseError as error:
+            _migrate(project.db)
+    except database_errors() as error:
         raise _told(error, path) from error
-    return Project(path, db, read_only=read_only, author=author)
+    return project
 
 
 def _version_of(path: Path, key: str | None) -> int:
@@ -218,7 +229,7 @@ def _version_of(path: Path, key: str | None) -> int:
                 db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         finally:
             db.close()
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
         raise _told(error, path) from error
     if marked != APPLICATION_ID:
         raise AppError("not_a_project", file=path.name)
@@ -238,7 +249,7 @@ def _migrate(db: sqlite3.Connection) -> None:
         db.executescript(f"BEGIN;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")
 
 
-def _told(error: sqlite3.Error, path: Path) -> AppError:
+def _told(error: Exception, path: Path) -> AppError:
     """Gives the message for what SQLite says of a file."""
     said = str(error)
     if "locked" in said or "busy" in said:

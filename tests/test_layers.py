@@ -33,7 +33,6 @@ MAY = {
 """Rooms above the leaves, with the other rooms that each may import."""
 ONLY = {
     "sqlite3": {"store", "history", "edits"},
-    "sqlcipher3": {"store"},
     "PySide6": {"ui"},
     "qtawesome": {"ui"},
     "reportlab": {"report"},

@@ -186,3 +186,18 @@ def test_provisions_are_ranges_of_the_text(project):
     assert found.path == "Article 1. Heading 1 › (1)"
     assert store.provision_at(project, 1, found.start + 5, found.start + 9) == found
     assert store.provision_at(project, 1, 0, 3) is None
+
+
+def test_an_encrypted_project_opens_with_its_key_only(tmp_path):
+    path = tmp_path / "secret.gap"
+    with store.create_project(path, state="MDA", language="ro", key="cheie") as project:
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+        project.backup(tmp_path / "copy.gap")
+    for name in ("secret.gap", "copy.gap"):
+        assert not (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
+        for wrong in (None, "alta"):
+            with pytest.raises(AppError, match="not_a_project"):
+                store.open_project(tmp_path / name, key=wrong)
+        with store.open_project(tmp_path / name, key="cheie") as project:
+            assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
+            assert edits.verify(project) == ()
