@@ -28,6 +28,8 @@ from gapanalysis.model import (
     Point,
     Reservable,
     ReservationPeriods,
+    Scope,
+    Severity,
     Text,
 )
 from gapanalysis.resources import resource
@@ -101,6 +103,7 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
             for table in about.top.tables("unqualified", name_key="provision")
         },
         periods=_read_periods(about.top),
+        scope=_read_scope(about.top),
         nodes=_nodes(articles, obligations),
         translation_notes=_read_translation_notes(about.top),
     )
@@ -409,6 +412,29 @@ def _read_periods(top: Table) -> ReservationPeriods:
     if table:
         table.done()
     return ReservationPeriods(**values)
+
+
+def _read_scope(top: Table) -> Scope:
+    table = top.table("scope") or Table(top.file, {}, "scope", top.line)
+    scope = Scope(
+        offences=frozenset(table.strings("offences")),
+        general=frozenset(table.strings("general")),
+        open_general=frozenset(table.strings("open_general")),
+        case_law=table.strings("case_law"),
+        caps=_read_severities(table.table("caps")),
+        act_only=_read_severities(table.table("act_only")),
+        majority=table.integer("majority") or 0,
+    )
+    table.done()
+    return scope
+
+
+def _read_severities(table: Table | None) -> dict[str, str]:
+    if table is None:
+        return {}
+    read = {key: table.choice(key, [one.value for one in Severity]) for key in table.data}
+    table.done()
+    return read
 
 
 def _read_translation_notes(top: Table) -> dict[str, tuple[Text, ...]]:

@@ -515,6 +515,24 @@ class ReservationPeriods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which articles reach which: ``offences`` are the articles on offences, ``general`` those on
+    all offences (a provision mapped there bears on the offences that it names), ``open_general``
+    those of them on which a provision that names none may bear on any. ``case_law``: nodes for
+    which binding case law counts as law. ``caps``: the gravest severity by strength of a duty;
+    ``act_only``: duties to encourage, which bind to act. ``majority``: age in years.
+    """
+
+    offences: frozenset[str]
+    general: frozenset[str]
+    open_general: frozenset[str]
+    case_law: tuple[str, ...]
+    caps: MappingABC[str, str]
+    act_only: MappingABC[str, str]
+    majority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A treaty as data: its words in several languages and what it obliges a State to do."""
 
@@ -536,6 +554,7 @@ class Instrument:
     reservable: MappingABC[str, Reservable]
     unqualified: MappingABC[str, tuple[str, ...]]
     periods: ReservationPeriods
+    scope: Scope
     nodes: MappingABC[str, str | None]
     """Every node of the tree (``36``, ``36.1``, ``36.1.a``) with its parent; articles have none."""
     translation_notes: MappingABC[str, tuple[Text, ...]]

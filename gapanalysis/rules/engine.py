@@ -77,6 +77,7 @@ class _Run:
         self.rules = {rule.id: rule for rule in rules}
         self.facts = facts
         self._held: dict[tuple[str, tuple[str, ...]], Truth] = {}
+        self._attributes: dict[c.AttributeIs, Trace] = {}
 
     def trace(
         self, condition: c.Condition, each: ReservationState | None, *, partly_too: bool
@@ -96,7 +97,10 @@ class _Run:
             case c.ElementIs():
                 answer = self.facts.element(condition, partly_too=partly_too)
             case c.AttributeIs():
-                answer = self.facts.attribute(condition)
+                if condition not in self._attributes:
+                    told = self.facts.attribute(condition)
+                    self._attributes[condition] = Trace(condition, *told, ())
+                return self._attributes[condition]
             case c.MappingIs():
                 answer = self.facts.mapping(condition)
             case c.ReservationIs():

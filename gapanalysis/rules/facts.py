@@ -18,6 +18,7 @@ from gapanalysis.model import (
     AnswerValue,
     AttributeState,
     Coverage,
+    Element,
     Instrument,
     LawKind,
     Provision,
@@ -38,13 +39,6 @@ from gapanalysis.rules.conditions import (
     ReservationIs,
 )
 
-GENERAL_ARTICLES = frozenset({41, 43, 44, 45, 46, 48, 55, 58})
-"""Articles on all offences: a provision mapped there bears on the offences that it names."""
-OPEN_ARTICLES = frozenset({41, 46, 55, 58})
-"""Of these, the ones on which a provision that names no offence may bear on any of them."""
-OFFENCE_ARTICLES = frozenset(range(33, 41))
-ADULT_AGE = 18
-
 Membership = tuple[Provision, Truth]
 TestResult = tuple[Truth, tuple[Read, ...], bool]
 """Result of a test, what it read, and whether something that it read is known."""
@@ -64,6 +58,8 @@ class Facts:
         self.reservations = reservations
         self._members: dict[tuple[str, ...], tuple[Membership, ...]] = {}
         self._near: dict[str, tuple[ProvisionMapping, ...]] = {}
+        self._in_force: dict[int, bool] = {}
+        self._reads: dict[tuple[int, str], Read] = {}
 
     # --- provisions and their attributes -----------------------------------------------------
 
@@ -83,6 +79,11 @@ class Facts:
 
     def is_in_force(self, provision: int) -> bool:
         """Tells whether a provision is law on the day; a provision of a bill is not."""
+        if provision not in self._in_force:
+            self._in_force[provision] = self._find_in_force(provision)
+        return self._in_force[provision]
+
+    def _find_in_force(self, provision: int) -> bool:
         owner = self.snapshot.provisions[provision].law
         if self.snapshot.laws[owner].kind == LawKind.BILL:
             return False
@@ -100,13 +101,48 @@ class Facts:
         """The mappings that rules read: every coverage but *related*."""
         return tuple(m for m in self.snapshot.mappings if m.coverage != Coverage.RELATED)
 
+    @cached_property
+    def _by_node(self) -> dict[str, list[ProvisionMapping]]:
+        """The mappings that rules read, by the node that they are placed under."""
+        placed: dict[str, list[ProvisionMapping]] = {}
+        for mapping in self.read_mappings:
+            placed.setdefault(mapping.obligation, []).append(mapping)
+        return placed
+
+    @cached_property
+    def _placed_below(self) -> dict[str, list[str]]:
+        """For each node the nodes at it or below it that something is mapped to."""
+        below: dict[str, list[str]] = {}
+        for placed in self._by_node:
+            for node in self._lineage(placed):
+                below.setdefault(node, []).append(placed)
+        return below
+
+    def _lineage(self, node: str) -> Iterable[str]:
+        current: str | None = node
+        while current is not None:
+            yield current
+            current = self.instrument.nodes.get(current)
+
     def near(self, node: str) -> tuple[ProvisionMapping, ...]:
         """Gives the mappings at a node, below it and above it."""
         if node not in self._near:
-            self._near[node] = tuple(
-                m for m in self.read_mappings if related_nodes(m.obligation, node)
-            )
+            _, *above = self._lineage(node)
+            placed = [*self._placed_below.get(node, ()), *above]
+            found = [mapping for one in placed for mapping in self._by_node.get(one, ())]
+            self._near[node] = tuple(sorted(found, key=lambda mapping: mapping.id))
         return self._near[node]
+
+    @cached_property
+    def _elements(self) -> dict[str, tuple[Element, ...]]:
+        grouped: dict[str, list[Element]] = {}
+        for element in self.instrument.elements.values():
+            grouped.setdefault(element.obligation, []).append(element)
+        return {obligation: tuple(elements) for obligation, elements in grouped.items()}
+
+    def elements_of(self, obligation: str) -> tuple[Element, ...]:
+        """Gives the elements of one obligation in catalogue order."""
+        return self._elements.get(obligation, ())
 
     def provisions_on(self, nodes: tuple[str, ...]) -> tuple[Membership, ...]:
         """Gives the provisions in force on some nodes; *unknown* marks one whose bearing on an
@@ -117,49 +153,58 @@ class Facts:
         return self._members[nodes]
 
     def _find_members(self, nodes: tuple[str, ...]) -> Iterable[Membership]:
-        found: dict[int, Truth] = {}
-        articles = {int(node.split(".")[0]) for node in nodes if node != "any"}
-        for mapping in self.read_mappings:
-            if "any" in nodes:
-                found[mapping.provision] = Truth.TRUE
-                continue
-            if any(related_nodes(mapping.obligation, node) for node in nodes):
-                truth = Truth.TRUE
-            else:
-                truth = self._bearing(mapping, articles)
-            if truth != Truth.FALSE and found.get(mapping.provision) != Truth.TRUE:
-                found[mapping.provision] = truth
+        if "any" in nodes:
+            provisions = dict.fromkeys(m.provision for m in self.read_mappings)
+            yield from ((self.snapshot.provisions[p], Truth.TRUE) for p in provisions)
+            return
+        found = dict.fromkeys((m.provision for n in nodes for m in self.near(n)), Truth.TRUE)
+        articles = {node.split(".")[0] for node in nodes}
+        if articles & self.instrument.scope.offences:
+            for provision, named in self._general:
+                if named is None:
+                    found.setdefault(provision, Truth.UNKNOWN)
+                elif named & articles:
+                    found[provision] = Truth.TRUE
         for provision, truth in found.items():
-            if "any" in nodes or self.is_in_force(provision):
+            if self.is_in_force(provision):
                 yield self.snapshot.provisions[provision], truth
 
-    def _bearing(self, mapping: ProvisionMapping, articles: set[int]) -> Truth:
-        general = int(mapping.obligation.split(".")[0])
-        if general not in GENERAL_ARTICLES or not articles & OFFENCE_ARTICLES:
-            return Truth.FALSE
-        named = self.words(self.value(mapping.provision, "offences"))
-        if named is None:
-            return Truth.UNKNOWN if general in OPEN_ARTICLES else Truth.FALSE
-        return Truth.TRUE if named & {str(article) for article in articles} else Truth.FALSE
+    @cached_property
+    def _general(self) -> tuple[tuple[int, frozenset[str] | None], ...]:
+        """The provisions mapped to articles on all offences, with the offences that each names;
+        None where it names none and may bear on any.
+        """
+        scope = self.instrument.scope
+        found = []
+        for node, mappings in self._by_node.items():
+            article = node.split(".", maxsplit=1)[0]
+            for mapping in mappings if article in scope.general else ():
+                named = self.words(self.value(mapping.provision, "offences"))
+                if named is not None or article in scope.open_general:
+                    found.append((mapping.provision, named))
+        return tuple(found)
 
     def attribute(self, test: AttributeIs) -> TestResult:
         """Answers ``some / all / none [nodes] attribute … where …``; no provision is unknown."""
-        truths, reads, known = [], [], False
-        asked = False
+        truths, reads = [], []
+        known = asked = False
+        told: dict[str | None, Truth] = {}
         for provision, member in self.provisions_on(test.nodes):
-            holds = self._provision_test(provision.id, test)
+            read = self._read(provision, test.name)
+            reads.append(read)
+            if read.value not in told:
+                told[read.value] = self._compared(read.value, test)
+            known = known or read.value is not None
             inside = member
             for name, values in test.where:
+                reads.append(self._read(provision, name))
                 inside = conjunction((inside, self._among(provision.id, name, values)))
+                known = known or self._is_set(provision.id, name)
             asked = asked or inside != Truth.FALSE
             if test.quantifier == "all":
-                truths.append(disjunction((negation(inside), holds)))
+                truths.append(disjunction((negation(inside), told[read.value])))
             else:
-                truths.append(conjunction((inside, holds)))
-            reads.append(self._read(provision, test.name, self._shown(provision.id, test.name)))
-            for name, _ in test.where:
-                reads.append(self._read(provision, name, self.value(provision.id, name)))
-            known = known or self._is_known(provision.id, test)
+                truths.append(conjunction((inside, told[read.value])))
         if not truths or (test.quantifier == "all" and not asked):
             return Truth.UNKNOWN, (*reads,) or (_unread(test.name),), known
         result = conjunction(truths) if test.quantifier == "all" else disjunction(truths)
@@ -167,26 +212,20 @@ class Facts:
             result = negation(result)
         return result, tuple(reads), known
 
-    def _is_known(self, provision: int, test: AttributeIs) -> bool:
-        if self._shown(provision, test.name) is not None:
-            return True
-        set_by_person = self.snapshot.attributes.get(provision, {})
-        return any(
-            name in set_by_person and set_by_person[name].state == AttributeState.PERSON
-            for name, _ in test.where
-        )
+    def _is_set(self, provision: int, name: str) -> bool:
+        attribute = self.snapshot.attributes.get(provision, {}).get(name)
+        return attribute is not None and attribute.state == AttributeState.PERSON
 
     def _shown(self, provision: int, name: str) -> str | None:
         if name == "limitation_after_majority":
             return self._limitation_after_majority(provision)
         return self.value(provision, name)
 
-    def _provision_test(self, provision: int, test: AttributeIs) -> Truth:
-        value = self._shown(provision, test.name)
+    def _compared(self, value: str | None, test: AttributeIs) -> Truth:
         if value is None:
             return Truth.UNKNOWN
         if test.compare == "is":
-            return self._among(provision, test.name, test.values)
+            return self._is_one_of(value, test.values)
         if test.compare == "contains":
             return truth(bool((self.words(value) or frozenset()) & set(test.values)))
         if value == "none":
@@ -195,9 +234,15 @@ class Facts:
 
     def _among(self, provision: int, name: str, values: tuple[str, ...]) -> Truth:
         value = self.value(provision, name)
-        if value is None:
-            return Truth.UNKNOWN
-        return truth(value.split("(")[0] in values)
+        return Truth.UNKNOWN if value is None else self._is_one_of(value, values)
+
+    def _is_one_of(self, value: str, values: tuple[str, ...]) -> Truth:
+        """Compares with a closed set; a value with a day in brackets holds from that day on."""
+        word, _, day = value.partition("(")
+        began = not day or date.fromisoformat(day.rstrip(")")) <= self.as_of
+        if word == "future":
+            return truth(word in values and not began)
+        return truth(word in values and began)
 
     def _limitation_after_majority(self, provision: int) -> str | None:
         years = self.value(provision, "limitation_years")
@@ -206,9 +251,16 @@ class Facts:
             return years
         if start is None or not _is_number(years):
             return None
-        return years if start == "majority" else f"{float(years) - ADULT_AGE:g}"
+        majority = self.instrument.scope.majority
+        return years if start == "majority" else f"{float(years) - majority:g}"
 
-    def _read(self, provision: Provision, name: str, value: str | None) -> Read:
+    def _read(self, provision: Provision, name: str) -> Read:
+        key = (provision.id, name)
+        if key not in self._reads:
+            self._reads[key] = self._make_read(provision, name, self._shown(provision.id, name))
+        return self._reads[key]
+
+    def _make_read(self, provision: Provision, name: str, value: str | None) -> Read:
         attribute = self.snapshot.attributes.get(provision.id, {}).get(name)
         quotation = attribute.quotation if attribute else None
         quote = quotation.exact if quotation else self._quote_of(provision)
@@ -253,8 +305,7 @@ class Facts:
             return False
         soft = {"guideline", "practice"}
         case_law_counts = (
-            obligation.article in {42, 46}
-            or obligation.id == "36.2"
+            any(related_nodes(node, obligation.id) for node in self.instrument.scope.case_law)
             or self.snapshot.state.facts.get("legal_system") == "common_law"
         )
         if not case_law_counts:
@@ -305,29 +356,46 @@ class Facts:
     # --- obligations, reservations, State ----------------------------------------------------
 
     def mapping_state(self, node: str) -> str:
-        """Gives ``mapped``, ``draft``, ``none``, ``answered`` or ``unmapped`` of a node."""
+        """Gives ``mapped``, ``none``, ``draft``, ``answered`` or ``unmapped`` of a node. What a
+        person states to be missing is missing, also while there is a bill.
+        """
         near = self.near(node)
         if any(self.is_in_force(m.provision) for m in near):
             return "mapped"
-        if any(self._is_bill(m.provision) for m in near):
-            return "draft"
-        if any(said == node or node.startswith(f"{said}.") for said in self.snapshot.statements):
+        if any(said in self.snapshot.statements for said in self._lineage(node)):
             return "none"
-        obligations = [
-            o for o in self.instrument.obligations if o == node or o.startswith(f"{node}.")
-        ]
+        if self.is_pending(node):
+            return "draft"
         answered = any(
-            e.obligation in obligations and e.id in self.snapshot.answers
-            for e in self.instrument.elements.values()
+            element.id in self.snapshot.answers
+            for obligation in self._obligations_below(node)
+            for element in self.elements_of(obligation)
         )
         return "answered" if answered else "unmapped"
+
+    def is_pending(self, node: str) -> bool:
+        """Tells whether only a bill provides for a node."""
+        near = self.near(node)
+        return any(self._is_bill(m.provision) for m in near) and not any(
+            self.is_in_force(m.provision) for m in near
+        )
+
+    def _obligations_below(self, node: str) -> Iterable[str]:
+        if node in self.instrument.obligations:
+            yield node
+        yield from (o for o in self.instrument.obligations if o.startswith(_below(node)))
 
     def _is_bill(self, provision: int) -> bool:
         law = self.snapshot.laws[self.snapshot.provisions[provision].law]
         return law.kind == LawKind.BILL
 
     def mapping(self, test: MappingIs) -> TestResult:
-        """Answers ``mapping[36.1.a] = none``; the state is always known, only *none* is a fact."""
+        """Answers ``mapping[36.1.a] = none``; the state is always known, only *none* is a fact.
+        ``each`` asks whether it holds for any obligation.
+        """
+        if test.node == "each":
+            holds = any(self.mapping_state(o) in test.values for o in self.instrument.obligations)
+            return truth(holds), (), False
         state = self.mapping_state(test.node)
         read = Read(kind="mapping", name=test.node, value=state)
         return truth(state in test.values), (read,), state == "none"
@@ -370,7 +438,7 @@ class Facts:
             population = state.facts.get("population", "")
             if not known or not _is_number(population) or float(population) <= 0:
                 return None
-            return f"{sum(known) * inhabitants / float(population):g}"
+            return f"{sum(known) * inhabitants / float(population):.12g}"
         if name == "order_gap_days":
             waits = [self._number(p.id, "court_decision_days") for p, _ in self._on("53")]
             lasts = [self._number(p.id, "order_duration_days") for p, _ in self._on("52")]
@@ -437,6 +505,7 @@ def related_nodes(a: str, b: str) -> bool:
     return a == b or a.startswith(_below(b)) or b.startswith(_below(a))
 
 
+@cache
 def _below(node: str) -> tuple[str, ...]:
     """Gives the beginnings that nodes below a node have: ``10.1`` is above ``10.1.a`` and
     ``10.1a``, not above ``10.10``.

@@ -25,10 +25,6 @@ from gapanalysis.model import (
 from gapanalysis.reservations import IN_FORCE, bound_since, last_day
 from gapanalysis.rules.facts import Facts
 
-CAPS = {"MAY": Severity.INFO, "ENDEAVOUR": Severity.MAJOR, "SHALL/n": Severity.MAJOR}
-SHALL_ENCOURAGE = frozenset({"15.2", "17.1"})
-"""Duties to encourage (capped at minor), unlike "are encouraged" (capped at info)."""
-
 TraceCondition = Callable[..., Any]
 
 
@@ -44,7 +40,7 @@ def modify(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCondition
 
 def _pending_bill(finding: Finding, facts: Facts) -> Finding:
     """M1: a finding on what only a bill provides for is kept, marked as pending."""
-    if facts.mapping_state(finding.obligation) != "draft":
+    if not facts.is_pending(finding.obligation):
         return finding
     return replace(finding, labels=(*finding.labels, "bill_pending"))
 
@@ -99,16 +95,15 @@ def _cap_by_strength(finding: Finding, facts: Facts) -> Finding:
     obligation = facts.instrument.obligations.get(finding.obligation)
     if obligation is None:
         return finding
-    cap = CAPS.get(obligation.strength)
-    if obligation.strength == "ENCOURAGE":
-        cap = Severity.MINOR if obligation.id in SHALL_ENCOURAGE else Severity.INFO
+    scope = facts.instrument.scope
+    cap = scope.act_only.get(obligation.id) or scope.caps.get(obligation.strength)
     if obligation.strength == "SHALL/n" and _nothing_exists(obligation.id, facts):
         cap = None
-    if cap is None or SEVERITIES.index(finding.severity) >= SEVERITIES.index(cap):
+    if cap is None or SEVERITIES.index(finding.severity) >= SEVERITIES.index(Severity(cap)):
         return finding
-    return replace(finding, severity=cap)
+    return replace(finding, severity=Severity(cap))
 
 
 def _nothing_exists(obligation: str, facts: Facts) -> bool:
-    core = [e for e in facts.instrument.elements_of(obligation) if e.core]
+    core = [e for e in facts.elements_of(obligation) if e.core]
     return bool(core) and all(facts.answer(e.id) == "no" for e in core)

@@ -28,7 +28,7 @@ def obligation_statuses(
     overrides = {r.obligation: r for r in snapshot.reviews if not r.rule}
     statuses = {}
     for obligation in instrument.obligations.values():
-        elements = instrument.elements_of(obligation.id)
+        elements = facts.elements_of(obligation.id)
         computed = _status(obligation, instrument, facts, counting)
         override = overrides.get(obligation.id)
         statuses[obligation.id] = ObligationStatus(
@@ -60,7 +60,7 @@ def _status(
         if f.outcome == Outcome.GAP
         or (f.outcome == Outcome.PARTLY and (f.severity != Severity.INFO or f.reservation))
     ]
-    core = {e.id: facts.answer(e.id) for e in instrument.elements_of(obligation.id) if e.core}
+    core = {e.id: facts.answer(e.id) for e in facts.elements_of(obligation.id) if e.core}
     if not _is_assessed(obligation, instrument, facts, own):
         return Status.NOT_ASSESSED
     no = {element for element, value in core.items() if value == AnswerValue.NO}
@@ -88,7 +88,7 @@ def _is_assessed(
 ) -> bool:
     return (
         bool(own)
-        or any(e.id in facts.snapshot.answers for e in instrument.elements_of(obligation.id))
+        or any(e.id in facts.snapshot.answers for e in facts.elements_of(obligation.id))
         or any(related_nodes(said, obligation.id) for said in facts.snapshot.statements)
         or bool(facts.near(obligation.id))
     )
