@@ -40,7 +40,7 @@ from gapanalysis.model import (
 from gapanalysis.reservations import check_notice, check_provision
 from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
-from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
 from gapanalysis.rules.questions import OpenQuestion, open_questions
 from gapanalysis.store import (
@@ -109,22 +109,21 @@ def rules() -> tuple[Rule, ...]:
 
 def view(project: Project, on: date) -> View:
     """Reads a project and evaluates the rules."""
-    return _view(project, on, store.read_snapshot(project))
+    snapshot = store.read_snapshot(project)
+    return _view(project, on, snapshot, evaluate(rules(), instrument(), snapshot, on))
 
 
 def update(previous: View, touched: Iterable[str]) -> View:
     """Gives the view after an edit; reads only what it touched."""
     snapshot = store.refresh(previous.project, previous.snapshot, touched)
-    return _view(previous.project, previous.on, snapshot)
+    evaluation = reevaluate(previous.evaluation, previous.snapshot, rules(), instrument(), snapshot)
+    return _view(previous.project, previous.on, snapshot, evaluation)
 
 
-def _view(project: Project, on: date, snapshot: Snapshot) -> View:
+def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation) -> View:
+    states = reservation_states(snapshot.reservations, snapshot.state, on, instrument())
     return View(
-        project=project,
-        on=on,
-        snapshot=snapshot,
-        evaluation=evaluate(rules(), instrument(), snapshot, on),
-        reservations=reservation_states(snapshot.reservations, snapshot.state, on, instrument()),
+        project=project, on=on, snapshot=snapshot, evaluation=evaluation, reservations=states
     )
 
 

@@ -13,7 +13,7 @@ from samples import snapshot_of
 
 from gapanalysis import analysis
 from gapanalysis.model import Outcome, Review, Status
-from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.questions import open_questions
 
 INSTRUMENT, RULES = analysis.instrument(), analysis.rules()
@@ -240,6 +240,38 @@ def test_unclear_tells_no_more_than_nothing(given_answers):
 @given(answers)
 def test_the_engine_is_a_function(given_answers):
     assert run(answers=given_answers) == run(answers=given_answers)
+
+
+provisions = st.lists(
+    st.fixed_dictionaries(
+        {
+            "on": st.lists(st.sampled_from(sorted(INSTRUMENT.nodes)), min_size=1, max_size=2),
+            "coverage": st.sampled_from(["full", "partial", "contrary", "related"]),
+            "attributes": st.fixed_dictionaries(
+                {},
+                optional={
+                    "instrument": st.sampled_from(["guideline", "statute"]),
+                    "offences": st.sampled_from(["35", "36,37", "none"]),
+                    "prosecution_mode": st.sampled_from(["ex_officio", "on_complaint"]),
+                    "sanction_type": st.sampled_from(["criminal", "administrative"]),
+                },
+            ),
+        }
+    ),
+    max_size=6,
+)
+statements = st.lists(st.sampled_from(sorted(INSTRUMENT.obligations)), max_size=3)
+
+
+@settings(max_examples=80, deadline=None)
+@given(answers, answers, provisions, statements)
+def test_evaluating_what_changed_equals_evaluating_all(before, after, mapped, stated):
+    case = {"name": "", "provisions": mapped, "nothing_exists": stated, "dates": PARTY}
+    old = snapshot_of(case | {"answers": before})
+    new = snapshot_of(case | {"answers": before | after})
+    previous = run(old)
+    assert reevaluate(previous, old, RULES, INSTRUMENT, new) == run(new)
+    assert reevaluate(run(new), new, RULES, INSTRUMENT, old) == previous
 
 
 # --- open questions ------------------------------------------------------------------------------

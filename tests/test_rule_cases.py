@@ -12,7 +12,7 @@ import pytest
 from samples import snapshot_of
 
 from gapanalysis import analysis
-from gapanalysis.rules.engine import evaluate, rule_truth
+from gapanalysis.rules.engine import evaluate, rule_truths
 
 FOLDER = Path(__file__).parent / "cases"
 KEYS = {
@@ -39,7 +39,8 @@ def test_case(case):
     rules = analysis.rules()
     (rule,) = [rule for rule in rules if rule.id == case["rule"]]
     snapshot, on = snapshot_of(case), date.fromisoformat(str(case.get("on", DAY)))
-    assert rule_truth(rule, rules, analysis.instrument(), snapshot, on) == case["result"]
+    truths = rule_truths([rule], rules, analysis.instrument(), snapshot, on)
+    assert truths[rule.id] == case["result"]
     evaluation = evaluate(rules, analysis.instrument(), snapshot, on)
     found = [
         {

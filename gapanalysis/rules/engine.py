@@ -9,8 +9,8 @@ in :mod:`gapanalysis.rules.status`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gapanalysis.model import (
@@ -33,6 +33,7 @@ from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules import conditions as c
 from gapanalysis.rules.facts import Facts, conjunction, disjunction, negation
 from gapanalysis.rules.modifiers import modify
+from gapanalysis.rules.reads import rules_reading
 from gapanalysis.rules.status import obligation_statuses, totals
 
 
@@ -132,35 +133,82 @@ def evaluate(
     rules: tuple[Rule, ...], instrument: Instrument, snapshot: Snapshot, as_of: date
 ) -> Evaluation:
     """Gives all findings and statuses of a snapshot on a day."""
-    reservations = reservation_states(snapshot.reservations, snapshot.state, as_of, instrument)
-    facts = Facts(instrument, snapshot, reservations, as_of)
+    return _evaluate(rules, instrument, snapshot, as_of, {})
+
+
+def reevaluate(
+    previous: Evaluation,
+    before: Snapshot,
+    rules: tuple[Rule, ...],
+    instrument: Instrument,
+    snapshot: Snapshot,
+) -> Evaluation:
+    """Gives what :func:`evaluate` gives on the day of a previous evaluation. Where only answers
+    changed since, rules that do not read them keep their findings.
+    """
+    if replace(before, answers={}) != replace(snapshot, answers={}):
+        return evaluate(rules, instrument, snapshot, previous.on)
+    changed = {
+        element
+        for element in before.answers.keys() | snapshot.answers.keys()
+        if before.answers.get(element) != snapshot.answers.get(element)
+    }
+    concerned = rules_reading(changed, rules, instrument)
+    kept: dict[str, list[Finding]] = {rule.id: [] for rule in rules if rule.id not in concerned}
+    for finding in previous.findings:
+        if finding.rule in kept:
+            kept[finding.rule].append(finding)
+    return _evaluate(rules, instrument, snapshot, previous.on, kept)
+
+
+def _evaluate(
+    rules: tuple[Rule, ...],
+    instrument: Instrument,
+    snapshot: Snapshot,
+    as_of: date,
+    kept: Mapping[str, list[Finding]],
+) -> Evaluation:
+    """Evaluates the rules whose findings are not kept from an earlier evaluation."""
+    facts = _facts(instrument, snapshot, as_of)
     run = _Run(rules, facts)
-    findings = tuple(
-        modify(finding, clauses, facts, run.trace)
-        for rule in rules
-        for finding, clauses in _apply(rule, run)
-    )
+    findings: list[Finding] = []
+    for rule in rules:
+        if rule.id in kept:
+            findings += kept[rule.id]
+        else:
+            findings += (modify(found, case, facts, run.trace) for found, case in _apply(rule, run))
     statuses = obligation_statuses(instrument, snapshot, facts, findings)
     return Evaluation(
         on=as_of,
         rules_version=instrument.version,
-        findings=findings,
+        findings=tuple(findings),
         statuses=statuses,
         totals=totals(statuses),
     )
 
 
-def rule_truth(
-    rule: Rule, rules: tuple[Rule, ...], instrument: Instrument, snapshot: Snapshot, as_of: date
-) -> Truth:
-    """Gives what one rule as a whole says of a snapshot, *partly* counted as M0 asks."""
+def _facts(instrument: Instrument, snapshot: Snapshot, as_of: date) -> Facts:
     reservations = reservation_states(snapshot.reservations, snapshot.state, as_of, instrument)
-    run = _Run(rules, Facts(instrument, snapshot, reservations, as_of))
-    return disjunction(
-        disjunction(trace.result for trace in _traces(rule, case, run, each) if trace)
-        for each in _subjects(rule, run)
-        for case in rule.cases
-    )
+    return Facts(instrument, snapshot, reservations, as_of)
+
+
+def rule_truths(
+    asked: Iterable[Rule],
+    rules: tuple[Rule, ...],
+    instrument: Instrument,
+    snapshot: Snapshot,
+    as_of: date,
+) -> dict[str, Truth]:
+    """Gives what some rules, each as a whole, say of a snapshot, *partly* counted as M0 asks."""
+    run = _Run(rules, _facts(instrument, snapshot, as_of))
+    return {
+        rule.id: disjunction(
+            disjunction(trace.result for trace in _traces(rule, case, run, each) if trace)
+            for each in _subjects(rule, run)
+            for case in rule.cases
+        )
+        for rule in asked
+    }
 
 
 _Found = tuple[Finding, RuleCase]

@@ -25,11 +25,20 @@ def obligation_statuses(
 ) -> dict[str, ObligationStatus]:
     """Gives the status of every obligation, with a person's override where there is one."""
     counting = [f for f in findings if f.kind not in NO_STATUS_KINDS]
+    own: dict[str, list[Finding]] = {}
+    for finding in counting:
+        own.setdefault(finding.obligation, []).append(finding)
+    denied = {
+        element
+        for finding in counting
+        if finding.outcome == Outcome.GAP and not finding.reservation
+        for element in _decisive_elements(finding)
+    }
     overrides = {r.obligation: r for r in snapshot.reviews if not r.rule}
     statuses = {}
     for obligation in instrument.obligations.values():
         elements = facts.elements_of(obligation.id)
-        computed = _status(obligation, instrument, facts, counting)
+        computed = _status(obligation, facts, own.get(obligation.id, []), denied)
         override = overrides.get(obligation.id)
         statuses[obligation.id] = ObligationStatus(
             obligation=obligation.id,
@@ -50,10 +59,10 @@ def totals(statuses: Mapping[str, ObligationStatus]) -> dict[Status, int]:
     return counts
 
 
-def _status(
-    obligation: Obligation, instrument: Instrument, facts: Facts, findings: list[Finding]
-) -> Status:
-    own = [f for f in findings if f.obligation == obligation.id]
+def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: set[str]) -> Status:
+    """Gives the status by an obligation's own findings; ``denied`` are the elements on which a gap
+    that is under no reservation rests, wherever it was found.
+    """
     adverse = [
         f
         for f in own
@@ -61,11 +70,10 @@ def _status(
         or (f.outcome == Outcome.PARTLY and (f.severity != Severity.INFO or f.reservation))
     ]
     core = {e.id: facts.answer(e.id) for e in facts.elements_of(obligation.id) if e.core}
-    if not _is_assessed(obligation, instrument, facts, own):
+    if not own and not _is_assessed(obligation, facts):
         return Status.NOT_ASSESSED
     no = {element for element, value in core.items() if value == AnswerValue.NO}
-    open_gaps = [f for f in findings if f.outcome == Outcome.GAP and not f.reservation]
-    if any(f in open_gaps for f in own) or any(no & _decisive_elements(f) for f in open_gaps):
+    if no & denied or any(f.outcome == Outcome.GAP and not f.reservation for f in own):
         return Status.GAP
     open_adverse = [f for f in adverse if not f.reservation]
     reserved = {e for f in adverse if f.reservation for e in _decisive_elements(f)}
@@ -83,12 +91,9 @@ def _status(
     return Status.MET if complete and answered_yes else Status.CANNOT_TELL
 
 
-def _is_assessed(
-    obligation: Obligation, instrument: Instrument, facts: Facts, own: list[Finding]
-) -> bool:
+def _is_assessed(obligation: Obligation, facts: Facts) -> bool:
     return (
-        bool(own)
-        or any(e.id in facts.snapshot.answers for e in facts.elements_of(obligation.id))
+        any(e.id in facts.snapshot.answers for e in facts.elements_of(obligation.id))
         or any(related_nodes(said, obligation.id) for said in facts.snapshot.statements)
         or bool(facts.near(obligation.id))
     )
