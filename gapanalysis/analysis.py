@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gapanalysis import store
+from gapanalysis.datafile import Problem
 from gapanalysis.errors import AppError
 from gapanalysis.instrument import (
     check_attribute,
@@ -23,6 +24,7 @@ from gapanalysis.instrument import (
     load_instrument,
     treaty_words,
 )
+from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
     Evaluation,
     Finding,
@@ -102,15 +104,33 @@ def instrument() -> Instrument:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Gives the rules of the instrument."""
-    return load_rules(instrument())
+def rules(own: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
+    """Gives the rules of the instrument, with those of the user's own files (name, text)."""
+    return load_rules(instrument(), own)
+
+
+def lint(folder: Path) -> list[Problem]:
+    """Gives what is wrong in a folder of obligations, rules and cases; raises ``AppError``."""
+    return lint_files(read_folder(folder), instrument())
+
+
+def own_rules(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Gives the files of rules below a folder (name, text); raises ``AppError`` where one of them
+    is not sound beside the rules that the program ships.
+    """
+    found = tuple((name, text) for name, text in read_folder(folder) if "[[rule]]" in text)
+    if not found:
+        raise AppError("no_rules", folder=str(folder))
+    rules(found)
+    return found
 
 
 def view(project: Project, on: date) -> View:
     """Reads a project and evaluates the rules."""
     snapshot = store.read_snapshot(project)
-    return _view(project, on, snapshot, evaluate(rules(), instrument(), snapshot, on))
+    return _view(
+        project, on, snapshot, evaluate(rules(snapshot.rule_files), instrument(), snapshot, on)
+    )
 
 
 def update(previous: View, touched: Iterable[str]) -> View:
@@ -129,7 +149,12 @@ def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation
 
 def questions(seen: View) -> tuple[OpenQuestion, ...]:
     """Gives the open questions, those that settle most rules first."""
-    return open_questions(rules(), instrument(), seen.snapshot, seen.on)
+    return open_questions(rules(seen.snapshot.rule_files), instrument(), seen.snapshot, seen.on)
+
+
+def rule_files(project: Project) -> tuple[tuple[str, str], ...]:
+    """Gives the user's own rules in a project: name and text of each file."""
+    return store.read_snapshot(project).rule_files
 
 
 # --- laws ----------------------------------------------------------------------------------------

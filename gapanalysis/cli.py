@@ -258,6 +258,25 @@ COMMANDS = (
             a.file, exit_when_ready=a.exit_when_ready, language=a.language
         ),
     ),
+    Command(
+        "lint",
+        "check obligations, rules and cases that a lawyer wrote",
+        (arg("folder", metavar="FOLDER", type=Path),),
+        lambda a: commands.lint(a.folder),
+        lambda found: show_rows(found) or "all is well",
+        bool,
+    ),
+    Command(
+        "rules",
+        "add a folder of rules of one's own to a project, or list them",
+        (
+            FILE,
+            arg("folder", metavar="FOLDER", type=Path, nargs="?"),
+            arg("--clear", action="store_true", help="take them out again"),
+        ),
+        lambda a: commands.rules(a.file, a.folder, clear=a.clear),
+        lambda kept: "\n".join(kept["files"]),
+    ),
     Command("history", "show every edit", (FILE,), lambda a: commands.history(a.file), show_rows),
     Command("undo", "take the last step back", (FILE,), lambda a: commands.undo(a.file)),
     Command("redo", "do it again", (FILE,), lambda a: commands.redo(a.file)),

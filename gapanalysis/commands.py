@@ -339,6 +339,30 @@ def demo(folder: Path, language: str = "en") -> Json:
     return {"file": str(file), "report": str(out), "pages": pages}
 
 
+def lint(folder: Path) -> Json:
+    """Checks a folder of obligations, rules and cases."""
+    return [
+        {"file": one.file, "line": one.line, "key": one.key, "problem": one.problem}
+        for one in analysis.lint(folder)
+    ]
+
+
+def rules(file: Path, folder: Path | None, *, clear: bool) -> Json:
+    """Puts the user's own rules into a project, takes them out, or lists them."""
+    files = analysis.own_rules(folder) if folder else ()
+    with opened(file, read_only=not (folder or clear)) as project:
+        kept = analysis.rule_files(project)
+        if folder or clear:
+            gone = {name for name, _ in kept} - {name for name, _ in files}
+            edits.do(
+                project,
+                *(edits.RemoveRuleFile(name=name) for name in sorted(gone)),
+                *(edits.PutRuleFile(name=name, text=text) for name, text in files),
+            )
+            kept = analysis.rule_files(project)
+    return {"files": [name for name, _ in kept]}
+
+
 def open_window(file: Path | None, *, exit_when_ready: bool, language: str) -> Json:
     """Opens the window; gives how long it took to be ready, or the window's exit code."""
     if file is not None and not file.is_file():

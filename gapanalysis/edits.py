@@ -396,6 +396,29 @@ class ClearReview:
         yield from delete_if(project, "review", **key)
 
 
+# --- rules of the user's own ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutRuleFile:
+    """Adds a file of rules, or replaces the one of that name."""
+
+    name: str
+    text: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        same = find(project, "rule_file", name=self.name)
+        yield put(project, "rule_file", same, name=self.name, text=self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveRuleFile:
+    name: str
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from delete_if(project, "rule_file", name=self.name)
+
+
 # --- rows ------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "fact": frozenset({"state"}),
     "evidence": frozenset({"evidence"}),
     "review": frozenset({"reviews"}),
+    "rule_file": frozenset({"rule_files"}),
 }
 """Tables of state, each with the parts of a snapshot that it feeds."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -109,6 +109,13 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
     )
     about.top.done()
     return instrument, [problem for file in files for problem in file.problems]
+
+
+def read_catalogue(files: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Gives every problem of some files (name, text) of obligations and elements."""
+    read = [DataFile(name, text) for name, text in files]
+    _read_catalogue(read)
+    return [problem for file in read for problem in file.problems]
 
 
 # --- the tree ------------------------------------------------------------------------------------

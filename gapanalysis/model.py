@@ -387,7 +387,8 @@ class Snapshot:
 
     ``provisions`` holds mapped provisions with their words and every article with number and
     heading, by id. ``statements`` are the nodes of which a person says that nothing exists.
-    ``no_reservations`` is True where a person said that the Party made none.
+    ``no_reservations`` is True where a person said that the Party made none. ``rule_files`` are
+    the user's own rules: name and text of each file.
     """
 
     state: State
@@ -401,6 +402,7 @@ class Snapshot:
     evidence: tuple[Evidence, ...]
     reviews: tuple[Review, ...]
     no_reservations: bool = False
+    rule_files: tuple[tuple[str, str], ...] = ()
 
 
 # --- the instrument ------------------------------------------------------------------------------

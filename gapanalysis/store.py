@@ -65,7 +65,7 @@ class Project:
     ) -> None:
         self.path, self.read_only, self.author = path, read_only, author
         self.db = connect(path, key, read_only=read_only)
-        self._key = key
+        self.key = key
         self.closed = False
         self._texts: dict[int, str] = {}
 
@@ -114,7 +114,7 @@ class Project:
     def backup(self, path: Path) -> None:
         """Writes a whole copy, also while the project is open; replaces ``path`` in one step."""
         beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
-        target = connect(beside, self._key)
+        target = connect(beside, self.key)
         try:
             self.db.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
@@ -132,18 +132,21 @@ class Project:
 # --- opening -------------------------------------------------------------------------------------
 
 
-def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> sqlite3.Connection:
-    """Opens SQLite: the only place that does. With a ``key`` the file is encrypted (needs the
-    extra *encrypted*); raises ``AppError("encryption_missing")``.
+def connect(
+    path: Path | None, key: str | None = None, *, read_only: bool = False
+) -> sqlite3.Connection:
+    """Opens SQLite: the only place that does. Without a path the database is in memory. With a
+    ``key`` the file is encrypted (needs the extra *encrypted*); raises
+    ``AppError("encryption_missing")``.
     """
     driver: Any = sqlite3
     if key is not None:
         try:
             driver = importlib.import_module("sqlcipher3.dbapi2")
         except ImportError as error:
-            raise AppError("encryption_missing", file=path.name) from error
+            raise AppError("encryption_missing", file=path.name if path else "") from error
     mode = "ro" if read_only else "rwc"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}" if path else "file::memory:"
     db: sqlite3.Connection = driver.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -205,9 +208,10 @@ def open_project(
     if version > newest:
         raise AppError("project_newer", file=path.name)
     if version < newest:
+        old = Project(path, key, read_only=True)
         if read_only:
-            raise AppError("project_older_read_only", file=path.name)
-        with Project(path, key, read_only=True) as old:
+            return _migrated_copy(old)
+        with old:
             old.backup(path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
     try:
         project = Project(path, key, read_only=read_only, author=author)
@@ -216,6 +220,16 @@ def open_project(
     except database_errors() as error:
         raise _told(error, path) from error
     return project
+
+
+def _migrated_copy(old: Project) -> Project:
+    """Gives an older project as this version reads it, from a copy in memory."""
+    memory = connect(None, old.key)
+    old.db.backup(memory)
+    old.db.close()
+    old.db = memory
+    _migrate(memory)
+    return old
 
 
 def _version_of(path: Path, key: str | None) -> int:
@@ -437,6 +451,11 @@ def _reviews(project: Project) -> tuple[Review, ...]:
     )
 
 
+def _rule_files(project: Project) -> tuple[tuple[str, str], ...]:
+    rows = project.db.execute("SELECT name, text FROM rule_file ORDER BY name")
+    return tuple((row["name"], row["text"]) for row in rows)
+
+
 _PARTS: dict[str, Any] = {
     "state": _state,
     "laws": _laws,
@@ -448,6 +467,7 @@ _PARTS: dict[str, Any] = {
     "evidence": _evidence,
     "reviews": _reviews,
     "no_reservations": _no_reservations,
+    "rule_files": _rule_files,
 }
 
 

@@ -4,31 +4,10 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 from gapanalysis import analysis
-from gapanalysis.model import (
-    Answer,
-    AnswerValue,
-    Attribute,
-    AttributeState,
-    Coverage,
-    Decision,
-    DraftProvision,
-    Kind,
-    Law,
-    LawDraft,
-    LawKind,
-    LeftOut,
-    Mapping,
-    Notice,
-    Provision,
-    Reservation,
-    Snapshot,
-    SourceFile,
-    Span,
-    State,
-)
+from gapanalysis.model import DraftProvision, Kind, LawDraft, LeftOut, Snapshot, SourceFile, Span
+from gapanalysis.rules import cases
 
 
 def make_draft(title: str = "Criminal Code", articles: int = 3) -> LawDraft:
@@ -82,104 +61,10 @@ def make_draft(title: str = "Criminal Code", articles: int = 3) -> LawDraft:
     )
 
 
-def as_day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
-
-
 def snapshot_of(case: dict) -> Snapshot:
     """Gives a made-up State as the cases of ``tests/cases`` describe it."""
-    law = Law(
-        id=1,
-        uid="u",
-        title="Code",
-        language="en",
-        kind=LawKind(case.get("law_kind", "statute")),
-        date=None,
-        version=1,
-        file_name="code.txt",
-        sha256="",
-        articles=9,
-    )
-    provisions, mappings, attributes = {}, [], {}
-    for number, one in enumerate(case.get("provisions", []), 1):
-        assert set(one) <= {"on", "coverage", "attributes"}, case["name"]
-        provisions[number] = Provision(
-            id=number,
-            law=1,
-            kind=Kind.ARTICLE,
-            number=str(number),
-            address=str(number),
-            label=f"Article {number}.",
-            heading="",
-            start=0,
-            end=10,
-            parent=None,
-            path=f"Article {number}.",
-            text=f"Words of article {number}.",
-        )
-        for node in one["on"]:
-            assert analysis.instrument().has_node(node), node
-            mappings.append(
-                Mapping(
-                    id=len(mappings) + 1,
-                    provision=number,
-                    obligation=node,
-                    coverage=Coverage(one.get("coverage", "full")),
-                    quotation=None,
-                    note="",
-                )
-            )
-        attributes[number] = {
-            name: Attribute(
-                provision=number,
-                name=name,
-                value=analysis.check_attribute(analysis.instrument(), name, str(value)),
-                state=AttributeState.PERSON,
-                quotation=None,
-            )
-            for name, value in one.get("attributes", {}).items()
-        }
-    dates = case.get("dates", {})
-    return Snapshot(
-        state=State(
-            code="ARV",
-            name="Arvenia",
-            language="en",
-            signed=as_day(dates.get("signed")),
-            deposited=as_day(dates.get("deposited")),
-            in_force=as_day(dates.get("in_force")),
-            denounced=as_day(dates.get("denounced")),
-            facts={name: str(value) for name, value in case.get("facts", {}).items()},
-        ),
-        laws={1: law},
-        provisions=provisions,
-        mappings=tuple(mappings),
-        answers={
-            analysis.find_element(analysis.instrument(), element).id: Answer(
-                element=element, value=AnswerValue(value), note=""
-            )
-            for element, value in case.get("answers", {}).items()
-        },
-        statements=frozenset(case.get("nothing_exists", [])),
-        attributes=attributes,
-        reservations=tuple(
-            Reservation(
-                id=number,
-                provision=one["provision"],
-                made=as_day(one.get("made")),
-                scope=one.get("scope"),
-                notices=tuple(
-                    Notice(
-                        on=as_day(notice["on"]),
-                        decision=Decision(notice["decision"]),
-                        effective=as_day(notice.get("effective")),
-                        widened=notice.get("widened", False),
-                    )
-                    for notice in one.get("notices", [])
-                ),
-            )
-            for number, one in enumerate(case.get("reservations", []), 1)
-        ),
-        evidence=(),
-        reviews=(),
-    )
+
+    def complain(key: str, what: str) -> None:
+        raise AssertionError(f"{key} {what}")
+
+    return cases.snapshot_of(case, analysis.instrument(), complain)

@@ -44,6 +44,9 @@ SAMPLES = [
     edits.RemoveEvidence(id=1),
     edits.PutReview(obligation="36.1.a", decision="met", reason="because"),
     edits.ClearReview(obligation="36.1.a"),
+    edits.PutRuleFile(name="mine.toml", text="# mine"),
+    edits.PutRuleFile(name="mine.toml", text="# better"),
+    edits.RemoveRuleFile(name="mine.toml"),
     edits.RemoveLaw(law=1),
 ]
 

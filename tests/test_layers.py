@@ -19,10 +19,11 @@ MAY = {
     "store": set(),
     "history": {"store"},
     "edits": {"store", "history"},
+    "lint": {"instrument", "rules"},
     "demo": {"store", "edits", "importers"},
     "analysis": {
         *("instrument", "importers", "suggest", "rules", "reservations", "report", "store"),
-        *("edits", "demo"),
+        *("edits", "demo", "lint"),
     },
     "commands": {"analysis", "edits", "ui"},
     "cli": {"commands"},

@@ -3,82 +3,71 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
-from samples import snapshot_of
 
 from gapanalysis import analysis
-from gapanalysis.rules.engine import evaluate, rule_truths
+from gapanalysis.rules.cases import missing_results, read_cases, run_case
 
 FOLDER = Path(__file__).parent / "cases"
-KEYS = {
-    *("name", "rule", "on", "answers", "nothing_exists", "facts", "provisions", "reservations"),
-    *("dates", "result", "findings", "law_kind"),
-}
-DAY = "2026-06-01"
+FILES = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
+CASES, PROBLEMS = read_cases(FILES, analysis.instrument())
 
 
-def load() -> list[dict]:
-    return [
-        case | {"file": path.name}
-        for path in sorted(FOLDER.glob("*.toml"))
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-    ]
-
-
-CASES = load()
-
-
-@pytest.mark.parametrize("case", CASES, ids=[f"{c['rule']}: {c['name']}" for c in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[f"{c.rule}: {c.name}" for c in CASES])
 def test_case(case):
-    assert set(case) - {"file"} <= KEYS
-    rules = analysis.rules()
-    (rule,) = [rule for rule in rules if rule.id == case["rule"]]
-    snapshot, on = snapshot_of(case), date.fromisoformat(str(case.get("on", DAY)))
-    truths = rule_truths([rule], rules, analysis.instrument(), snapshot, on)
-    assert truths[rule.id] == case["result"]
-    evaluation = evaluate(rules, analysis.instrument(), snapshot, on)
-    found = [
-        {
-            "subject": finding.subject,
-            "obligation": finding.obligation,
-            "outcome": finding.outcome.value,
-            "severity": finding.severity.value,
-        }
-        for finding in evaluation.findings
-        if finding.rule == rule.id
-    ]
-    expected = [
-        {"subject": one.get("subject", one.get("case", ""))}
-        | {key: one[key] for key in ("obligation", "outcome", "severity") if key in one}
-        for one in case["findings"]
-    ]
-    narrowed = [
-        {key: one[key] for key in expected[at] if key in one} if at < len(expected) else one
-        for at, one in enumerate(found)
-    ]
-    assert narrowed == expected
+    assert run_case(case, analysis.rules(), analysis.instrument()) == ""
+
+
+def test_no_problem_in_the_cases():
+    assert PROBLEMS == []
 
 
 def test_every_rule_has_a_case_that_fires_one_that_does_not_and_one_that_leaves_it_unknown():
-    seen = Counter((case["rule"], case["result"]) for case in CASES)
     never = {
         ("R80", "unknown"),  # article 78 alone says whether a provision may be reserved
         ("R112", "unknown"),  # whether something was mapped is always known
     }
-    missing = [
-        (rule.id, result)
-        for rule in analysis.rules()
-        for result in ("true", "false", "unknown")
-        if not seen[rule.id, result] and (rule.id, result) not in never
-    ]
-    assert missing == []
+    assert set(missing_results(analysis.rules(), CASES)) <= never
 
 
 def test_names_of_cases_are_unique():
-    twice = [name for name, n in Counter((c["rule"], c["name"]) for c in CASES).items() if n > 1]
+    twice = [name for name, n in Counter((c.rule, c.name) for c in CASES).items() if n > 1]
     assert twice == []
+
+
+def test_a_case_that_expects_something_else_says_how_it_differs():
+    wrong = """
+[[case]]
+name = "x"
+rule = "R14"
+answers = { "E36.1" = "no" }
+result = "false"
+findings = []
+"""
+    ((case,), problems) = read_cases([("x.toml", wrong)], analysis.instrument())
+    assert problems == []
+    assert "expects false, the rule is true" in run_case(
+        case, analysis.rules(), analysis.instrument()
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('answers = { "E99" = "no" }', "E99"),
+        ('answers = { "E36.1" = "maybe" }', "maybe"),
+        ('nothing_exists = ["99"]', "99"),
+        ('provisions = [{ on = ["99"] }]', "99"),
+        ('provisions = [{ on = ["36"], attributes = { colour = "red" } }]', "colour"),
+        ('dates = { born = "2020-01-01" }', "born"),
+        ('on = "soon"', "soon"),
+        ('colour = "red"', "colour"),
+    ],
+)
+def test_a_mistake_in_a_case_is_named(line, problem):
+    text = f'[[case]]\nname = "x"\nrule = "R14"\nresult = "true"\nfindings = []\n{line}\n'
+    _, problems = read_cases([("x.toml", text)], analysis.instrument())
+    assert problem in " ".join(f"{one.key} {one.problem}" for one in problems)

@@ -144,7 +144,17 @@ def test_an_older_project_is_backed_up_and_migrated(tmp_path, monkeypatch):
     with store.open_project(path) as project:
         assert project.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
         assert store.read_snapshot(project).answers
-    assert (tmp_path / f"old.version-{len(old)}.gap").exists()
+    assert (tmp_path / "old.version-1.gap").exists()
+
+
+def test_an_older_project_can_be_read_without_being_changed(tmp_path):
+    path = tmp_path / "old.gap"
+    shutil.copy(SAMPLE, path)
+    before = path.read_bytes()
+    with store.open_project(path, read_only=True) as project:
+        assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["old.gap"]
 
 
 def test_the_sample_of_the_first_version_opens_whole(tmp_path):

@@ -32,6 +32,7 @@ from gapanalysis.model import (
 from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules import conditions as c
 from gapanalysis.rules.facts import Facts, conjunction, disjunction, negation
+from gapanalysis.rules.load import OWN
 from gapanalysis.rules.modifiers import modify
 from gapanalysis.rules.reads import rules_reading
 from gapanalysis.rules.status import obligation_statuses, totals
@@ -290,6 +291,8 @@ def _finding(
         read.value == "unclear" for leaf in _all_leaves(trace) for read in leaf.reads
     ):
         labels = (*labels, "to_verify")
+    if rule.source.startswith(OWN):
+        labels = (*labels, "own_rule")
     obligation = case.obligation
     if obligation == "each" and each:
         obligation = each.provision.split(":")[0]

@@ -20,19 +20,28 @@ from gapanalysis.resources import resource
 from gapanalysis.rules.conditions import Any, Condition, RuleHolds, leaves, parse
 
 KINDS = ("availability", "defect", "reservation", "consistency", "reminder", "guard")
+OWN = "own/"
+"""Before the file name in the source of a rule of the user's own."""
 NO_STATUS_KINDS = frozenset({"reservation", "consistency", "reminder", "guard"})
 """Kinds whose findings never change the status of an obligation."""
 
 
-def load_rules(instrument: Instrument) -> tuple[Rule, ...]:
-    """Gives the rules shipped with an instrument; raises ``AppError("data_invalid")``."""
+def rule_files(instrument: Instrument) -> list[tuple[str, str]]:
+    """Gives the files of the rules shipped with an instrument: name and text."""
     folder = resource(f"instruments/{instrument.id}/rules")
-    files = [
+    return [
         (path.name, path.read_text(encoding="utf-8"))
         for path in sorted(folder.iterdir(), key=lambda p: p.name)
         if path.name.endswith(".toml")
     ]
-    rules, problems = read_rules(files, instrument)
+
+
+def load_rules(instrument: Instrument, own: Iterable[tuple[str, str]] = ()) -> tuple[Rule, ...]:
+    """Gives the rules shipped with an instrument, then those of the user's ``own`` files (name,
+    text), marked as such; raises ``AppError("data_invalid")``.
+    """
+    own = [(OWN + name, text) for name, text in own]
+    rules, problems = read_rules([*rule_files(instrument), *own], instrument)
     refuse(problems)
     return rules
 
