@@ -22,6 +22,7 @@ from gapanalysis.instrument import (
     find_element,
     find_node,
     load_instrument,
+    translation_notes,
     treaty_words,
 )
 from gapanalysis.lint import lint_files, read_folder
@@ -81,6 +82,7 @@ __all__ = [
     "read_provision",
     "read_provisions",
     "read_source",
+    "translation_notes",
     "treaty_words",
 ]
 

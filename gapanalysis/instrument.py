@@ -31,6 +31,7 @@ from gapanalysis.model import (
     Scope,
     Severity,
     Text,
+    TranslationNote,
 )
 from gapanalysis.resources import resource
 
@@ -71,10 +72,11 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
             folder.joinpath("instrument.toml"),
             folder.joinpath("articles.toml"),
             folder.joinpath("attributes.toml"),
+            folder.joinpath("translation.toml"),
             *sorted(folder.joinpath("obligations").iterdir(), key=lambda p: p.name),
         )
     ]
-    about, articles_file, attributes_file, *obligation_files = files
+    about, articles_file, attributes_file, translation_file, *obligation_files = files
     texts = {
         language: json.loads(folder.joinpath(f"text.{language}.json").read_text(encoding="utf-8"))
         for language in TEXT_LANGUAGES
@@ -105,7 +107,7 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
         periods=_read_periods(about.top),
         scope=_read_scope(about.top),
         nodes=_nodes(articles, obligations),
-        translation_notes=_read_translation_notes(about.top),
+        translation_notes=_read_translation_notes(translation_file),
     )
     about.top.done()
     return instrument, [problem for file in files for problem in file.problems]
@@ -177,6 +179,17 @@ def check_attribute(instrument: Instrument, name: str, value: str) -> str:
         allowed = ", ".join(kind.values) or "a number"
         raise AppError("attribute_value", name=name, value=value, allowed=allowed)
     return ",".join(dict.fromkeys(parts)) if kind.type == "set" else value.strip()
+
+
+def translation_notes(
+    instrument: Instrument, node: str, language: str
+) -> tuple[TranslationNote, ...]:
+    """Gives where a translation departs from the authentic texts at a node, below or above it."""
+    return tuple(
+        note
+        for note in instrument.translation_notes
+        if note.language == language and (note.node in lineage(node) or node in lineage(note.node))
+    )
 
 
 def treaty_words(instrument: Instrument, node: str, language: str) -> tuple[TreatyWords, ...]:
@@ -444,12 +457,19 @@ def _read_severities(table: Table | None) -> dict[str, str]:
     return read
 
 
-def _read_translation_notes(top: Table) -> dict[str, tuple[Text, ...]]:
-    notes: dict[str, list[Text]] = {}
-    for table in top.tables("translation_note", name_key="node"):
-        node, note = table.string("node"), table.text("note")
-        table.choice("language", TEXT_LANGUAGES)
+def _read_translation_notes(file: DataFile) -> tuple[TranslationNote, ...]:
+    notes = []
+    for table in file.top.tables("translation_note", name_key="node"):
+        notes.append(
+            TranslationNote(
+                language=table.choice("language", TEXT_LANGUAGES),
+                node=table.string("node"),
+                authentic=table.string("authentic"),
+                words=table.string("words"),
+                better=table.string("better", required=False),
+                note=table.text("note") or {"en": ""},
+            )
+        )
         table.done()
-        if note:
-            notes.setdefault(node, []).append(note)
-    return {node: tuple(texts) for node, texts in notes.items()}
+    file.top.done()
+    return tuple(notes)

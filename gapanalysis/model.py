@@ -517,6 +517,20 @@ class ReservationPeriods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationNote:
+    """Where a translation departs from the authentic texts: the words of each, a better rendering
+    if there is one, and what it means.
+    """
+
+    language: str
+    node: str
+    authentic: str
+    words: str
+    better: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which articles reach which: ``offences`` are the articles on offences, ``general`` those on
     all offences (a provision mapped there bears on the offences that it names), ``open_general``
@@ -559,7 +573,7 @@ class Instrument:
     scope: Scope
     nodes: MappingABC[str, str | None]
     """Every node of the tree (``36``, ``36.1``, ``36.1.a``) with its parent; articles have none."""
-    translation_notes: MappingABC[str, tuple[Text, ...]]
+    translation_notes: tuple[TranslationNote, ...]
 
     def has_node(self, node: str) -> bool:
         """Tells whether a node (article, paragraph, obligation) stands in the instrument's tree."""

@@ -118,9 +118,10 @@ def _convention(material: Material, article: Article, nodes: Sequence[str]) -> I
     source = say.words("article.duty_source", number=article.number)
     yield Quote(tuple(lines), source, Voice.TREATY)
     if say.language not in material.instrument.authentic:
-        for node in dict.fromkeys((str(article.number), *nodes)):
-            for note in material.instrument.translation_notes.get(node, ()):
-                yield Para(say.words("article.translation", note=say.pick(note)), Look.HINT)
+        for note in material.instrument.translation_notes:
+            if note.language == say.language and note.node.split(".")[0] == str(article.number):
+                said = say.words("article.translation", words=note.words, note=say.pick(note.note))
+                yield Para(said, Look.HINT)
 
 
 _OMITTED: Words = (Run("[…]"),)

@@ -24,12 +24,17 @@ def heading(session: Session, finding: Finding) -> list[QWidget | int]:
 
 
 def sentence(session: Session, finding: Finding, role: str) -> list[QWidget]:
-    """Gives what a finding says; of one that cannot be told, that it is open comes first."""
-    said = parts.label(session.pick(finding.text), role, wrap=True)
-    if finding.outcome != Outcome.CANNOT_TELL:
-        return [said]
-    words = session.words("Whether this holds cannot be told yet:")
-    return [parts.label(words, "small", tone="ink2", wrap=True), said]
+    """Gives what a finding says, with what limits it; of one that cannot be told, that it is open
+    comes first.
+    """
+    lines: list[QWidget] = [parts.label(session.pick(finding.text), role, wrap=True)]
+    if finding.outcome == Outcome.CANNOT_TELL:
+        words = session.words("Whether this holds cannot be told yet:")
+        lines.insert(0, parts.label(words, "small", tone="ink2", wrap=True))
+    for label in finding.labels:
+        said = session.words.code("label", label)
+        lines.append(parts.label(said, "small", tone="ink2", wrap=True))
+    return lines
 
 
 class Why(QFrame):

@@ -176,6 +176,9 @@ class ObligationPanel(QWidget):
         if self._treaty == "ro":
             said = words("Translation; the English and French texts are authentic.")
             self._duty_layout.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
+            for note in analysis.translation_notes(session.instrument, node, self._treaty):
+                said = f"„{note.words}”: {session.pick(note.note)}"
+                self._duty_layout.addWidget(parts.label(said, "small", tone="partly", wrap=True))
 
     def show_language(self, code: str) -> None:
         """Shows the Convention's words in a language, or in both authentic ones."""
