@@ -223,9 +223,26 @@ def _apply(rule: Rule, run: _Run) -> Iterable[_Found]:
         for case in rule.cases:
             groups.setdefault(case.group, []).append(case)
         for cases in groups.values():
-            found = _first_finding(rule, cases, run, each)
-            if found:
-                yield found
+            yield from _first_findings(rule, cases, run, each)
+
+
+def _placed(finding: Finding, trace: Trace, facts: Facts) -> Iterable[Finding]:
+    """Gives a finding of a rule on *each* obligation once for every obligation that the provisions
+    which made it are mapped to; without any it belongs to the project as a whole.
+    """
+    if finding.obligation != "each":
+        yield finding
+        return
+    provisions = {
+        read.provision
+        for leaf in trace.decisive_leaves()
+        if isinstance(leaf.condition, c.AttributeIs)
+        for read in leaf.reads
+        if read.value is None or read.value.split("(")[0] in leaf.condition.values
+    }
+    nodes = [m.obligation for m in facts.read_mappings if m.provision in provisions]
+    for node in dict.fromkeys(nodes) or [""]:
+        yield replace(finding, obligation=node)
 
 
 def _subjects(rule: Rule, run: _Run) -> tuple[ReservationState | None, ...]:
@@ -249,9 +266,10 @@ def _traces(
     return strict, run.trace(case.when, each, partly_too=True)
 
 
-def _first_finding(
+def _first_findings(
     rule: Rule, cases: list[RuleCase], run: _Run, each: ReservationState | None
-) -> _Found | None:
+) -> Iterable[_Found]:
+    """Gives what the first true case of a group finds, else the first that is open."""
     waiting: tuple[RuleCase, Trace] | None = None
     graver_unknown = False
     for case in cases:
@@ -259,22 +277,25 @@ def _first_finding(
             continue
         strict, relaxed = _traces(rule, case, run, each)
         labels = ("may_be_more_serious",) if graver_unknown else ()
-        if strict.result == Truth.TRUE:
-            return _finding(rule, case, strict, each, case.severity, case.outcome, labels), case
+        trace, severity, outcome = strict, case.severity, case.outcome
         if relaxed is not None and relaxed.result == Truth.TRUE:
-            lower = SEVERITIES[min(SEVERITIES.index(case.severity) + 1, len(SEVERITIES) - 1)]
+            lower = min(SEVERITIES.index(case.severity) + 1, len(SEVERITIES) - 1)
+            trace, severity, outcome = relaxed, SEVERITIES[lower], Outcome.PARTLY
             if strict.result == Truth.UNKNOWN:
                 labels = ("may_be_more_serious",)
-            return _finding(rule, case, relaxed, each, lower, Outcome.PARTLY, labels), case
+        if trace.result == Truth.TRUE:
+            finding = _finding(rule, case, trace, each, severity, outcome, labels)
+            yield from ((one, case) for one in _placed(finding, trace, run.facts))
+            return
         if strict.result == Truth.UNKNOWN:
             if waiting is None and strict.known:
                 waiting = (case, strict)
             graver_unknown = True
-    if waiting is None:
-        return None
-    case, trace = waiting
-    severity = case.severity or Severity.INFO
-    return _finding(rule, case, trace, each, severity, Outcome.CANNOT_TELL, ()), case
+    if waiting is not None:
+        case, trace = waiting
+        severity = case.severity or Severity.INFO
+        finding = _finding(rule, case, trace, each, severity, Outcome.CANNOT_TELL, ())
+        yield from ((one, case) for one in _placed(finding, trace, run.facts))
 
 
 def _finding(

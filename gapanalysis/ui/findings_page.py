@@ -102,11 +102,13 @@ class FindingsPage(QWidget):
 
     def _accepts(self, finding: Finding) -> bool:
         chosen = {name: box.currentData() for name, box in self._filters.items()}
-        article = int(finding.obligation.split(".")[0])
+        head = finding.obligation.split(".")[0]
+        articles = self._session.instrument.articles
+        chapter = articles[int(head)].chapter if head.isdigit() and int(head) in articles else ""
         return (
             chosen["severity"] in {ALL, finding.severity.value}
             and chosen["outcome"] in {ALL, finding.outcome.value}
-            and chosen["chapter"] in {ALL, self._session.instrument.articles[article].chapter}
+            and chosen["chapter"] in {ALL, chapter}
         )
 
     def review_of(self, finding: Finding) -> Review | None:
@@ -145,7 +147,8 @@ class FindingsPage(QWidget):
         severity, outcome = finding.severity.value, finding.outcome.value
         strong = "label" if severity in {"critical", "major"} else "small"
         review, tone = self._review_word(finding)
-        order = list(session.instrument.obligations).index(finding.obligation)
+        nodes = list(session.instrument.nodes)
+        order = nodes.index(finding.obligation) if finding.obligation in nodes else -1
         open_last = len(SEVERITIES) if finding.outcome is Outcome.CANNOT_TELL else 0
         return [
             Cell(

@@ -316,3 +316,22 @@ def test_an_open_finding_is_not_told_as_a_fact(
     page = window.show_page("report")
     assert isinstance(page, ReportPage)
     assert page.public.isChecked()
+
+
+def test_findings_on_repealed_law_and_on_odd_reservations_are_shown(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    session = filled.session
+    law = session.laws()[0].id
+    (place,) = analysis.find_provisions(session.project, law, "168")
+    session.do(
+        edits.PutMapping(provision=place.id, obligation="36.1.a"),
+        edits.PutAttribute(provision=place.id, name="in_force", value="repealed(2020-01-01)"),
+        edits.PutReservation(provision="banana", made=date(2020, 1, 1)),
+    )
+    page = filled.show_page("findings")
+    assert isinstance(page, FindingsPage)
+    qtbot.waitUntil(page.isVisible)
+    rules = {(f.rule, f.obligation) for f in session.view.evaluation.findings}
+    assert {("R111", "36.1.a"), ("R80", "78")} <= rules
+    assert page.table.model().rowCount() == len(session.view.evaluation.findings)
