@@ -221,6 +221,12 @@ COMMANDS = (
         show_rows,
     ),
     Command(
+        "known",
+        "show what was seen in published sources of a State's dates and reservations",
+        (arg("state", metavar="STATE", help="ISO 3166-1 alpha-3, such as DEU"),),
+        lambda a: commands.known(a.state),
+    ),
+    Command(
         "check",
         "run the rules",
         (FILE, ON),

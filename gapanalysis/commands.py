@@ -251,6 +251,31 @@ def reservations(file: Path, on: date) -> Json:
         return analysis.reservations_to_json(analysis.view(project, on).reservations)
 
 
+def known(state: str) -> Json:
+    """Gives what was seen in published sources of a State; nothing of it is recorded."""
+    party = analysis.instrument().parties.get(state.upper())
+    if party is None:
+        return {"state": state.upper(), "dates": {}, "source": None, "reservations": []}
+    return {
+        "state": party.code,
+        "dates": {name: day.isoformat() for name, day in party.dates.items()},
+        "source": party.source["en"] if party.source else None,
+        "reservations": [
+            {
+                "provision": one.provision,
+                "made": one.made.isoformat() if one.made else None,
+                "scope": one.scope["en"] if one.scope else None,
+                "notices": [
+                    {"on": notice.on.isoformat(), "decision": notice.decision.value}
+                    for notice in one.notices
+                ],
+                "source": one.source["en"],
+            }
+            for one in party.reservations
+        ],
+    }
+
+
 # --- what comes out ------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gapanalysis.errors import AppError
@@ -173,6 +174,11 @@ class Table:
             for n, item in enumerate(value)
         ]
 
+    def day(self, key: str) -> date | None:
+        """Gives a date, or None."""
+        value: date | None = self._typed(key, date, None, required=False)
+        return value
+
     def table(self, key: str, *, required: bool = True) -> Table | None:
         """Gives a table inside this one."""
         value = self._typed(key, dict, None, required=required)
@@ -194,4 +200,5 @@ _KIND_WORDS: dict[type, str] = {
     bool: "true or false",
     list: "a list",
     dict: "a table",
+    date: "a date such as 2026-11-22",
 }

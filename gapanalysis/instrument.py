@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,9 +21,13 @@ from gapanalysis.model import (
     Article,
     AttributeType,
     Chapter,
+    Decision,
     Element,
     ExplanatoryReport,
     Instrument,
+    KnownParty,
+    KnownReservation,
+    Notice,
     Obligation,
     Paragraph,
     Point,
@@ -73,10 +78,11 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
             folder.joinpath("articles.toml"),
             folder.joinpath("attributes.toml"),
             folder.joinpath("translation.toml"),
+            folder.joinpath("parties.toml"),
             *sorted(folder.joinpath("obligations").iterdir(), key=lambda p: p.name),
         )
     ]
-    about, articles_file, attributes_file, translation_file, *obligation_files = files
+    about, articles_file, attributes_file, translations, parties, *obligation_files = files
     texts = {
         language: json.loads(folder.joinpath(f"text.{language}.json").read_text(encoding="utf-8"))
         for language in TEXT_LANGUAGES
@@ -107,7 +113,8 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
         periods=_read_periods(about.top),
         scope=_read_scope(about.top),
         nodes=_nodes(articles, obligations),
-        translation_notes=_read_translation_notes(translation_file),
+        translation_notes=_read_translation_notes(translations),
+        parties=_read_parties(parties),
     )
     about.top.done()
     return instrument, [problem for file in files for problem in file.problems]
@@ -473,3 +480,45 @@ def _read_translation_notes(file: DataFile) -> tuple[TranslationNote, ...]:
         table.done()
     file.top.done()
     return tuple(notes)
+
+
+def _read_parties(file: DataFile) -> dict[str, KnownParty]:
+    reservations: dict[str, list[KnownReservation]] = {}
+    for table in file.top.tables("reservation", name_key="code"):
+        one = KnownReservation(
+            provision=table.string("provision"),
+            made=table.day("made"),
+            scope=table.text("scope", required=False),
+            notices=tuple(_read_notice(t) for t in table.tables("notices", name_key="decision")),
+            source=table.text("source") or {"en": ""},
+        )
+        reservations.setdefault(table.string("code"), []).append(one)
+        table.done()
+    parties = {}
+    for table in file.top.tables("party", name_key="code"):
+        days = {name: table.day(name) for name in ("signed", "deposited", "in_force", "denounced")}
+        code = table.string("code")
+        parties[code] = KnownParty(
+            code=code,
+            dates={name: day for name, day in days.items() if day},
+            source=table.text("source", required=False),
+            reservations=tuple(reservations.pop(code, ())),
+        )
+        table.done()
+    for code, known in reservations.items():
+        parties[code] = KnownParty(code=code, dates={}, source=None, reservations=tuple(known))
+    file.top.done()
+    return parties
+
+
+def _read_notice(table: Table) -> Notice:
+    on = table.day("on")
+    if on is None:
+        table.problem("on", "is missing")
+    notice = Notice(
+        on=on or date.min,
+        decision=Decision(table.choice("decision", [one.value for one in Decision]) or "uphold"),
+        effective=table.day("effective"),
+    )
+    table.done()
+    return notice

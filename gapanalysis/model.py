@@ -517,6 +517,29 @@ class ReservationPeriods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReservation:
+    """A reservation of a State as seen in a published source; offered, never recorded by itself."""
+
+    provision: str
+    made: date | None
+    scope: Text | None
+    notices: tuple[Notice, ...]
+    source: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownParty:
+    """Dates of a State (signed, deposited, in_force, denounced) and its reservations, as seen in
+    published sources.
+    """
+
+    code: str
+    dates: MappingABC[str, date]
+    source: Text | None
+    reservations: tuple[KnownReservation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationNote:
     """Where a translation departs from the authentic texts: the words of each, a better rendering
     if there is one, and what it means.
@@ -574,6 +597,7 @@ class Instrument:
     nodes: MappingABC[str, str | None]
     """Every node of the tree (``36``, ``36.1``, ``36.1.a``) with its parent; articles have none."""
     translation_notes: tuple[TranslationNote, ...]
+    parties: MappingABC[str, KnownParty]
 
     def has_node(self, node: str) -> bool:
         """Tells whether a node (article, paragraph, obligation) stands in the instrument's tree."""

@@ -270,3 +270,15 @@ def test_the_command_line_starts_without_heavy_libraries(file):
         [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "set()"
+
+
+def test_what_is_known_of_a_state_is_shown_and_not_recorded(run, tmp_path):
+    shown = run("known", "DEU")
+    assert shown["dates"]["deposited"] == "2017-10-12"
+    assert "59.2" in {one["provision"] for one in shown["reservations"]}
+    assert all(one["source"] for one in shown["reservations"])
+    assert run("known", "ARV")["reservations"] == []
+    file = tmp_path / "de.gap"
+    run("new", file, "--state", "DEU", "--language", "de")
+    assert run("reservations", file) == []
+    assert run("history", file) == []

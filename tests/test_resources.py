@@ -161,3 +161,27 @@ def test_the_tree_has_no_orphans():
     for node in INSTRUMENT.nodes:
         assert all(above in INSTRUMENT.nodes for above in lineage(node))
     assert (parent("36.1.a"), parent("36"), parent("10.1a")) == ("36.1", None, "10.1")
+
+
+def test_translation_notes_quote_what_stands_in_the_texts():
+    def words(language: str, article: int) -> str:
+        parts = treaty_words(INSTRUMENT, str(article), language)
+        title = INSTRUMENT.articles[article].title[language]
+        return " ".join(" ".join([title, *(part.text for part in parts)]).split())
+
+    assert INSTRUMENT.translation_notes
+    for note in INSTRUMENT.translation_notes:
+        assert INSTRUMENT.has_node(note.node), note.node
+        article = int(note.node.split(".")[0])
+        assert note.language not in INSTRUMENT.authentic
+        assert note.words in words(note.language, article), note.words
+        assert note.authentic in words("en", article), note.authentic
+
+
+def test_known_parties_have_sources_and_dates_in_order():
+    for party in INSTRUMENT.parties.values():
+        days = [party.dates[n] for n in ("signed", "deposited", "in_force") if n in party.dates]
+        assert days == sorted(days), party.code
+        assert not party.dates or party.source
+        for one in party.reservations:
+            assert one.provision in INSTRUMENT.reservable, (party.code, one.provision)

@@ -9,12 +9,13 @@ Cover, contents, method and limits, summary, the chapters of the Convention
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gapanalysis.model import (
     SEVERITIES,
     Evaluation,
     Instrument,
+    Obligation,
     ReservationState,
     Severity,
     Snapshot,
@@ -38,6 +39,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.material import Material, ReportOptions
 from gapanalysis.report.wording import load_wording
+from gapanalysis.words import load_words
 
 __all__ = ["ReportOptions", "build_report"]
 
@@ -233,6 +235,10 @@ def _summary(material: Material) -> Iterator[Block]:
         )
     )
     yield from _priority(material)
+    yield Para(say.words("summary.by_pillar"), Look.LABEL)
+    yield _by(material, "pillar", lambda obligation: obligation.pillar)
+    yield Para(say.words("summary.by_section"), Look.LABEL)
+    yield _by(material, "section", lambda obligation: obligation.section)
     yield Para(say.words("summary.by_article"), Look.LABEL)
     yield _by_article(material)
 
@@ -269,30 +275,53 @@ def _link(material: Material, node: str) -> Run:
     return Run(node, target=material.anchor_of(int(article)) if article.isdecimal() else "")
 
 
+def _by(material: Material, kind: str, key: Callable[[Obligation], str]) -> Table:
+    """Gives counts of statuses by pillar or by section of GREVIO's questionnaire."""
+    words = load_words(material.options.language)
+    grouped: dict[str, list[Obligation]] = {}
+    for obligation in material.instrument.obligations.values():
+        if key(obligation):
+            grouped.setdefault(key(obligation), []).append(obligation)
+    rows = []
+    for code, obligations in grouped.items():
+        inside = {obligation.id for obligation in obligations}
+        found = sum(group.first.obligation in inside for group in material.results)
+        rows.append(_row(material, Run(words.code(kind, code)), tuple(obligations), found))
+    return Table(_columns(material, kind), tuple(rows))
+
+
 def _by_article(material: Material) -> Table:
     say = material.say
     found = Counter(group.first.obligation.partition(".")[0] for group in material.results)
     rows = []
     for article in material.articles:
-        obligations = material.obligations_of(article.number)
-        n, m = answered(material, obligations)
         number = str(article.number)
         name = Run(f"{number} {say.pick(article.title)}", target=material.anchor_of(article.number))
-        rows.append(
-            (
-                (name,),
-                statuses(material, obligations),
-                (Run(say.say("summary.of", n=n, m=m)),),
-                (Run(str(found[number]) if found[number] else "–"),),
-            )
-        )
-    columns = (
-        Column(say.say("summary.article"), 0.4),
+        obligations = material.obligations_of(article.number)
+        rows.append(_row(material, name, obligations, found[number]))
+    return Table(_columns(material, "article"), tuple(rows))
+
+
+def _row(
+    material: Material, name: Run, obligations: tuple[Obligation, ...], found: int
+) -> tuple[Words, ...]:
+    n, m = answered(material, obligations)
+    return (
+        (name,),
+        statuses(material, obligations),
+        (Run(material.say.say("summary.of", n=n, m=m)),),
+        (Run(str(found) if found else "–"),),
+    )
+
+
+def _columns(material: Material, first: str) -> tuple[Column, ...]:
+    say = material.say
+    return (
+        Column(say.say(f"summary.{first}"), 0.4),
         Column(say.say("summary.statuses"), 0.34),
         Column(say.say("summary.answered"), 0.14),
         Column(say.say("summary.count"), 0.12),
     )
-    return Table(columns, tuple(rows))
 
 
 # --- not assessed ---------------------------------------------------------------------------------

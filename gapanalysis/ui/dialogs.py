@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.edits import AddLaw, AddNotice, PutEvidence, PutFact, PutReservation
-from gapanalysis.model import Decision, Dimension, LawDraft, LawKind
+from gapanalysis.model import Decision, Dimension, KnownReservation, LawDraft, LawKind
 from gapanalysis.ui import parts
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
@@ -75,6 +75,11 @@ class OptionalDate(QWidget):
         self.known.toggled.connect(self.day.setEnabled)
         self.setLayout(parts.row(self.known, self.day, 1))
 
+    def set_value(self, day: date) -> None:
+        """Shows a day as known."""
+        self.known.setChecked(True)
+        self.day.setDate(QDate(day.year, day.month, day.day))
+
     def value(self) -> date | None:
         """Gives the day, or None where it is left out."""
         return to_date(self.day.date()) if self.known.isChecked() else None
@@ -120,6 +125,30 @@ class ReservationForm(Form):
         self.whole.toggled.connect(lambda on: self.scope.setEnabled(not on))
         self.field(words("Scope"), self.whole)
         self.form.addRow(self.scope)
+        for known in session.known_reservations():
+            self._offer(known, session)
+
+    def _offer(self, known: KnownReservation, session: Session) -> None:
+        """Offers a reservation seen in a published source; it is recorded only with the form."""
+        words = session.words
+
+        def fill() -> None:
+            at = self.provision.findData(known.provision)
+            self.provision.setCurrentIndex(at)
+            if at < 0:
+                self.provision.setEditText(known.provision)
+            if known.made:
+                self.made.set_value(known.made)
+            self.whole.setChecked(known.scope is None)
+            self.scope.setPlainText(session.pick(known.scope) if known.scope else "")
+
+        said = words(
+            "Seen in a published source, to be confirmed: {provision} ({source})",
+            provision=known.provision,
+            source=session.pick(known.source),
+        )
+        self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
+        self.form.addRow(parts.button(words("Fill in"), fill, kind="link"))
 
     def edit(self) -> PutReservation:
         """Gives the change that the form describes."""
@@ -146,6 +175,28 @@ class PartyForm(Form):
         self.field(words("Signed on"), self._days["signed"])
         self.field(words("Instrument deposited on"), self._days["deposited"])
         self.field(words("In force since"), self._days["in_force"])
+        self._offer(session, words)
+
+    def _offer(self, session: Session, words: Words) -> None:
+        """Offers the days seen in published sources; they are kept only with the form."""
+        known = session.instrument.parties.get(session.snapshot.state.code)
+        days = {n: d for n, d in known.dates.items() if n in self._days} if known else {}
+        if known is None or not days:
+            return
+
+        def fill() -> None:
+            for name, day in days.items():
+                self._days[name].set_value(day)
+
+        seen = ", ".join(words.date(day) for day in days.values())
+        source = session.pick(known.source) if known.source else ""
+        said = words(
+            "Seen in published sources, to be confirmed: {days} ({source})",
+            days=seen,
+            source=source,
+        )
+        self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
+        self.form.addRow(parts.button(words("Fill in"), fill, kind="link"))
 
     def edits(self) -> list[PutFact]:
         """Gives the changes that the form describes."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gapanalysis import analysis, edits
 from gapanalysis.errors import AppError
-from gapanalysis.model import Finding, Instrument, Law, Provision, Snapshot
+from gapanalysis.model import Finding, Instrument, KnownReservation, Law, Provision, Snapshot
 from gapanalysis.words import Words, load_words, pick
 
 T = TypeVar("T")
@@ -76,6 +76,12 @@ class Session(QObject):
     def laws(self) -> list[Law]:
         """Gives the laws in the order in which they were added."""
         return sorted(self.snapshot.laws.values(), key=lambda law: law.id)
+
+    def known_reservations(self) -> list[KnownReservation]:
+        """Gives reservations of the State seen in published sources and not recorded yet."""
+        known = self.instrument.parties.get(self.snapshot.state.code)
+        recorded = {r.provision for r in self.snapshot.reservations}
+        return [r for r in known.reservations if r.provision not in recorded] if known else []
 
     def findings_of(self, node: str) -> list[Finding]:
         """Gives the findings on a node of the tree or below it."""
