@@ -20,7 +20,7 @@ class MappingPage(QWidget):
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
         self._settings = settings
-        self.tree = ObligationTree(session)
+        self.tree = ObligationTree(session, settings)
         self.law = LawPanel(session)
         self.obligation = ObligationPanel(session)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -1,55 +1,63 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The obligations as a tree: chapter › article › obligation.
+"""The obligations as a tree: group › article › obligation; the groups are chapters, sections of
+GREVIO's questionnaire or pillars.
 
-An obligation has a status mark; an article shows the marks of all statuses below it, never one
-merged status, and the counts are in its tooltip.
+An obligation has a status mark; an article shows the marks of all statuses below it, a group
+their numbers too, never one merged status. Tooltips and names say the same in words.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QSettings, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QGridLayout,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from gapanalysis.model import Article, Status
+from gapanalysis.model import Article, Obligation, Status
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.session import Session
-
-NODE, NUMBER, TITLE, STATUS, BELOW, COUNT, LEVEL = (
-    Qt.ItemDataRole.UserRole + n for n in range(1, 8)
+from gapanalysis.ui.tree_groups import ORDERS, Group, groups
+from gapanalysis.ui.tree_row import (
+    BELOW,
+    COUNT,
+    LEVEL,
+    NODE,
+    NUMBER,
+    STATUS,
+    TITLE,
+    Index,
+    Row,
 )
-_ORDER = (Status.GAP, Status.PARTLY, Status.RESERVED, Status.CANNOT_TELL, Status.NOT_ASSESSED)
+
+_NEED = (
+    Status.GAP,
+    Status.PARTLY,
+    Status.RESERVED,
+    Status.CANNOT_TELL,
+    Status.MET,
+    Status.NOT_ASSESSED,
+)
+_ORDER_KEY = "mapping/order"
 Tip = Qt.ItemDataRole.ToolTipRole
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ObligationTree(QWidget):
     """The left panel of the mapping page."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
         self._session = session
+        self._settings = settings
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(230)
@@ -58,37 +66,72 @@ class ObligationTree(QWidget):
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._model)
         self.view = QTreeView()
+        self.order = QComboBox()
+        self.search = QLineEdit()
+        self._kinds = self._build_kinds()
+        self._build_head()
         self._build()
         self._fill()
         session.changed.connect(self.refresh)
         session.selected.connect(self.show_current)
 
-    def _build(self) -> None:
+    def _build_head(self) -> None:
         words = self._session.words
-        self.search = QLineEdit()
+        sayings = {
+            "chapter": (words("by chapter"), words("By chapter of the Convention")),
+            "section": (words("by GREVIO section"), words("By section of GREVIO’s questionnaire")),
+            "pillar": (words("by pillar"), words("By pillar: the four Ps and what cuts across")),
+        }
+        self.order.setProperty("kind", "quiet")
+        self.order.setFont(theme.font("small"))
+        self.order.setAccessibleName(words("Order of the obligations"))
+        for n, code in enumerate(ORDERS):
+            name, tip = sayings[code]
+            self.order.addItem(name, code)
+            self.order.setItemData(n, parts.plain_tip(tip), Tip)
+        self.order.setToolTip(parts.plain_tip(words("Order of the obligations")))
+        self.order.setCurrentIndex(
+            max(0, self.order.findData(str(self._settings.value(_ORDER_KEY, ""))))
+        )
+        self.order.currentIndexChanged.connect(self._reorder)
         self.search.setPlaceholderText(words("Filter obligations"))
         self.search.setAccessibleName(words("Filter obligations"))
+        self.search.setToolTip(parts.plain_tip(words("Filter by number or by words of the title")))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(
             theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.search.textChanged.connect(self._filter_words)
-        self._kinds = parts.Segments(
+
+    def _build_kinds(self) -> parts.Segments:
+        words = self._session.words
+        status = {s: words.code("status", s) for s in ("gap", "not_assessed", "cannot_tell")}
+        kinds = parts.Segments(
             [
                 ("all", words("All")),
                 ("open", words("Open")),
-                ("gap", words.code("status", "gap")),
-                ("not_assessed", words.code("status", "not_assessed")),
+                ("gap", status["gap"]),
+                ("not_assessed", status["not_assessed"]),
             ],
             self._filter_kind,
             chosen="all",
         )
         for code in ("gap", "not_assessed"):
-            self._kinds.draw(code, marks.outcome_icon(code))
+            kinds.draw(code, marks.outcome_icon(code))
+        every, open_, *drawn = kinds.findChildren(QToolButton)
+        for button in drawn:
+            button.setMinimumWidth(34)
+        every.setToolTip(parts.plain_tip(words("All obligations")))
+        open_.setToolTip(parts.plain_tip(f"{status['not_assessed']}, {status['cannot_tell']}"))
+        open_.setAccessibleDescription(f"{status['not_assessed']}, {status['cannot_tell']}")
+        kinds.setAccessibleName(words("Which obligations are shown"))
+        return kinds
+
+    def _build(self) -> None:
+        words = self._session.words
         self.view.setModel(self._shown)
-        self.view.setItemDelegate(_Row(self.view))
+        self.view.setItemDelegate(Row(self.view))
         self.view.setHeaderHidden(True)
-        self.view.setUniformRowHeights(True)
         self.view.setIndentation(0)
         self.view.setRootIsDecorated(False)
         self.view.setExpandsOnDoubleClick(False)
@@ -97,8 +140,9 @@ class ObligationTree(QWidget):
         self.view.clicked.connect(self._clicked)
         self.view.selectionModel().currentChanged.connect(self._moved)
         layout = parts.lay(QVBoxLayout(self))
-        head = parts.column(8, (16, 11, 12, 10))
-        head.addWidget(parts.label(words("Obligations"), "panel"))
+        head = parts.column(8, (14, 11, 8, 10))
+        title = parts.label(words("Obligations"), "panel")
+        head.addLayout(parts.row(title, 1, self.order, space=4))
         head.addWidget(self.search)
         head.addLayout(parts.row(self._kinds, 1))
         layout.addLayout(head)
@@ -118,7 +162,7 @@ class ObligationTree(QWidget):
             word = self._session.words.code("status", code)
             picture = marks.picture(marks.outcome_pixmap(code, 13), word)
             grid.addLayout(
-                parts.row(picture, parts.label(word, "small", tone="ink2"), 1, space=5),
+                parts.row(picture, parts.ElidedLabel(word, "small", tone="ink2"), space=5),
                 n // 2,
                 n % 2,
             )
@@ -127,24 +171,27 @@ class ObligationTree(QWidget):
     # --- content
 
     def _fill(self) -> None:
-        instrument = self._session.instrument
-        for chapter in instrument.chapters:
-            top = self._item(chapter.number, self._session.pick(chapter.short), "", 0)
-            for number in chapter.articles:
-                top.appendRow(self._article(instrument.articles[number]))
-            self._model.appendRow(top)
+        self._items.clear()
+        self._model.clear()
+        found = groups(self._session, self.order.currentData())
+        for group in found:
+            self._model.appendRow(self._group(group))
         self.refresh()
-        covered = {o.article for o in instrument.obligations.values()}
-        for n, chapter in enumerate(instrument.chapters):
-            if covered & set(chapter.articles):
+        for n, group in enumerate(found):
+            if any(inside for _article, inside in group.articles):
                 self.view.setExpanded(self._shown.mapFromSource(self._model.index(n, 0)), True)
 
-    def _article(self, article: Article) -> QStandardItem:
+    def _group(self, group: Group) -> QStandardItem:
+        item = self._item(group.number, group.title, "", 0)
+        for article, inside in group.articles:
+            item.appendRow(self._article(article, inside))
+        return item
+
+    def _article(self, article: Article, inside: tuple[Obligation, ...]) -> QStandardItem:
         session = self._session
         node = str(article.number)
         item = self._item(node, session.pick(article.short), node, 1)
-        below = [o for o in session.instrument.obligations.values() if o.article == article.number]
-        for obligation in below:
+        for obligation in inside:
             if obligation.id != node:
                 number = obligation.id.removeprefix(f"{node}.")
                 item.appendRow(self._item(number, session.pick(obligation.title), obligation.id, 2))
@@ -156,7 +203,7 @@ class ObligationTree(QWidget):
         for role, value in ((NUMBER, number), (TITLE, title), (NODE, node), (LEVEL, level)):
             item.setData(value, role)
         if node:
-            self._items[node] = item
+            self._items.setdefault(node, item)
         return item
 
     def refresh(self, _touched: object = None) -> None:
@@ -165,26 +212,46 @@ class ObligationTree(QWidget):
             self._refresh_item(self._model.item(n))
         self._shown.invalidate()
 
-    def _refresh_item(self, item: QStandardItem) -> tuple[list[Status], int, int]:
+    def _refresh_item(self, item: QStandardItem) -> tuple[Counter[Status], int, int]:
         one = self._session.view.evaluation.statuses.get(item.data(NODE))
-        statuses = [one.status] if one else []
+        statuses = Counter([one.status] if one else [])
         answered, elements = (one.answered, one.elements) if one else (0, 0)
         for n in range(item.rowCount()):
-            found, a, e = self._refresh_item(item.child(n))
-            statuses, answered, elements = statuses + found, answered + a, elements + e
+            found, k, of = self._refresh_item(item.child(n))
+            statuses, answered, elements = statuses + found, answered + k, elements + of
+        below = [(status.value, statuses[status]) for status in _NEED if statuses[status]]
         item.setData(one.status.value if one else "", STATUS)
-        below = [status.value for status in (*_ORDER, Status.MET) if status in statuses]
-        item.setData(below if item.data(LEVEL) == 1 and not one else [], BELOW)
-        item.setData(f"{answered}/{elements}" if elements else "", COUNT)
-        words = self._session.words
-        counts = Counter(statuses)
-        said = ", ".join(f"{words.code('status', s)} {n}" for s, n in counts.items())
-        text = f"{item.data(NUMBER)}  {item.data(TITLE)}"
-        item.setData(parts.plain_tip(f"{text} · {said}" if said else text), Tip)
-        item.setData(f"{text}, {said}, {item.data(COUNT)}", Qt.ItemDataRole.AccessibleTextRole)
+        item.setData(below, BELOW)
+        short, words = f"{answered}/{elements}", self._session.words
+        long = words("{k}/{n} answered", k=answered, n=elements)
+        item.setData([long, short] if elements else [], COUNT)
+        name = f"{item.data(NUMBER)} {item.data(TITLE)}".strip()
+        said = self._said(item, below, answered, elements)
+        item.setData(parts.plain_tip(" · ".join([name, *said])), Tip)
+        item.setData(", ".join([name, *said]), Qt.ItemDataRole.AccessibleTextRole)
         return statuses, answered, elements
 
+    def _said(
+        self, item: QStandardItem, below: list[tuple[str, int]], answered: int, elements: int
+    ) -> list[str]:
+        """Gives in words what the marks and the count of a row show."""
+        words = self._session.words
+        if item.data(STATUS):
+            said = [words.code("status", item.data(STATUS))]
+        else:
+            said = [f"{words.code('status', code)} {words.number(n)}" for code, n in below]
+        if elements:
+            said.append(words("{k} of {n} elements answered", k=answered, n=elements))
+        return said
+
     # --- choosing
+
+    def _reorder(self) -> None:
+        """Shows the order that was chosen, remembers it, and keeps obligation and filters."""
+        self._settings.setValue(_ORDER_KEY, self.order.currentData())
+        self._fill()
+        self._refilter()
+        self.show_current(self._session.obligation)
 
     def _filter_words(self, text: str) -> None:
         self._shown.words = text.casefold()
@@ -243,68 +310,3 @@ class _Filter(QSortFilterProxyModel):
         if self.kind == "open":
             return status in {"not_assessed", "cannot_tell"}
         return self.kind in {"all", status}
-
-
-class _Row(QStyledItemDelegate):
-    """Paints a row: caret, mark, number, title, count."""
-
-    def __init__(self, view: QTreeView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 28)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        look, level = theme.current(), index.data(LEVEL)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(box, QColor(look.select))
-            if self._view.hasFocus():
-                painter.fillRect(QRect(box.topLeft(), QSize(3, box.height())), QColor(look.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, QColor(look.hover))
-        if level == 0 and index.row():
-            painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 1)), QColor(look.line))
-        left = box.left() + 10 + (0, 10, 34)[level]
-        if index.model().rowCount(index):
-            open_ = self._view.isExpanded(index)
-            icon = theme.icon("caret-down" if open_ else "caret-right")
-            icon.paint(painter, QRect(QPoint(left, box.top() + 8), QSize(12, 12)))
-        left += 20
-        if index.data(STATUS):
-            mark = QRectF(left, box.center().y() - 6.5, 14, 14)
-            marks.paint_outcome(painter, mark, index.data(STATUS))
-        left += 22 if index.data(STATUS) or level == 2 else 0
-        self._texts(painter, box, left, index, chosen=chosen)
-        painter.restore()
-
-    @staticmethod
-    def _texts(painter: QPainter, box: QRect, left: int, index: Index, *, chosen: bool) -> None:
-        look, level = theme.current(), index.data(LEVEL)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        count = index.data(COUNT)
-        small = theme.font("small")
-        painter.setFont(small)
-        painter.setPen(QColor(look.ink2 if chosen else look.ink3))
-        room = painter.fontMetrics().horizontalAdvance(count) + 14
-        painter.drawText(box.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, count)
-        for outcome in reversed(index.data(BELOW)):
-            mark = QRectF(box.right() - room - 10, box.center().y() - 5.5, 12, 12)
-            marks.paint_outcome(painter, mark, outcome)
-            room += 15
-        strong = level == 0 or chosen
-        painter.setFont(theme.font("strong" if strong else "text"))
-        ink = look.accent if chosen else look.ink if count else look.ink3
-        painter.setPen(QColor(ink))
-        number = 38 if level == 2 else 30
-        painter.drawText(QRect(left, box.top(), number, box.height()), middle, index.data(NUMBER))
-        room += 6
-        title = QRect(left + number, box.top(), box.right() - room - left - number, box.height())
-        cut = painter.fontMetrics().elidedText(
-            index.data(TITLE), Qt.TextElideMode.ElideRight, title.width()
-        )
-        painter.drawText(title, middle, cut)

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The obligations by chapter, by section of GREVIO's questionnaire and by pillar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from gapanalysis import analysis, edits
+from gapanalysis.model import AnswerValue
+from gapanalysis.ui import theme
+from gapanalysis.ui.session import Session
+from gapanalysis.ui.tree import ObligationTree
+from gapanalysis.ui.tree_groups import ORDERS
+from gapanalysis.ui.tree_row import BELOW, COUNT, LEVEL, NODE, NUMBER, STATUS, TITLE
+
+SAID = Qt.ItemDataRole.AccessibleTextRole
+TIP = Qt.ItemDataRole.ToolTipRole
+ROOT = QModelIndex()
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+    theme.apply(qapp, theme.LIGHT)
+    made = Session("en")
+    project, on = analysis.make_demo(tmp_path / "demo.gap")
+    assert made.adopt(lambda: project, on)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "tree.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def tree(session: Session, settings: QSettings, qtbot: QtBot) -> ObligationTree:
+    made = ObligationTree(session, settings)
+    qtbot.addWidget(made)
+    return made
+
+
+def choose(tree: ObligationTree, order: str) -> None:
+    tree.order.setCurrentIndex(tree.order.findData(order))
+
+
+def rows(tree: ObligationTree, parent: QModelIndex = ROOT) -> Iterator[QModelIndex]:
+    model = tree.view.model()
+    for n in range(model.rowCount(parent)):
+        index = model.index(n, 0, parent)
+        yield index
+        yield from rows(tree, index)
+
+
+def top(tree: ObligationTree) -> list[QModelIndex]:
+    return [index for index in rows(tree) if index.data(LEVEL) == 0]
+
+
+def nodes(tree: ObligationTree, obligations: object) -> list[str]:
+    return [index.data(NODE) for index in rows(tree) if index.data(NODE) in obligations]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_each_obligation_stands_once_in_each_order(
+    tree: ObligationTree, session: Session, order: str
+) -> None:
+    choose(tree, order)
+    every = session.instrument.obligations
+    assert Counter(nodes(tree, every)) == Counter(dict.fromkeys(every, 1))
+
+
+def test_sections_and_pillars_hold_what_is_theirs(tree: ObligationTree, session: Session) -> None:
+    every = session.instrument.obligations
+    choose(tree, "section")
+    assert [i.data(NUMBER) for i in top(tree)] == ["I", "II", "III", "IV", "V", "VI", "VII", ""]
+    assert top(tree)[-1].data(TITLE) == "Without section"
+    for group in top(tree):
+        inside = [every[i.data(NODE)] for i in rows(tree, group) if i.data(NODE) in every]
+        assert {one.section for one in inside} == {group.data(NUMBER)}
+    choose(tree, "pillar")
+    titles = [i.data(TITLE) for i in top(tree)]
+    assert titles == ["Prevention", "Protection", "Prosecution", "Policies", "Cross-cutting"]
+    for group in top(tree):
+        inside = [every[i.data(NODE)] for i in rows(tree, group) if i.data(NODE) in every]
+        assert {one.pillar for one in inside} == {group.data(TITLE).lower()}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_counts_of_groups_add_up(tree: ObligationTree, session: Session, order: str) -> None:
+    choose(tree, order)
+    evaluation = session.view.evaluation
+    found: Counter[str] = Counter()
+    answered = elements = 0
+    for group in top(tree):
+        assert group.data(STATUS) == ""
+        found.update(dict(group.data(BELOW)))
+        if group.data(COUNT):
+            long, short = group.data(COUNT)
+            assert long == f"{short} answered"
+            k, n = map(int, short.split("/"))
+            answered, elements = answered + k, elements + n
+    assert found == Counter({s.value: n for s, n in evaluation.totals.items() if n})
+    assert answered == sum(one.answered for one in evaluation.statuses.values())
+    assert elements == sum(one.elements for one in evaluation.statuses.values())
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_counts_follow_an_answer(tree: ObligationTree, session: Session, order: str) -> None:
+    choose(tree, order)
+    (group,) = (i for i in top(tree) if "39" in [row.data(NODE) for row in rows(tree, i)])
+    element = next(
+        e.id
+        for e in session.instrument.elements.values()
+        if e.obligation == "20.2" and e.id not in session.snapshot.answers
+    )
+    before = {i.data(TITLE): i.data(COUNT) for i in top(tree)}
+    assert session.do(edits.PutAnswer(element=element, value=AnswerValue.YES))
+    after = {i.data(TITLE): i.data(COUNT) for i in top(tree)}
+    (changed,) = (title for title in after if before[title] != after[title])
+    assert changed != group.data(TITLE)
+    assert int(after[changed][1].split("/")[0]) == int(before[changed][1].split("/")[0]) + 1
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_filters_and_search_work_in_each_order(
+    tree: ObligationTree, session: Session, order: str, qtbot: QtBot
+) -> None:
+    choose(tree, order)
+    statuses = session.view.evaluation.statuses
+    buttons = {b.accessibleName() or b.text(): b for b in tree.findChildren(QAbstractButton)}
+    buttons["gap"].click()
+    gaps = {node for node, one in statuses.items() if one.status.value == "gap"}
+    assert gaps
+    assert set(nodes(tree, statuses)) == gaps
+    other = next(one for one in ORDERS if one != order)
+    choose(tree, other)
+    assert set(nodes(tree, statuses)) == gaps
+    choose(tree, order)
+    buttons["All"].click()
+    qtbot.keyClicks(tree.search, "36.1.")
+    assert nodes(tree, statuses) == ["36.1.a", "36.1.b", "36.1.c"]
+    assert len(top(tree)) == 1
+
+
+def test_the_choice_is_remembered(
+    tree: ObligationTree, session: Session, settings: QSettings, qtbot: QtBot
+) -> None:
+    assert tree.order.currentData() == "chapter"
+    choose(tree, "pillar")
+    settings.sync()
+    again = ObligationTree(session, QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    qtbot.addWidget(again)
+    assert again.order.currentData() == "pillar"
+    assert len(top(again)) == 5
+
+
+def test_an_unknown_remembered_order_is_by_chapter(
+    session: Session, settings: QSettings, qtbot: QtBot
+) -> None:
+    settings.setValue("mapping/order", "colour")
+    made = ObligationTree(session, settings)
+    qtbot.addWidget(made)
+    assert made.order.currentData() == "chapter"
+    assert len(top(made)) == len(session.instrument.chapters)
+
+
+def test_the_order_is_chosen_by_keys_and_the_obligation_stays(
+    tree: ObligationTree, session: Session, qtbot: QtBot
+) -> None:
+    session.select("36.1.a")
+    assert tree.order.focusPolicy() & Qt.FocusPolicy.TabFocus
+    for order in ORDERS[1:]:
+        qtbot.keyClick(tree.order, Qt.Key.Key_Down)
+        assert tree.order.currentData() == order
+        assert session.obligation == "36.1.a"
+        assert tree.view.currentIndex().data(NODE) == "36.1.a"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_rows_say_in_words_what_they_show(
+    session: Session, settings: QSettings, qtbot: QtBot, language: str
+) -> None:
+    other = Session(language)
+    other.project, other._view = session.project, session.view
+    made = ObligationTree(other, settings)
+    qtbot.addWidget(made)
+    assert made.order.accessibleName() and made.search.accessibleName()
+    for order in ORDERS:
+        choose(made, order)
+        for index in rows(made):
+            said = index.data(SAID)
+            assert index.data(TITLE) in said
+            assert not any(code in said for code in ("status.", "section.", "pillar."))
+            pairs = [] if index.data(STATUS) else index.data(BELOW)
+            for code, n in pairs:
+                assert f"{other.words.code('status', code)} {n}" in said
+            if index.data(STATUS):
+                assert other.words.code("status", index.data(STATUS)) in said
+            if index.data(COUNT):
+                k, n = index.data(COUNT)[1].split("/")
+                assert other.words("{k} of {n} elements answered", k=k, n=n) in said
+            assert index.data(TIP)
