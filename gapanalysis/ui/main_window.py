@@ -28,6 +28,7 @@ from gapanalysis.ui.dialogs import to_date
 from gapanalysis.ui.findings_page import FindingsPage
 from gapanalysis.ui.language import speak
 from gapanalysis.ui.mapping_page import MappingPage
+from gapanalysis.ui.questions_page import QuestionsPage
 from gapanalysis.ui.record_pages import EvidencePage, LawsPage, ReservationsPage
 from gapanalysis.ui.report_page import ReportPage
 from gapanalysis.ui.session import Session
@@ -40,6 +41,7 @@ PAGES = (
     ("start", "house", "Start"),
     ("laws", "books", "Laws"),
     ("mapping", "tree-structure", "Mapping"),
+    ("questions", "question", "Questions"),
     ("findings", "scales", "Findings"),
     ("reservations", "calendar-blank", "Reservations"),
     ("evidence", "paperclip", "Evidence"),
@@ -213,6 +215,9 @@ class MainWindow(QMainWindow):
             page = findings = FindingsPage(session)
             findings.obligation_wanted.connect(self.show_obligation)
             findings.provision_wanted.connect(self._show_provision)
+        elif code == "questions":
+            page = questions = QuestionsPage(session)
+            questions.obligation_wanted.connect(self.show_obligation)
         elif code == "report":
             page = report = ReportPage(session)
             report.work_wanted.connect(self.run)

@@ -335,3 +335,20 @@ def test_findings_on_repealed_law_and_on_odd_reservations_are_shown(
     rules = {(f.rule, f.obligation) for f in session.view.evaluation.findings}
     assert {("R111", "36.1.a"), ("R80", "78")} <= rules
     assert page.table.model().rowCount() == len(session.view.evaluation.findings)
+
+
+def test_open_questions_lead_to_their_obligation(filled: MainWindow, qtbot: QtBot) -> None:
+    session = filled.session
+    session.do(edits.PutAnswer(element="E35.1", value=AnswerValue.YES))
+    page = filled.show_page("questions")
+    qtbot.waitUntil(page.isVisible)
+    count = len(session.instrument.elements) - 1
+    assert page.table.model().rowCount() == count
+    session.do(edits.PutAnswer(element="E35.3", value=AnswerValue.YES))
+    assert page.table.model().rowCount() == count - 1
+    page.table.selectRow(0)
+    one = page.table.current()
+    assert one.decides
+    page.table.opened.emit(one)
+    assert session.obligation == one.element.obligation
+    assert filled.page == "mapping"

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of open questions: those whose answers settle most come first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+
+from gapanalysis import analysis
+from gapanalysis.ui.record_pages import RecordPage
+from gapanalysis.ui.session import Session
+from gapanalysis.ui.tables import Cell, Table
+
+
+class QuestionsPage(RecordPage):
+    """Open elements with the rules that an answer would settle, worked out only while seen."""
+
+    obligation_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        words = session.words
+        names = ("Element", "Question", "Obligation", "Settles")
+        table = Table([words(w) for w in names], [90, 460, 110, 240], stretch=1)
+        empty = words("Every element is answered.")
+        super().__init__(session, words("What to answer next"), empty, table)
+        table.opened.connect(lambda one: self.obligation_wanted.emit(one.element.obligation))
+        self._current = False
+
+    def refresh(self, _touched: object = None) -> None:
+        self._current = False
+        if self.isVisible():
+            self._work_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._current:
+            self._work_out()
+
+    def _work_out(self) -> None:
+        if not self.session.is_open:
+            return
+        self._current = True
+        words = self.session.words
+        questions = analysis.questions(self.session.view)
+        self.about.setText(words("{n} open elements; double-click to answer", n=len(questions)))
+        rows = []
+        for place, one in enumerate(questions):
+            settles = ", ".join(one.decides)
+            cells = [
+                Cell(one.element.id, role="strong", order=place),
+                Cell(self.session.pick(one.element.question), role="words"),
+                Cell(one.element.obligation),
+                Cell(settles, role="small", tone="ink2", order=place),
+            ]
+            rows.append((one, cells))
+        self.show_rows(rows)
