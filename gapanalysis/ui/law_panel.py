@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -57,7 +57,11 @@ class LawPanel(QWidget):
         self.view.selection_moved.connect(self._show_map_bar)
         self.view.map_wanted.connect(self.map_selection)
         self.view.coverage_wanted.connect(self._coverage_key)
-        self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._show_path())
+        self._settled = QTimer(self)  # a long law is laid out after the scroll bar has moved
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._show_path)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._settled.start(0))
+        self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._settled.start(0))
         session.changed.connect(self._changed)
         session.selected.connect(self._show_node)
         QShortcut(QKeySequence.StandardKey.Find, self, self.open_find)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -136,3 +138,27 @@ def provision(
         end=end,
         parent=None,
     )
+
+
+def test_the_path_line_follows_a_jump_in_a_long_law(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    parts = [
+        f"Chapter {c}\nMatters {c}\n\n"
+        + "".join(
+            f"Article {n}. Heading {n}\nWhoever does {n} shall be punished.\n\n"
+            for n in range(c * 40 - 39, c * 40 + 1)
+        )
+        for c in range(1, 11)
+    ]
+    path = tmp_path / "long.txt"
+    path.write_text("Criminal Code\n\n" + "".join(parts), encoding="utf-8")
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
+    window.commands.import_path(str(path), sure=lambda _form: True)
+    qtbot.waitUntil(lambda: bool(window.session.laws()), timeout=20_000)
+    panel = panel_of(window)
+    for wanted, chapter in (("170", "Chapter 5"), ("399", "Chapter 10"), ("3", "Chapter 1")):
+        panel._jump_to(wanted)
+        qtbot.waitUntil(
+            lambda chapter=chapter: panel.path.accessibleName().startswith(chapter), timeout=3_000
+        )
