@@ -17,7 +17,8 @@ from gapanalysis.resources import read_text, resource
 _DETECTION_LENGTH = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
-_CYRILLIC_A = "\u0430"
+_FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
+"""The first letters of the Cyrillic and the Greek alphabet, read as the Latin one."""
 _MARK = re.compile(r"\(?\^?(?:1|[aA]|[iI]|aa)(?:\)|\.[ºª]?|[º°ª])?")
 
 
@@ -32,15 +33,20 @@ class Division:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """The numbering words of a language, as its data file explains them."""
+    """The numbering words of a language, as its data file explains them; ``tested`` tells whether
+    they were tried on real laws.
+    """
 
     code: str
     name: str
+    tested: bool
     stop_words: tuple[str, ...]
     contents: tuple[str, ...]
     bare_articles: bool
+    roman_divisions: bool
     spaced_letter: bool
     cited_before: tuple[str, ...]
+    paragraph_words: tuple[str, ...]
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
     article: tuple[str, ...]
@@ -49,6 +55,7 @@ class Language:
     article_only: tuple[str, ...]
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
+    annex_after: tuple[str, ...]
     closing: tuple[str, ...]
     ordinals: MappingABC[str, int]
 
@@ -71,11 +78,14 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
     language = Language(
         code=code,
         name=top.string("name"),
-        stop_words=top.strings("stop_words"),
+        tested=top.flag("tested", required=False, default=True),
+        stop_words=_folded(top, "stop_words"),
         contents=top.strings("contents"),
         bare_articles=top.flag("bare_articles"),
+        roman_divisions=top.flag("roman_divisions", required=False),
         spaced_letter=top.flag("spaced_letter"),
-        cited_before=top.strings("cited_before"),
+        cited_before=_folded(top, "cited_before"),
+        paragraph_words=top.strings("paragraph_words", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
         article=article.strings("words"),
@@ -84,6 +94,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         article_only=article.strings("only"),
         divisions=divisions,
         annex=annex.strings("words"),
+        annex_after=annex.strings("after", required=False),
         closing=closing.strings("words"),
         ordinals=_ordinals(top),
     )
@@ -104,8 +115,13 @@ def _division(table: Table) -> Division:
     return Division(words=words, kind=Kind(kind or "section"), rank=rank or 0)
 
 
+def _folded(top: Table, key: str) -> tuple[str, ...]:
+    """Gives a list of words as they are compared with the words of a text."""
+    return tuple(word.casefold() for word in top.strings(key))
+
+
 def _marks(top: Table, key: str) -> tuple[str, ...]:
-    marks = tuple(mark.replace(_CYRILLIC_A, "a") for mark in top.strings(key))
+    marks = tuple(mark.translate(_FIRST_LETTERS) for mark in top.strings(key))
     for mark in marks:
         if not _MARK.fullmatch(mark):
             top.problem(key, f"{mark!r} is not a first mark such as (1), 1., a), (i), 1°")
@@ -135,11 +151,14 @@ def _all_languages(code: str) -> Language:
     return Language(
         code=code,
         name=code,
+        tested=False,
         stop_words=(),
         contents=_merged(language.contents for language in every),
         bare_articles=False,
+        roman_divisions=False,
         spaced_letter=False,
         cited_before=_merged(language.cited_before for language in every),
+        paragraph_words=_merged(language.paragraph_words for language in every),
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),
         article=_merged(language.article for language in every),
@@ -148,6 +167,7 @@ def _all_languages(code: str) -> Language:
         article_only=_merged(language.article_only for language in every),
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),
+        annex_after=_merged(language.annex_after for language in every),
         closing=_merged(language.closing for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
     )

@@ -24,18 +24,25 @@ LATIN = (
 _LATIN = (
     r"(?i:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
     r"|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies"
-    r"|vicies)"
+    r"|vicies|مكرر[اة]?(?:[ \u00a0]\d{1,2}(?!\w))?)"
 )
-NUMBER = (
-    r"(?:(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
+_WHOLE = r"(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
+_DOTTED = r"(?:\.\d{1,2}(?=\.[ ]*(?:$|[^\W\d_]))|\.[^\W\dA-Z_ºª](?=\.?(?:[ \u00a0]|$)))?"
+_INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}\b(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
-    r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?)?)"
+    r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w))?"
 )
+NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 """A regular expression for one printed number of an article; it has no groups."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LOOKALIKES = str.maketrans("аеорсухіѕјαβεζηικμνορτυχօ", "aeopcyxisjabezhikmnoptyxo")
+"""Small Cyrillic, Greek and Armenian letters that are printed (Greek: as capitals) like Latin."""
+_OWN_LETTERS = "йЙ"
+_FILLER = "\u0640"
 _DASHES = str.maketrans("‑–—−", "----")
 _PIECE = re.compile(rf"\d+|{'|'.join(sorted(LATIN, key=len, reverse=True))}|[^\W\d_]+|\^")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -43,8 +50,11 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 
 
 def plain_superscripts(text: str) -> str:
-    """Gives a text with superscript digits after a letter or digit written as ``^1``."""
-    return _SUPERSCRIPT_RUN.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), text)
+    """Gives a text with superscript digits after a letter or digit written as ``^1``, and with the
+    digits of other scripts (Arabic ``١٢``) as ``12``.
+    """
+    text = _SUPERSCRIPT_RUN.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), text)
 
 
 def bare(number: str) -> str:
@@ -55,9 +65,25 @@ def bare(number: str) -> str:
 
 
 def normalise(number: str) -> str:
-    """Gives the form in which two numbers are compared: small letters, no spaces, dots, accents."""
-    plain = unicodedata.normalize("NFD", bare(number))
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    """Gives the form in which two numbers are compared: small letters, no spaces, dots, accents;
+    ``138.1`` is ``138^1``, ``190-а`` is ``190а``, and a Cyrillic or Greek letter that looks like
+    a Latin one is that.
+    """
+    return _folded(number).translate(_LOOKALIKES)
+
+
+def _folded(number: str) -> str:
+    """Gives a number in small letters, without what does not count; its letters keep their script,
+    by which they are sorted.
+    """
+    plain = "".join(
+        char if char in _OWN_LETTERS else unicodedata.normalize("NFD", char)
+        for char in bare(number)
+    )
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char != _FILLER)
+    kept = re.sub("مكرر[اة]?", "bis", kept)  # Arabic: repeated
+    kept = re.sub(r"(?<=\d)\.(?=\d)", "^", kept)
+    kept = re.sub(r"(?<=\d)-(?=[^\W\d_a-zA-Z](?!\w))", "", kept)
     return re.sub(r"[\s.*]", "", kept).casefold()
 
 
@@ -77,7 +103,7 @@ def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
     Numbers that begin with a letter (``R610-1``) come after those that do not, and their letter
     does not count: codes interleave R and D.
     """
-    pieces = _PIECE.findall(normalise(number))
+    pieces = _PIECE.findall(_folded(number))
     key: list[tuple[int, int, str]] = []
     if len(pieces) > 1 and pieces[0].isalpha():
         pieces = pieces[1:]
@@ -88,7 +114,7 @@ def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
         elif piece in LATIN:
             key.append((4, LATIN.index(piece), ""))
         elif piece != "^":
-            value = roman(piece) if not key else None
+            value = roman(piece.translate(_LOOKALIKES)) if not key else None
             key.append((2, value, "") if value else (3, len(piece), piece))
     return tuple(key)
 
@@ -123,7 +149,7 @@ class Address:
 
 
 _LETTER_BEFORE_SIGN = re.compile(r"(\d)[ \u00a0]([a-z])[ \u00a0]?§")
-_NUMBER_AT = re.compile(NUMBER)
+_NUMBER_AT = re.compile(_WHOLE + _INSERTED)  # after a dot people type a paragraph: 168.1
 _CHAPTER = re.compile(
     rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*(?:kap\.?|ch\.?|luku|chapter|kapitel)[ ,]*"
     rf"|(?P<colon>{NUMBER}|[IVXLC]+)[ ]?:[ ]?)(?=\D{{0,12}}\d)",

@@ -67,6 +67,70 @@ def test_numbers_that_differ_in_spaces_and_accents_are_the_same() -> None:
     assert normalise("21") != normalise("2^1")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("138\u0430", "138a"),  # Cyrillic and Latin a
+        ("138\u0410", "138A"),
+        ("138\u0441", "138c"),
+        ("\u0425I", "XI"),
+        ("348\u0391", "348A"),  # Greek and Latin A
+        ("190-\u0430", "190\u0430"),
+        ("138.1", "138\u00b9"),
+        ("138.1.", "138^1"),
+        ("\u0661\u0662", "12"),
+        ("\u06f1\u06f2", "12"),
+        ("266 مكرر 1", "266 مكررا 1"),
+        ("5 مكرر", "5 bis"),
+        ("أ", "ا"),
+    ],
+)
+def test_numbers_printed_alike_are_the_same(one: str, other: str) -> None:
+    assert normalise(one) == normalise(other)
+    assert Address(number=one).same(Address(number=other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("138а", "138б"), ("138в", "138b"), ("138и", "138й"), ("138.1", "1381"), ("١", "٢")],
+)
+def test_numbers_printed_unlike_are_not_the_same(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)
+
+
+def test_cyrillic_letters_and_arabic_digits_sort_as_a_law_orders_them() -> None:
+    ordered = ["٢", "٣ مكرر", "٣ مكرر 1", "١٢", "138", *(f"138{x}" for x in "абвгдежзий"), "139"]
+    shuffled = ordered.copy()
+    random.Random(2).shuffle(shuffled)
+    assert sorted(shuffled, key=sort_key) == ordered
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("138.1. Нарушение", "138.1"),
+        ("190-а", "190-а"),
+        ("190-то", "190"),
+        ("139.a", "139.a"),
+        ("139.a) prijetnjom", "139"),
+        ("1.º", "1"),
+        ("12. 1. Text", "12"),
+        ("266 مكرر 1", "266 مكرر 1"),
+        ("١٢ - نص", "١٢"),
+    ],
+)
+def test_inserted_numbers_of_other_scripts_are_read_whole(text: str, number: str) -> None:
+    found = re.match(NUMBER, text)
+    assert found
+    assert found.group() == number
+
+
+def test_digits_of_other_scripts_become_plain() -> None:
+    assert bare("١٢") == "12"
+    assert str(parse_address("المادة ٥")) == "5"
+    assert base("١٢ مكرر") == 12
+
+
 def test_numbers_sort_as_a_law_orders_them() -> None:
     ordered = [
         "1", "2", "2^1", "2^2", "2a", "2b", "2 bis", "2 ter", "2 ter a", "2 ter b", "2 quinquies a",

@@ -81,7 +81,10 @@ def canonical(document: Document) -> Canonical:
         text="\n".join(words),
         starts=tuple(starts),
         lines=document.lines,
-        quoted=tuple(quoted_lines(words)),
+        quoted=tuple(
+            inside or line.style == "quoted"
+            for inside, line in zip(quoted_lines(words), document.lines, strict=True)
+        ),
         format=document.format,
     )
 

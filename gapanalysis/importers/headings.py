@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gapanalysis.importers.canonical import Canonical, stripped
+from gapanalysis.importers.canonical import RUNNING, Canonical, stripped
 from gapanalysis.importers.marks import heading_before_first
 from gapanalysis.importers.openers import Opener, heading_level
 from gapanalysis.languages import Language
@@ -23,6 +23,7 @@ _FEW_CAPITALS = 0.12
 _SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
 _FIRST_MARK = re.compile(r"\(1\)|1[.)] |\^1 |\(?a\)|1°|I\. ")
 _ANY_MARK = re.compile(r"\(?[^\W_]{1,4}[.)°]|[-–•«“„]")
+_BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)")
 _ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]")
 _PAGED = {"text", "pdf"}
 
@@ -60,7 +61,8 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, str]) -> in
     """Gives the line over an article's label where it looks like a heading and what stands over
     it has come to an end, else -1.
     """
-    if opener.end > opener.label_end:
+    rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
+    if rest and not (_FIRST_MARK.match(rest) or rest.endswith((".", ":"))):
         return -1
     before = (n for n in range(opener.line - 1, max(-1, opener.line - 7), -1) if page.lines[n].text)
     over, ahead = next(before, -1), next(before, -1)
@@ -163,7 +165,8 @@ def _division_heading(
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
         return None
-    if len(lines) <= 3 and all(len(page.lines[n].text) <= 200 for n in lines):
+    parted = any(page.lines[n].style in RUNNING for n in range(lines[0], lines[-1]))
+    if len(lines) <= 3 and not parted and all(len(page.lines[n].text) <= 200 for n in lines):
         return page.span(lines[0], lines[-1])
     return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None
 
@@ -207,6 +210,8 @@ def _looks_like_heading(page: Canonical, index: int) -> bool:
     words = line.text
     if heading_level(line) or line.bold or line.centred:
         return len(words) <= _LONGEST
+    if _BRACKETED.fullmatch(words):
+        return len(words) <= _LONGEST_PLAIN
     if len(words) > _LONGEST_PLAIN or words.endswith(_SENTENCE_END) or not words[0].isupper():
         return False
     return not _may_be_broken_off(page, index)

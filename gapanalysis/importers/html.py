@@ -41,6 +41,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _SPACES = re.compile(r"\s+")
+_NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _BULLET = "•"
 _COLUMNS_OF_DATA = 3
 """Rows with fewer cells often only lay out the text of a law."""
@@ -90,7 +91,7 @@ def _decoded(data: bytes, name: str) -> str:
             try:
                 charset = codecs.lookup(declared[1].decode("ascii")).name
                 return data.decode("cp1252" if charset in _LATIN_1 else charset, errors="replace")
-            except LookupError:
+            except (LookupError, UnicodeError):  # unknown, or no encoding of pages
                 pass
     return decode(data, name)
 
@@ -267,11 +268,20 @@ def _is_note_call(element: etree._Element) -> bool:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Gives paragraphs for lines that are printed lines."""
+    """Gives paragraphs for lines that are printed lines. A raised "1)" has a line of its own: the
+    first calls a note, the second begins it.
+    """
     joined: list[Line] = []
+    called: set[str] = set()
     for line in lines:
-        if joined and continues(joined[-1].text, line.text):
-            joined[-1] = replace(joined[-1], text=join(joined[-1].text, line.text))
+        raised = _NOTE_SIGN.fullmatch(line.text) is not None
+        begins = raised and line.text in called
+        if raised:
+            called.add(line.text)
+        last = joined[-1] if joined else None
+        in_note = last and last.style == "note" and _NOTE_SIGN.fullmatch(last.text)
+        if last and (in_note or continues(last.text, line.text)):
+            joined[-1] = replace(last, text=join(last.text, line.text))
         else:
-            joined.append(line)
+            joined.append(replace(line, style="note") if begins else line)
     return joined

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -25,6 +27,12 @@ TEXT_LENGTH = 10_000_000
 PDF_PAGES = 3_000
 SECONDS = 120.0
 MEMORY_BYTES = 1_536 * MEGABYTE
+
+_BROKEN_MEMBER = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, OSError, ValueError),
+)
+"""What the standard library raises for damaged members, whichever way they are packed."""
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
@@ -54,7 +62,7 @@ def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes | Non
         return archive.read(member)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as problem:
+    except _BROKEN_MEMBER as problem:
         raise AppError("corrupt", file=name) from problem
 
 

@@ -23,7 +23,8 @@ class Line:
     offset: int | None = None
     """The byte or paragraph offset in the source."""
     style: str = ""
-    """Style: heading1 to heading9, title, list, note, table, header, footer, or none."""
+    """Style: heading1 to heading9, title, list, note, table, quoted (words that the law puts into
+    another one), header, footer, or none."""
     bold: bool = False
     italic: bool = False
     centred: bool = False

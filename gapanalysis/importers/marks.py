@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import plain_superscripts, roman
 
 _LONGEST_HEADING = 200
-_CYRILLIC_A = 0x430
+_FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
+"""The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
@@ -36,6 +38,7 @@ _INLINE = re.compile(
     r"|(?P<letter>[a-z](?:\^\d)?)(?P<end>\)) )"
 )
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
+_UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
 _BULLET = re.compile(r"[-–•·][ ]+(?=\(?\w{1,3}[.)])")
 
 
@@ -112,6 +115,13 @@ def find_marks(
     return marks
 
 
+@cache
+def _named(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Gives a pattern for a paragraph that begins with a word or sign: "Stk. 2.", "§ 2.º"."""
+    some = "|".join(map(re.escape, words)) or "(?!)"
+    return re.compile(rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}})(?:\.[ºª]?|[ºª°])(?=\s|$)")
+
+
 def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:
     """Gives where a heading ends that runs into the first paragraph ("Rape (1) Whoever …")."""
     found = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
@@ -138,15 +148,19 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     at = start
     if bullet := _BULLET.match(text, at, end):
         at = bullet.end()
+    if named := _named(language.paragraph_words).match(text, at, end):
+        tokens.append(_Token(start, named.end(), named["word"], named["number"], ".", False, ""))
+        at = _past_spaces(text, named.end(), end)
+    elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):
+        tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, ""))
+        at = _past_spaces(text, plain.end(), end)
     while found := _AT_START.match(text, at, end):
         opening = found["open"] or found["high"] or ""
         value = found["in"] or found["bare"] or found["raised"]
         closing = (found["close"] or found["end"] or "").replace(" ", "")
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, "")
         tokens.append(token)
-        at = found.end()
-        while at < end and text[at] in " \u00a0":
-            at += 1
+        at = _past_spaces(text, found.end(), end)
     for found in _INLINE.finditer(text, at, end):
         if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
             value = found["digits"] or found["letter"]
@@ -162,6 +176,12 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     return tokens
 
 
+def _past_spaces(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " \u00a0":
+        at += 1
+    return at
+
+
 def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
     """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
     value = plain_superscripts(value)
@@ -174,7 +194,8 @@ def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
     readings: list[tuple[str, tuple[int, str]]] = []
     if len(head) == 2 and head[0] == head[1] and head.islower():
         readings.append(("aa", (ord(head[0]), raised)))
-    if len(head) <= 2 and (head.islower() or upper):
+    caseless = head.upper() == head.lower()
+    if len(head) <= 2 and (head.islower() or upper or caseless):
         readings.append(("A" if upper else "a", (ord(head[0].casefold()), head[1:] + raised)))
     number = roman(head) if head.islower() or upper else None
     if number:
@@ -231,8 +252,10 @@ def _first(
         return None
     if token.inline and token.opening == "(" and token.before != "heading" and rows:
         return None
+    if token.opening not in {"", "(", "^"}:  # a word: the paragraph before it may bear no mark
+        return None if rows and rows[0].opening == token.opening else (0, *readings[0])
     for cls, key in sorted(readings, key=lambda reading: reading[0] not in {"i", "I", "aa"}):
-        begins = key in {(1, ""), (ord("a"), ""), (_CYRILLIC_A, "")} and not key[1]
+        begins = key[0] in {1, *_FIRST_LETTERS} and not key[1]
         late = cls == "1" and token.opening == "(" and key[0] <= 3 and not rows and not token.inline
         if not (begins or late):
             continue
@@ -251,7 +274,7 @@ def _second_of(cls: str, token: _Token, following: _Token) -> bool:
     if (following.opening, following.closing) != (token.opening, token.closing):
         return False
     return any(
-        c == cls and key[0] in {2, ord("b"), _CYRILLIC_A + 1}
+        c == cls and key[0] in {2, *(letter + 1 for letter in _FIRST_LETTERS)}
         for c, key in _readings(following.value)
     )
 

@@ -14,7 +14,7 @@ from functools import cache
 from gapanalysis.importers.lines import Line
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import NUMBER, bare
+from gapanalysis.numbers import NUMBER, bare, normalise
 
 ARTICLE_RANK = 100
 HEADING_RANK = 90
@@ -29,8 +29,15 @@ _ROMAN = (
     r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
 )
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
-_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|[.-]?[ -]?a\b)?"
+_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])[.-]?[ -]?a\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
+_SLASHED = r"\d{1,5}/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])"
+_DOTTED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))"
+_JOINED = (
+    r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
+    r"|tot|til|έως|και)"
+)
+_RAISED_LETTER = r"(?<=[ºª°])-(?-i:[A-Z])(?![^\W\d_])"
 _LATIN_AFTER = r"(?:[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -91,7 +98,9 @@ class _Patterns:
     group: re.Pattern[str]
     division: re.Pattern[str]
     division_after: re.Pattern[str]
+    division_roman: re.Pattern[str]
     annex: re.Pattern[str]
+    annex_after: re.Pattern[str]
     closing: re.Pattern[str]
     contents: re.Pattern[str]
 
@@ -101,7 +110,7 @@ def _patterns(code: str) -> _Patterns:
     language = load_language(code)
     ordinal = _words(language.ordinals)
     number = NUMBER + (
-        r"(?:[ ][a-z](?=[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else ""
+        r"(?:[ ][a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else ""
     )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
     divisions = _words(word for division in language.divisions for word in division.words)
@@ -111,23 +120,24 @@ def _patterns(code: str) -> _Patterns:
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:{_ROMAN})|(?-i:{number})"
+    figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     return _Patterns(
         article=make(
             rf"{_REPEALED}(?P<word>{_words(language.article)})[ \u00a0]*"
             rf"(?P<number>{ordinal}|{figure})"
-            rf"{_TAIL}(?P<separator>{_SEPARATOR})"
+            rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         ),
         after=make(
-            rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?(?P<number>(?-i:{spaced_number}))\.?[ \u00a0]*"
+            rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
+            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
             rf"(?P<word>{_words(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{_words(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(rf"(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
         group=make(
             rf"{_REPEALED}(?P<word>{_words(language.article_plural)})[ \u00a0]*"
-            rf"(?P<number>{_SIMPLE}(?:[ ]?(?:,|-|–|a|to|bis|à|und|u\.|y|and|et|și)[ ]?{_SIMPLE})+)"
+            rf"(?P<number>{_SIMPLE}(?:[ ]?{_JOINED}[ ]?{_SIMPLE})+)"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division=make(
@@ -138,9 +148,16 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
             rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
         ),
+        division_roman=make(
+            rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
+        ),
         annex=make(
             rf"(?P<word>{_words(language.annex)})[ \u00a0]*(?:n[ro]?\.?[ºo°]?[ ]*)?"
             rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
+        ),
+        annex_after=make(
+            rf"(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"(?P<word>{_words(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
         closing=make(
             rf"(?P<word>{_words(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
@@ -159,7 +176,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     """Gives what a line could open: readings that exclude each other, and for a line that shows
     where it stands ("Part I | Chapter II") one division a segment.
     """
-    if not line.text or line.style in {"header", "footer", "note", "table"}:
+    if not line.text or line.style in {"header", "footer", "note", "table", "quoted"}:
         return []
     patterns = _patterns(language.code)
     level = heading_level(line)
@@ -172,6 +189,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
         _group(index, line, patterns, language),
         _division(index, line, 0, len(line.text), patterns, language),
+        _roman_division(index, line, patterns, language) if language.roman_divisions else None,
         _annex(index, line, patterns, language),
         _closing(index, line, patterns),
     ]
@@ -194,8 +212,10 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
 
 
 def _capital(text: str, at: int) -> bool:
-    """Tells whether the letter at a place is a capital, or a sign such as §."""
-    return not text[at].islower()
+    """Tells whether the letter at a place is a capital, a sign such as §, or of a script without
+    capitals (Georgian counts as small in Unicode).
+    """
+    return not text[at].islower() or text[at].title() == text[at]
 
 
 def _continues(rest: str, separator: str, language: Language) -> bool:
@@ -210,11 +230,12 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
 
 
 def _article_number(printed: str, language: Language) -> str:
-    """Gives the bare number of an article: 1 for "1er" and for "primero"."""
+    """Gives the bare number of an article: 1 for "1er" and for "primero", 10a for "10.a"."""
     ordinal = language.ordinals.get(printed.casefold(), -1)
     if ordinal >= 0:
         return str(ordinal) if ordinal else printed.casefold()
-    return bare(re.sub(r"(?<=\d)(?:er|re)$", "", printed.rstrip(")")))
+    whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
+    return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
 
 
 def _article(
@@ -227,14 +248,15 @@ def _article(
     word, separator = groups.get("word") or "", groups["separator"]
     rest = line.text[found.end() :]
     level = heading_level(line)
-    if word and not _capital(line.text, found.start("word")):
+    if word and not _capital(line.text, 0):
         return None
     if _continues(rest, separator, language) and not level:
         return None
     if form == "bare" and not level and rest and not separator.strip() and not rest[0].isupper():
         return None
     number = _article_number(groups.get("number") or word.split()[-1], language)
-    family = word.casefold()[:3] if word else ""
+    number += groups.get("letter") or ""
+    family = normalise(word)[:3]
     return Opener(
         line=index,
         what="article",
@@ -287,7 +309,9 @@ def _division(
             continue
         rest = line.text[found.end() : end]
         level = heading_level(line)
-        if not level and (_continues(rest, found["separator"], language) or _is_sentence(rest)):
+        wrapped = found["separator"].strip() and rest[:1].isupper() and rest.endswith(",")
+        goes_on = _continues(rest, found["separator"], language) or _is_sentence(rest)
+        if not level and goes_on and not wrapped:
             continue
         division = _division_of(found["word"], language)
         ordinal = language.ordinals.get(found["number"].casefold(), -1)
@@ -307,6 +331,28 @@ def _division(
     return None
 
 
+def _roman_division(
+    index: int, line: Line, patterns: _Patterns, language: Language
+) -> Opener | None:
+    """Gives the chapter that a line of capitals after a Roman numeral opens ("II. PENALTIES")."""
+    found = patterns.division_roman.match(line.text)
+    chapter = next((one for one in language.divisions if one.kind == Kind.CHAPTER), None)
+    if not found or not chapter or not line.text.isupper():
+        return None
+    return Opener(
+        line=index,
+        what="division",
+        kind=chapter.kind,
+        rank=chapter.rank,
+        number=found["number"],
+        start=0,
+        label_end=_trimmed(line.text, found.end()),
+        end=len(line.text),
+        form="roman",
+        level=heading_level(line),
+    )
+
+
 def _is_sentence(rest: str) -> bool:
     return rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 150)
 
@@ -319,7 +365,7 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
 
 
 def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
-    found = patterns.annex.match(line.text)
+    found = patterns.annex.match(line.text) or patterns.annex_after.match(line.text)
     if not found or not _capital(line.text, 0) or len(line.text) > 200:
         return None
     rest = line.text[found.end() :]

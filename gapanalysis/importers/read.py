@@ -34,11 +34,11 @@ _SUFFIXES = {
     ".markdown": "TXT",
     ".odt": "ODT",
     ".xml": "XML",
-    ".akn": "XML",
+    ".akn": "AKN",
     ".doc": "DOC",
     ".rtf": "RTF",
 }
-_READABLE = (".docx", ".pdf", ".html", ".txt", ".md")
+_READABLE = (".docx", ".odt", ".pdf", ".html", ".xml (Akoma Ntoso)", ".txt", ".md")
 _STARTS = (
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
@@ -51,12 +51,18 @@ _STARTS = (
     (b"\x1f\x8b", "GZIP"),
     (b"SQLite format 3", "SQLITE"),
 )
+_OPEN_DOCUMENTS = (
+    (b"opendocument.text", "ODT"),
+    (b"opendocument.spreadsheet", "ODS"),
+    (b"opendocument.presentation", "ODP"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|h[1-6]|body|table|span|br)[\s>/]", re.IGNORECASE)
 _XML = re.compile(r"\s*(?:<\?xml\s|<[\w:]+\s[^>]*\bxmlns\b)")
+_AKN = re.compile(r"\s*<(?:.*<)?(?:[\w.-]+:)?akomaNtoso[\s>]", re.DOTALL)
 _SNIFFED = 8_192
 _CODE = re.compile(r"[a-z]{2,3}")
 _PATIENCE = 0.05
@@ -122,6 +128,8 @@ def read_document(data: bytes, name: str, tell: Tell | None = None) -> Document:
     expected = _SUFFIXES.get(suffix, found)
     if found == "TXT" and expected == "HTML" and _TAG.search(_head(data)):
         found = "HTML"
+    if found == "AKN" and expected == "XML":
+        expected = "AKN"
     if not found and expected in {"PDF", "DOCX", "ODT"}:
         raise AppError("corrupt", file=name)
     if found != expected and found:
@@ -139,6 +147,14 @@ def read_document(data: bytes, name: str, tell: Tell | None = None) -> Document:
             from gapanalysis.importers.html import read_html
 
             return read_html(data, name)
+        case "ODT":
+            from gapanalysis.importers.odt import read_odt
+
+            return read_odt(data, name)
+        case "AKN":
+            from gapanalysis.importers.akoma_ntoso import read_akoma_ntoso
+
+            return read_akoma_ntoso(data, name)
         case "TXT":
             from gapanalysis.importers.text import read_text
 
@@ -167,6 +183,8 @@ def recognise(data: bytes, name: str) -> str:
     head = _head(data)
     if _HTML.search(head):
         return "HTML"
+    if _AKN.match(head):
+        return "AKN"
     if _XML.match(head):
         return "XML"
     if "\0" in head:
@@ -178,7 +196,8 @@ def _archive_format(data: bytes, name: str) -> str:
     with limits.open_zip(data, name) as archive:
         names = set(archive.namelist())
         if "mimetype" in names and "content.xml" in names:
-            return "ODT"
+            kind = limits.read_member(archive, "mimetype", name) or b""
+            return next((short for part, short in _OPEN_DOCUMENTS if part in kind), "ZIP")
         if "[Content_Types].xml" not in names:
             return "ZIP"
     for folder, format_name in (("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX")):

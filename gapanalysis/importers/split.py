@@ -318,7 +318,7 @@ class _Tree:
                 first += 1
             if len(ranges) < 3 and (repeated := echo.match(page.text, first, last)):
                 first = repeated.end()
-            if first < last and page.lines[line].style not in RUNNING:
+            if first < last and page.lines[line].style not in {*RUNNING, "note"}:
                 ranges.append((first, last))
                 quoted.append(page.quoted[line] and first == page.starts[line])
         return ranges, quoted

@@ -34,7 +34,7 @@ _FRONT_KEY = re.compile(
 )
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)")
 _ITEM = re.compile(r"[ ]*(?:[-*+]|\(?(?:\d{1,3}|[A-Za-z]{1,4})[.)]|\d{1,3}[°º.][ªº]?)[ \t]")
-_BULLET = re.compile(r"[ ]*[-*+][ \t]+(?=\(?(?:\d{1,3}|[A-Za-z]{1,3})[.)])")
+_BULLET = re.compile(r"(?<![ ])[ ]*[-*+][ \t]+(?=\(?(?:\d{1,3}|[A-Za-z]{1,3})[.)])")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _ITALIC = re.compile(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gapanalysis.ui.main_window import MainWindow
 
 _RECENT = 6
-LAW_FILES = "*.docx *.pdf *.html *.htm *.odt *.txt *.xml"
+LAW_FILES = "*.docx *.odt *.pdf *.html *.htm *.xml *.akn *.txt *.md"
 
 
 class Commands:

@@ -94,12 +94,31 @@ def test_letters_are_read_by_the_charset(charset: str, declared: str) -> None:
     assert texts(markup.encode(charset)) == ["Стаття 126. Насильство"]
 
 
+@pytest.mark.parametrize("declared", ["undefined", "idna", "hex", "no-such-charset"])
+def test_a_charset_that_gives_no_letters_is_passed_over(declared: str) -> None:
+    page = f"<meta charset='{declared}'><p>Stupro e violenza: la libert\xe0".encode("cp1252")
+    assert texts(page)[0].startswith("Stupro e violenza")
+
+
 def test_lines_of_a_page_converter_become_paragraphs() -> None:
     found = texts(
         '<html><head><meta name="generator" content="pdf2htmlEX"></head><body>'
         "<div>1) applies to wo-</div><div>men who</div><div>2) and to men.</div></body></html>"
     )
     assert found == ["1) applies to women who", "2) and to men."]
+
+
+def test_a_note_of_a_page_converter_is_known_by_its_raised_sign() -> None:
+    found = read(
+        '<html><head><meta name="generator" content="pdf2htmlEX"></head><body><div>MINISTER</div>'
+        "<div>1)</div><div>of 2 May</div><div>§ 1. It applies:</div><div>1) to men;</div>"
+        "<div>2) to women.</div><div>1)</div><div>Acts under</div><div>another law.</div></body>"
+    )
+    assert [(line.text, line.style) for line in found.lines][-3:] == [
+        ("1) to men;", ""),
+        ("2) to women.", ""),
+        ("1) Acts under another law.", "note"),
+    ]
 
 
 def test_deep_nesting_loses_nothing_silently() -> None:

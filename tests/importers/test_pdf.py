@@ -174,6 +174,12 @@ def test_headings_are_known_by_their_size_and_notes_by_theirs() -> None:
     assert styles["6. Words of a point."] == ""
 
 
+def test_notes_of_nine_points_stand_below_words_of_ten() -> None:
+    words = [(72.0, 700.0 - 14 * n, 9.96, f"{n}. Words of a point.") for n in range(5)]
+    document = read(drawn([*words, (72, 60, 9, "1) As amended in 2020.")]))
+    assert [line.style for line in document.lines] == [""] * 5 + ["note"]
+
+
 @pytest.mark.parametrize("declared", ["", "Microsoft Word - lege.doc", "act_final.docx"])
 def test_a_file_name_is_no_title(declared: str) -> None:
     buffer = io.BytesIO()

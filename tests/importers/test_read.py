@@ -40,6 +40,8 @@ def archive(**members: bytes) -> bytes:
     return buffer.getvalue()
 
 
+ODT = b"application/vnd.oasis.opendocument.text"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 BOMB = archive(word__document_dot_xml=b" " * 30_000_000)
 LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 REFUSED = [
@@ -56,7 +58,15 @@ REFUSED = [
     ("law.docx", LOCKED_OFFICE, "encrypted"),
     ("law.doc", LOCKED_OFFICE[:8] + b"\0" * 90, "old_word"),
     ("law.xlsx", archive(Types=b"x"), "format_unknown"),
-    ("law.xml", b'<akomaNtoso xmlns="x"/>', "format_unknown"),
+    ("law.xml", b'<?xml version="1.0"?><rules xmlns="x"/>', "format_unknown"),
+    ("law.xml", b'<akomaNtoso xmlns="x"/>', "no_body"),
+    ("law.xml", b'<!DOCTYPE a []><akomaNtoso xmlns="x"/>', "doctype_refused"),
+    ("law.html", b'<akomaNtoso xmlns="x"/>', "not_what_suffix_says"),
+    ("law.akn", b'<?xml version="1.0"?><rules xmlns="x"/>', "not_what_suffix_says"),
+    ("law.odt", archive(mimetype=ODT, content_dot_xml=b"<broken"), "corrupt"),
+    ("law.odt", archive(mimetype=ODT + b"x"), "not_what_suffix_says"),
+    ("law.ods", archive(mimetype=ODS, content_dot_xml=b"<x/>"), "format_unknown"),
+    ("law.odt", archive(mimetype=ODS, content_dot_xml=b"<x/>"), "not_what_suffix_says"),
     ("law", b"\x89PNG\r\n", "format_unknown"),
     ("law.rtf", b"{\\rtf1 x}", "format_unknown"),
 ]
@@ -184,8 +194,8 @@ def test_the_readers_load_no_window_and_no_database(law: Path) -> None:
             59,
         ),
         (["poland/WDU20170000001_O.pdf", "poland/WDU20170000001_output.html"], 2),
-        (["finland/finlex_2026-1_main.pdf"], 21),
-        (["finland/finlex_2026-2_main.pdf"], 6),
+        (["finland/finlex_2026-1_main.pdf", "finland/finlex_2026-1_main.xml"], 21),
+        (["finland/finlex_2026-2_main.pdf", "finland/finlex_2026-2_main.xml"], 6),
     ],
 )  # fmt: skip
 def test_real_laws_give_the_same_tree_in_every_format(

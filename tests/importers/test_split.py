@@ -490,6 +490,38 @@ def test_styled_headings_decide_and_running_heads_are_left_out() -> None:
 # --- doubts ------------------------------------------------------------------------------------
 
 
+def test_the_heading_of_a_division_may_go_on_in_the_next_line() -> None:
+    draft = law(
+        "Chapter I – Aims, definitions,\nequality\n\nArticle 1\nUnder\nChapter II, victims are "
+        "safe.\n\nChapter II – Policies\n\nArticle 2\nThe State acts.\n",
+        "en",
+    )
+    assert [one.address for one in draft.provisions] == ["chapter I", "1", "chapter II", "2"]
+
+
+def test_a_heading_ends_at_a_running_head() -> None:
+    draft = read(
+        Line(text="Chapter II", style="heading1"),
+        Line(text="Support of"),
+        Line(text="Official Gazette 5", style="header"),
+        Line(text="victims"),
+        Line(text="Article 1. The State supports."),
+    )
+    assert uncovered(draft) == []
+    assert left_out(draft) == {"running_head": "Official Gazette 5"}
+
+
+def test_a_note_below_an_article_is_no_point_of_it() -> None:
+    draft = read(
+        Line(text="Article 1. In this law:"),
+        Line(text="1) violence is any act;"),
+        Line(text="2) a victim is any person."),
+        Line(text="Article 2. This law enters into force at once."),
+        Line(text="1) The Minister acts under another law.", style="note"),
+    )
+    assert [one.address for one in draft.provisions] == ["1", "1(1)", "1(2)", "2"]
+
+
 def test_doubts_about_the_numbers() -> None:
     draft = law("Article 1\nOne.\nArticle 2\nTwo.\nArticle 2\nAgain.\nArticle 6\nSix.\n", "en")
     assert [(w.code, dict(w.details)) for w in draft.warnings] == [
@@ -585,7 +617,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)  # a language is made ready at its first use
 @given(
     st.lists(LINES, max_size=40),
     st.sampled_from([*LANGUAGES, "xx"]),

@@ -235,6 +235,17 @@ def test_entities_are_refused() -> None:
         read_word(buffer.getvalue(), "law.docx")
 
 
+def test_an_archive_cut_at_its_start_is_read_or_refused() -> None:
+    whole = package("<w:p><w:r><w:t>Article 1</w:t></w:r></w:p>")
+    told = set()
+    for cut in range(len(whole)):  # offsets in the directory then lie before the file
+        try:
+            told.add(tuple(texts(read_word(whole[cut:], "law.docx"))))
+        except AppError as refusal:
+            told.add(refusal.code)
+    assert told <= {("Article 1",), "corrupt"}
+
+
 def test_zip_bombs_are_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading ODT: paragraphs, headings, lists and notes to lines, with the numbers of their lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from gapanalysis.errors import AppError
+from gapanalysis.importers.limits import open_zip, parse_xml, read_member
+from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.numbering import number
+from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Look, read_styles
+from gapanalysis.model import ImportDoubt
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_ENCRYPTED = b"encryption-data"
+_DROPPED = frozenset(
+    {f"{OFFICE}{tag}" for tag in ("annotation", "annotation-end", "forms", "event-listeners")}
+    | {f"{TEXT}{tag}" for tag in ("tracked-changes", "number", "ruby-text", "note-citation")}
+    | {f"{_SVG}title", f"{_SVG}desc", f"{TABLE}covered-table-cell"}
+)
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_SPACES = re.compile(r"[^\S\n]+")
+_COLUMNS_OF_DATA = 3
+"""Tables with fewer columns often only lay out the text of a law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a block stands: the list and the level in it, whether it is counted there and from what
+    number, a forced style.
+    """
+
+    count: Count | None = None
+    list_style: str = ""
+    level: int = 0
+    counted: bool = False
+    start: int | None = None
+    forced: str = ""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of one paragraph while they are gathered, and how many letters are marked."""
+
+    text: str = ""
+    raised: bool = False
+    letters: int = 0
+    bold: int = 0
+    italic: int = 0
+    boxes: list[etree._Element] = field(default_factory=list)
+
+
+def read_odt(data: bytes, name: str) -> Document:
+    """Gives the lines of an ODT file: insertions accepted, deletions and hidden text left out.
+
+    Footnotes and endnotes stand at the end. Raises ``AppError``: ``corrupt``, ``zip_bomb``,
+    ``encrypted``, ``doctype_refused``, ``no_text``.
+    """
+    with open_zip(data, name) as archive:
+        if _ENCRYPTED in (read_member(archive, "META-INF/manifest.xml", name) or b""):
+            raise AppError("encrypted", file=name)
+        content = _part(archive, "content.xml", name)
+        styles, meta = (_part(archive, part, name) for part in ("styles.xml", "meta.xml"))
+    body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}text")
+    if content is None or body is None:
+        raise AppError("corrupt", file=name)
+    reader = _Reader([root for root in (styles, content) if root is not None])
+    reader.read_blocks(body, _Place())
+    reader.read_notes()
+    if not any(line.text for line in reader.lines):
+        raise AppError("no_text", file=name)
+    shown = " ".join(line.text for line in reader.lines if line.style == "title")
+    return Document(
+        lines=tuple(reader.lines),
+        format="odt",
+        title=shown or _meta(meta, "title"),
+        language=_meta(meta, "language")[:2].lower(),
+        warnings=tuple(ImportDoubt(code=code) for code in sorted(reader.doubts)),
+    )
+
+
+def _part(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | None:
+    data = read_member(archive, member, name)
+    return None if data is None else parse_xml(data, name)
+
+
+def _meta(root: etree._Element | None, tag: str) -> str:
+    return "" if root is None else (root.findtext(f".//{_DC}{tag}") or "").strip()
+
+
+class _Reader:
+    """Reads blocks in order; holds what is carried from one paragraph to the next."""
+
+    def __init__(self, roots: list[etree._Element]) -> None:
+        self.lines: list[Line] = []
+        self.doubts: set[str] = set()
+        self._styles = read_styles(roots)
+        self._chapters = Count()
+        self._lists: dict[str, Count] = {}
+        self._last: dict[str, Count] = {}
+        self._notes: list[etree._Element] = []
+        self._paragraph = 0
+
+    # --- blocks ------------------------------------------------------------------------------
+
+    def read_blocks(self, parent: etree._Element, place: _Place) -> None:
+        """Reads the paragraphs, lists, tables and sections below an element."""
+        for block in parent.iterchildren(etree.Element):
+            self._read_block(block, place)
+
+    def _read_block(self, block: etree._Element, place: _Place) -> None:
+        match str(block.tag).removeprefix(TEXT):
+            case "tracked-changes":
+                self._note_changes(block)
+            case "p" | "h":
+                self._read_paragraph(block, place)
+            case "list":
+                self._read_list(block, replace(place, counted=False, start=None))
+            case "numbered-paragraph":
+                self._read_numbered(block, place)
+            case "section" if _is_hidden(block):
+                self._hide(block)
+            case _ if block.tag == f"{TABLE}table":
+                self._read_table(block, place)
+            case _ if block.tag not in _DROPPED:
+                self.read_blocks(block, place)
+
+    def read_notes(self) -> None:
+        """Reads the notes in the order in which they are called, each with its number."""
+        while self._notes:
+            note = self._notes.pop(0)
+            first = len(self.lines)
+            body = note.find(f"{TEXT}note-body")
+            if body is not None:
+                self.read_blocks(body, _Place(forced="note"))
+            label = _on_one_line(note.findtext(f"{TEXT}note-citation") or "")
+            if first < len(self.lines) and label:
+                line = self.lines[first]
+                self.lines[first] = replace(line, text=f"{label} {line.text}", generated=label)
+
+    def _note_changes(self, changes: etree._Element) -> None:
+        kinds = (f"{TEXT}deletion", f"{TEXT}insertion")
+        if any(change.tag in kinds for change in changes.iter(etree.Element)):
+            self.doubts.add("tracked_changes")
+
+    def _hide(self, element: etree._Element) -> None:
+        if str(element.xpath("string()")).strip():
+            self.doubts.add("hidden_text")
+
+    # --- lists and tables --------------------------------------------------------------------
+
+    def _read_list(self, block: etree._Element, place: _Place) -> None:
+        """Reads a list: one inside another counts on in it, others begin again unless they say
+        which they continue.
+        """
+        style = block.get(f"{TEXT}style-name", place.list_style)
+        count = place.count
+        if count is None:
+            count = self._lists.get(block.get(f"{TEXT}continue-list", ""))
+        if count is None and block.get(f"{TEXT}continue-numbering") == "true":
+            count = self._last.get(style)
+        count = count or Count()
+        self._last[style] = count
+        if key := block.get(_XML_ID):
+            self._lists[key] = count
+        inside = replace(place, count=count, list_style=style, level=place.level + 1)
+        for item in block.iterchildren(f"{TEXT}list-header"):
+            self.read_blocks(item, inside)
+        for item in block.iterchildren(f"{TEXT}list-item"):
+            self._read_item(item, inside)
+
+    def _read_item(self, item: etree._Element, place: _Place) -> None:
+        """Reads an item of a list; its number stands before its first paragraph."""
+        start = item.get(f"{TEXT}start-value")
+        place = replace(place, counted=True, start=None if start is None else number(start, 1))
+        blocks = [block for block in item.iterchildren(etree.Element) if block.tag not in _DROPPED]
+        for block in blocks:
+            self._read_block(block, place)
+            place = replace(place, counted=False, start=None)
+
+    def _read_numbered(self, block: etree._Element, place: _Place) -> None:
+        """Reads a paragraph that is an item of a list without standing in one."""
+        count = self._lists.setdefault(block.get(f"{TEXT}list-id", ""), Count())
+        style = block.get(f"{TEXT}style-name", "")
+        level = number(block.get(f"{TEXT}level"), 1)
+        self._read_item(block, replace(place, count=count, list_style=style, level=level))
+
+    def _read_table(self, table: etree._Element, place: _Place) -> None:
+        """Reads a table: of data row by row, of text cell by cell."""
+        rows = [row for row in table.iter(f"{TABLE}table-row") if _table_of(row) is table]
+        cells = [list(row.iterchildren(f"{TABLE}table-cell")) for row in rows]
+        of_data = max(map(len, cells), default=0) >= _COLUMNS_OF_DATA
+        for row in cells:
+            first = len(self.lines)
+            for cell in row:
+                self.read_blocks(cell, _Place(forced=place.forced))
+            if of_data and (found := self.lines[first:]):
+                text = " ".join(line.text for line in found)
+                style = place.forced or "table"
+                self.lines[first:] = [replace(found[0], text=text, style=style)]
+
+    # --- paragraphs --------------------------------------------------------------------------
+
+    def _read_paragraph(self, paragraph: etree._Element, place: _Place) -> None:
+        self._paragraph += 1
+        look = self._styles.look("paragraph", paragraph.get(f"{TEXT}style-name"))
+        words = _Words()
+        if any(_is_hidden(field) for field in paragraph.iter(f"{TEXT}hidden-paragraph")):
+            look = replace(look, hidden=True)
+        self._gather(paragraph, words, look)
+        text = unicodedata.normalize("NFC", _SPACES.sub(" ", words.text))
+        texts = [line.strip() for line in text.split("\n")]
+        label = _on_one_line(self._label(paragraph, look, place)) if any(texts) else ""
+        for at, line in enumerate(texts):
+            generated = label if at == 0 else ""
+            if line or generated:
+                self.lines.append(
+                    Line(
+                        text=f"{generated} {line}".strip(),
+                        offset=self._paragraph,
+                        style=place.forced or _hint(paragraph, look, place),
+                        bold=0 < words.letters == words.bold,
+                        italic=0 < words.letters == words.italic,
+                        centred=look.centred,
+                        indent=max(0, place.level - 1),
+                        generated=generated,
+                    )
+                )
+        for box in words.boxes:
+            self.read_blocks(box, _Place(forced=place.forced))
+
+    def _label(self, paragraph: etree._Element, look: Look, place: _Place) -> str:
+        """Gives the number that a list or the outline computes for a paragraph."""
+        if place.count is not None:
+            levels = self._styles.lists.get(place.list_style or look.list_style or "", {})
+            if not place.counted:
+                return ""
+            return place.count.next_label(levels, place.level, place.start)
+        level = _outline_level(paragraph, look)
+        is_plain = paragraph.get(f"{TEXT}is-list-header") == "true" or look.list_style == ""
+        if paragraph.tag != f"{TEXT}h" or is_plain:
+            return ""
+        start = None
+        if paragraph.get(f"{TEXT}restart-numbering") == "true":
+            start = number(paragraph.get(f"{TEXT}start-value"), 1)
+        return self._chapters.next_label(self._styles.outline, level, start)
+
+    def _gather(self, element: etree._Element, words: _Words, look: Look) -> None:
+        """Gathers the words below an element as printed."""
+        self._add(element.text, words, look)
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _DROPPED:
+                self._gather_child(child, words, look)
+            self._add(child.tail, words, look)
+
+    def _gather_child(self, child: etree._Element, words: _Words, look: Look) -> None:
+        tag = str(child.tag)
+        if tag == f"{TEXT}span":
+            self._gather(child, words, self._with_span(look, child))
+        elif tag == f"{TEXT}note":
+            self._notes.append(child)
+        elif tag in {f"{TEXT}s", f"{TEXT}tab"}:
+            self._add(" ", words, look)
+        elif tag == f"{TEXT}line-break":
+            words.text += "\n"
+        elif tag.startswith(_DRAW) and tag != f"{_DRAW}a":
+            words.boxes.append(child)
+        elif _is_hidden(child):
+            self._hide(child)
+        else:
+            self._gather(child, words, look)
+
+    def _with_span(self, look: Look, span: etree._Element) -> Look:
+        named = self._styles.look("text", span.get(f"{TEXT}style-name"))
+        return replace(
+            look,
+            bold=look.bold or named.bold,
+            italic=look.italic or named.italic,
+            hidden=look.hidden or named.hidden,
+            raised=look.raised or named.raised,
+        )
+
+    def _add(self, text: str | None, words: _Words, look: Look) -> None:
+        if not text:
+            return
+        text = text.replace("\n", " ")
+        letters = sum(not letter.isspace() for letter in text)
+        if look.hidden:
+            if letters:
+                self.doubts.add("hidden_text")
+            return
+        words.letters += letters
+        words.bold += letters if look.bold else 0
+        words.italic += letters if look.italic else 0
+        if look.raised and not words.raised and text.strip()[:1].isdigit():
+            text = f"^{text.strip()}"
+        words.raised = look.raised
+        words.text += text
+
+
+def _on_one_line(label: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(label.split()))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Tells whether a section or a field is not shown."""
+    return element.get(f"{TEXT}is-hidden") == "true" or element.get(f"{TEXT}display") == "none"
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(f"{TABLE}table"), None)
+
+
+def _outline_level(paragraph: etree._Element, look: Look) -> int:
+    """Gives 1 to 9 for a heading, else 0."""
+    if paragraph.tag != f"{TEXT}h":
+        return min(look.outline, 9)
+    return min(max(number(paragraph.get(f"{TEXT}outline-level"), 1), 1), 9)
+
+
+def _hint(paragraph: etree._Element, look: Look, place: _Place) -> str:
+    if level := _outline_level(paragraph, look):
+        return f"heading{level}"
+    return look.hint or ("list" if place.count is not None else "")
