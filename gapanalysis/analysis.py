@@ -56,8 +56,11 @@ from gapanalysis.store import (
     read_doubts,
     read_history,
     read_law_text,
+    read_laws,
     read_provision,
     read_provisions,
+    read_rule_files,
+    read_snapshot,
     read_source,
 )
 
@@ -79,8 +82,11 @@ __all__ = [
     "read_doubts",
     "read_history",
     "read_law_text",
+    "read_laws",
     "read_provision",
     "read_provisions",
+    "read_rule_files",
+    "read_snapshot",
     "read_source",
     "translation_notes",
     "treaty_words",
@@ -154,11 +160,6 @@ def questions(seen: View) -> tuple[OpenQuestion, ...]:
     return open_questions(rules(seen.snapshot.rule_files), instrument(), seen.snapshot, seen.on)
 
 
-def rule_files(project: Project) -> tuple[tuple[str, str], ...]:
-    """Gives the user's own rules in a project: name and text of each file."""
-    return store.read_snapshot(project).rule_files
-
-
 # --- laws ----------------------------------------------------------------------------------------
 
 
@@ -217,11 +218,6 @@ def find_quote(
         raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
     match = found[(occurrence or 1) - 1]
     return place.start + match.start(), place.start + match.end()
-
-
-def read_laws(project: Project) -> dict[int, Law]:
-    """Gives the laws of a project by id."""
-    return dict(store.read_snapshot(project).laws)
 
 
 def doubts_to_json(doubts: Iterable[ImportDoubt]) -> list[dict[str, Any]]:

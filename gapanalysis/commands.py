@@ -213,7 +213,7 @@ def reserve(
     if (notified is None) != (decision is None):
         raise AppError("notice_half", provision=provision)
     with opened(file) as project:
-        snapshot = analysis.view(project, notified or date.max).snapshot
+        snapshot = analysis.read_snapshot(project)
         known = {r.provision: r for r in snapshot.reservations}.get(provision)
         steps: list[edits.Edit] = []
         if known is None or made not in {None, known.made} or scope is not None:
@@ -376,7 +376,7 @@ def rules(file: Path, folder: Path | None, *, clear: bool) -> Json:
     """Puts the user's own rules into a project, takes them out, or lists them."""
     files = analysis.own_rules(folder) if folder else ()
     with opened(file, read_only=not (folder or clear)) as project:
-        kept = analysis.rule_files(project)
+        kept = analysis.read_rule_files(project)
         if folder or clear:
             gone = {name for name, _ in kept} - {name for name, _ in files}
             edits.do(
@@ -384,7 +384,7 @@ def rules(file: Path, folder: Path | None, *, clear: bool) -> Json:
                 *(edits.RemoveRuleFile(name=name) for name in sorted(gone)),
                 *(edits.PutRuleFile(name=name, text=text) for name, text in files),
             )
-            kept = analysis.rule_files(project)
+            kept = analysis.read_rule_files(project)
     return {"files": [name for name, _ in kept]}
 
 

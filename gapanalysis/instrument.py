@@ -31,6 +31,7 @@ from gapanalysis.model import (
     Obligation,
     Paragraph,
     Point,
+    Ratio,
     Reservable,
     ReservationPeriods,
     Scope,
@@ -436,9 +437,10 @@ def _read_periods(top: Table) -> ReservationPeriods:
     table = top.table("reservation_periods")
     keys = ("years", "remind_months", "notify_months", "grace_months", "entry_months")
     values = {key: (table.integer(key) if table else None) or 0 for key in keys}
+    first_entry = (table.day("first_entry") if table else None) or date.min
     if table:
         table.done()
-    return ReservationPeriods(**values)
+    return ReservationPeriods(**values, first_entry=first_entry)
 
 
 def _read_scope(top: Table) -> Scope:
@@ -451,9 +453,25 @@ def _read_scope(top: Table) -> Scope:
         caps=_read_severities(table.table("caps")),
         act_only=_read_severities(table.table("act_only")),
         majority=table.integer("majority") or 0,
+        emergency_orders=table.string("emergency_orders"),
+        protection_orders=table.string("protection_orders"),
+        ratios={
+            one.string("name"): _read_ratio(one)
+            for one in table.tables("ratio", header="scope.ratio", name_key="name")
+        },
     )
     table.done()
     return scope
+
+
+def _read_ratio(table: Table) -> Ratio:
+    ratio = Ratio(
+        attribute=table.string("attribute"),
+        node=table.string("node"),
+        inhabitants=table.integer("inhabitants") or 1,
+    )
+    table.done()
+    return ratio
 
 
 def _read_severities(table: Table | None) -> dict[str, str]:

@@ -507,13 +507,16 @@ class Reservable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReservationPeriods:
-    """The periods of article 79 (``entry_months``: of article 75)."""
+    """The periods of article 79; of article 75 ``entry_months``, and ``first_entry``, the day on
+    which the Convention itself entered into force.
+    """
 
     years: int
     remind_months: int
     notify_months: int
     grace_months: int
     entry_months: int
+    first_entry: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,12 +557,22 @@ class TranslationNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """A number of things of a kind (an attribute, summed over a node) for so many inhabitants."""
+
+    attribute: str
+    node: str
+    inhabitants: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which articles reach which: ``offences`` are the articles on offences, ``general`` those on
     all offences (a provision mapped there bears on the offences that it names), ``open_general``
     those of them on which a provision that names none may bear on any. ``case_law``: nodes for
     which binding case law counts as law. ``caps``: the gravest severity by strength of a duty;
-    ``act_only``: duties to encourage, which bind to act. ``majority``: age in years.
+    ``act_only``: duties to encourage, which bind to act. ``majority``: age in years. The nodes of
+    ``emergency_orders`` and ``protection_orders``; ``ratios`` by the name of the derived fact.
     """
 
     offences: frozenset[str]
@@ -569,6 +582,9 @@ class Scope:
     caps: MappingABC[str, str]
     act_only: MappingABC[str, str]
     majority: int
+    emergency_orders: str
+    protection_orders: str
+    ratios: MappingABC[str, Ratio]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

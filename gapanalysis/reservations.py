@@ -37,9 +37,6 @@ IN_FORCE = frozenset(
 )
 """Statuses under which a reservation has effect."""
 
-_FIRST_ENTRY = date(2014, 8, 1)
-"""Entry into force of the Convention itself, for its first ten Parties (article 75(3))."""
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -60,7 +57,7 @@ def add_months(day: date, months: int) -> date:
 def entry_into_force(deposited: date, periods: ReservationPeriods) -> date:
     """Gives the day on which a State is bound that deposits its instrument on a day (75(4))."""
     after = add_months(deposited, periods.entry_months)
-    return max(add_months(after.replace(day=1), 1), _FIRST_ENTRY)
+    return max(add_months(after.replace(day=1), 1), periods.first_entry)
 
 
 def bound_since(state: State, periods: ReservationPeriods) -> date | None:
@@ -128,7 +125,7 @@ def reservation_state(
     if allowed is None:
         return result(ReservationStatus.VOID_SCOPE, "not_in_article_78")
     bound = bound_since(state, instrument.periods)
-    timely = _made_in_time(reservation.made, state, bound)
+    timely = _made_in_time(reservation.made, state, bound, instrument.periods)
     if timely is None:
         return result(ReservationStatus.UNKNOWN, "day_of_making_unproven")
     if not timely:
@@ -186,7 +183,9 @@ def check_notice(
         )
 
 
-def _made_in_time(made: date | None, state: State, bound: date | None) -> bool | None:
+def _made_in_time(
+    made: date | None, state: State, bound: date | None, periods: ReservationPeriods
+) -> bool | None:
     """Tells whether a reservation was made on the day of signature or deposit (78(2)-(3)); None
     where the days recorded cannot tell. Entry into force implies the month of the deposit.
     """
@@ -195,9 +194,9 @@ def _made_in_time(made: date | None, state: State, bound: date | None) -> bool |
     if made in {state.signed, state.deposited}:
         return True
     if state.deposited is None and bound is not None:
-        latest = add_months(bound, -3) - timedelta(days=1)
-        earliest = add_months(bound, -4)
-        if bound == _FIRST_ENTRY:
+        latest = add_months(bound, -periods.entry_months) - timedelta(days=1)
+        earliest = add_months(bound, -periods.entry_months - 1)
+        if bound == periods.first_entry:
             earliest = date.min
         if earliest <= made <= latest:
             return True

@@ -325,7 +325,8 @@ _CURRENT = """
   WHERE NOT law.removed"""
 
 
-def _laws(project: Project) -> dict[int, Law]:
+def read_laws(project: Project) -> dict[int, Law]:
+    """Gives the laws of a project by id, each in its current version."""
     rows = project.db.execute("""
       SELECT law.*, v.id AS version, v.date, v.language, f.name AS file_name, f.sha256,
         (SELECT count(*) FROM provision WHERE law_version = v.id AND kind = 'article') AS articles
@@ -451,14 +452,15 @@ def _reviews(project: Project) -> tuple[Review, ...]:
     )
 
 
-def _rule_files(project: Project) -> tuple[tuple[str, str], ...]:
+def read_rule_files(project: Project) -> tuple[tuple[str, str], ...]:
+    """Gives the user's own rules in a project: name and text of each file."""
     rows = project.db.execute("SELECT name, text FROM rule_file ORDER BY name")
     return tuple((row["name"], row["text"]) for row in rows)
 
 
 _PARTS: dict[str, Any] = {
     "state": _state,
-    "laws": _laws,
+    "laws": read_laws,
     "mappings": _mappings,
     "answers": _answers,
     "statements": _statements,
@@ -467,7 +469,7 @@ _PARTS: dict[str, Any] = {
     "evidence": _evidence,
     "reviews": _reviews,
     "no_reservations": _no_reservations,
-    "rule_files": _rule_files,
+    "rule_files": read_rule_files,
 }
 
 
@@ -499,7 +501,7 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
 
 def find_law(project: Project, written: str) -> Law:
     """Gives the law meant by an id or a title that is unique; raises ``AppError``."""
-    laws = _laws(project)
+    laws = read_laws(project)
     if written.isdigit() and int(written) in laws:
         return laws[int(written)]
     wanted = written.strip().casefold()

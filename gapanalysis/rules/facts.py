@@ -10,7 +10,7 @@ a default in ``attributes.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
 
@@ -431,17 +431,24 @@ class Facts:
         if name in STATE_DATES:
             day: date | None = getattr(state, name)
             return day.isoformat() if day else None
-        if name in _RATIOS:
-            attribute, node, inhabitants = _RATIOS[name]
-            counted = [self._number(p.id, attribute) for p, _ in self.provisions_on((node,))]
+        scope = self.instrument.scope
+        if name in scope.ratios:
+            ratio = scope.ratios[name]
+            counted = [self._number(p.id, ratio.attribute) for p, _ in self._on(ratio.node)]
             known = [n for n in counted if n is not None]
             population = state.facts.get("population", "")
             if not known or not _is_number(population) or float(population) <= 0:
                 return None
-            return f"{sum(known) * inhabitants / float(population):.12g}"
+            return f"{sum(known) * ratio.inhabitants / float(population):.12g}"
         if name == "order_gap_days":
-            waits = [self._number(p.id, "court_decision_days") for p, _ in self._on("53")]
-            lasts = [self._number(p.id, "order_duration_days") for p, _ in self._on("52")]
+            waits = [
+                self._number(p.id, "court_decision_days")
+                for p, _ in self._on(scope.protection_orders)
+            ]
+            lasts = [
+                self._number(p.id, "order_duration_days")
+                for p, _ in self._on(scope.emergency_orders)
+            ]
             wait = max((n for n in waits if n is not None), default=None)
             last = max((n for n in lasts if n is not None), default=None)
             return None if wait is None or last is None else f"{wait - last:g}"
@@ -453,12 +460,6 @@ class Facts:
     def _number(self, provision: int, name: str) -> float | None:
         value = self.value(provision, name)
         return float(value) if value is not None and _is_number(value) else None
-
-
-_RATIOS: Mapping[str, tuple[str, str, int]] = {
-    "family_place_ratio": ("family_places", "23", 10_000),
-    "sv_centre_ratio": ("sv_centres", "25", 200_000),
-}
 
 
 # --- truth ---------------------------------------------------------------------------------------
