@@ -139,12 +139,11 @@ def parent(node: str) -> str | None:
     return above if dot else None
 
 
-def lineage(node: str) -> Iterator[str]:
+@cache
+def lineage(node: str) -> tuple[str, ...]:
     """Gives a node and everything above it, the nearest first."""
-    current: str | None = node
-    while current is not None:
-        yield current
-        current = parent(current)
+    above = parent(node)
+    return (node, *(lineage(above) if above else ()))
 
 
 def find_node(instrument: Instrument, written: str) -> str:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
+from gapanalysis.instrument import lineage
 from gapanalysis.model import (
     AnswerValue,
     AttributeState,
@@ -114,20 +115,14 @@ class Facts:
         """For each node the nodes at it or below it that something is mapped to."""
         below: dict[str, list[str]] = {}
         for placed in self._by_node:
-            for node in self._lineage(placed):
+            for node in lineage(placed):
                 below.setdefault(node, []).append(placed)
         return below
-
-    def _lineage(self, node: str) -> Iterable[str]:
-        current: str | None = node
-        while current is not None:
-            yield current
-            current = self.instrument.nodes.get(current)
 
     def near(self, node: str) -> tuple[ProvisionMapping, ...]:
         """Gives the mappings at a node, below it and above it."""
         if node not in self._near:
-            _, *above = self._lineage(node)
+            _, *above = lineage(node)
             placed = [*self._placed_below.get(node, ()), *above]
             found = [mapping for one in placed for mapping in self._by_node.get(one, ())]
             self._near[node] = tuple(sorted(found, key=lambda mapping: mapping.id))
@@ -362,7 +357,7 @@ class Facts:
         near = self.near(node)
         if any(self.is_in_force(m.provision) for m in near):
             return "mapped"
-        if any(said in self.snapshot.statements for said in self._lineage(node)):
+        if any(said in self.snapshot.statements for said in lineage(node)):
             return "none"
         if self.is_pending(node):
             return "draft"
@@ -381,9 +376,7 @@ class Facts:
         )
 
     def _obligations_below(self, node: str) -> Iterable[str]:
-        if node in self.instrument.obligations:
-            yield node
-        yield from (o for o in self.instrument.obligations if o.startswith(_below(node)))
+        return (one for one in self.instrument.obligations if node in lineage(one))
 
     def _is_bill(self, provision: int) -> bool:
         law = self.snapshot.laws[self.snapshot.provisions[provision].law]
@@ -500,19 +493,9 @@ def compare_number(value: str, compare: str, bound: float) -> Truth:
     return truth(float(value) < bound if compare == "lt" else float(value) <= bound)
 
 
-@cache
 def related_nodes(a: str, b: str) -> bool:
     """Tells whether two nodes are the same or one stands above the other."""
-    return a == b or a.startswith(_below(b)) or b.startswith(_below(a))
-
-
-@cache
-def _below(node: str) -> tuple[str, ...]:
-    """Gives the beginnings that nodes below a node have: ``10.1`` is above ``10.1.a`` and
-    ``10.1a``, not above ``10.10``.
-    """
-    letters = tuple(f"{node}{letter}" for letter in "abcdefghi") if "." in node else ()
-    return (f"{node}.", *letters)
+    return a in lineage(b) or b in lineage(a)
 
 
 def _is_number(value: str) -> bool:

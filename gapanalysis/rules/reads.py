@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gapanalysis.instrument import lineage
 from gapanalysis.model import Instrument, Rule
 from gapanalysis.rules.conditions import ElementIs, MappingIs, RuleHolds, Test, leaves
 
@@ -31,7 +32,7 @@ def rules_reading(
     """Gives the rules that changed answers can concern."""
     changed = set(changed)
     touched = {instrument.elements[e].obligation for e in changed if e in instrument.elements}
-    nodes = {node for obligation in touched for node in _lineage(obligation, instrument)}
+    nodes = {node for obligation in touched for node in lineage(obligation)}
     found = {rule.id for rule in rules if _reads(rule, changed, touched, nodes)}
     through = {
         rule.id: {test.rule for test in tests_of(rule) if isinstance(test, RuleHolds)}
@@ -53,10 +54,3 @@ def _reads(rule: Rule, changed: set[str], touched: set[str], nodes: set[str]) ->
         or (isinstance(test, MappingIs) and (test.node in nodes or test.node == "each"))
         for test in tests_of(rule)
     )
-
-
-def _lineage(node: str, instrument: Instrument) -> Iterable[str]:
-    current: str | None = node
-    while current is not None:
-        yield current
-        current = instrument.nodes.get(current)

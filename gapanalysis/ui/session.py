@@ -89,12 +89,7 @@ class Session(QObject):
 
     def is_below(self, node: str, top: str) -> bool:
         """Tells whether a node is another one or stands below it."""
-        here: str | None = node
-        while here is not None:
-            if here == top:
-                return True
-            here = self.instrument.nodes.get(here)
-        return False
+        return top in analysis.lineage(node)
 
     def steps(self) -> tuple[str | None, str | None]:
         """Gives the names of the edits that undo and redo would take."""

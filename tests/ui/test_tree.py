@@ -114,7 +114,10 @@ def test_counts_of_groups_add_up(tree: ObligationTree, session: Session, order: 
 @pytest.mark.parametrize("order", ORDERS)
 def test_counts_follow_an_answer(tree: ObligationTree, session: Session, order: str) -> None:
     choose(tree, order)
-    (group,) = (i for i in top(tree) if "39" in [row.data(NODE) for row in rows(tree, i)])
+    # an index ends with the next change of the model: only what it shows is kept
+    (other,) = (
+        i.data(TITLE) for i in top(tree) if "39" in [row.data(NODE) for row in rows(tree, i)]
+    )
     element = next(
         e.id
         for e in session.instrument.elements.values()
@@ -124,7 +127,7 @@ def test_counts_follow_an_answer(tree: ObligationTree, session: Session, order: 
     assert session.do(edits.PutAnswer(element=element, value=AnswerValue.YES))
     after = {i.data(TITLE): i.data(COUNT) for i in top(tree)}
     (changed,) = (title for title in after if before[title] != after[title])
-    assert changed != group.data(TITLE)
+    assert changed != other
     assert int(after[changed][1].split("/")[0]) == int(before[changed][1].split("/")[0]) + 1
 
 
