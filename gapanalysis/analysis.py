@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,13 +21,17 @@ from gapanalysis.instrument import (
     check_attribute,
     find_element,
     find_node,
+    find_obligation,
+    groups,
     lineage,
     load_instrument,
+    orders,
     translation_notes,
     treaty_words,
 )
 from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
+    Counts,
     Evaluation,
     Finding,
     ImportDoubt,
@@ -39,6 +43,7 @@ from gapanalysis.model import (
     ReservationState,
     Rule,
     Snapshot,
+    Status,
     Text,
 )
 from gapanalysis.reservations import check_notice, check_provision
@@ -47,6 +52,7 @@ from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
 from gapanalysis.rules.questions import OpenQuestion, open_questions
+from gapanalysis.rules.status import counts
 from gapanalysis.store import (
     Project,
     create_project,
@@ -77,9 +83,12 @@ __all__ = [
     "find_element",
     "find_law",
     "find_node",
+    "find_obligation",
     "find_provisions",
+    "groups",
     "lineage",
     "open_project",
+    "orders",
     "provision_at",
     "read_doubts",
     "read_history",
@@ -146,7 +155,13 @@ def view(project: Project, on: date) -> View:
 def update(previous: View, touched: Iterable[str]) -> View:
     """Gives the view after an edit; reads only what it touched."""
     snapshot = store.refresh(previous.project, previous.snapshot, touched)
-    evaluation = reevaluate(previous.evaluation, previous.snapshot, rules(), instrument(), snapshot)
+    evaluation = reevaluate(
+        previous.evaluation,
+        previous.snapshot,
+        rules(snapshot.rule_files),
+        instrument(),
+        snapshot,
+    )
     return _view(previous.project, previous.on, snapshot, evaluation)
 
 
@@ -160,6 +175,11 @@ def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation
 def questions(seen: View) -> tuple[OpenQuestion, ...]:
     """Gives the open questions, those that settle most rules first."""
     return open_questions(rules(seen.snapshot.rule_files), instrument(), seen.snapshot, seen.on)
+
+
+def counted(seen: View, order: str) -> tuple[Counts, ...]:
+    """Gives counts of statuses and answers by ``article`` or by one of the instrument's orders."""
+    return counts(seen.evaluation.statuses, groups(instrument(), order))
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -295,13 +315,31 @@ def view_to_json(seen: View, language: str = "en") -> dict[str, Any]:
             {
                 "obligation": one.obligation,
                 "status": one.status.value,
+                "computed": one.computed.value,
                 "answered": one.answered,
                 "elements": one.elements,
                 "override": one.override or None,
             }
             for one in evaluation.statuses.values()
         ],
-        "totals": {status.value: count for status, count in evaluation.totals.items()},
+        "totals": _totals_to_json(evaluation.totals),
+        "counts": {
+            order: [_counts_to_json(one) for one in counted(seen, order)]
+            for order in ("article", *orders(instrument()))
+        },
+    }
+
+
+def _totals_to_json(totals: Mapping[Status, int]) -> dict[str, int]:
+    return {status.value: count for status, count in totals.items()}
+
+
+def _counts_to_json(one: Counts) -> dict[str, Any]:
+    return {
+        "group": one.group.number or None,
+        "answered": one.answered,
+        "elements": one.elements,
+        "totals": _totals_to_json(one.totals),
     }
 
 
@@ -376,6 +414,10 @@ def reservations_to_json(states: Iterable[ReservationState]) -> list[dict[str, A
                     "effective": iso(notice.effective),
                 }
                 for notice in one.reservation.notices
+            ],
+            "explanations": [
+                {"requested": iso(said.requested), "given": iso(said.given)}
+                for said in one.reservation.explanations
             ],
             "made": iso(one.reservation.made),
             "scope": one.reservation.scope,

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from gapanalysis import commands
 from gapanalysis.commands import day
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind, Severity
+from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind, Severity, Status
 from gapanalysis.words import LANGUAGES, Words, load_words
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -198,8 +198,20 @@ COMMANDS = (
         lambda a: commands.evidence(a.file, a.obligation, a.text, a.kind, public=a.public),
     ),
     Command(
+        "override",
+        "put one's own status in the place of the computed one",
+        (
+            FILE,
+            OBLIGATION,
+            arg("status", nargs="?", choices=values(Status)),
+            arg("--reason", default="", help="why; without a reason nothing is recorded"),
+            arg("--clear", action="store_true", help="take it back"),
+        ),
+        lambda a: commands.override(a.file, a.obligation, a.status, a.reason, clear=a.clear),
+    ),
+    Command(
         "reserve",
-        "record a reservation, or a notice about it",
+        "record a reservation, a notice about it, or an explanation of it",
         (
             FILE,
             arg("provision", metavar="PROVISION", help="such as 30.2, 44.3, 55.1:35, 58:37, 59"),
@@ -208,9 +220,19 @@ COMMANDS = (
             arg("--decision", choices=values(Decision)),
             arg("--effective", type=day, metavar="DATE", help="later day of a withdrawal"),
             arg("--scope", metavar="TEXT", help="what was reserved, if not all of it"),
+            arg("--requested", type=day, metavar="DATE", help="GREVIO requested an explanation"),
+            arg("--explained", type=day, metavar="DATE", help="an explanation was given to GREVIO"),
         ),
         lambda a: commands.reserve(
-            a.file, a.provision, a.made, a.notified, a.decision, a.effective, a.scope
+            a.file,
+            a.provision,
+            a.made,
+            a.notified,
+            a.decision,
+            a.effective,
+            a.scope,
+            requested=a.requested,
+            explained=a.explained,
         ),
     ),
     Command(

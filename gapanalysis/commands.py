@@ -20,6 +20,7 @@ from gapanalysis.model import (
     LawKind,
     Notice,
     Reservation,
+    Status,
 )
 from gapanalysis.words import state_codes
 
@@ -196,6 +197,20 @@ def evidence(file: Path, obligation: str, text: str, kind: str, *, public: bool)
         return {"id": edits.do(project, edit).id}
 
 
+def override(file: Path, obligation: str, status: str | None, reason: str, *, clear: bool) -> Json:
+    """Puts a person's status in the place of the computed one, or takes it back."""
+    known = analysis.find_obligation(analysis.instrument(), obligation)
+    if clear == bool(status):
+        raise AppError("override_or_clear", obligation=known)
+    edit: edits.Edit = (
+        edits.PutReview(obligation=known, decision=Status(status).value, reason=reason)
+        if status
+        else edits.ClearReview(obligation=known)
+    )
+    with opened(file) as project:
+        return {"id": edits.do(project, edit).id}
+
+
 # --- reservations --------------------------------------------------------------------------------
 
 
@@ -207,8 +222,11 @@ def reserve(
     decision: str | None,
     effective: date | None,
     scope: str | None,
+    *,
+    requested: date | None = None,
+    explained: date | None = None,
 ) -> Json:
-    """Records a reservation, or a notice about one that is recorded."""
+    """Records a reservation, or a notice or an explanation about one that is recorded."""
     analysis.check_provision(analysis.instrument(), provision)
     if (notified is None) != (decision is None):
         raise AppError("notice_half", provision=provision)
@@ -230,6 +248,7 @@ def reserve(
                 made=first.made,
                 scope=first.scope,
                 notices=known.notices if known else (),
+                explanations=known.explanations if known else (),
             )
         if notified is not None and decision is not None:
             notice = Notice(on=notified, decision=Decision(decision), effective=effective)
@@ -241,6 +260,10 @@ def reserve(
                     decision=notice.decision,
                     effective=effective,
                 )
+            )
+        if requested or explained:
+            steps.append(
+                edits.AddExplanation(provision=provision, requested=requested, given=explained)
             )
         return {"reservation": edits.do(project, *steps).id if steps else known.id}
 

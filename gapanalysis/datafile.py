@@ -136,6 +136,14 @@ class Table:
             return ()
         return tuple(value)
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        """Gives a list of whole numbers."""
+        value = self._typed(key, list, [], required=True)
+        if not all(isinstance(item, int) and not isinstance(item, bool) for item in value):
+            self.problem(key, "must be a list of whole numbers")
+            return ()
+        return tuple(value)
+
     def choice(self, key: str, allowed: Iterable[str], *, required: bool = True) -> str:
         """Gives a string out of a closed set."""
         allowed = tuple(allowed)

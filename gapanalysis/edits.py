@@ -279,14 +279,11 @@ class AddNotice:
     widened: bool = False
 
     def plan(self, project: Project) -> Iterator[RowChange]:
-        reservation = find(project, "reservation", provision=self.provision)
-        if reservation is None:
-            raise AppError("reservation_unknown", provision=self.provision)
         yield put(
             project,
             "reservation_event",
             None,
-            reservation=reservation,
+            reservation=_reservation(project, self.provision),
             notified=plain(self.on),
             decision=self.decision.value,
             effective=plain(self.effective),
@@ -295,18 +292,36 @@ class AddNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddExplanation:
+    """Records that GREVIO requested an explanation of a reservation, or that one was given."""
+
+    provision: str
+    requested: date | None = None
+    given: date | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        if self.requested is None and self.given is None:
+            raise AppError("explanation_undated", provision=self.provision)
+        yield put(
+            project,
+            "reservation_explanation",
+            None,
+            reservation=_reservation(project, self.provision),
+            requested=plain(self.requested),
+            given=plain(self.given),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class RemoveReservation:
     provision: str
 
     def plan(self, project: Project) -> Iterator[RowChange]:
-        reservation = find(project, "reservation", provision=self.provision)
-        if reservation is None:
-            raise AppError("reservation_unknown", provision=self.provision)
-        events = project.db.execute(
-            "SELECT id FROM reservation_event WHERE reservation=?", (reservation,)
-        )
-        for event in events.fetchall():
-            yield delete(project, "reservation_event", event["id"])
+        reservation = _reservation(project, self.provision)
+        for table in ("reservation_event", "reservation_explanation"):
+            rows = project.db.execute(f"SELECT id FROM {table} WHERE reservation=?", (reservation,))
+            for row in rows.fetchall():
+                yield delete(project, table, row["id"])
         yield delete(project, "reservation", reservation)
 
 
@@ -420,6 +435,14 @@ class RemoveRuleFile:
 
 
 # --- rows ------------------------------------------------------------------------------------
+
+
+def _reservation(project: Project, provision: str) -> int:
+    """Gives the row of a recorded reservation; raises ``AppError("reservation_unknown")``."""
+    reservation = find(project, "reservation", provision=provision)
+    if reservation is None:
+        raise AppError("reservation_unknown", provision=provision)
+    return reservation
 
 
 def _quote(project: Project, provision: int, start: int | None, end: int | None) -> Row:

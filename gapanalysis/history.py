@@ -30,6 +30,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "attribute": frozenset({"attributes"}),
     "reservation": frozenset({"reservations"}),
     "reservation_event": frozenset({"reservations"}),
+    "reservation_explanation": frozenset({"reservations"}),
     "fact": frozenset({"state"}),
     "evidence": frozenset({"evidence"}),
     "review": frozenset({"reviews"}),

@@ -326,6 +326,16 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An explanation to GREVIO on the grounds that justify a reservation (article 79, paragraph 3):
+    the day on which GREVIO requested one, the day on which one was given; one of them is known.
+    """
+
+    requested: date | None
+    given: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
     """A reservation as recorded. ``provision`` is written as on the command line: ``55.1:35``.
     ``scope`` in words: None = the whole provision, empty = partial, scope not recorded.
@@ -336,6 +346,7 @@ class Reservation:
     made: date | None
     scope: str | None
     notices: tuple[Notice, ...]
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -463,12 +474,45 @@ class Obligation:
     strength: str
     addressee: tuple[str, ...]
     pillar: str
-    section: str
     needs_law: bool
     title: Text
     duty: Text
     defect: Text | None
     report: ExplanatoryReport | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireSection:
+    number: str
+    title: Text
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    """A questionnaire of GREVIO: its document and which articles each section asks about.
+    ``verified``: a person has compared the articles with the document.
+    """
+
+    id: str
+    symbol: str
+    adopted: date | None
+    verified: bool
+    title: Text
+    sections: tuple[QuestionnaireSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Obligations that are shown and counted together: those of an article, a chapter, a pillar or
+    a section of a questionnaire. ``title`` is None for those that no section asks about. A chapter
+    names its ``articles`` that hold no obligation too.
+    """
+
+    number: str
+    title: Text | None
+    articles: tuple[int, ...]
+    obligations: tuple[Obligation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -604,6 +648,8 @@ class Instrument:
     obligations: MappingABC[str, Obligation]
     elements: MappingABC[str, Element]
     attributes: MappingABC[str, AttributeType]
+    pillars: MappingABC[str, Text]
+    questionnaires: MappingABC[str, Questionnaire]
     verbs: MappingABC[str, Text]
     """The verb of GREVIO's ladder that is suggested for a severity."""
     reservable: MappingABC[str, Reservable]
@@ -758,6 +804,18 @@ class ObligationStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What is known of a group of obligations: how many of each status (every status has a
+    count), and how many of its elements are answered.
+    """
+
+    group: Group
+    totals: MappingABC[Status, int]
+    answered: int
+    elements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """All findings and statuses on one day. ``totals`` counts obligations by status;
     ``groups`` counts findings once a group.
@@ -773,9 +831,11 @@ class Evaluation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReservationState:
     """A reservation on one day (see :mod:`gapanalysis.reservations`). ``flags``: notice_due,
-    notice_overdue, announced, widened, early_notice, late_notice. ``codes`` are the rules' codes
-    (V55.1-35), none where it is void in scope. ``expires`` is the end of the last period decided
-    so far, ``grace_until`` the day on which it then lapses (both exclusive). ``reason`` is a code.
+    notice_overdue, announced, widened, early_notice, late_notice, explanation_due (before the next
+    renewal, or on request), explanation_missing (renewed without one). ``codes`` are the rules'
+    codes (V55.1-35), none where it is void in scope. ``expires`` is the end of the last period
+    decided so far, ``grace_until`` the day on which it then lapses (both exclusive). ``reason`` is
+    a code.
     """
 
     provision: str

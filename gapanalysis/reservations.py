@@ -6,6 +6,8 @@ never used to compute a date). For a Party bound since F, period k ends at E(k) 
 Secretary General reminds from N(k) = E(k) - 18 months; the Party notifies by L(k) = E(k) - 3
 months; without a notice the reservation is extended to G(k) = E(k) + 6 months and lapses then. A
 renewal runs from E(k), whenever it was notified. E and G are exclusive ends, L is inclusive.
+An explanation is owed to GREVIO before each renewal and on request (79(3)); without one nothing
+lapses.
 """
 
 from __future__ import annotations
@@ -151,6 +153,7 @@ def reservation_state(
         return result(ReservationStatus.LAPSED, "ended_as_announced", flags, expires=end)
     if on >= current.lapses:
         return result(ReservationStatus.LAPSED, "no_notice", flags, current)
+    flags |= _owed(reservation, on, bound, renewed, instrument.periods)
     if on >= current.expires:
         return result(ReservationStatus.GRACE, "automatic_extension", flags, current)
     if on > current.notify_by:
@@ -203,6 +206,31 @@ def _made_in_time(
     if state.signed is None or state.deposited is None:
         return None
     return False
+
+
+def _owed(
+    reservation: Reservation, on: date, bound: date, renewed: int, periods: ReservationPeriods
+) -> set[str]:
+    """Gives the flags on explanations to GREVIO. An explanation belongs to the earliest renewal
+    that has none, until the reminder of the renewal after it.
+    """
+    given = sorted(e.given for e in reservation.explanations if e.given and e.given <= on)
+    explained: set[int] = set()
+    for day in given:
+        k = 1
+        while k in explained or day >= period(bound, k + 1, periods).remind_from:
+            k += 1
+        explained.add(k)
+    flags = set()
+    if renewed and renewed not in explained:
+        flags.add("explanation_missing")
+    current = period(bound, renewed + 1, periods)
+    next_due = current.remind_from <= on < current.lapses and renewed + 1 not in explained
+    requests = [e for e in reservation.explanations if e.requested and e.requested <= on]
+    unanswered = any(not any(day >= e.requested for day in given) for e in requests if e.requested)
+    if next_due or unanswered:
+        flags.add("explanation_due")
+    return flags
 
 
 def _withdrawal(notices: Iterable[Notice], on: date) -> date | None:

@@ -29,6 +29,7 @@ from gapanalysis.model import (
     Decision,
     Dimension,
     Evidence,
+    Explanation,
     HistoryEntry,
     ImportDoubt,
     Kind,
@@ -409,6 +410,11 @@ def _reservations(project: Project) -> tuple[Reservation, ...]:
                 widened=bool(row["widened"]),
             )
         )
+    explanations: dict[int, list[Explanation]] = {}
+    for row in project.db.execute("SELECT * FROM reservation_explanation ORDER BY id"):
+        explanations.setdefault(row["reservation"], []).append(
+            Explanation(requested=_day(row["requested"]), given=_day(row["given"]))
+        )
     return tuple(
         Reservation(
             id=row["id"],
@@ -416,6 +422,7 @@ def _reservations(project: Project) -> tuple[Reservation, ...]:
             made=_day(row["made"]),
             scope=row["scope"],
             notices=tuple(notices.get(row["id"], ())),
+            explanations=tuple(explanations.get(row["id"], ())),
         )
         for row in project.db.execute("SELECT * FROM reservation ORDER BY id")
     )

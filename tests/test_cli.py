@@ -89,7 +89,7 @@ def test_from_a_law_to_findings_whose_reasons_name_the_provision(run, file, law)
     run("attribute", file, 1, "3", "force_element", "force")
     run("answer", file, "E36.1", "no", "--note", "force only")
     found = run("check", file, "--on", "2026-06-01")
-    assert set(found) == {"on", "rules_version", "findings", "obligations", "totals"}
+    assert set(found) == {"on", "rules_version", "findings", "obligations", "totals", "counts"}
     (finding,) = [one for one in found["findings"] if one["rule"] == "R14"]
     assert set(finding) >= {
         *("rule", "version", "obligation", "subject", "outcome", "severity", "verb", "text"),
@@ -270,6 +270,42 @@ def test_the_command_line_starts_without_heavy_libraries(file):
         [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "set()"
+
+
+def test_counts_by_article_chapter_pillar_and_section(run, file):
+    run("answer", file, "E22.1", "yes")
+    found = run("check", file, "--on", "2026-06-01")
+    assert set(found["counts"]) == {"article", "chapter", "baseline", "thematic", "pillar"}
+    for order, groups in found["counts"].items():
+        added = {s: sum(g["totals"][s] for g in groups) for s in found["totals"]}
+        assert added == found["totals"], order
+        assert sum(g["answered"] for g in groups) == 1
+    support = next(g for g in found["counts"]["thematic"] if g["group"] == "2.2")
+    assert support["answered"] == 1
+    assert support["totals"]["not_assessed"] == sum(support["totals"].values()) - 1
+
+
+def test_a_status_of_ones_own_needs_a_reason(run, refused, file):
+    assert "reason" in refused("override", file, "36.1.a", "met")
+    assert "36.1.a" in refused("override", file, "36", "met", "--reason", "x")
+    run("override", file, "36.1.a", "met", "--reason", "case law")
+    told = run("check", file, "--on", "2026-06-01")["obligations"]
+    (one,) = [o for o in told if o["obligation"] == "36.1.a"]
+    assert (one["status"], one["computed"], one["override"]) == ("met", "not_assessed", "case law")
+    run("override", file, "36.1.a", "--clear")
+    told = run("check", file, "--on", "2026-06-01")["obligations"]
+    assert all(o["override"] is None for o in told)
+
+
+def test_an_explanation_to_grevio_is_owed_until_it_is_recorded(run, refused, file):
+    run("fact", file, "deposited", "2022-01-31")
+    run("reserve", file, "30.2", "--made", "2022-01-31")
+    (before,) = run("reservations", file, "--on", "2026-01-01")
+    assert "explanation_due" in before["flags"]
+    run("reserve", file, "30.2", "--explained", "2025-12-01")
+    (after,) = run("reservations", file, "--on", "2026-01-01")
+    assert "explanation_due" not in after["flags"]
+    assert after["explanations"] == [{"requested": None, "given": "2025-12-01"}]
 
 
 def test_what_is_known_of_a_state_is_shown_and_not_recorded(run, tmp_path):

@@ -37,6 +37,7 @@ SAMPLES = [
     edits.PutState(code="ARV", name="Arvenia", language="en"),
     edits.PutReservation(provision="44.3", made=date(2017, 3, 15), scope=""),
     edits.AddNotice(provision="44.3", on=date(2022, 1, 1), decision=Decision.UPHOLD),
+    edits.AddExplanation(provision="44.3", requested=date(2021, 1, 1), given=date(2021, 3, 1)),
     edits.RemoveReservation(provision="44.3"),
     edits.PutNoReservations(none=True),
     edits.PutEvidence(obligation="55.1", kind="case", text="A case", date=date(2024, 5, 6)),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
-from gapanalysis.model import Decision, Notice, Reservation, State
+from gapanalysis.model import Decision, Explanation, Notice, Reservation, State
 from gapanalysis.reservations import (
     add_months,
     check_notice,
@@ -199,7 +200,7 @@ UK = party(deposited="2022-07-21", in_force="2022-11-01", signed="2012-06-08")
 )
 def test_edges_of_a_period(written, status, flags):
     found = on(UK, reserve(made="2022-07-21"), written)
-    assert (found.status, found.flags) == (status, flags)
+    assert (found.status, found.flags - {"explanation_due"}) == (status, flags)
 
 
 def test_a_notice_on_the_last_day_of_grace_renews_from_the_expiry():
@@ -224,7 +225,43 @@ def test_a_withdrawal_ends_on_receipt_or_on_the_later_day_named():
 
 def test_a_notice_before_the_reminder_counts_and_is_marked():
     found = on(UK, reserve(made="2022-07-21", notices=[("2023-01-01", "uphold")]), "2028-06-01")
-    assert (found.status, found.flags) == ("active", {"early_notice"})
+    assert (found.status, found.flags) == ("active", {"early_notice", "explanation_missing"})
+
+
+@pytest.mark.parametrize(
+    ("explanations", "notices", "written", "owed"),
+    [
+        ([], [], "2026-04-30", set()),
+        ([], [], "2026-05-01", {"explanation_due"}),
+        ([(None, "2026-07-01")], [], "2026-06-30", {"explanation_due"}),
+        ([(None, "2026-07-01")], [], "2026-07-01", set()),
+        ([(None, "2024-01-01")], [], "2026-07-01", set()),
+        ([("2024-01-01", None)], [], "2023-12-31", set()),
+        ([("2024-01-01", None)], [], "2024-01-01", {"explanation_due"}),
+        ([("2024-01-01", None), (None, "2024-03-01")], [], "2024-03-01", set()),
+        ([("2024-01-01", "2024-03-01")], [], "2024-02-01", {"explanation_due"}),
+        ([("2024-01-01", "2023-12-31")], [], "2024-02-01", {"explanation_due"}),
+        ([], ["2027-06-01"], "2028-01-01", {"explanation_missing"}),
+        ([(None, "2027-12-01")], ["2027-06-01"], "2028-01-01", set()),
+        ([(None, "2029-12-01")], ["2027-06-01"], "2030-01-01", set()),
+        ([(None, "2027-05-01")], ["2027-06-01"], "2031-05-01", {"explanation_due"}),
+        ([(None, "2027-05-01"), (None, "2031-05-01")], ["2027-06-01"], "2031-05-01", set()),
+        ([], ["2027-06-01"], "2033-05-01", set()),
+    ],
+)
+def test_an_explanation_is_owed_before_each_renewal_and_on_request(
+    explanations, notices, written, owed
+):
+    reservation = replace(
+        reserve(made="2022-07-21", notices=[(notice, "uphold") for notice in notices]),
+        explanations=tuple(
+            Explanation(requested=asked and day(asked), given=given and day(given))
+            for asked, given in explanations
+        ),
+    )
+    found = on(UK, reservation, written)
+    assert {flag for flag in found.flags if flag.startswith("explanation")} == owed
+    assert (found.status == "lapsed") == (written == "2033-05-01")  # an explanation alone decides
 
 
 def test_a_notice_counts_only_from_its_own_day():

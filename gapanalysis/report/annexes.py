@@ -83,6 +83,18 @@ def _reservation_remarks(material: Material, state: ReservationState) -> Iterato
         yield Para(
             say.words("reservations.reason", provision=state.provision, reason=reason), Look.ITEM
         )
+    for flag in ("explanation_due", "explanation_missing"):
+        if flag in state.flags:
+            owed = say.code("reservation_flag", flag)
+            yield Para(
+                say.words("reservations.reason", provision=state.provision, reason=owed), Look.ITEM
+            )
+    for told in state.reservation.explanations:
+        if told.given:
+            yield Para(
+                say.words("reservations.explained", provision=state.provision, date=told.given),
+                Look.ITEM,
+            )
     if scope:
         yield Para(
             say.words("reservations.scope", provision=state.provision, scope=scope), Look.ITEM

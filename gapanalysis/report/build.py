@@ -9,8 +9,9 @@ Cover, contents, method and limits, summary, the chapters of the Convention
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from gapanalysis.instrument import groups
 from gapanalysis.model import (
     SEVERITIES,
     Evaluation,
@@ -39,7 +40,6 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.material import Material, ReportOptions
 from gapanalysis.report.wording import load_wording
-from gapanalysis.words import load_words
 
 __all__ = ["ReportOptions", "build_report"]
 
@@ -236,9 +236,9 @@ def _summary(material: Material) -> Iterator[Block]:
     )
     yield from _priority(material)
     yield Para(say.words("summary.by_pillar"), Look.LABEL)
-    yield _by(material, "pillar", lambda obligation: obligation.pillar)
+    yield _by(material, "pillar", "pillar")
     yield Para(say.words("summary.by_section"), Look.LABEL)
-    yield _by(material, "section", lambda obligation: obligation.section)
+    yield _by(material, "section", "baseline")
     yield Para(say.words("summary.by_article"), Look.LABEL)
     yield _by_article(material)
 
@@ -275,18 +275,16 @@ def _link(material: Material, node: str) -> Run:
     return Run(node, target=material.anchor_of(int(article)) if article.isdecimal() else "")
 
 
-def _by(material: Material, kind: str, key: Callable[[Obligation], str]) -> Table:
-    """Gives counts of statuses by pillar or by section of GREVIO's questionnaire."""
-    words = load_words(material.options.language)
-    grouped: dict[str, list[Obligation]] = {}
-    for obligation in material.instrument.obligations.values():
-        if key(obligation):
-            grouped.setdefault(key(obligation), []).append(obligation)
+def _by(material: Material, kind: str, order: str) -> Table:
+    """Gives counts of statuses by one of the instrument's orders, without what it leaves out."""
     rows = []
-    for code, obligations in grouped.items():
-        inside = {obligation.id for obligation in obligations}
-        found = sum(group.first.obligation in inside for group in material.results)
-        rows.append(_row(material, Run(words.code(kind, code)), tuple(obligations), found))
+    for group in groups(material.instrument, order):
+        if group.title is None:
+            continue
+        inside = {obligation.id for obligation in group.obligations}
+        found = sum(one.first.obligation in inside for one in material.results)
+        name = Run(material.say.pick(group.title))
+        rows.append(_row(material, name, group.obligations, found))
     return Table(_columns(material, kind), tuple(rows))
 
 

@@ -184,7 +184,7 @@ def _evaluate(
         rules_version=instrument.version,
         findings=tuple(findings),
         statuses=statuses,
-        totals=totals(statuses),
+        totals=totals(statuses.values()),
     )
 
 

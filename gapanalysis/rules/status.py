@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from gapanalysis.model import (
     AnswerValue,
+    Counts,
     Finding,
+    Group,
     Instrument,
     Obligation,
     ObligationStatus,
@@ -51,12 +53,30 @@ def obligation_statuses(
     return statuses
 
 
-def totals(statuses: Mapping[str, ObligationStatus]) -> dict[Status, int]:
+def totals(statuses: Iterable[ObligationStatus]) -> dict[Status, int]:
     """Counts obligations by status; every status has a count."""
     counts = dict.fromkeys(Status, 0)
-    for status in statuses.values():
+    for status in statuses:
         counts[status.status] += 1
     return counts
+
+
+def counts(statuses: Mapping[str, ObligationStatus], groups: Iterable[Group]) -> tuple[Counts, ...]:
+    """Counts the obligations of each group by status, and their elements; statuses are never
+    merged into one.
+    """
+    counted = []
+    for group in groups:
+        inside = [statuses[obligation.id] for obligation in group.obligations]
+        counted.append(
+            Counts(
+                group=group,
+                totals=totals(inside),
+                answered=sum(one.answered for one in inside),
+                elements=sum(one.elements for one in inside),
+            )
+        )
+    return tuple(counted)
 
 
 def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: set[str]) -> Status:

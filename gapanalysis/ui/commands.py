@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from gapanalysis import __version__, analysis
 from gapanalysis.model import LawDraft
 from gapanalysis.ui.dialogs import LawForm
+from gapanalysis.ui.own_rules import OwnRulesDialog
 from gapanalysis.ui.report_page import ReportPage
 from gapanalysis.ui.tasks import Tell
 from gapanalysis.words import state_codes
@@ -149,6 +150,11 @@ class Commands:
             edit = form.edit()
             if session.do(edit, said=session.words("Added the law {title}", title=edit.title)):
                 self._window.show_page("mapping")
+
+    def own_rules(self) -> None:
+        """Shows the user's own rules in the open analysis."""
+        if self._session.is_open:
+            OwnRulesDialog(self._window, self._session).exec()
 
     def report(self) -> None:
         """Goes to the report page and asks where the report is written."""

@@ -18,8 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import AddLaw, AddNotice, PutEvidence, PutFact, PutReservation
-from gapanalysis.model import Decision, Dimension, KnownReservation, LawDraft, LawKind
+from gapanalysis.edits import (
+    AddExplanation,
+    AddLaw,
+    AddNotice,
+    PutEvidence,
+    PutFact,
+    PutReservation,
+    PutReview,
+)
+from gapanalysis.model import Decision, Dimension, KnownReservation, LawDraft, LawKind, Status
 from gapanalysis.ui import parts
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
@@ -230,6 +238,68 @@ class NoticeForm(Form):
             on=to_date(self.on.date()),
             decision=Decision(self.decision.currentData()),
             effective=self.effective.value(),
+        )
+
+
+class ExplanationForm(Form):
+    """Records that GREVIO requested an explanation of a reservation, or that one was given."""
+
+    def __init__(self, parent: QWidget | None, session: Session, provision: str) -> None:
+        words = session.words
+        question = words("Was the reservation to {node} explained to GREVIO?", node=provision)
+        super().__init__(parent, words, question, words("Add the explanation"))
+        self._provision = provision
+        self.requested = OptionalDate(words("known"), None)
+        self.given = OptionalDate(words("known"), date.today())
+        self.field(words("Requested by GREVIO on"), self.requested)
+        hint = words("Owed before each renewal and on request (article 79, paragraph 3).")
+        self.field(words("Given on"), self.given, hint)
+        for field in (self.requested, self.given):
+            field.known.toggled.connect(self._check)
+
+    def _check(self) -> None:
+        self.sure.setEnabled(bool(self.requested.value() or self.given.value()))
+
+    def edit(self) -> AddExplanation:
+        """Gives the change that the form describes."""
+        return AddExplanation(
+            provision=self._provision, requested=self.requested.value(), given=self.given.value()
+        )
+
+
+class OverrideForm(Form):
+    """Puts a person's status, with a reason, in the place of the computed one."""
+
+    def __init__(self, parent: QWidget | None, session: Session, obligation: str) -> None:
+        words = session.words
+        question = words("Which status does {node} have in your judgment?", node=obligation)
+        super().__init__(parent, words, question, words("Override"))
+        self._obligation = obligation
+        known = session.view.evaluation.statuses[obligation]
+        said = words(
+            "Computed: {status}. The findings stay as they are.",
+            status=words.code("status", known.computed.value),
+        )
+        self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
+        choices = [(status.value, words.code("status", status.value)) for status in Status]
+        self.status = combo(choices, known.status.value)
+        self.field(words("Status"), self.status)
+        self.reason = QPlainTextEdit(known.override)
+        self.reason.setFixedHeight(90)
+        hint = words("The report prints the reason beside the status.")
+        self.field(words("Reason"), self.reason, hint)
+        self.reason.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        self.sure.setEnabled(bool(self.reason.toPlainText().strip()))
+
+    def edit(self) -> PutReview:
+        """Gives the change that the form describes."""
+        return PutReview(
+            obligation=self._obligation,
+            decision=str(self.status.currentData()),
+            reason=self.reason.toPlainText().strip(),
         )
 
 

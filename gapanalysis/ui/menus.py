@@ -56,6 +56,7 @@ def _file(menu: QMenu, window: MainWindow) -> None:
     menu.addSeparator()
     only_open = [
         _add(menu, words("Add a law…"), commands.import_law, "Ctrl+I"),
+        _add(menu, words("Rules of your own…"), commands.own_rules),
         _add(menu, words("Write the report…"), commands.report, "Ctrl+E"),
         _add(menu, words("Save a copy…"), commands.save_copy),
         _add(menu, words("Close the analysis"), session.close, "Ctrl+W"),

@@ -7,15 +7,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gapanalysis import analysis
-from gapanalysis.edits import ClearStatement, PutStatement
-from gapanalysis.model import SEVERITIES, Element, Mapping, Obligation, Status
+from gapanalysis.edits import ClearReview, ClearStatement, PutStatement
+from gapanalysis.model import (
+    SEVERITIES,
+    Element,
+    Mapping,
+    Obligation,
+    ObligationStatus,
+    Status,
+)
 from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList
 from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.mapped import MappedList
@@ -109,6 +118,8 @@ class ObligationPanel(QWidget):
             self._head.addWidget(parts.label(duty, "small", tone="ink2", wrap=True))
             for line in self._notes(obligation, status.status if status else None):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
+        if status is not None:
+            self._show_override(node, status)
         findings = session.findings_of(node)
         if findings:
             said = words.plural("{n} finding", "{n} findings", len(findings))
@@ -116,6 +127,35 @@ class ObligationPanel(QWidget):
             link = parts.button(said, self.show_findings, kind="link", tip="W")
             rules = parts.ElidedLabel(", ".join(f.rule for f in findings), "small", tone="ink3")
             self._head.addLayout(parts.row(*heading(session, gravest), link, rules, space=7))
+
+    def _show_override(self, node: str, status: ObligationStatus) -> None:
+        """Says that a person's status stands in the place of the computed one, or offers that."""
+        words = self._session.words
+        if not status.override:
+            offer = parts.button(words("Override the status…"), self.override, kind="link")
+            self._head.addLayout(parts.row(offer, 1))
+            return
+        said = words(
+            "Overridden; computed: {status}. Reason: {reason}",
+            status=words.code("status", status.computed.value),
+            reason=status.override,
+        )
+        self._head.addWidget(parts.label(said, "small", tone="partly", wrap=True))
+        change = parts.button(words("Change…"), self.override, kind="link")
+        back = parts.button(words("Take back"), self.take_back, kind="link")
+        self._head.addLayout(parts.row(change, back, 1))
+
+    def override(self) -> None:
+        """Asks for a status and its reason, and puts it in the place of the computed one."""
+        form = OverrideForm(self, self._session, self._session.obligation)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self._session.do(form.edit())
+
+    def take_back(self) -> None:
+        """Gives the obligation its computed status again."""
+        node = self._session.obligation
+        said = self._session.words("The status of {node} is computed again", node=node)
+        self._session.do(ClearReview(obligation=node), said=said)
 
     def show_findings(self) -> None:
         """Brings the findings into view."""

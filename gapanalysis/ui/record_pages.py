@@ -14,11 +14,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from gapanalysis.edits import PutNoReservations, RemoveEvidence, RemoveLaw, RemoveReservation
 from gapanalysis.model import Evidence, Law, ReservationState
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.dialogs import EvidenceForm, NoticeForm, PartyForm, ReservationForm
+from gapanalysis.ui.dialogs import (
+    EvidenceForm,
+    ExplanationForm,
+    NoticeForm,
+    PartyForm,
+    ReservationForm,
+)
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.states import languages
 from gapanalysis.ui.tables import Cell, Table
 
+_OWED = ("explanation_due", "explanation_missing")
 _GOOD = {"active", "reminder", "overdue", "grace"}
 
 
@@ -157,7 +164,8 @@ class ReservationsPage(RecordPage):
         add = parts.button(words("Add a reservation"), self.add, kind="primary", icon="plus")
         remove = parts.button(words("Remove"), self.remove, icon="trash")
         dates = parts.button(words("Dates of the Party"), self.set_dates, icon="calendar-blank")
-        for made in (self._none, dates, remove, notice, add):
+        explained = parts.button(words("Explanation to GREVIO"), self.add_explanation)
+        for made in (self._none, dates, remove, explained, notice, add):
             self.head.addWidget(made)
         self.refresh()
 
@@ -216,6 +224,8 @@ class ReservationsPage(RecordPage):
         name = self.session.pick(title.title) if title else words("not allowed by article 78")
         scope = state.reservation.scope
         name += f" · {scope}" if scope else ""
+        owed = [flag for flag in _OWED if flag in state.flags]
+        name = " · ".join([name, *(words.code("flag", flag) for flag in owed)])
         status = state.status.value
         icon = marks.outcome_icon("reserved" if status in _GOOD else "cannot_tell")
         days = (state.expires, state.notify_by, state.grace_until)
@@ -244,6 +254,15 @@ class ReservationsPage(RecordPage):
 
     def _ask_notice(self, state: ReservationState) -> None:
         form = NoticeForm(self, self.session, state.provision)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.session.do(form.edit())
+
+    def add_explanation(self) -> None:
+        """Asks when the chosen reservation was explained to GREVIO and records it."""
+        self.with_current(self._ask_explanation)
+
+    def _ask_explanation(self, state: ReservationState) -> None:
+        form = ExplanationForm(self, self.session, state.provision)
         if form.exec() == QDialog.DialogCode.Accepted:
             self.session.do(form.edit())
 

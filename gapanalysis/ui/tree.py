@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.model import Article, Obligation, Status
+from gapanalysis import analysis
+from gapanalysis.model import Article, Group, Obligation, Status
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tree_groups import ORDERS, Group, groups
 from gapanalysis.ui.tree_row import (
     BELOW,
     COUNT,
@@ -79,13 +79,17 @@ class ObligationTree(QWidget):
         words = self._session.words
         sayings = {
             "chapter": (words("by chapter"), words("By chapter of the Convention")),
-            "section": (words("by GREVIO section"), words("By section of GREVIO’s questionnaire")),
+            "baseline": (words("by GREVIO section"), words("By section of GREVIO’s questionnaire")),
+            "thematic": (
+                words("by thematic round"),
+                words("By section of GREVIO’s first thematic round"),
+            ),
             "pillar": (words("by pillar"), words("By pillar: the four Ps and what cuts across")),
         }
         self.order.setProperty("kind", "quiet")
         self.order.setFont(theme.font("small"))
         self.order.setAccessibleName(words("Order of the obligations"))
-        for n, code in enumerate(ORDERS):
+        for n, code in enumerate(analysis.orders(self._session.instrument)):
             name, tip = sayings[code]
             self.order.addItem(name, code)
             self.order.setItemData(n, parts.plain_tip(tip), Tip)
@@ -173,18 +177,22 @@ class ObligationTree(QWidget):
     def _fill(self) -> None:
         self._items.clear()
         self._model.clear()
-        found = groups(self._session, self.order.currentData())
+        found = analysis.groups(self._session.instrument, self.order.currentData())
         for group in found:
             self._model.appendRow(self._group(group))
         self.refresh()
         for n, group in enumerate(found):
-            if any(inside for _article, inside in group.articles):
+            if group.obligations:
                 self.view.setExpanded(self._shown.mapFromSource(self._model.index(n, 0)), True)
 
     def _group(self, group: Group) -> QStandardItem:
-        item = self._item(group.number, group.title, "", 0)
-        for article, inside in group.articles:
-            item.appendRow(self._article(article, inside))
+        session = self._session
+        title = session.pick(group.title) or session.words("Outside the questionnaire")
+        number = "" if group.number in session.instrument.pillars else group.number
+        item = self._item(number, title, "", 0)
+        for article in group.articles:
+            inside = tuple(one for one in group.obligations if one.article == article)
+            item.appendRow(self._article(session.instrument.articles[article], inside))
         return item
 
     def _article(self, article: Article, inside: tuple[Obligation, ...]) -> QStandardItem:

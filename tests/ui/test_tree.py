@@ -17,12 +17,12 @@ from gapanalysis.model import AnswerValue
 from gapanalysis.ui import theme
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tree import ObligationTree
-from gapanalysis.ui.tree_groups import ORDERS
 from gapanalysis.ui.tree_row import BELOW, COUNT, LEVEL, NODE, NUMBER, STATUS, TITLE
 
 SAID = Qt.ItemDataRole.AccessibleTextRole
 TIP = Qt.ItemDataRole.ToolTipRole
 ROOT = QModelIndex()
+ORDERS = analysis.orders(analysis.instrument())
 
 
 @pytest.fixture
@@ -78,12 +78,13 @@ def test_each_obligation_stands_once_in_each_order(
 
 def test_sections_and_pillars_hold_what_is_theirs(tree: ObligationTree, session: Session) -> None:
     every = session.instrument.obligations
-    choose(tree, "section")
+    choose(tree, "baseline")
     assert [i.data(NUMBER) for i in top(tree)] == ["I", "II", "III", "IV", "V", "VI", "VII", ""]
-    assert top(tree)[-1].data(TITLE) == "Without section"
-    for group in top(tree):
-        inside = [every[i.data(NODE)] for i in rows(tree, group) if i.data(NODE) in every]
-        assert {one.section for one in inside} == {group.data(NUMBER)}
+    assert top(tree)[-1].data(TITLE) == "Outside the questionnaire"
+    choose(tree, "thematic")
+    assert [i.data(NUMBER) for i in top(tree)] == ["1", "2.1", "2.2", "2.3", "2.4", ""]
+    support = [i.data(NODE) for i in rows(tree, top(tree)[2]) if i.data(LEVEL) == 1]
+    assert support == ["18", "20", "22", "25"]
     choose(tree, "pillar")
     titles = [i.data(TITLE) for i in top(tree)]
     assert titles == ["Prevention", "Protection", "Prosecution", "Policies", "Cross-cutting"]
@@ -200,7 +201,7 @@ def test_rows_say_in_words_what_they_show(
         for index in rows(made):
             said = index.data(SAID)
             assert index.data(TITLE) in said
-            assert not any(code in said for code in ("status.", "section.", "pillar."))
+            assert not any(code in said for code in ("status.",))
             pairs = [] if index.data(STATUS) else index.data(BELOW)
             for code, n in pairs:
                 assert f"{other.words.code('status', code)} {n}" in said

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person decides: a status of one's own, rules of one's own, explanations to GREVIO."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gapanalysis import edits
+from gapanalysis.model import AnswerValue, Explanation, Status
+from gapanalysis.ui import dialogs
+from gapanalysis.ui.dialogs import ExplanationForm, OverrideForm
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.own_rules import OwnRulesDialog
+from gapanalysis.ui.record_pages import ReservationsPage
+
+RULE = """
+[[rule]]
+id = "X1"
+version = 1
+kind = "defect"
+articles = "36"
+obligations = ["36.1.a"]
+partly = "M0"
+basis = { articles = "36(1)(a)" }
+severity = "major"
+outcome = "gap"
+finding.en = "Our finding."
+finding.fr = "Notre constat."
+finding.ro = "Constatarea noastră."
+recommendation.en = "mend it"
+recommendation.fr = "y remédier"
+recommendation.ro = "să remedieze"
+condition = { element = "E36.1", is = ["no"] }
+"""
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def answered(form: QDialog) -> int:
+    """Stands for the click on the button that says yes."""
+    return QDialog.DialogCode.Accepted if form.sure.isEnabled() else QDialog.DialogCode.Rejected
+
+
+def test_a_status_of_ones_own_needs_a_reason_shows_and_is_taken_back(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    session, panel = filled.session, filled.mapping().obligation
+    session.select("36.1.a")
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+
+    def decide(form: OverrideForm) -> int:
+        form.status.setCurrentIndex(form.status.findData("met"))
+        form.reason.setPlainText("  ")
+        assert answered(form) == QDialog.DialogCode.Rejected
+        form.reason.setPlainText("The Supreme Court <b>reads</b> consent into it.")
+        return answered(form)
+
+    monkeypatch.setattr(dialogs.OverrideForm, "exec", decide)
+    panel.override()
+    status = session.view.evaluation.statuses["36.1.a"]
+    assert (status.status, status.computed) == (Status.MET, Status.GAP)
+    qtbot.waitUntil(lambda: "Overridden; computed: gap" in words_of(panel))
+    assert "<b>reads</b>" in words_of(panel)
+    assert session.findings_of("36.1.a"), "a status of one's own hides no finding"
+    panel.take_back()
+    assert session.view.evaluation.statuses["36.1.a"].status is Status.GAP
+    qtbot.waitUntil(lambda: "Overridden" not in words_of(panel))
+    session.undo()
+    assert session.view.evaluation.statuses["36.1.a"].status is Status.MET
+
+
+def test_rules_of_ones_own_speak_at_once_and_after_later_edits(
+    filled: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = filled.session
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "ours.toml").write_text(RULE.replace("E36.1", "E0"), encoding="utf-8")
+    dialog = OwnRulesDialog(filled, session)
+    qtbot.addWidget(dialog)
+    assert not dialog.add_folder(folder)
+    assert "ours.toml" in dialog.problem.text()
+    assert session.snapshot.rule_files == ()
+
+    (folder / "ours.toml").write_text(RULE, encoding="utf-8")
+    assert dialog.add_folder(folder)
+    assert dialog.problem.isHidden()
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    (own,) = [f for f in session.view.evaluation.findings if f.rule == "X1"]
+    assert "own_rule" in own.labels
+    session.do(edits.PutAnswer(element="E36.2", value=AnswerValue.YES))
+    assert own in session.view.evaluation.findings
+    dialog.list.setCurrentRow(0)
+    dialog.remove.click()
+    assert own not in session.view.evaluation.findings
+    session.undo()
+    assert own in session.view.evaluation.findings
+
+
+def test_an_explanation_to_grevio_is_recorded_from_the_page(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = filled.session
+    session.do(
+        edits.PutFact(name="deposited", value="2022-01-31"),
+        edits.PutReservation(provision="30.2", made=date(2022, 1, 31)),
+    )
+    session.assess_on(date(2026, 1, 1))
+    page = filled.show_page("reservations")
+    assert isinstance(page, ReservationsPage)
+
+    def name() -> str:
+        return str(page.table.model().index(0, 1).data())
+
+    assert "explanation to GREVIO due" in name()
+    page.table.selectRow(0)
+
+    def decide(form: ExplanationForm) -> int:
+        form.given.known.setChecked(False)
+        assert answered(form) == QDialog.DialogCode.Rejected
+        form.given.set_value(date(2025, 12, 1))
+        return answered(form)
+
+    monkeypatch.setattr(ExplanationForm, "exec", decide)
+    page.add_explanation()
+    given = Explanation(requested=None, given=date(2025, 12, 1))
+    assert session.snapshot.reservations[0].explanations == (given,)
+    assert "explanation to GREVIO" not in name()
