@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from gapanalysis.instrument import lineage
 from gapanalysis.model import (
@@ -45,6 +47,18 @@ TestResult = tuple[Truth, tuple[Read, ...], bool]
 """Result of a test, what it read, and whether something that it read is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One attribute of some provisions: what was read, whether any value is known, and whether a
+    person gave any.
+    """
+
+    reads: tuple[Read, ...]
+    values: tuple[str | None, ...]
+    is_known: bool
+    is_said: bool
+
+
 class Facts:
     """The facts of one snapshot on one day, as the tests of rules ask for them."""
 
@@ -61,6 +75,7 @@ class Facts:
         self._near: dict[str, tuple[ProvisionMapping, ...]] = {}
         self._in_force: dict[int, bool] = {}
         self._reads: dict[tuple[int, str], Read] = {}
+        self._columns: dict[tuple[tuple[str, ...], str], _Column] = {}
 
     # --- provisions and their attributes -----------------------------------------------------
 
@@ -180,32 +195,56 @@ class Facts:
         return tuple(found)
 
     def attribute(self, test: AttributeIs) -> TestResult:
-        """Answers ``some / all / none [nodes] attribute … where …``; no provision is unknown."""
-        truths, reads = [], []
-        known = asked = False
-        told: dict[str | None, Truth] = {}
-        for provision, member in self.provisions_on(test.nodes):
-            read = self._read(provision, test.name)
-            reads.append(read)
-            if read.value not in told:
-                told[read.value] = self._compared(read.value, test)
-            known = known or read.value is not None
-            inside = member
-            for name, values in test.where:
-                reads.append(self._read(provision, name))
-                inside = conjunction((inside, self._among(provision.id, name, values)))
-                known = known or self._is_set(provision.id, name)
-            asked = asked or inside != Truth.FALSE
-            if test.quantifier == "all":
-                truths.append(disjunction((negation(inside), told[read.value])))
-            else:
-                truths.append(conjunction((inside, told[read.value])))
-        if not truths or (test.quantifier == "all" and not asked):
-            return Truth.UNKNOWN, (*reads,) or (_unread(test.name),), known
+        """Answers ``some / all / none [nodes] attribute … where …``; no provision is unknown.
+
+        Provisions that say the same are judged once.
+        """
+        names = (test.name, *(name for name, _ in test.where))
+        columns = [self._column(test.nodes, name) for name in names]
+        members = [member for _, member in self.provisions_on(test.nodes)]
+        judged = [
+            self._judged(test, member, said)
+            for member, *said in set(zip(members, *(one.values for one in columns), strict=True))
+        ]
+        reads = tuple(chain.from_iterable(zip(*(one.reads for one in columns), strict=True)))
+        known = columns[0].is_known or any(one.is_said for one in columns[1:])
+        nobody = all(inside == Truth.FALSE for inside, _ in judged)
+        if not judged or (test.quantifier == "all" and nobody):
+            return Truth.UNKNOWN, reads or (_unread(test.name),), known
+        truths = [verdict for _, verdict in judged]
         result = conjunction(truths) if test.quantifier == "all" else disjunction(truths)
         if test.quantifier == "none":
             result = negation(result)
-        return result, tuple(reads), known
+        return result, reads, known
+
+    def _column(self, nodes: tuple[str, ...], name: str) -> _Column:
+        """Gives what the provisions on some nodes say of one attribute."""
+        key = (nodes, name)
+        if key not in self._columns:
+            provisions = [provision for provision, _ in self.provisions_on(nodes)]
+            reads = tuple(self._read(provision, name) for provision in provisions)
+            self._columns[key] = _Column(
+                reads=reads,
+                values=tuple(read.value for read in reads),
+                is_known=any(read.value is not None for read in reads),
+                is_said=any(self._is_set(provision.id, name) for provision in provisions),
+            )
+        return self._columns[key]
+
+    def _judged(
+        self, test: AttributeIs, member: Truth, said: list[str | None]
+    ) -> tuple[Truth, Truth]:
+        """Gives whether a provision is one that the test is about, and what it says of it."""
+        value, *rest = said
+        narrowed = (
+            Truth.UNKNOWN if one is None else self._is_one_of(one, values)
+            for one, (_, values) in zip(rest, test.where, strict=True)
+        )
+        inside = conjunction((member, *narrowed))
+        holds = self._compared(value, test)
+        if test.quantifier == "all":
+            return inside, disjunction((negation(inside), holds))
+        return inside, conjunction((inside, holds))
 
     def _is_set(self, provision: int, name: str) -> bool:
         attribute = self.snapshot.attributes.get(provision, {}).get(name)
@@ -226,10 +265,6 @@ class Facts:
         if value == "none":
             return Truth.FALSE
         return compare_number(value, test.compare, test.bound)
-
-    def _among(self, provision: int, name: str, values: tuple[str, ...]) -> Truth:
-        value = self.value(provision, name)
-        return Truth.UNKNOWN if value is None else self._is_one_of(value, values)
 
     def _is_one_of(self, value: str, values: tuple[str, ...]) -> Truth:
         """Compares with a closed set; a value with a day in brackets holds from that day on."""
