@@ -34,6 +34,7 @@ from gapanalysis.model import (
     Counts,
     Evaluation,
     Finding,
+    HistoryEntry,
     ImportDoubt,
     Instrument,
     Law,
@@ -53,6 +54,8 @@ from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
 from gapanalysis.rules.questions import OpenQuestion, open_questions
 from gapanalysis.rules.status import counts
+from gapanalysis.search import Hit, holds, words_of
+from gapanalysis.search import search as search_everything
 from gapanalysis.store import (
     Project,
     create_project,
@@ -75,6 +78,7 @@ if TYPE_CHECKING:
     from gapanalysis.report.build import ReportOptions
 
 __all__ = [
+    "Hit",
     "Project",
     "check_attribute",
     "check_notice",
@@ -86,6 +90,7 @@ __all__ = [
     "find_obligation",
     "find_provisions",
     "groups",
+    "holds",
     "lineage",
     "open_project",
     "orders",
@@ -101,6 +106,7 @@ __all__ = [
     "read_source",
     "translation_notes",
     "treaty_words",
+    "words_of",
 ]
 
 INSTRUMENT = "istanbul"
@@ -175,6 +181,41 @@ def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation
 def questions(seen: View) -> tuple[OpenQuestion, ...]:
     """Gives the open questions, those that settle most rules first."""
     return open_questions(rules(seen.snapshot.rule_files), instrument(), seen.snapshot, seen.on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gesture:
+    """What was done in one go: its entries in the history, the oldest first. ``last`` is the entry
+    to go back to; ``done`` is False after an undo, ``abandoned`` True for what was replaced.
+    """
+
+    entries: tuple[HistoryEntry, ...]
+
+    @property
+    def last(self) -> HistoryEntry:
+        """The entry at which this gesture was the last one in force."""
+        return self.entries[-1]
+
+
+def gestures(project: Project) -> tuple[Gesture, ...]:
+    """Gives everything that was ever done in a project, gesture by gesture, the oldest first."""
+    grouped: dict[str, list[HistoryEntry]] = {}
+    for entry in read_history(project):
+        grouped.setdefault(entry.group, []).append(entry)
+    return tuple(Gesture(entries=tuple(entries)) for entries in grouped.values())
+
+
+def search(seen: View, typed: str, language: str, *, each: int = 8) -> tuple[Hit, ...]:
+    """Gives what holds the typed words, wherever it stands."""
+    return search_everything(
+        seen.project,
+        instrument(),
+        seen.snapshot,
+        seen.evaluation,
+        typed,
+        language=language,
+        each=each,
+    )
 
 
 def counted(seen: View, order: str) -> tuple[Counts, ...]:

@@ -23,6 +23,7 @@ from gapanalysis.history import (
     delete_if,
     do,
     find,
+    go_to,
     insert,
     plain,
     put,
@@ -42,9 +43,9 @@ from gapanalysis.model import (
     LawDraft,
     LawKind,
 )
-from gapanalysis.store import Project, new_uid
+from gapanalysis.store import Project, index_lines, new_uid
 
-__all__ = ["Change", "Edit", "do", "redo", "redo_name", "undo", "undo_name", "verify"]
+__all__ = ["Change", "Edit", "do", "go_to", "redo", "redo_name", "undo", "undo_name", "verify"]
 
 CONTEXT = 32
 """Characters kept on either side of a quotation."""
@@ -485,6 +486,7 @@ def _add_content(db: sqlite3.Connection, edit: AddLaw) -> int:
         language=draft.language,
         text=draft.text,
     )
+    index_lines(db, version, draft.text)
     first = (db.execute("SELECT max(id) FROM provision").fetchone()[0] or 0) + 1
     db.executemany(
         "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -130,6 +130,25 @@ def redo(project: Project) -> Change | None:
     return _said(rows, changes)
 
 
+def go_to(project: Project, entry: int) -> Change | None:
+    """Takes back or does again gestures until an entry of the history is the last one in force
+    (0: none is); None where it is so already. Raises ``AppError("history_abandoned")`` for an entry
+    that a later edit replaced.
+    """
+    known = project.db.execute("SELECT abandoned FROM history WHERE id=?", (entry,)).fetchone()
+    if entry and (known is None or known["abandoned"]):
+        raise AppError("history_abandoned")
+    steps = []
+    while _cursor(project.db) > entry and (change := undo(project)):
+        steps.append(change)
+    while _cursor(project.db) < entry and (change := redo(project)):
+        steps.append(change)
+    if not steps:
+        return None
+    names = tuple(name for step in steps for name in step.edits)
+    return Change(names, entry, frozenset(part for step in steps for part in step.touched))
+
+
 def undo_name(project: Project) -> str | None:
     """Gives the name of the edit that undo would take back."""
     row = project.db.execute(

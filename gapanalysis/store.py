@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sqlite3
 import sys
 import uuid
@@ -262,6 +263,9 @@ def _migrate(db: sqlite3.Connection) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(_migrations()[version:], version + 1):
         db.executescript(f"BEGIN;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")
+    unread = "SELECT id, text FROM law_version WHERE id NOT IN (SELECT law_version FROM law_line)"
+    for row in db.execute(unread).fetchall():
+        index_lines(db, row["id"], row["text"])
 
 
 def _told(error: Exception, path: Path) -> AppError:
@@ -583,10 +587,43 @@ def provision_at(project: Project, law: int, start: int, end: int) -> Provision 
     """Gives the smallest provision of a law that contains a range."""
     row = project.db.execute(
         'SELECT * FROM provision WHERE law_version=? AND start<=? AND "end">=?'
-        ' ORDER BY "end"-start, position DESC LIMIT 1',
+        " ORDER BY start DESC, position DESC LIMIT 1",
         (_version(project, law), start, end),
     ).fetchone()
     return None if row is None else _whole(project, row)
+
+
+# --- searching -----------------------------------------------------------------------------------
+
+
+def index_lines(db: sqlite3.Connection, law_version: int, text: str) -> None:
+    """Makes the lines of a law findable by their words; for content that was just written."""
+    lines = [found for found in re.finditer(r"[^\n]+", text) if not found[0].isspace()]
+    first = (db.execute("SELECT max(id) FROM law_line").fetchone()[0] or 0) + 1
+    db.executemany(
+        "INSERT INTO law_line VALUES (?, ?, ?, ?)",
+        ((first + n, law_version, line.start(), line.end()) for n, line in enumerate(lines)),
+    )
+    db.executemany(
+        "INSERT INTO law_words (rowid, words) VALUES (?, ?)",
+        ((first + n, line[0]) for n, line in enumerate(lines)),
+    )
+
+
+def find_lines(project: Project, words: Iterable[str], limit: int) -> list[tuple[int, int, int]]:
+    """Gives lines of the laws that hold all of some words, the last of which may be the beginning
+    of one: law, start and end in its text, at most ``limit``, in the order of the laws.
+    """
+    wanted = ['"' + word.replace('"', '""').replace("\0", "") + '"' for word in words]
+    if not wanted:
+        return []
+    rows = project.db.execute(
+        'SELECT v.law, l.start, l."end" FROM law_words w JOIN law_line l ON l.id = w.rowid'
+        " JOIN law_version v ON v.id = l.law_version"
+        f" WHERE law_words MATCH ? AND v.id IN (SELECT v.id {_CURRENT}) ORDER BY w.rowid LIMIT ?",
+        (" ".join(wanted) + "*", limit),
+    )
+    return [tuple(row) for row in rows]
 
 
 def _version(project: Project, law: int) -> int:

@@ -21,10 +21,11 @@ MAY = {
     "history": {"store"},
     "edits": {"store", "history"},
     "lint": {"instrument", "rules"},
+    "search": {"instrument", "store"},
     "demo": {"store", "edits", "importers"},
     "analysis": {
         *("instrument", "importers", "suggest", "rules", "reservations", "report", "store"),
-        *("edits", "demo", "lint"),
+        *("edits", "demo", "lint", "search"),
     },
     "commands": {"analysis", "edits", "ui"},
     "cli": {"commands"},

@@ -59,8 +59,16 @@ def start() -> tuple[QApplication, QSettings]:
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
     settings = QSettings(ini, user, "gapanalysis", "gapanalysis")
     look = {"dark": theme.DARK, "light": theme.LIGHT}.get(str(settings.value("theme", "")))
-    theme.apply(application, look or theme.LIGHT)
+    theme.apply(application, look or theme.LIGHT, _zoom(settings))
     return application, settings
+
+
+def _zoom(settings: QSettings) -> float:
+    try:
+        kept = float(str(settings.value("zoom", 1.0)))
+    except ValueError:
+        return 1.0
+    return kept if kept in theme.ZOOMS else 1.0
 
 
 def open_window(application: QApplication, settings: QSettings, language: str) -> MainWindow:

@@ -28,7 +28,7 @@ from gapanalysis.edits import (
     PutReview,
 )
 from gapanalysis.model import Decision, Dimension, KnownReservation, LawDraft, LawKind, Status
-from gapanalysis.ui import parts
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
 
@@ -45,7 +45,7 @@ class Form(QDialog):
         super().__init__(parent)
         self.words = words
         self.setWindowTitle(question)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(theme.px(480))
         layout = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=14)
         layout.addWidget(parts.label(question, "panel", wrap=True))
         self.form = QFormLayout()
@@ -127,7 +127,7 @@ class ReservationForm(Form):
         self.whole = QCheckBox(words("The whole provision is reserved"))
         self.whole.setChecked(True)
         self.scope = QPlainTextEdit()
-        self.scope.setFixedHeight(64)
+        self.scope.setFixedHeight(theme.px(64))
         self.scope.setEnabled(False)
         self.scope.setPlaceholderText(words("What the declaration limits it to"))
         self.whole.toggled.connect(lambda on: self.scope.setEnabled(not on))
@@ -285,7 +285,7 @@ class OverrideForm(Form):
         self.status = combo(choices, known.status.value)
         self.field(words("Status"), self.status)
         self.reason = QPlainTextEdit(known.override)
-        self.reason.setFixedHeight(90)
+        self.reason.setFixedHeight(theme.px(90))
         hint = words("The report prints the reason beside the status.")
         self.field(words("Reason"), self.reason, hint)
         self.reason.textChanged.connect(self._check)
@@ -316,7 +316,7 @@ class EvidenceForm(Form):
         self.obligation = combo(nodes, session.obligation)
         self.field(words("Obligation"), self.obligation)
         self.text = QPlainTextEdit()
-        self.text.setFixedHeight(110)
+        self.text.setFixedHeight(theme.px(110))
         self.field(words("Text"), self.text)
         self.kind = combo([(k, words.code("evidence", k)) for k in EVIDENCE_KINDS])
         self.field(words("Kind"), self.kind)

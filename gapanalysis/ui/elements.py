@@ -85,7 +85,7 @@ class ElementRow(QFrame):
         value = answer.value if answer else None
         self.control = AnswerControl(session, value, self.answer)
         number = parts.label(element.id, "small", tone="ink2")
-        number.setFixedWidth(54)
+        number.setFixedWidth(theme.px(54))
         question = parts.label(session.pick(element.question), wrap=True)
         texts = parts.column(2)
         texts.addWidget(question)

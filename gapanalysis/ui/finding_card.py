@@ -50,7 +50,9 @@ class Why(QFrame):
         for fact in reasons.facts(session, finding):
             self._add_fact(session, fact)
         for line in reasons.closing(session, finding):
-            picture = marks.picture(theme.icon("arrow-right").pixmap(14, 14), "")
+            picture = marks.picture(
+                theme.icon("arrow-right").pixmap(theme.px(14), theme.px(14)), ""
+            )
             text = words("Goes away when {condition}", condition=line)
             self._line(picture, parts.label(text, "small", wrap=True))
         for text in reasons.waiting(session, finding):
@@ -81,7 +83,12 @@ class Why(QFrame):
             column.addWidget(parts.label(fact.detail, "small", tone="ink2", wrap=True))
         for place in fact.places:
             self._add_place(session, column, place)
-        self._line(marks.picture(theme.icon("check", colour="ink3").pixmap(14, 14), ""), texts)
+        self._line(
+            marks.picture(
+                theme.icon("check", colour="ink3").pixmap(theme.px(14), theme.px(14)), ""
+            ),
+            texts,
+        )
 
     def _add_place(self, session: Session, column: QVBoxLayout, place: reasons.Place) -> None:
         name = session.words("Art. {number}", number=place.number)

@@ -49,7 +49,7 @@ class FindingsPage(QWidget):
             QVBoxLayout(self._detail), margins=(20, 16, 18, 16), space=8
         )
         scroll = parts.Column(self._detail)
-        scroll.setMinimumWidth(360)
+        scroll.setMinimumWidth(theme.px(360))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -75,7 +75,7 @@ class FindingsPage(QWidget):
         search.setPlaceholderText(words("Filter"))
         search.setAccessibleName(words("Filter"))
         search.setClearButtonEnabled(True)
-        search.setFixedWidth(200)
+        search.setFixedWidth(theme.px(200))
         search.textChanged.connect(self.table.filter_words)
         row = parts.row(
             self._filter("severity", words("Severity: all"), severities),

@@ -46,7 +46,7 @@ class LawPanel(QWidget):
         self._last: PutMapping | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(450)
+        self.setMinimumWidth(theme.px(450))
         self.view = LawView()
         self.view.setAccessibleName(session.words("Law"))
         self._stack = QStackedWidget()
@@ -64,8 +64,7 @@ class LawPanel(QWidget):
         self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._settled.start(0))
         session.changed.connect(self._changed)
         session.selected.connect(self._show_node)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.open_find)
-        QShortcut(QKeySequence("Ctrl+G"), self, self.jump.setFocus)
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_find)
         self._fill()
 
     # --- building
@@ -89,7 +88,7 @@ class LawPanel(QWidget):
         middle = parts.row(space=0)
         self.outline = QListWidget()
         self.outline.setVisible(False)
-        self.outline.setFixedWidth(230)
+        self.outline.setFixedWidth(theme.px(230))
         self.outline.setUniformItemSizes(True)
         self.outline.setAccessibleName(self._session.words("Outline"))
         self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,20 +103,20 @@ class LawPanel(QWidget):
     def _head(self) -> QWidget:
         words = self._session.words
         head = parts.frame("head")
-        head.setFixedHeight(47)
+        head.setFixedHeight(theme.px(47))
         self.chooser = QComboBox()
         self.chooser.setProperty("kind", "quiet")
         self.chooser.setFont(theme.font("panel"))
         self.chooser.setAccessibleName(words("Law"))
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.chooser.setMaximumWidth(330)
+        self.chooser.setMaximumWidth(theme.px(330))
         self.chooser.activated.connect(lambda at: self.show_law(self.chooser.itemData(at)))
         self._about = parts.ElidedLabel("", "small", tone="ink3")
         self.jump = QLineEdit()
         self.jump.setPlaceholderText(words("Go to article"))
         self.jump.setToolTip("Ctrl+G")
         self.jump.setAccessibleName(words("Go to article"))
-        self.jump.setFixedWidth(128)
+        self.jump.setFixedWidth(theme.px(128))
         completer = QCompleter(self)
         self._jumps = QStringListModel(completer)
         completer.setModel(self._jumps)
@@ -130,7 +129,7 @@ class LawPanel(QWidget):
             "list", words("Outline"), lambda: self.outline.setVisible(self.outline.isHidden())
         )
         find = parts.icon_button(
-            "magnifying-glass", words("Find in this law") + " (Ctrl+F)", self.open_find
+            "magnifying-glass", words("Find in this law") + " (Ctrl+Shift+F)", self.open_find
         )
         row = parts.row(self.chooser, self._about, self.jump, find, outline, space=6)
         row.setContentsMargins(14, 0, 10, 0)
@@ -140,7 +139,7 @@ class LawPanel(QWidget):
     def _path_line(self) -> QWidget:
         words = self._session.words
         line = parts.frame("pathline")
-        line.setFixedHeight(32)
+        line.setFixedHeight(theme.px(32))
         self.path = parts.ElidedLabel("", "small", tone="ink2")
         before = parts.icon_button("caret-up", words("Previous article"), lambda: self._step(-1))
         after = parts.icon_button("caret-down", words("Next article"), lambda: self._step(1))
@@ -176,13 +175,13 @@ class LawPanel(QWidget):
     def _map_bar(self) -> QWidget:
         words = self._session.words
         self.map_bar = parts.frame("mapbar")
-        self.map_bar.setFixedHeight(48)
+        self.map_bar.setFixedHeight(theme.px(48))
         self.map_bar.setVisible(False)
         self._quote = parts.ElidedLabel("", "strong")
         self._target = parts.label("", "label")
         self._target.setProperty("role", "node")
-        self._target.setFixedHeight(22)
-        self._quote.setMinimumWidth(90)
+        self._target.setFixedHeight(theme.px(22))
+        self._quote.setMinimumWidth(theme.px(90))
         self._coverages = parts.Segments(
             [(c.value, words.code("coverage", c.value)) for c in Coverage],
             lambda code: self.choose_coverage(Coverage(code)),
@@ -220,6 +219,10 @@ class LawPanel(QWidget):
             self._law = None
         if laws:
             self.show_law(self._law or laws[0].id)
+
+    def place(self) -> tuple[int, int]:
+        """Gives the law that is shown (0: none) and the place at its top."""
+        return (self._law or 0, self.view.top_position() if self._law else 0)
 
     def _changed(self, touched: frozenset[str]) -> None:
         if touched & {"laws", "everything"}:

@@ -29,7 +29,8 @@ from gapanalysis.ui import theme
 
 LINE_HEIGHT = 27
 HANG = 46
-"""Room for hanging labels. It belongs to the page: what hangs outside is cut off by a selection."""
+"""Room for hanging labels. It belongs to the page: what hangs outside is cut off by a selection.
+Both are sizes at 100 % zoom."""
 _STRUCTURE = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX}
 
 
@@ -128,10 +129,10 @@ def _block(
     height: float = LINE_HEIGHT,
 ) -> QTextBlockFormat:
     made = QTextBlockFormat()
-    made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    made.setTopMargin(before)
-    made.setBottomMargin(after)
-    made.setLeftMargin(HANG + left)
+    made.setLineHeight(theme.px(height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setTopMargin(theme.px(before))
+    made.setBottomMargin(theme.px(after))
+    made.setLeftMargin(theme.px(HANG + left))
     made.setTextIndent(indent)
     return made
 
@@ -165,19 +166,23 @@ def _lay_out(cursor: QTextCursor, text: str, part: Part, positions: Positions) -
 def _hang(cursor: QTextCursor, text: str, part: Part) -> None:
     """Lets the label of a paragraph hang in the margin where it is short enough."""
     gap = text[part.end : part.end + 1] in {" ", "\u00a0", "\t"}
-    width = _label_width(text[part.start : part.end], gap=gap)
-    if width < HANG:
+    width = _label_width(text[part.start : part.end], theme.zoom(), gap=gap)
+    if width < theme.px(HANG):
         cursor.mergeBlockFormat(_block(after=8, left=28 * part.depth, indent=-width))
 
 
 @lru_cache(maxsize=512)
-def _label_width(label: str, *, gap: bool) -> float:
+def _label_width(label: str, _zoom: float, *, gap: bool) -> float:
     width = QFontMetricsF(theme.font("small")).horizontalAdvance(label)
     return width + (QFontMetricsF(theme.font("law")).horizontalAdvance(" ") if gap else 0)
 
 
-@cache
 def _char(role: str, ink: str) -> QTextCharFormat:
+    return _made_char(role, ink, theme.zoom())
+
+
+@cache
+def _made_char(role: str, ink: str, _zoom: float) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFont(theme.font(role))
     made.setForeground(QColor(ink))

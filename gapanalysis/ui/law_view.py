@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QTextEdit
 from gapanalysis.model import Coverage, Provision
 from gapanalysis.ui import theme
 from gapanalysis.ui.law_text import HANG, LINE_HEIGHT, Positions, make_document
+from gapanalysis.ui.theme import px
 
 LEFT, RIGHT, MEASURE = 60, 132, 600
 _LABEL_HEIGHT = 22
@@ -134,7 +135,7 @@ class LawView(QTextEdit):
         top = self.cursorRect(cursor).top()
         cursor.setPosition(self._units.to_units(end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        if not LINE_HEIGHT <= top <= self.viewport().height() - 3 * LINE_HEIGHT:
+        if not px(LINE_HEIGHT) <= top <= self.viewport().height() - 3 * px(LINE_HEIGHT):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self._top_of(start) - self.viewport().height() // 3)
 
@@ -160,13 +161,13 @@ class LawView(QTextEdit):
 
     def shows(self, start: int) -> bool:
         """Tells whether a place stands in view."""
-        return 0 <= self._top_of(start) <= self.viewport().height() - LINE_HEIGHT
+        return 0 <= self._top_of(start) <= self.viewport().height() - px(LINE_HEIGHT)
 
     def top_position(self) -> int:
         """Gives the code point of the first words in view."""
         point = self.viewport().rect().topLeft()
-        point.setX(LEFT + 4)
-        point.setY(30)
+        point.setX(px(LEFT) + 4)
+        point.setY(px(30))
         return self._units.to_points(self.cursorForPosition(point).position())
 
     # --- painting
@@ -174,15 +175,15 @@ class LawView(QTextEdit):
     def _fit(self) -> None:
         """Keeps the measure: words never run over the full width of a wide window."""
         root = self.document().rootFrame()
-        spare = max(0, self.viewport().width() - LEFT - RIGHT - MEASURE)
+        spare = max(0, self.viewport().width() - px(LEFT + RIGHT + MEASURE))
         look = root.frameFormat()
-        left, right = LEFT - HANG + spare // 3, RIGHT + spare * 2 // 3
+        left, right = px(LEFT - HANG) + spare // 3, px(RIGHT) + spare * 2 // 3
         if (look.leftMargin(), look.rightMargin()) == (left, right):
             return
         look.setLeftMargin(left)
         look.setRightMargin(right)
-        look.setTopMargin(8)
-        look.setBottomMargin(48)
+        look.setTopMargin(px(8))
+        look.setBottomMargin(px(48))
         root.setFrameFormat(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -229,7 +230,7 @@ class LawView(QTextEdit):
                 break
             for n in range(block.layout().lineCount()):
                 box = self._box(block, block.layout().lineAt(n), placed, shift)
-                if box is not None and box.width() > 1 and -LINE_HEIGHT < box.y() < bottom:
+                if box is not None and box.width() > 1 and -px(LINE_HEIGHT) < box.y() < bottom:
                     boxes.append(box)
             block = block.next()
         return boxes
@@ -259,7 +260,7 @@ class LawView(QTextEdit):
         return QColor(look.spans[int(number) % len(look.spans) if number.isdigit() else 0])
 
     def _paint_line(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:
-        y = box.bottom() - 2 + 4 * placed.level
+        y = box.bottom() - 2 + px(4) * placed.level
         pen = QPen(self._colour(placed), 2 if placed.of.current else 1.6)
         coverage = placed.of.coverage
         if coverage is Coverage.PARTIAL:
@@ -277,20 +278,20 @@ class LawView(QTextEdit):
     def _paint_labels(self, painter: QPainter, pieces: list[tuple[_Placed, list[QRectF]]]) -> None:
         self._labels = []
         left = self.document().rootFrame().frameFormat().rightMargin()
-        x = self.viewport().width() - left + 14
-        free = -1000.0
+        x = self.viewport().width() - left + px(14)
+        free, height = -1000.0, px(_LABEL_HEIGHT)
         small = theme.font("label")
         painter.setFont(small)
         for placed, boxes in sorted(pieces, key=lambda piece: piece[1][0].y()):
-            y = max(boxes[0].center().y() - _LABEL_HEIGHT / 2 + 1, free)
-            if y > boxes[0].y() + 3 * _LABEL_HEIGHT:
+            y = max(boxes[0].center().y() - height / 2 + 1, free)
+            if y > boxes[0].y() + 3 * height:
                 continue
-            free = y + _LABEL_HEIGHT + 1
+            free = y + height + 1
             number = placed.of.obligation
-            width = painter.fontMetrics().horizontalAdvance(number) + 12
-            box = QRectF(x, y + 2, width, _LABEL_HEIGHT - 4)
+            width = painter.fontMetrics().horizontalAdvance(number) + px(12)
+            box = QRectF(x, y + 2, width, height - 4)
             self._paint_label(painter, placed, box)
-            wide = painter.fontMetrics().horizontalAdvance(placed.of.word) + 8
+            wide = painter.fontMetrics().horizontalAdvance(placed.of.word) + px(8)
             self._labels.append((box.adjusted(0, 0, wide, 0), placed.of))
 
     def _paint_label(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:

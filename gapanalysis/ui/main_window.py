@@ -1,52 +1,42 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The window: rail of pages, toolbar, menus, status bar; pages are made when first shown."""
+"""The window: rail of pages, toolbar, status line; pages are made when first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QDate, QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QDateEdit,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gapanalysis.ui import menus, parts, theme
+from gapanalysis.ui import actions, parts, theme
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.dialogs import to_date
-from gapanalysis.ui.findings_page import FindingsPage
 from gapanalysis.ui.language import speak
 from gapanalysis.ui.mapping_page import MappingPage
-from gapanalysis.ui.questions_page import QuestionsPage
-from gapanalysis.ui.record_pages import EvidencePage, LawsPage, ReservationsPage
-from gapanalysis.ui.report_page import ReportPage
+from gapanalysis.ui.pages import PAGES, Page
+from gapanalysis.ui.palette import Palette
+from gapanalysis.ui.rail import Rail
+from gapanalysis.ui.search_box import SearchBox
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.start_page import StartPage
+from gapanalysis.ui.status_line import StatusLine
 from gapanalysis.ui.tasks import Task, Work
 from gapanalysis.ui.toast import Toast
+from gapanalysis.ui.trail import Place, Trail
 from gapanalysis.words import load_words
-
-PAGES = (
-    ("start", "house", "Start"),
-    ("laws", "books", "Laws"),
-    ("mapping", "tree-structure", "Mapping"),
-    ("questions", "question", "Questions"),
-    ("findings", "scales", "Findings"),
-    ("reservations", "calendar-blank", "Reservations"),
-    ("evidence", "paperclip", "Evidence"),
-    ("report", "file-text", "Report"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -57,8 +47,10 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.commands = Commands(self)
         self.task: Task | None = None
+        self.trail = Trail()
+        self._travelling = False
         self.resize(1440, 900)
-        self.setMinimumSize(1080, 620)
+        self.setMinimumSize(880, 560)
         geometry = settings.value("window/geometry")
         if geometry:
             self.restoreGeometry(geometry)
@@ -66,164 +58,164 @@ class MainWindow(QMainWindow):
         self.build()
         session.opened.connect(self._opened)
         session.closed.connect(self._closed)
-        session.changed.connect(self._changed)
+        session.changed.connect(lambda _touched: self._describe())
+        session.selected.connect(lambda _node: self.note_place())
         session.message.connect(self.say)
 
     # --- building
 
     def build(self) -> None:
-        """Makes everything in the window, in the language and theme in use."""
+        """Makes everything in the window, in the language, theme and zoom in use."""
+        words = self.session.words
         self._pages: dict[str, QWidget] = {}
+        self.toast = Toast(self, words)
+        self.toast.undo_wanted.connect(self.session.undo)
+        self.search = SearchBox(self, self.session)
+        self.search.law_wanted.connect(self.show_law_at)
+        self.search.node_wanted.connect(self.show_obligation)
+        self.actions_ = actions.table(self)
+        self.palette_ = Palette(self, self.session, lambda: self.actions_, self.show_obligation)
         central = parts.panel()
         column = parts.lay(QVBoxLayout(central))
         column.addWidget(self._toolbar())
         body = parts.row(space=0)
-        body.addWidget(self._rail())
+        self._rail = Rail(words)
+        self._rail.chosen.connect(self.show_page)
+        body.addWidget(self._rail)
         self._stack = QStackedWidget()
         body.addWidget(self._stack, 1)
         column.addLayout(body, 1)
+        column.addWidget(parts.hairline())
+        self.status = StatusLine(
+            self.session, self.cancel_task, partial(self.show_page, "questions")
+        )
+        column.addWidget(self.status)
         self.setCentralWidget(central)
-        menus.fill(self.menuBar(), self)
-        self._build_status()
-        self.toast = Toast(self, self.session.words)
-        self.toast.undo_wanted.connect(self.session.undo)
+        for floating in (self.toast, self.search, self.palette_):
+            floating.raise_()
         self.show_page(self.page)
         self._describe()
 
-    def rebuild(self, *, language: str = "", dark: bool | None = None) -> None:
-        """Takes another language or theme at once; what is open stays open."""
+    def rebuild(self, *, language: str = "", dark: bool | None = None, zoom: float = 0) -> None:
+        """Takes another language, theme or zoom at once; what is open stays open."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         if language:
             self.session.words = load_words(language)
             speak(application, language)
             self.settings.setValue("language", language)
-        if dark is not None:
-            theme.apply(application, theme.DARK if dark else theme.LIGHT)
+        if dark is not None or zoom:
+            chosen = theme.current() if dark is None else theme.DARK if dark else theme.LIGHT
+            theme.apply(application, chosen, zoom)
             self.settings.setValue("theme", theme.current().name)
+            self.settings.setValue("zoom", theme.zoom())
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
-        self.toast.deleteLater()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        for floating in (self.toast, self.search, self.palette_):
+            floating.hide()
+            floating.deleteLater()
         self.build()
+
+    def step_zoom(self, by: int) -> None:
+        """Goes to the next larger (1) or smaller (-1) zoom, or to the usual one (0)."""
+        at = min(range(len(theme.ZOOMS)), key=lambda n: abs(theme.ZOOMS[n] - theme.zoom()))
+        wanted = theme.ZOOMS[max(0, min(len(theme.ZOOMS) - 1, at + by))] if by else 1.0
+        if wanted != theme.zoom():
+            self.rebuild(zoom=wanted)
 
     def _toolbar(self) -> QWidget:
         words = self.session.words
         bar = parts.frame("toolbar")
-        bar.setFixedHeight(48)
+        bar.setFixedHeight(theme.px(48))
         row = parts.lay(QHBoxLayout(bar), margins=(16, 0, 12, 0), space=8)
         self._state = parts.label("gapanalysis", "panel")
         said = words("national law against the Istanbul Convention, on this computer only")
-        self._about = parts.label(said, "small", tone="ink2")
+        self._about = parts.ElidedLabel(said, "small", tone="ink2")
         self._on = QDateEdit()
         self._on.setCalendarPopup(True)
         self._on.setDisplayFormat("d MMMM yyyy")
         self._on.setAccessibleName(words("assessed as of"))
         self._on.setToolTip(words("The day on which the law is assessed"))
         self._on.dateChanged.connect(lambda day: self.session.assess_on(to_date(day)))
-        self._undo = self._tool(words("Undo"), "arrow-u-up-left", self.session.undo, "Ctrl+Z")
-        self._redo = self._tool(
-            words("Redo"), "arrow-u-up-right", self.session.redo, "Ctrl+Shift+Z"
-        )
-        for widget in (self._state, self._about, self._on):
-            row.addWidget(widget)
+        made = {action.id: actions.make(self, action) for action in self.actions_}
+        self.addActions(list(made.values()))
+        self._undo = self._tool("undo", "arrow-u-up-left")
+        self._redo = self._tool("redo", "arrow-u-up-right")
+        commands = self._tool("palette", "command", words("Commands"))
+        self.menu_button = self._tool("", "list", words("Menu"))
+        self.menu_button.setMenu(self._menu(made))
+        self.menu_button.setShortcut("F10")
+        for shown in (self._state, self._about, self._on):
+            row.addWidget(shown)
         row.addStretch(1)
-        row.addWidget(self._undo)
-        row.addWidget(self._redo)
+        row.addWidget(self.search.field, 4)
+        row.addStretch(1)
+        for widget in (self._undo, self._redo, commands, self.menu_button):
+            row.addWidget(widget)
         return bar
 
-    def _tool(self, text: str, icon: str, act: Callable[[], None], key: str) -> QPushButton:
-        return parts.button(text, act, kind="quiet", icon=icon, tip=key)
+    def _tool(self, code: str, icon: str, text: str = "") -> QPushButton:
+        """Gives a quiet button of the toolbar for an action, with its name and key."""
+        action = next((one for one in self.actions_ if one.id == code), None)
+        run = action.run if action else lambda: None
+        tip = actions.key_name(action.keys) if action else "F10"
+        name = text or (action.text if action else "")
+        made = parts.button(name, run, kind="quiet", icon=icon, tip=f"{name}  {tip}")
+        made.setAccessibleName(name)
+        return made
 
-    def _rail(self) -> QWidget:
+    def _menu(self, made: dict[str, QAction]) -> QMenu:
+        """Gives the menu: a part for each group of actions."""
         words = self.session.words
-        rail = parts.panel("rail")
-        rail.setFixedWidth(85)
-        column = parts.lay(QVBoxLayout(rail), margins=(0, 6, 1, 6))
-        group = QButtonGroup(rail)
-        self._rail_buttons: dict[str, QToolButton] = {}
-        for n, (code, icon, word) in enumerate(PAGES, 1):
-            made = QToolButton()
-            made.setText(words(word))
-            made.setIcon(theme.icon(icon))
-            made.setIconSize(QSize(22, 22))
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            made.setFont(theme.font("small"))
-            made.setProperty("role", "rail")
-            made.setCheckable(True)
-            made.setFixedSize(84, 57)
-            made.setToolTip(f"Ctrl+{n}")
-            made.clicked.connect(lambda _checked=False, code=code: self.show_page(code))
-            QShortcut(QKeySequence(f"Ctrl+{n}"), rail, lambda code=code: self.show_page(code))
-            group.addButton(made)
-            column.addWidget(made)
-            self._rail_buttons[code] = made
-        column.addStretch(1)
-        return rail
+        names = {
+            "file": words("File"),
+            "edit": words("Edit"),
+            "view": words("View"),
+            "go": words("Go"),
+            "help": words("Help"),
+        }
+        menu = QMenu(self)
+        for group in actions.MENUS:
+            part = menu.addMenu(names[group])
+            inside = [one for one in self.actions_ if one.group == group]
+            part.addActions([made[one.id] for one in inside])
+            if group == "file":
+                self._add_recent(part)
+        return menu
 
-    def _build_status(self) -> None:
-        words, bar = self.session.words, self.statusBar()
-        for old in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.removeWidget(old)
-            old.deleteLater()
-        bar.setSizeGripEnabled(False)
-        self._saved = parts.label("", "small", tone="ink2")
-        self._answered = parts.label("", "small", tone="ink2")
-        self._work = parts.label("", "small", tone="accent")
-        self._cancel = parts.button(words("Cancel"), self.cancel_task, kind="link")
-        self._cancel.setVisible(self.task is not None)
-        for widget in (self._saved, self._answered, self._work, self._cancel):
-            widget.setContentsMargins(8, 0, 8, 0)
-            bar.addWidget(widget)
-        self._rules = parts.label("", "small", tone="ink2")
-        offline = parts.label(words("Works offline"), "small", tone="ink2")
-        for widget in (self._rules, offline):
-            widget.setContentsMargins(8, 0, 12, 0)
-            bar.addPermanentWidget(widget)
+    def _add_recent(self, menu: QMenu) -> None:
+        recent = QMenu(self.session.words("Recent"), menu)
+        menu.insertMenu(menu.actions()[2], recent)
+
+        def fill() -> None:
+            recent.clear()
+            for path in self.commands.recent():
+                entry = recent.addAction(path.name)
+                entry.triggered.connect(partial(self.commands.open_path, str(path)))
+
+        recent.aboutToShow.connect(fill)
 
     # --- pages
 
+    def pages(self) -> Iterable[Page]:
+        """Gives all pages, those of the rail first."""
+        return PAGES.values()
+
     def show_page(self, code: str) -> QWidget:
         """Shows a page; makes it first where it was not shown before."""
-        if not self.session.is_open:
+        if PAGES[code].needs_project and not self.session.is_open:
             code = "start"
         if code not in self._pages:
-            self._pages[code] = self._make(code)
+            self._pages[code] = PAGES[code].make(self)
             self._stack.addWidget(self._pages[code])
         self.page = code
         self._stack.setCurrentWidget(self._pages[code])
-        self._rail_buttons[code].setChecked(True)
+        self._rail.show_current(code)
+        self.note_place()
         return self._pages[code]
-
-    def _make(self, code: str) -> QWidget:
-        session, commands = self.session, self.commands
-        page: QWidget
-        if code == "start":
-            page = start = StartPage(session.words, commands.recent())
-            start.open_wanted.connect(commands.open)
-            start.recent_wanted.connect(commands.open_path)
-            start.demo_wanted.connect(commands.open_demo)
-            start.create_wanted.connect(commands.create)
-        elif code == "laws":
-            page = laws = LawsPage(session)
-            laws.import_wanted.connect(commands.import_law)
-            laws.file_dropped.connect(commands.import_path)
-            laws.law_wanted.connect(self._show_law)
-        elif code == "mapping":
-            page = mapping = MappingPage(session, self.settings)
-            mapping.law.import_wanted.connect(commands.import_law)
-        elif code == "findings":
-            page = findings = FindingsPage(session)
-            findings.obligation_wanted.connect(self.show_obligation)
-            findings.provision_wanted.connect(self._show_provision)
-        elif code == "questions":
-            page = questions = QuestionsPage(session)
-            questions.obligation_wanted.connect(self.show_obligation)
-        elif code == "report":
-            page = report = ReportPage(session)
-            report.work_wanted.connect(self.run)
-        else:
-            page = {"reservations": ReservationsPage, "evidence": EvidencePage}[code](session)
-        return page
 
     def mapping(self) -> MappingPage:
         """Shows the mapping page and gives it."""
@@ -236,11 +228,38 @@ class MainWindow(QMainWindow):
         self.mapping()
         self.session.select(node)
 
-    def _show_law(self, law: int) -> None:
+    def show_law(self, law: int) -> None:
+        """Shows a law on the mapping page."""
         self.mapping().law.show_law(law)
 
-    def _show_provision(self, provision: int) -> None:
+    def show_law_at(self, law: int, start: int) -> None:
+        """Shows a place in a law on the mapping page."""
+        panel = self.mapping().law
+        panel.show_law(law)
+        panel.view.go_to(start, lead=0.3)
+        self.note_place()
+
+    def show_provision(self, provision: int) -> None:
+        """Shows a provision on the mapping page."""
         self.mapping().law.go_to_provision(provision)
+        self.note_place()
+
+    def go_to_article(self) -> None:
+        """Takes the keyboard to where the number of an article is typed."""
+        self.mapping().law.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_palette(self) -> None:
+        """Opens the list of all commands."""
+        self.palette_.open()
+
+    def show_help(self) -> None:
+        """Opens the page of the guide that belongs to what is in front of the user."""
+        from gapanalysis.ui.help_page import HelpPage
+
+        topic = self.page
+        page = self.show_page("help")
+        assert isinstance(page, HelpPage)
+        page.show_topic(topic)
 
     def _drop_pages(self) -> None:
         for page in self._pages.values():
@@ -248,20 +267,46 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages = {}
 
+    # --- back and forward
+
+    def note_place(self) -> None:
+        """Notes where the user is, for going back."""
+        if self._travelling or not self.session.is_open:
+            return
+        page = self._pages.get("mapping") if self.page == "mapping" else None
+        law, start = page.law.place() if isinstance(page, MappingPage) else (0, 0)
+        self.trail.note(Place(self.page, self.session.obligation, law, start))
+
+    def travel(self, by: int) -> None:
+        """Goes back (-1) or forward (1) to where the user was."""
+        self.note_place()
+        place = self.trail.step(by)
+        if place is None:
+            return
+        self._travelling = True
+        try:
+            self.show_page(place.page)
+            self.session.select(place.node)
+            if place.law in self.session.snapshot.laws and place.page == "mapping":
+                panel = self.mapping().law
+                panel.show_law(place.law)
+                panel.view.go_to(place.start)
+        finally:
+            self._travelling = False
+
     # --- what the session tells
 
     def _opened(self) -> None:
         self.commands.remember(Path(self.session.project.path))
+        self.trail.clear()
         self._drop_pages()
         self.show_page("mapping" if self.session.laws() else "laws")
         self._describe()
 
     def _closed(self) -> None:
+        self.trail.clear()
         self._drop_pages()
         self.show_page("start")
-        self._describe()
-
-    def _changed(self, _touched: object) -> None:
         self._describe()
 
     def say(self, sentence: str, kind: str = "info") -> None:
@@ -269,37 +314,27 @@ class MainWindow(QMainWindow):
         self.toast.say(sentence, kind)
 
     def _describe(self) -> None:
-        """Shows what is open and how far it is, in title, toolbar and status bar."""
+        """Shows what is open and how far it is, in title, toolbar and status line."""
         session, words = self.session, self.session.words
         is_open = session.is_open
-        for code, made in self._rail_buttons.items():
-            made.setEnabled(is_open or code == "start")
-            if code != "start" and not is_open:
-                made.setToolTip(words("Open or create an analysis first"))
+        self._rail.enable(is_open=is_open)
+        self.status.refresh()
         self._on.setVisible(is_open)
-        for step, name in zip((self._undo, self._redo), self._steps(), strict=True):
-            step.setEnabled(name is not None)
+        self.search.field.setVisible(is_open)
+        steps = session.steps() if is_open else (None, None)
+        for button, step in zip((self._undo, self._redo), steps, strict=True):
+            button.setEnabled(step is not None)
         if not is_open:
             self.setWindowTitle("gapanalysis")
-            for one in (self._saved, self._answered, self._rules):
-                one.setText("")
             return
         state = session.snapshot.state
         self.setWindowTitle(f"{Path(session.project.path).name} — gapanalysis")
         self._state.setText(words.state(state.code, state.name))
-        self._about.setText(words("Istanbul Convention · assessed as of"))
+        self._about.set_full(words("Istanbul Convention · assessed as of"))
         on = session.view.on
         self._on.blockSignals(True)
         self._on.setDate(QDate(on.year, on.month, on.day))
         self._on.blockSignals(False)
-        statuses = session.view.evaluation.statuses.values()
-        k, n = sum(s.answered for s in statuses), sum(s.elements for s in statuses)
-        self._saved.setText("✓ " + words("All changes saved"))
-        self._answered.setText(words("{k} of {n} elements answered", k=k, n=n))
-        self._rules.setText(words("Rules {version}", version=session.view.evaluation.rules_version))
-
-    def _steps(self) -> tuple[str | None, str | None]:
-        return self.session.steps() if self.session.is_open else (None, None)
 
     # --- long work
 
@@ -313,33 +348,34 @@ class MainWindow(QMainWindow):
         self.task.done.connect(done)
         self.task.failed.connect(self._failed)
         self.task.finished.connect(self._finished)
-        self._work.setText(said + " …")
-        self._cancel.setVisible(True)
+        self.status.show_work(said + " …", None)
         self.task.start()
 
     def _progress(self, step: str, share: float) -> None:
         words = self.session.words
-        self._work.setText(f"{words(step)} {round(share * 100)} %")
+        self.status.show_work(f"{words(step)} {round(share * 100)} %", share)
 
     def _failed(self, error: Any) -> None:
         self.say(self.session.words.error(error), "error")
 
     def _finished(self) -> None:
         self.task = None
-        self._work.setText("")
-        self._cancel.setVisible(False)
+        self.status.show_work("", None)
 
     def cancel_task(self) -> None:
         """Stops the long work."""
         if self.task is not None:
             self.task.cancel()
-            self._work.setText(self.session.words("Stopping"))
+            self.status.show_work(self.session.words("Stopping"), None)
 
     # --- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.toast.place()
+        for floating in (self.search, self.palette_):
+            if floating.isVisible():
+                floating.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.task is not None:

@@ -123,10 +123,11 @@ def _pixmap(size: QSize, ratio: float) -> QPixmap:
 
 
 def outcome_pixmap(outcome: str, size: int = 14, ratio: float = 2.0) -> QPixmap:
-    """Gives the mark of an outcome as a picture."""
-    pixmap = _pixmap(QSize(size, size), ratio)
+    """Gives the mark of an outcome as a picture; ``size`` is that at 100 % zoom."""
+    side = theme.px(size)
+    pixmap = _pixmap(QSize(side, side), ratio)
     painter = QPainter(pixmap)
-    paint_outcome(painter, QRectF(0, 0, size, size), outcome)
+    paint_outcome(painter, QRectF(0, 0, side, side), outcome)
     painter.end()
     return pixmap
 
@@ -138,9 +139,9 @@ def outcome_icon(outcome: str) -> QIcon:
 
 def severity_pixmap(severity: str, ratio: float = 2.0) -> QPixmap:
     """Gives the bars of a severity as a picture of 18 × 12."""
-    pixmap = _pixmap(QSize(18, 12), ratio)
+    pixmap = _pixmap(QSize(theme.px(18), theme.px(12)), ratio)
     painter = QPainter(pixmap)
-    paint_severity(painter, QRectF(0, 0, 18, 12), severity)
+    paint_severity(painter, QRectF(0, 0, theme.px(18), theme.px(12)), severity)
     painter.end()
     return pixmap
 
@@ -174,7 +175,7 @@ class Chip(QWidget):
         self._outcome, self._word = outcome, word
         self.setFont(theme.font("label"))
         self.setAccessibleName(word)
-        self.setFixedSize(self.fontMetrics().horizontalAdvance(word) + 33, 21)
+        self.setFixedSize(self.fontMetrics().horizontalAdvance(word) + theme.px(33), theme.px(21))
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -196,8 +197,10 @@ def paint_chip(painter: QPainter, box: QRectF, outcome: str, word: str) -> None:
     )
     painter.setBrush(look.tint_of(outcome))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    paint_outcome(painter, QRectF(box.x() + 7, box.center().y() - 6.5, 13, 13), outcome)
+    side = theme.px(13)
+    left = box.x() + theme.px(7)
+    paint_outcome(painter, QRectF(left, box.center().y() - side / 2, side, side), outcome)
     painter.setPen(look.ink_of(outcome))
     painter.setFont(theme.font("label"))
-    painter.drawText(box.adjusted(26, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, word)
+    painter.drawText(box.adjusted(theme.px(26), 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, word)
     painter.restore()

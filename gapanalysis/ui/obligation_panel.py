@@ -47,7 +47,7 @@ class ObligationPanel(QWidget):
         self.cards: list[FindingCard] = []
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(350)
+        self.setMinimumWidth(theme.px(350))
         outer = parts.lay(QVBoxLayout(self))
         inner = parts.panel()
         self._layout = parts.lay(QVBoxLayout(inner))

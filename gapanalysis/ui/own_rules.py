@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QVBoxLayout, QW
 from gapanalysis import analysis
 from gapanalysis.edits import PutRuleFile, RemoveRuleFile
 from gapanalysis.errors import AppError
-from gapanalysis.ui import parts
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.session import Session
 
 
@@ -23,7 +23,7 @@ class OwnRulesDialog(QDialog):
         self._session = session
         words = session.words
         self.setWindowTitle(words("Rules of your own"))
-        self.setMinimumSize(520, 340)
+        self.setMinimumSize(theme.px(520), theme.px(340))
         layout = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=12)
         layout.addWidget(parts.label(words("Rules of your own"), "panel"))
         said = words(

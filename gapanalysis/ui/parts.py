@@ -62,7 +62,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         self.setProperty("tone", tone)
-        self.setMinimumWidth(24)
+        self.setMinimumWidth(theme.px(24))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_full(text)
 
@@ -135,7 +135,7 @@ def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     made.setIcon(theme.icon(icon))
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setFixedSize(34, 28)
+    made.setFixedSize(theme.px(34), theme.px(28))
     made.clicked.connect(lambda _checked=False: act())
     return made
 
@@ -157,7 +157,7 @@ class Segments(QWidget):
             made.setCheckable(True)
             made.setChecked(code == chosen)
             made.setFont(theme.font("small"))
-            made.setMinimumWidth(made.fontMetrics().horizontalAdvance(word) + 24)
+            made.setMinimumWidth(made.fontMetrics().horizontalAdvance(word) + theme.px(24))
             made.setProperty("role", "segment")
             made.setProperty(
                 "place", "first" if n == 0 else "last" if n == len(choices) - 1 else ""
@@ -179,14 +179,14 @@ class Segments(QWidget):
         made.setAccessibleName(made.text())
         made.setText("")
         made.setIcon(mark)
-        made.setMinimumWidth(38)
+        made.setMinimumWidth(theme.px(38))
 
 
 def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:
-    """Gives the layout with margins (left, top, right, bottom) and spacing set."""
-    left, top, right, bottom = margins
+    """Gives the layout with margins (left, top, right, bottom) and spacing set, at 100 % zoom."""
+    left, top, right, bottom = map(theme.px, margins)
     layout.setContentsMargins(left, top, right, bottom)
-    layout.setSpacing(space)
+    layout.setSpacing(theme.px(space))
     return layout
 
 
@@ -199,7 +199,7 @@ def row(
         if isinstance(item, QWidget):
             made.addWidget(item)
         elif item < 0:
-            made.addSpacing(-item)
+            made.addSpacing(theme.px(-item))
         else:
             made.addStretch(item)
     return made

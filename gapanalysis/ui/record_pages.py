@@ -212,7 +212,7 @@ class ReservationsPage(RecordPage):
     def _card(self, icon: str, title: str, fact: str, hint: str) -> None:
         card = parts.frame("card")
         column = parts.lay(QVBoxLayout(card), margins=(16, 12, 16, 12), space=4)
-        picture = marks.picture(theme.icon(icon).pixmap(18, 18), "")
+        picture = marks.picture(theme.icon(icon).pixmap(theme.px(18), theme.px(18)), "")
         column.addLayout(parts.row(picture, parts.label(title, "label"), 1))
         column.addWidget(parts.label(fact, "finding", wrap=True))
         column.addWidget(parts.label(hint, "small", tone="ink2", wrap=True))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.model import Status
-from gapanalysis.ui import marks, parts
+from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.dialogs import combo
 from gapanalysis.ui.session import Session
 from gapanalysis.words import LANGUAGES
@@ -47,7 +47,7 @@ class ReportPage(QWidget):
     def _options(self) -> QWidget:
         words = self._session.words
         left = parts.panel()
-        left.setFixedWidth(380)
+        left.setFixedWidth(theme.px(380))
         column = parts.lay(QVBoxLayout(left), margins=(20, 14, 20, 20), space=6)
         column.addWidget(parts.label(words("Report"), "title"))
         self.language = combo([(c, NAMES[c]) for c in LANGUAGES], words.language)
@@ -97,7 +97,7 @@ class ReportPage(QWidget):
         desk = parts.panel("desk")
         outer = parts.lay(QVBoxLayout(desk), margins=(48, 40, 48, 40))
         sheet = parts.frame("card")
-        sheet.setMaximumWidth(620)
+        sheet.setMaximumWidth(theme.px(620))
         self._sheet = parts.lay(QVBoxLayout(sheet), margins=(40, 36, 40, 36), space=8)
         outer.addWidget(sheet)
         outer.addStretch(1)
@@ -132,7 +132,7 @@ class ReportPage(QWidget):
             word = words.code("status", status.value)
             mark = marks.picture(marks.outcome_pixmap(status.value, 15), word)
             number = parts.label(words.number(count), "strong")
-            number.setFixedWidth(34)
+            number.setFixedWidth(theme.px(34))
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._sheet.addLayout(parts.row(mark, number, parts.label(word), 1, space=10))
         said = words(

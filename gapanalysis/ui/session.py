@@ -129,6 +129,12 @@ class Session(QObject):
         if change is not None:
             self._refresh(change.touched)
 
+    def go_to(self, entry: int) -> None:
+        """Goes back, or forward again, to an entry of the history."""
+        change = self.attempt(lambda: edits.go_to(self.project, entry)) if self.is_open else None
+        if change is not None:
+            self._refresh(change.touched)
+
     def _refresh(self, touched: Touched) -> None:
         self._view = analysis.update(self.view, touched)
         self.changed.emit(touched)

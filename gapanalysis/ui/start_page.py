@@ -29,7 +29,9 @@ class RecentRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(path.stem)
         row = parts.lay(QHBoxLayout(self), margins=(16, 10, 16, 10), space=14)
-        row.addWidget(marks.picture(theme.icon("file-text").pixmap(QSize(22, 22)), ""))
+        row.addWidget(
+            marks.picture(theme.icon("file-text").pixmap(QSize(theme.px(22), theme.px(22))), "")
+        )
         texts = parts.column(1)
         texts.addWidget(parts.ElidedLabel(path.stem, "strong"))
         texts.addWidget(parts.ElidedLabel(str(path.parent), "small", tone="ink3"))
@@ -64,7 +66,7 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = parts.lay(QHBoxLayout(self))
         middle = QWidget()
-        middle.setMaximumWidth(1120)
+        middle.setMaximumWidth(theme.px(1120))
         column = parts.lay(QVBoxLayout(middle), margins=(32, 52, 32, 32))
         column.addWidget(parts.label(words("Read the law against the Convention"), "display"))
         column.addSpacing(4)
@@ -73,7 +75,7 @@ class StartPage(QWidget):
             " write the shadow report. Nothing leaves this computer."
         )
         lead = parts.label(said, "lead", tone="ink2", wrap=True)
-        lead.setMaximumWidth(720)
+        lead.setMaximumWidth(theme.px(720))
         column.addWidget(lead)
         column.addSpacing(32)
         sides = parts.row(space=40)
@@ -112,7 +114,7 @@ class StartPage(QWidget):
         words = self._words
         card = parts.frame("card")
         row = parts.lay(QHBoxLayout(card), margins=(18, 14, 18, 14), space=16)
-        picture = theme.icon("book-open", colour="accent").pixmap(QSize(26, 26))
+        picture = theme.icon("book-open", colour="accent").pixmap(QSize(theme.px(26), theme.px(26)))
         row.addWidget(marks.picture(picture, ""), 0, Qt.AlignmentFlag.AlignTop)
         texts = parts.column(2)
         texts.addWidget(parts.label(words("Open the demo"), "strong"))
@@ -125,7 +127,7 @@ class StartPage(QWidget):
     def _new(self) -> QWidget:
         words = self._words
         card = parts.frame("card")
-        card.setMinimumWidth(340)
+        card.setMinimumWidth(theme.px(340))
         column = parts.lay(QVBoxLayout(card), margins=(24, 18, 24, 22), space=6)
         column.addWidget(parts.label(words("New analysis"), "panel"))
         column.addSpacing(6)

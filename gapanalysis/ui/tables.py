@@ -58,7 +58,7 @@ class Table(QTableView):
         self._widths = widths
         self._items.setHorizontalHeaderLabels(list(heads))
         for n, width in enumerate(widths):
-            self.setColumnWidth(n, width)
+            self.setColumnWidth(n, theme.px(width))
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

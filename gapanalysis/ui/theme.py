@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How the window looks: colours of a light and a dark theme, type, icons, one stylesheet.
 
-Painters and the stylesheet read the same :class:`Theme`. Sizes are pixels at 100 % zoom.
+Painters and the stylesheet read the same :class:`Theme`. Sizes are pixels at 100 % zoom;
+:func:`px` gives them at the zoom in use, which multiplies fonts, rows, icons and margins together.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -135,7 +137,8 @@ _ROLES = {  # role: (pixels, weight, serif)
     "display": (31, QFont.Weight.DemiBold, True),
     "lead": (16, QFont.Weight.Normal, False),
 }
-_state: dict[str, Any] = {"theme": LIGHT}
+_state: dict[str, Any] = {"theme": LIGHT, "zoom": 1.0}
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 def current() -> Theme:
@@ -144,12 +147,23 @@ def current() -> Theme:
     return theme
 
 
+def zoom() -> float:
+    """Gives the zoom in use: 1.0 is 100 %."""
+    factor: float = _state["zoom"]
+    return factor
+
+
+def px(pixels: float) -> int:
+    """Gives a size at the zoom in use; lines of one or two pixels stay as they are."""
+    return round(pixels * zoom()) if pixels > 2 else round(pixels)
+
+
 def font(role: str) -> QFont:
     """Gives the font of a role (see ``_ROLES``)."""
     pixels, weight, serif = _ROLES[role]
     made = QFont()
     made.setFamilies(SERIF if serif else SANS)
-    made.setPixelSize(pixels)
+    made.setPixelSize(px(pixels))
     made.setWeight(weight)
     return made
 
@@ -187,9 +201,10 @@ def _icon(name: str, colour: str, active: str, theme: Theme) -> QIcon:
     return made
 
 
-def apply(application: QApplication, theme: Theme) -> None:
-    """Puts a theme on the application: style, palette, font and stylesheet."""
+def apply(application: QApplication, theme: Theme, zoom: float = 0) -> None:
+    """Puts a theme and a zoom (0: as it is) on the application: style, palette, font, sheet."""
     _state["theme"] = theme
+    _state["zoom"] = zoom or _state["zoom"]
     load_fonts()
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette(theme))
@@ -233,5 +248,6 @@ def _stylesheet(theme: Theme) -> str:
     for name, colour in asdict(theme).items():
         if isinstance(colour, str):
             sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
+    sheet = re.sub(r"(\d+)px", lambda size: f"{px(int(size[1]))}px", sheet)
     filled: str = sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
     return filled

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gapanalysis.ui import parts
+from gapanalysis.ui import parts, theme
 from gapanalysis.words import Words
 
 SHOWN = 6000
@@ -24,7 +24,7 @@ class Toast(QFrame):
         self.setProperty("role", "message")
         self.setVisible(False)
         self.text = parts.label("", wrap=True)
-        self.text.setMaximumWidth(620)
+        self.text.setMaximumWidth(theme.px(620))
         self.undo = parts.button(words("Undo"), self._undo, kind="link")
         close = parts.icon_button("x", words("Close"), self.hide)
         row = parts.lay(QHBoxLayout(self), margins=(16, 8, 8, 8), space=12)
@@ -37,7 +37,9 @@ class Toast(QFrame):
     def say(self, sentence: str, kind: str) -> None:
         """Shows a sentence; ``kind``: info, undo or error."""
         self.text.setText(sentence)
-        self.text.setMinimumWidth(min(620, self.text.fontMetrics().horizontalAdvance(sentence) + 8))
+        self.text.setMinimumWidth(
+            min(620, self.text.fontMetrics().horizontalAdvance(sentence) + theme.px(8))
+        )
         self.undo.setVisible(kind == "undo")
         self.setProperty("kind", kind)
         parts.restyle(self)

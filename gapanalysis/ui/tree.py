@@ -60,7 +60,7 @@ class ObligationTree(QWidget):
         self._settings = settings
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(theme.px(230))
         self._items: dict[str, QStandardItem] = {}
         self._model = QStandardItemModel(self)
         self._shown = _Filter(self)
@@ -124,7 +124,7 @@ class ObligationTree(QWidget):
             kinds.draw(code, marks.outcome_icon(code))
         every, open_, *drawn = kinds.findChildren(QToolButton)
         for button in drawn:
-            button.setMinimumWidth(34)
+            button.setMinimumWidth(theme.px(34))
         every.setToolTip(parts.plain_tip(words("All obligations")))
         open_.setToolTip(parts.plain_tip(f"{status['not_assessed']}, {status['cannot_tell']}"))
         open_.setAccessibleDescription(f"{status['not_assessed']}, {status['cannot_tell']}")

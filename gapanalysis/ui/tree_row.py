@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gapanalysis.ui import marks, theme
+from gapanalysis.ui.theme import px
 
 NODE, NUMBER, TITLE, STATUS, BELOW, COUNT, LEVEL = (
     Qt.ItemDataRole.UserRole + n for n in range(1, 8)
@@ -43,7 +44,7 @@ class Row(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         two = index.data(LEVEL) == 0 and index.data(BELOW)
-        return QSize(100, _TWO_LINES if two else _LINE)
+        return QSize(100, px(_TWO_LINES if two else _LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -51,16 +52,18 @@ class Row(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         self._ground(painter, box, index, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
-        line = QRect(box.topLeft(), QSize(box.width(), _LINE))
-        left = box.left() + 10 + (0, 10, 34)[index.data(LEVEL)]
+        line = QRect(box.topLeft(), QSize(box.width(), px(_LINE)))
+        left = box.left() + px(10 + (0, 10, 34)[index.data(LEVEL)])
         if index.model().rowCount(index):
             icon = theme.icon("caret-down" if self._view.isExpanded(index) else "caret-right")
-            icon.paint(painter, QRect(QPoint(left, box.top() + 8), QSize(12, 12)))
-        left += 20
+            icon.paint(painter, QRect(QPoint(left, box.top() + px(8)), QSize(px(12), px(12))))
+        left += px(20)
         if index.data(LEVEL) == 0:
-            second = QRect(left - 6, box.top() + 25, box.right() - 3 - left, 18)
+            second = QRect(left - px(6), box.top() + px(25), box.right() - px(3) - left, px(18))
             said = _tally(painter, second, index)
-            right = self._count(painter, line, said, chosen=chosen) if said else line.right() - 10
+            right = (
+                self._count(painter, line, said, chosen=chosen) if said else line.right() - px(10)
+            )
             self._title(painter, line, left, right, index, chosen=chosen)
         else:
             self._one_line(painter, line, left, index, chosen=chosen)
@@ -84,17 +87,16 @@ class Row(QStyledItemDelegate):
     ) -> None:
         status, count = index.data(STATUS), index.data(COUNT)
         if status:
-            mark = QRectF(left, box.center().y() - 6.5, 14, 14)
+            mark = QRectF(left, box.center().y() - px(14) / 2 + 0.5, px(14), px(14))
             marks.paint_outcome(painter, mark, status)
-        left += 22 if status or index.data(LEVEL) == 2 else 0
+        left += px(22) if status or index.data(LEVEL) == 2 else 0
         said = count[-1] if count else ""
         right = self._count(painter, box, said, chosen=chosen)
         if not status:
             for outcome, _n in reversed(index.data(BELOW)):
-                right -= 15
-                marks.paint_outcome(
-                    painter, QRectF(right + 3, box.center().y() - 5.5, _MARK, _MARK), outcome
-                )
+                right -= px(15)
+                mark = QRectF(right + px(3), box.center().y() - px(_MARK) / 2, px(_MARK), px(_MARK))
+                marks.paint_outcome(painter, mark, outcome)
         self._title(painter, box, left, right, index, chosen=chosen)
 
     @staticmethod
@@ -103,8 +105,10 @@ class Row(QStyledItemDelegate):
         look = theme.current()
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(look.ink2 if chosen else look.ink3))
-        painter.drawText(box.adjusted(0, 0, -10, 0), _MIDDLE | Qt.AlignmentFlag.AlignRight, said)
-        return box.right() - 20 - painter.fontMetrics().horizontalAdvance(said)
+        painter.drawText(
+            box.adjusted(0, 0, -px(10), 0), _MIDDLE | Qt.AlignmentFlag.AlignRight, said
+        )
+        return box.right() - px(20) - painter.fontMetrics().horizontalAdvance(said)
 
     @staticmethod
     def _title(
@@ -114,9 +118,9 @@ class Row(QStyledItemDelegate):
         painter.setFont(theme.font("strong" if level == 0 or chosen else "text"))
         ink = look.accent if chosen else look.ink if index.data(COUNT) else look.ink3
         painter.setPen(QColor(ink))
-        painter.drawText(QRect(left, box.top(), 38, box.height()), _MIDDLE, number)
+        painter.drawText(QRect(left, box.top(), px(38), box.height()), _MIDDLE, number)
         if number:
-            left += 38 if level == 2 else 30
+            left += px(38 if level == 2 else 30)
         room = QRect(left, box.top(), right - left, box.height())
         cut = painter.fontMetrics().elidedText(
             index.data(TITLE), Qt.TextElideMode.ElideRight, room.width()
@@ -132,20 +136,21 @@ def _tally(painter: QPainter, box: QRect, index: Index) -> str:
     painter.setFont(theme.font("small"))
     width = painter.fontMetrics().horizontalAdvance
     pairs = [(outcome, str(n)) for outcome, n in index.data(BELOW)]
-    taken = sum(_MARK + _AFTER_MARK + width(n) for _outcome, n in pairs)
+    beside = px(_MARK + _AFTER_MARK)
+    taken = sum(beside + width(n) for _outcome, n in pairs)
     gaps = len(pairs) + 1  # one after each, one more before what nobody has assessed
     counts = index.data(COUNT)
-    fits = [one for one in counts if taken + 6 * gaps + width(one) <= box.width()]
+    fits = [one for one in counts if taken + px(6) * gaps + width(one) <= box.width()]
     said = fits[0] if fits else ""
-    gap = min(10, (box.width() - taken - width(said)) // gaps)
+    gap = min(px(10), (box.width() - taken - width(said)) // gaps)
     left = box.left()
     for outcome, n in pairs:
         if outcome == "not_assessed" and left > box.left():
-            painter.fillRect(QRect(left, box.top() + 3, 1, 12), QColor(look.line2))
+            painter.fillRect(QRect(left, box.top() + px(3), 1, px(12)), QColor(look.line2))
             left += gap
-        mark = QRectF(left, box.center().y() - 5.5, _MARK, _MARK)
+        mark = QRectF(left, box.center().y() - px(_MARK) / 2 + 0.5, px(_MARK), px(_MARK))
         marks.paint_outcome(painter, mark, outcome)
-        left += _MARK + _AFTER_MARK
+        left += beside
         painter.setPen(QColor(look.ink2))
         painter.drawText(QRect(left, box.top(), width(n) + 2, box.height()), _MIDDLE, n)
         left += width(n) + gap

@@ -16,7 +16,8 @@ from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue, Coverage, Status
 from gapanalysis.ui import app, theme
 from gapanalysis.ui.findings_page import FindingsPage
-from gapanalysis.ui.main_window import PAGES, MainWindow
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.pages import PAGES
 from gapanalysis.ui.report_page import ReportPage
 
 
@@ -178,7 +179,7 @@ def test_dark_theme_and_back(filled: MainWindow) -> None:
     assert theme.current() is theme.LIGHT
 
 
-@pytest.mark.parametrize("page", [code for code, _icon, _word in PAGES])
+@pytest.mark.parametrize("page", list(PAGES))
 def test_every_control_has_a_name(filled: MainWindow, page: str) -> None:
     filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
     shown = filled.show_page(page)
@@ -242,7 +243,7 @@ def test_the_demo_is_shown_on_every_page(
     project, on = analysis.make_demo(tmp_path / "demo.gap", language)
     assert window.session.adopt(lambda: project, on)
     assert window.session.view.on == on
-    for code, _icon, _word in PAGES:
+    for code in PAGES:
         page = window.show_page(code)
         qtbot.waitUntil(page.isVisible)
         window.grab()

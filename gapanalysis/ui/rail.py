@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rail: one button a page, an icon over a word; in a low window the word is a tooltip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.actions import key_name
+from gapanalysis.ui.pages import PAGES
+from gapanalysis.words import Words
+
+_WIDE, _NARROW, _HIGH = 84, 52, 57
+
+
+class Rail(QWidget):
+    """``chosen`` carries the code of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(words("Pages"))
+        column = parts.lay(QVBoxLayout(self), margins=(0, 6, 1, 6))
+        group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        in_rail = [page for page in PAGES.values() if page.icon]
+        for page in in_rail:
+            if page.at_foot and not any(PAGES[code].at_foot for code in self.buttons):
+                column.addStretch(1)
+            made = QToolButton()
+            made.setText(words(page.word))
+            made.setAccessibleName(words(page.word))
+            made.setIcon(theme.icon(page.icon))
+            made.setIconSize(QSize(theme.px(22), theme.px(22)))
+            made.setFont(theme.font("small"))
+            made.setProperty("role", "rail")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, code=page.code: self.chosen.emit(code))
+            group.addButton(made)
+            column.addWidget(made)
+            self.buttons[page.code] = made
+        self._fit()
+
+    def enable(self, *, is_open: bool) -> None:
+        """Lets pages be chosen that make sense now; the others say why they are not."""
+        for code, made in self.buttons.items():
+            page = PAGES[code]
+            usable = is_open or not page.needs_project
+            made.setEnabled(usable)
+            word = self._words(page.word)
+            tip = f"{word}  {key_name(page.keys)}"
+            reason = self._words("Open or create an analysis first")
+            made.setToolTip(parts.plain_tip(tip if usable else f"{word}: {reason}"))
+
+    def show_current(self, code: str) -> None:
+        """Marks the button of a page, if it has one."""
+        if code in self.buttons:
+            self.buttons[code].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.height() / max(1, len(self.buttons))
+        low = room < theme.px(_HIGH)
+        style = Qt.ToolButtonStyle
+        for made in self.buttons.values():
+            made.setToolButtonStyle(
+                style.ToolButtonIconOnly if low else style.ToolButtonTextUnderIcon
+            )
+            made.setFixedSize(
+                theme.px(_NARROW if low else _WIDE), min(theme.px(_HIGH), max(24, int(room) - 2))
+            )
+        self.setFixedWidth(theme.px(_NARROW if low else _WIDE) + 1)

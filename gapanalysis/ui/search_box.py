@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The search field of the toolbar: hits as one types, by what they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gapanalysis import analysis
+from gapanalysis.ui import theme
+from gapanalysis.ui.overlay import Overlay, Row
+from gapanalysis.ui.session import Session
+
+_PAUSE = 40
+"""Milliseconds without a key before the search begins."""
+
+
+class SearchBox(Overlay):
+    """Searches laws, the Convention, obligations, notes, evidence and findings."""
+
+    law_wanted = Signal(int, int)
+    node_wanted = Signal(str)
+
+    def __init__(self, window: QWidget, session: Session) -> None:
+        field = QLineEdit()
+        super().__init__(window, field, own_field=False)
+        words = session.words
+        self._session = session
+        said = words("Search laws, Convention, notes, findings")
+        field.setPlaceholderText(said)
+        field.setAccessibleName(said)
+        field.setToolTip("Ctrl+F")
+        field.setClearButtonEnabled(True)
+        field.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        field.setMaximumWidth(theme.px(380))
+        self.list.setAccessibleName(words("What was found"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self.search)
+        self.typed.connect(lambda _text: self._pause.start(_PAUSE))
+        self.chosen.connect(self._go)
+
+    def open(self) -> None:
+        """Takes the keyboard into the field; what was found last is shown again."""
+        self.field.setFocus()
+        self.field.selectAll()
+        if self.model.rowCount():
+            super().open()
+
+    def search(self) -> None:
+        """Shows what holds the typed words."""
+        session, words = self._session, self._session.words
+        typed = self.field.text()
+        if not session.is_open or not typed.strip():
+            self.close_list()
+            return
+        rows: list[Row] = []
+        kind = ""
+        for hit in analysis.search(session.view, typed, words.language):
+            if hit.kind != kind:
+                kind = hit.kind
+                rows.append(Row(words.code("hit", kind)))
+            rows.append(Row(hit.title, hit, below=hit.words))
+        self.show_rows(rows, words("Nothing holds these words."))
+        self.show()
+        self.raise_()
+
+    def _go(self, hit: object) -> None:
+        if not isinstance(hit, analysis.Hit):
+            return
+        if hit.law:
+            self.law_wanted.emit(hit.law, hit.start)
+        else:
+            self.node_wanted.emit(hit.node)

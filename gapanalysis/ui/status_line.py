@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The line at the foot of the window: what is saved, how far the work is, what runs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from gapanalysis.model import Outcome
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.session import Session
+
+
+class StatusLine(QWidget):
+    """``show_next`` leads to the question whose answer settles most."""
+
+    def __init__(
+        self, session: Session, cancel: Callable[[], object], show_next: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        words = session.words
+        self._session = session
+        self.setProperty("role", "status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(theme.px(27))
+        self._saved = parts.label("", "small", tone="ink2")
+        self._answered = parts.label("", "small", tone="ink2")
+        self.waiting = parts.button("", show_next, kind="link")
+        self.waiting.setFont(theme.font("small"))
+        self.waiting.setToolTip(words("Go to the question whose answer settles most"))
+        self._work = parts.label("", "small", tone="accent")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.px(140))
+        self._bar.setRange(0, 100)
+        self.cancel = parts.button(words("Cancel"), cancel, kind="link")
+        self._rules = parts.label("", "small", tone="ink2")
+        self._zoom = parts.label("", "small", tone="ink2")
+        offline = parts.label(words("Works offline"), "small", tone="ink2")
+        row = parts.lay(QHBoxLayout(self), margins=(14, 0, 14, 0), space=20)
+        for widget in (self._saved, self._answered, self.waiting, self._work, self._bar):
+            row.addWidget(widget)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        for widget in (self._rules, offline, self._zoom):
+            row.addWidget(widget)
+        self.show_work("", None)
+
+    def refresh(self) -> None:
+        """Shows how far the open project is."""
+        session, words = self._session, self._session.words
+        self._zoom.setText(words("{n} %", n=round(theme.zoom() * 100)))
+        for one in (self._saved, self._answered, self._rules):
+            one.setText("")
+        self.waiting.hide()
+        if not session.is_open:
+            return
+        evaluation = session.view.evaluation
+        statuses = evaluation.statuses.values()
+        k, n = sum(s.answered for s in statuses), sum(s.elements for s in statuses)
+        self._saved.setText("✓ " + words("All changes saved"))
+        self._answered.setText(words("{k} of {n} elements answered", k=k, n=n))
+        self._rules.setText(words("Rules {version}", version=evaluation.rules_version))
+        waiting = [f for f in evaluation.findings if f.outcome is Outcome.CANNOT_TELL]
+        answers = {name for f in waiting for name in f.needs if name in session.instrument.elements}
+        if waiting and answers:
+            said = words(
+                "{waiting} for {answers}",
+                waiting=words.plural("{n} finding waits", "{n} findings wait", len(waiting)),
+                answers=words.plural("{n} answer", "{n} answers", len(answers)),
+            )
+            self.waiting.setText(said)
+            self.waiting.show()
+
+    def show_work(self, said: str, share: float | None) -> None:
+        """Shows what runs beside the window and how far it is; an empty text shows nothing."""
+        self._work.setText(said)
+        self._work.setVisible(bool(said))
+        self.cancel.setVisible(bool(said))
+        self._bar.setVisible(bool(said) and share is not None)
+        self._bar.setValue(round((share or 0) * 100))
