@@ -42,6 +42,7 @@ from gapanalysis.model import (
     Provision,
     Read,
     ReservationState,
+    Review,
     Rule,
     Snapshot,
     Status,
@@ -176,6 +177,11 @@ def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation
     return View(
         project=project, on=on, snapshot=snapshot, evaluation=evaluation, reservations=states
     )
+
+
+def review_of(seen: View, finding: Finding) -> Review | None:
+    """Gives a person's decision on a finding, or None."""
+    return next((one for one in seen.snapshot.reviews if one.key == finding.key), None)
 
 
 def questions(seen: View) -> tuple[OpenQuestion, ...]:
@@ -410,6 +416,7 @@ def _finding_to_json(finding: Finding, language: str) -> dict[str, Any]:
         "needs": list(finding.needs),
         "closes": list(finding.closes),
         "labels": list(finding.labels),
+        "digest": finding.digest,
         "reservation": reservation
         and {
             "provision": reservation.provision,

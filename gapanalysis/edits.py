@@ -27,6 +27,7 @@ from gapanalysis.history import (
     insert,
     plain,
     put,
+    read_row,
     redo,
     redo_name,
     undo,
@@ -410,6 +411,36 @@ class ClearReview:
     def plan(self, project: Project) -> Iterator[RowChange]:
         key = {"rule": self.rule, "obligation": self.obligation, "subject": self.subject}
         yield from delete_if(project, "review", **key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutChoice:
+    """What a person makes of a finding for the report: priority, verb, recommendation. Values that
+    are None stay as they are; 0 and empty take a choice back.
+    """
+
+    rule: str
+    obligation: str
+    subject: str = ""
+    priority: int | None = None
+    verb: str | None = None
+    recommendation: str | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        key = {"rule": self.rule, "obligation": self.obligation, "subject": self.subject}
+        same = find(project, "finding_choice", **key)
+        kept = (read_row(project, "finding_choice", same) if same else None) or {}
+        values = {
+            "priority": kept.get("priority") if self.priority is None else self.priority or None,
+            "verb": kept.get("verb", "") if self.verb is None else self.verb,
+            "recommendation": kept.get("recommendation", "")
+            if self.recommendation is None
+            else self.recommendation.strip(),
+        }
+        if any(values.values()):
+            yield put(project, "finding_choice", same, **key, **values)
+        else:
+            yield from delete_if(project, "finding_choice", **key)
 
 
 # --- rules of the user's own ---------------------------------------------------------------------

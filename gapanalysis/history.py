@@ -35,6 +35,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "evidence": frozenset({"evidence"}),
     "review": frozenset({"reviews"}),
     "rule_file": frozenset({"rule_files"}),
+    "finding_choice": frozenset({"choices"}),
 }
 """Tables of state, each with the parts of a snapshot that it feeds."""
 

@@ -8,6 +8,7 @@ Offsets everywhere count Unicode code points of a law version's canonical text a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from datetime import date
@@ -377,6 +378,32 @@ class Review:
     rule_version: int
     digest: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The key of the finding that was judged."""
+        return self.rule, self.obligation, self.subject
+
+    def is_stale(self, finding: Finding) -> bool:
+        """Tells whether the rule, or what the finding rests on, has changed since it was judged."""
+        if self.rule_version != finding.version:
+            return True
+        return bool(self.digest) and self.digest != finding.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChoice:
+    """What a person makes of a finding for the report: its priority (1 first, None: none), a
+    severity whose verb is suggested in place of the finding's own (or empty), a recommendation in
+    words of one's own in place of the rule's (or empty).
+    """
+
+    rule: str
+    obligation: str
+    subject: str
+    priority: int | None = None
+    verb: str = ""
+    recommendation: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -414,6 +441,7 @@ class Snapshot:
     reviews: tuple[Review, ...]
     no_reservations: bool = False
     rule_files: tuple[tuple[str, str], ...] = ()
+    choices: MappingABC[tuple[str, str, str], FindingChoice] = field(default_factory=dict)
 
 
 # --- the instrument ------------------------------------------------------------------------------
@@ -787,6 +815,29 @@ class Finding:
     labels: tuple[str, ...]
     kind: str
     source: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a finding is known by from one evaluation to the next."""
+        return self.rule, self.obligation, self.subject
+
+    @property
+    def digest(self) -> str:
+        """What it says and rests on, in short: another digest means that a person who judged it
+        should look again. Words of quotations count, texts of the rule do not.
+        """
+        facts = sorted(
+            {
+                tuple(
+                    map(str, (r.kind, r.name, r.value, r.law, r.number, r.quote)),
+                )
+                for step in self.why
+                if step.decisive
+                for r in step.reads
+            }
+        )
+        said = (self.key, self.version, str(self.outcome), str(self.severity), facts)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

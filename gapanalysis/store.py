@@ -31,6 +31,7 @@ from gapanalysis.model import (
     Dimension,
     Evidence,
     Explanation,
+    FindingChoice,
     HistoryEntry,
     ImportDoubt,
     Kind,
@@ -463,6 +464,21 @@ def _reviews(project: Project) -> tuple[Review, ...]:
     )
 
 
+def _choices(project: Project) -> dict[tuple[str, str, str], FindingChoice]:
+    rows = project.db.execute("SELECT * FROM finding_choice ORDER BY id")
+    return {
+        (row["rule"], row["obligation"], row["subject"]): FindingChoice(
+            rule=row["rule"],
+            obligation=row["obligation"],
+            subject=row["subject"],
+            priority=row["priority"],
+            verb=row["verb"],
+            recommendation=row["recommendation"],
+        )
+        for row in rows
+    }
+
+
 def read_rule_files(project: Project) -> tuple[tuple[str, str], ...]:
     """Gives the user's own rules in a project: name and text of each file."""
     rows = project.db.execute("SELECT name, text FROM rule_file ORDER BY name")
@@ -481,6 +497,7 @@ _PARTS: dict[str, Any] = {
     "reviews": _reviews,
     "no_reservations": _no_reservations,
     "rule_files": read_rule_files,
+    "choices": _choices,
 }
 
 

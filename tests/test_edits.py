@@ -37,6 +37,8 @@ SAMPLES = [
     edits.PutState(code="ARV", name="Arvenia", language="en"),
     edits.PutReservation(provision="44.3", made=date(2017, 3, 15), scope=""),
     edits.AddNotice(provision="44.3", on=date(2022, 1, 1), decision=Decision.UPHOLD),
+    edits.PutChoice(rule="R14", obligation="36.1.a", priority=1, recommendation="our words"),
+    edits.PutChoice(rule="R14", obligation="36.1.a", verb="major"),
     edits.AddExplanation(provision="44.3", requested=date(2021, 1, 1), given=date(2021, 3, 1)),
     edits.RemoveReservation(provision="44.3"),
     edits.PutNoReservations(none=True),

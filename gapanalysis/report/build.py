@@ -38,13 +38,14 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.material import Material, ReportOptions
+from gapanalysis.report.material import Group, Material, ReportOptions
 from gapanalysis.report.wording import load_wording
 
 __all__ = ["ReportOptions", "build_report"]
 
 _PRIORITY = 10
 """Findings that the summary names."""
+_NO_PRIORITY = 9
 
 _BAR = (
     Status.MET,
@@ -245,10 +246,15 @@ def _summary(material: Material) -> Iterator[Block]:
 
 def _priority(material: Material) -> Iterator[Block]:
     say = material.say
-    serious = sorted(
-        (g for g in material.results if g.first.severity in {Severity.CRITICAL, Severity.MAJOR}),
-        key=lambda group: (SEVERITIES.index(group.first.severity), group.number),
-    )[:_PRIORITY]
+    grave = {Severity.CRITICAL, Severity.MAJOR}
+
+    def rank(group: Group) -> tuple[int, int, int]:
+        choice = material.choice(group.first)
+        priority = choice.priority if choice and choice.priority else _NO_PRIORITY
+        return priority, SEVERITIES.index(group.first.severity), group.number
+
+    first = (g for g in material.results if g.first.severity in grave or rank(g)[0] < _NO_PRIORITY)
+    serious = sorted(first, key=rank)[:_PRIORITY]
     if not serious:
         return
     columns = (

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from gapanalysis.model import Finding, Read, ReservationNote, Review
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
 from gapanalysis.report.material import Group, Material
-from gapanalysis.words import pick
 
 _QUOTE_LIMIT = 200
 """Characters of a provision that a reason repeats; the whole stands with its article."""
@@ -86,11 +85,7 @@ def _remarks(material: Material, finding: Finding) -> Iterator[Block]:
     if finding.reservation:
         yield Para(_reservation(material, finding.reservation))
     for review in material.snapshot.reviews:
-        if (review.rule, review.obligation, review.subject) == (
-            finding.rule,
-            finding.obligation,
-            finding.subject,
-        ):
+        if review.key == finding.key:
             yield Para(_review(material, finding, review))
 
 
@@ -112,21 +107,20 @@ def _review(material: Material, finding: Finding, review: Review) -> Words:
         if reason
         else say.words("finding.review", decision=decision)
     )
-    if review.rule_version and review.rule_version != finding.version:
+    if review.is_stale(finding):
         words += (Run(" "), *say.words("finding.review_stale"))
     return words
 
 
 def _recommendation(material: Material, finding: Finding) -> tuple[Block, ...]:
     say = material.say
-    verbs = material.instrument.verbs[str(finding.severity)]
     return (
         Para(say.words("finding.recommendation"), Look.LABEL),
         Para(
             say.words(
                 "finding.suggested",
-                verb=Run(pick(verbs, say.language), strong=True),
-                recommendation=say.pick(finding.recommendation).rstrip(" ."),
+                verb=Run(material.verb(finding), strong=True),
+                recommendation=material.recommendation(finding).rstrip(" ."),
             )
         ),
     )

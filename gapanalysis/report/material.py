@@ -20,6 +20,7 @@ from gapanalysis.model import (
     Evaluation,
     Evidence,
     Finding,
+    FindingChoice,
     Instrument,
     Kind,
     Mapping,
@@ -88,6 +89,21 @@ class Material:
     def author(self) -> str:
         """Gives the authors where the edition names them, else an empty string."""
         return self.options.author if self.confidential else ""
+
+    def choice(self, finding: Finding) -> FindingChoice | None:
+        """Gives what a person made of a finding, or None."""
+        return self.snapshot.choices.get(finding.key)
+
+    def verb(self, finding: Finding) -> str:
+        """Gives the suggested verb: a person's, else that of the severity."""
+        choice = self.choice(finding)
+        severity = (choice.verb if choice else "") or str(finding.severity)
+        return self.say.pick(self.instrument.verbs[severity])
+
+    def recommendation(self, finding: Finding) -> str:
+        """Gives the recommendation: in the authors' own words, else in those of the rule."""
+        choice = self.choice(finding)
+        return (choice.recommendation if choice else "") or self.say.pick(finding.recommendation)
 
     def note(self, text: str) -> str:
         """Gives a working note or reason where the edition holds them, else an empty string."""

@@ -3,25 +3,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QInputDialog,
     QLineEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from gapanalysis.edits import ClearReview, PutReview
-from gapanalysis.model import SEVERITIES, Finding, Outcome, Review
+from gapanalysis.model import SEVERITIES, Finding, Outcome
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.finding_card import Why, heading, sentence
+from gapanalysis.ui.finding_detail import FindingDetail, review_word
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
 ALL = ""
+_REVIEWS = {
+    "to_decide": "warning-circle",
+    "to_check": "arrow-counter-clockwise",
+    "agreed": "check",
+    "overridden": "pencil-simple",
+}
+"""Where the judgment of a finding can stand, each with its icon."""
 
 
 class FindingsPage(QWidget):
@@ -38,17 +45,16 @@ class FindingsPage(QWidget):
         words = session.words
         self.table = Table(
             [words(w) for w in ("Severity", "Outcome", "Article", "Finding", "Verb", "Review")],
-            [116, 128, 78, 300, 142, 108],
+            [104, 116, 70, 300, 126, 132],
             stretch=3,
         )
         self.table.setAccessibleName(words("Findings"))
-        self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda finding: self.obligation_wanted.emit(finding.obligation))
-        self._detail = parts.panel()
-        self._detail_layout = parts.lay(
-            QVBoxLayout(self._detail), margins=(20, 16, 18, 16), space=8
-        )
-        scroll = parts.Column(self._detail)
+        self.detail = FindingDetail(session)
+        self.detail.obligation_wanted.connect(self.obligation_wanted)
+        self.detail.provision_wanted.connect(self.provision_wanted)
+        self.detail.step_wanted.connect(self.table.step)
+        scroll = parts.Column(self.detail)
         scroll.setMinimumWidth(theme.px(360))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -59,6 +65,7 @@ class FindingsPage(QWidget):
         splitter.setStretchFactor(0, 1)
         parts.lay(QVBoxLayout(self)).addWidget(splitter)
         session.changed.connect(self.refresh)
+        self.table.chosen.connect(self.detail.show_finding)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.refresh()
 
@@ -71,6 +78,7 @@ class FindingsPage(QWidget):
         severities = [(s.value, words.code("severity", s.value)) for s in SEVERITIES]
         outcomes = [(o.value, words.code("status", o.value)) for o in Outcome]
         chapters = [(c.number, c.number) for c in self._session.instrument.chapters]
+        reviews = [(code, words.code("review", code)) for code in _REVIEWS]
         search = QLineEdit()
         search.setPlaceholderText(words("Filter"))
         search.setAccessibleName(words("Filter"))
@@ -81,6 +89,8 @@ class FindingsPage(QWidget):
             self._filter("severity", words("Severity: all"), severities),
             self._filter("outcome", words("Outcome: all"), outcomes),
             self._filter("chapter", words("Chapter: all"), chapters),
+            self._filter("review", words("Review: all"), reviews),
+            self._filter("group", words("Every finding"), [("once", words("Same fact once"))]),
             1,
             search,
         )
@@ -109,22 +119,8 @@ class FindingsPage(QWidget):
             chosen["severity"] in {ALL, finding.severity.value}
             and chosen["outcome"] in {ALL, finding.outcome.value}
             and chosen["chapter"] in {ALL, chapter}
+            and chosen["review"] in {ALL, review_word(self._session, finding)[0]}
         )
-
-    def review_of(self, finding: Finding) -> Review | None:
-        """Gives a person's decision on a finding."""
-        key = (finding.rule, finding.obligation, finding.subject)
-        reviews = self._session.snapshot.reviews
-        return next((r for r in reviews if (r.rule, r.obligation, r.subject) == key), None)
-
-    def _review_word(self, finding: Finding) -> tuple[str, str]:
-        words, review = self._session.words, self.review_of(finding)
-        if review is None:
-            return words("to decide"), "ink"
-        if review.rule_version != finding.version:
-            return words("to check again"), "partly"
-        agreed = review.decision == "agreed"
-        return (words("agreed") if agreed else words("overridden")), "ink2"
 
     def refresh(self, _touched: object = None) -> None:
         """Shows the findings as they are now."""
@@ -133,20 +129,37 @@ class FindingsPage(QWidget):
         words, evaluation = self._session.words, self._session.view.evaluation
         statuses = evaluation.statuses.values()
         unknown = sum(s.elements - s.answered for s in statuses)
-        found = words.plural("{n} finding", "{n} findings", len(evaluation.findings))
         left = words.plural("{n} element not assessed", "{n} elements not assessed", unknown)
-        self._title.setText(f"{found} · {left}")
+        codes = Counter(review_word(self._session, one)[0] for one in evaluation.findings)
+        said = [words.plural("{n} finding", "{n} findings", len(evaluation.findings))]
+        said += [
+            f"{words.number(codes[code])} {words.code('review', code)}"
+            for code in ("to_decide", "to_check")
+            if codes[code]
+        ]
+        self._title.setText(" · ".join([*said, left]))
         shown = [f for f in evaluation.findings if self._accepts(f)]
+        if self._filters["group"].currentData() == "once":
+            shown = _once(shown)
+        self.detail.save()
+        at = self.table.current()
         self.table.show_rows([(f, self._cells(f)) for f in shown])
+        if at is not None:
+            self.table.choose(lambda finding: finding.key == at.key)
         if self.table.current() is None and shown:
             self.table.selectRow(0)
-        self._show(self.table.current())
+        self.detail.show_finding(self.table.current())
 
     def _cells(self, finding: Finding) -> list[Cell]:
         session, words = self._session, self._session.words
         severity, outcome = finding.severity.value, finding.outcome.value
         strong = "label" if severity in {"critical", "major"} else "small"
-        review, tone = self._review_word(finding)
+        code, tone = review_word(session, finding)
+        choice = session.snapshot.choices.get(finding.key)
+        review = words.code("review", code)
+        if choice and choice.priority:
+            review += f" · {words('priority {n}', n=choice.priority)}"
+        verb = session.instrument.verbs[(choice.verb if choice else "") or severity]
         nodes = list(session.instrument.nodes)
         order = nodes.index(finding.obligation) if finding.obligation in nodes else -1
         open_last = len(SEVERITIES) if finding.outcome is Outcome.CANNOT_TELL else 0
@@ -165,92 +178,15 @@ class FindingsPage(QWidget):
             ),
             Cell(finding.obligation, role="strong", order=order),
             Cell(session.pick(finding.text), role="words"),
-            Cell(session.pick(session.instrument.verbs[severity]), role="small", tone="ink2"),
-            Cell(review, role="label" if tone != "ink2" else "small", tone=tone),
+            Cell(session.pick(verb), role="small", tone="ink2"),
+            Cell(
+                review,
+                theme.icon(_REVIEWS[code]),
+                "label" if tone != "ink2" else "small",
+                tone=tone,
+                order=list(_REVIEWS).index(code),
+            ),
         ]
-
-    # --- the chosen finding
-
-    def _show(self, finding: Finding | None) -> None:
-        parts.clear(self._detail_layout)
-        session, words, column = self._session, self._session.words, self._detail_layout
-        if finding is None:
-            text = words(
-                "No findings here. Answer elements on the mapping page, or clear the filter."
-            )
-            column.addWidget(parts.label(text, tone="ink3", wrap=True))
-            column.addStretch(1)
-            return
-        rule = words("rule {rule}, version {n}", rule=finding.rule, n=finding.version)
-        before = parts.icon_button(
-            "caret-up", words("Previous finding"), lambda: self.table.step(-1)
-        )
-        after = parts.icon_button("caret-down", words("Next finding"), lambda: self.table.step(1))
-        tag = parts.label(rule, "small", tone="ink3")
-        column.addLayout(parts.row(*heading(session, finding), tag, 1, before, after))
-        for line in sentence(session, finding, "finding"):
-            column.addWidget(line)
-        node = finding.obligation
-        place = words("Article {node}: show in Mapping", node=node)
-        link = parts.button(place, lambda: self.obligation_wanted.emit(node), kind="link")
-        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._head(words("Why?"))
-        why = Why(session, finding)
-        why.provision_wanted.connect(self.provision_wanted)
-        column.addWidget(why)
-        verb = session.pick(session.instrument.verbs[finding.severity.value])
-        self._head(words("Recommendation, suggested verb: {verb}", verb=verb))
-        card = parts.frame("card")
-        inner = parts.lay(QVBoxLayout(card), margins=(12, 8, 12, 10))
-        inner.addWidget(parts.label(session.pick(finding.recommendation), "words", wrap=True))
-        column.addWidget(card)
-        self._review_buttons(finding)
-        column.addStretch(1)
-
-    def _head(self, text: str) -> None:
-        made = parts.label(text, "label", tone="ink2")
-        made.setContentsMargins(0, 8, 0, 0)
-        self._detail_layout.addWidget(made)
-
-    def _review_buttons(self, finding: Finding) -> None:
-        words, review = self._session.words, self.review_of(finding)
-        agree = parts.button(
-            words("Agree"), lambda: self.agree(finding), kind="primary", icon="check"
-        )
-        agree.setToolTip("A")
-        other = parts.button(words("Override with a reason"), lambda: self.override(finding))
-        other.setIcon(theme.icon("pencil-simple"))
-        row = parts.row(agree, other, 1, margins=(0, 8, 0, 0))
-        if review is not None:
-            back = parts.button(words("Take back"), lambda: self._clear(finding), kind="quiet")
-            row.addWidget(back)
-            if review.reason:
-                said = words("Reason: {reason}", reason=review.reason)
-                self._detail_layout.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
-        self._detail_layout.addLayout(row)
-
-    def agree(self, finding: Finding) -> None:
-        """Records that a person agrees with a finding."""
-        self._put(finding, "agreed", self._session.words("Read and agreed"))
-
-    def override(self, finding: Finding) -> None:
-        """Records that a person does not agree, with the reason."""
-        words = self._session.words
-        title = words("Why does this finding not stand?")
-        reason, sure = QInputDialog.getMultiLineText(self, title, words("Reason"))
-        if sure and reason.strip():
-            self._put(finding, "overridden", reason.strip())
-
-    def _put(self, finding: Finding, decision: str, reason: str) -> None:
-        edit = PutReview(
-            rule=finding.rule,
-            obligation=finding.obligation,
-            subject=finding.subject,
-            decision=decision,
-            reason=reason,
-            rule_version=finding.version,
-        )
-        self._session.do(edit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         finding = self.table.current()
@@ -261,17 +197,22 @@ class FindingsPage(QWidget):
         elif event.key() == Qt.Key.Key_K:
             self.table.step(-1)
         elif event.key() == Qt.Key.Key_A:
-            self.agree(finding)
+            self.detail.agree()
         elif event.key() == Qt.Key.Key_O:
-            self.override(finding)
+            self.detail.override()
+        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_3:
+            self.detail.set_priority(event.key() - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
 
-    def _clear(self, finding: Finding) -> None:
-        edit = ClearReview(
-            rule=finding.rule, obligation=finding.obligation, subject=finding.subject
-        )
-        self._session.do(edit)
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Gives findings that state the same fact once: the gravest speaks for them."""
+    first: dict[str, Finding] = {}
+    for one in sorted(findings, key=lambda f: SEVERITIES.index(f.severity)):
+        if one.group:
+            first.setdefault(one.group, one)
+    return [one for one in findings if not one.group or first[one.group] is one]
 
 
 def _ink(outcome: str) -> str:

@@ -47,6 +47,11 @@ class SearchBox(Overlay):
         if self.model.rowCount():
             super().open()
 
+    def close_list(self) -> None:
+        """Hides the list; a search that waits for a pause does not open it again."""
+        self._pause.stop()
+        super().close_list()
+
     def search(self) -> None:
         """Shows what holds the typed words."""
         session, words = self._session, self._session.words

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,10 +85,22 @@ class Table(QTableView):
         """Shows rows that hold a text only."""
         self._shown.setFilterFixedString(text)
 
+    def record(self, row: int) -> Any:
+        """Gives the record of a row that is shown."""
+        return self._shown.index(row, 0).data(_RECORD)
+
     def current(self) -> Any:
         """Gives the record of the current row, or None."""
         index = self.currentIndex()
         return index.siblingAtColumn(0).data(_RECORD) if index.isValid() else None
+
+    def choose(self, fits: Callable[[Any], bool]) -> bool:
+        """Makes the first row current whose record fits; tells whether there is one."""
+        for row in range(self._shown.rowCount()):
+            if fits(self.record(row)):
+                self.selectRow(row)
+                return True
+        return False
 
     def step(self, by: int) -> None:
         """Goes to the next or previous row."""
@@ -97,8 +109,8 @@ class Table(QTableView):
             self.selectRow(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves letters to the page: they are its keys, not a search in the table."""
-        if event.text().isalpha() and not event.modifiers():
+        """Leaves letters and digits to the page: they are its keys, not a search in the table."""
+        if event.text().isalnum() and not event.modifiers():
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,14 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
 
-from gapanalysis.model import Answer, AnswerValue, Outcome, ReservationStatus, Status
+from gapanalysis.model import (
+    Answer,
+    AnswerValue,
+    FindingChoice,
+    Outcome,
+    ReservationStatus,
+    Status,
+)
 from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.resources import read_toml
@@ -215,6 +222,27 @@ def test_empty_project_gives_a_report_of_what_is_not_assessed(instrument):
     assert "The authors state that the Party made no reservation." in said(report)
     assert not of_kind(report.blocks, Box)
     assert f"Obligations assessed: 0 of {len(instrument.obligations)}" in said(report.cover)
+
+
+def test_the_authors_own_words_verb_and_priority_go_before_those_of_the_rule(
+    instrument, snapshot, evaluation
+):
+    minor = [f for f in evaluation.findings if f.outcome == "gap"][-1]
+    choice = FindingChoice(
+        rule=minor.rule,
+        obligation=minor.obligation,
+        subject=minor.subject,
+        priority=1,
+        verb="info",
+        recommendation="Rewrite it <b>now</b>.",
+    )
+    chosen = replace(snapshot, choices={minor.key: choice})
+    options = ReportOptions(language="en", edition="public", on=ON)
+    report = build_report(instrument, chosen, evaluation, (), options)
+    assert "invites" in said(report.blocks)
+    assert "Rewrite it <b>now</b>" in said(report.blocks)
+    summary = of_kind(report.blocks, Table)[0]
+    assert minor.text["en"] in said(summary.rows[0])
 
 
 def test_braces_of_a_text_are_never_read_as_places(instrument, snapshot, evaluation):

@@ -149,7 +149,7 @@ def test_findings_page_leads_to_the_obligation(filled: MainWindow, qtbot: QtBot)
     while page.table.current() != finding:
         qtbot.keyClick(page.table, Qt.Key.Key_J)
     qtbot.keyClick(page.table, Qt.Key.Key_A)
-    review = page.review_of(finding)
+    review = analysis.review_of(filled.session.view, finding)
     assert review is not None
     assert review.decision == "agreed"
     page.obligation_wanted.emit(finding.obligation)
