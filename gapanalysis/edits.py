@@ -156,6 +156,38 @@ class ClearAnswer:
 
     def plan(self, project: Project) -> Iterator[RowChange]:
         yield from delete_if(project, "answer", element=self.element)
+        rows = project.db.execute("SELECT id FROM answer_support WHERE element=?", (self.element,))
+        for row in rows.fetchall():
+            yield delete(project, "answer_support", row["id"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutSupport:
+    """Names a provision that an answer rests on; raises ``AppError("answer_first")`` where the
+    element has no answer.
+    """
+
+    element: str
+    provision: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        if find(project, "answer", element=self.element) is None:
+            raise AppError("answer_first", element=self.element)
+        if read_row(project, "provision", self.provision) is None:
+            raise AppError("row_unknown", what="provision", id=self.provision)
+        same = find(project, "answer_support", element=self.element, provision=self.provision)
+        yield put(project, "answer_support", same, element=self.element, provision=self.provision)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveSupport:
+    element: str
+    provision: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from delete_if(
+            project, "answer_support", element=self.element, provision=self.provision
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,9 +23,10 @@ Row = dict[str, Any]
 
 TOUCHES: dict[str, frozenset[str]] = {
     "project": frozenset({"state", "no_reservations"}),
-    "law": frozenset({"laws", "mappings", "attributes"}),
+    "law": frozenset({"laws", "mappings", "attributes", "answers"}),
     "mapping": frozenset({"mappings"}),
     "answer": frozenset({"answers"}),
+    "answer_support": frozenset({"answers"}),
     "statement": frozenset({"statements"}),
     "attribute": frozenset({"attributes"}),
     "reservation": frozenset({"reservations"}),

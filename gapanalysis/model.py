@@ -301,6 +301,8 @@ class Answer:
     element: str
     value: AnswerValue
     note: str
+    supports: tuple[int, ...] = ()
+    """The provisions that it rests on, where a person named them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import uuid
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -303,8 +304,10 @@ def refresh(project: Project, snapshot: Snapshot, touched: Iterable[str]) -> Sna
     if not touched:
         return snapshot
     parts = {name: read(project) for name, read in _PARTS.items() if name in touched}
-    if touched & {"laws", "mappings", "attributes"}:
+    if "laws" in touched:
         parts["provisions"] = _snapshot_provisions(project)
+    elif touched & {"mappings", "attributes", "answers"}:
+        parts["provisions"] = _read_again(project, snapshot.provisions)
     return replace(snapshot, **parts)
 
 
@@ -375,9 +378,19 @@ def _mappings(project: Project) -> tuple[Mapping, ...]:
 
 
 def _answers(project: Project) -> dict[str, Answer]:
+    supports: dict[str, list[int]] = {}
+    rows = project.db.execute(
+        "SELECT s.element, s.provision FROM answer_support s JOIN provision p ON p.id = s.provision"
+        f" WHERE p.law_version IN (SELECT v.id {_CURRENT}) ORDER BY p.law_version, p.position"
+    )
+    for row in rows:
+        supports.setdefault(row["element"], []).append(row["provision"])
     return {
         row["element"]: Answer(
-            element=row["element"], value=AnswerValue(row["value"]), note=row["note"]
+            element=row["element"],
+            value=AnswerValue(row["value"]),
+            note=row["note"],
+            supports=tuple(supports.get(row["element"], ())),
         )
         for row in project.db.execute("SELECT * FROM answer ORDER BY id")
     }
@@ -511,16 +524,34 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
         row["id"]: row["law"] for row in project.db.execute("SELECT id, law FROM law_version")
     }
     found = {row["id"]: _provision(project, row, law_of) for row in articles}
-    mapped = project.db.execute(
-        f"SELECT p.* FROM provision p WHERE law_version IN (SELECT v.id {_CURRENT})"
-        " AND (id IN (SELECT provision FROM mapping) OR id IN (SELECT provision FROM attribute))"
+    return found | {key: read_provision(project, key) for key in _named(project)}
+
+
+def _named(project: Project) -> set[int]:
+    """Gives the provisions that something is recorded of: a mapping, a property, an answer."""
+    rows = project.db.execute(
+        "SELECT id FROM provision WHERE (id IN (SELECT provision FROM mapping)"
+        " OR id IN (SELECT provision FROM attribute)"
+        " OR id IN (SELECT provision FROM answer_support))"
+        f" AND law_version IN (SELECT v.id {_CURRENT})"
     )
-    for row in mapped.fetchall():
-        found[row["id"]] = replace(
-            _provision(project, row, law_of),
-            text=project.text(row["law_version"])[row["start"] : row["end"]],
-            path=_path(project, row),
-        )
+    return {row["id"] for row in rows}
+
+
+def _read_again(project: Project, old: Mapping_[int, Provision]) -> dict[int, Provision]:
+    """Gives what :func:`_snapshot_provisions` gives where no law has changed; reads only provisions
+    of which something is recorded since.
+    """
+    named = _named(project)
+    found = {}
+    for key, provision in old.items():
+        if key in named or not provision.text:
+            found[key] = provision
+        elif provision.kind is Kind.ARTICLE:
+            found[key] = replace(provision, text="", path="")
+    for key in named:
+        if key not in old or not old[key].text:
+            found[key] = read_provision(project, key)
     return found
 
 

@@ -274,6 +274,48 @@ def test_evaluating_what_changed_equals_evaluating_all(before, after, mapped, st
     assert reevaluate(run(new), new, RULES, INSTRUMENT, old) == previous
 
 
+one_attribute = st.sampled_from(
+    [(kind.name, value) for kind in INSTRUMENT.attributes.values() for value in kind.values]
+    + [("family_places", "10"), ("sv_centres", "1"), ("court_decision_days", "9")]
+    + [("order_duration_days", "3"), ("limitation_years", "5"), ("sanction_max_months", "6")]
+).filter(lambda pair: pair[0] in INSTRUMENT.attributes)
+any_provisions = st.lists(
+    st.fixed_dictionaries(
+        {
+            "on": st.lists(
+                st.sampled_from([*sorted(INSTRUMENT.nodes), "23", "25", "52", "53", "41", "46"]),
+                min_size=1,
+                max_size=3,
+            ),
+            "coverage": st.sampled_from(["full", "contrary", "related"]),
+            "attributes": st.lists(one_attribute, max_size=4).map(dict),
+        }
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(answers, answers, any_provisions, any_provisions, any_provisions, statements, statements)
+def test_evaluating_what_was_mapped_or_stated_equals_evaluating_all(
+    before, after, kept, gone, added, stated, restated
+):
+    case = {"name": "", "dates": PARTY, "facts": {"population": "100000"}}
+    old = snapshot_of(
+        case | {"answers": before, "provisions": kept + gone, "nothing_exists": stated}
+    )
+    new = snapshot_of(
+        case | {"answers": after, "provisions": kept + added, "nothing_exists": restated}
+    )
+    supported = {
+        name: replace(one, supports=tuple(new.provisions)[:2]) for name, one in new.answers.items()
+    }
+    new = replace(new, answers=supported)
+    previous = run(old)
+    assert reevaluate(previous, old, RULES, INSTRUMENT, new) == run(new)
+    assert reevaluate(run(new), new, RULES, INSTRUMENT, old) == previous
+
+
 # --- open questions ------------------------------------------------------------------------------
 
 

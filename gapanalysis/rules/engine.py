@@ -34,7 +34,7 @@ from gapanalysis.rules import conditions as c
 from gapanalysis.rules.facts import Facts, conjunction, disjunction, negation
 from gapanalysis.rules.load import OWN
 from gapanalysis.rules.modifiers import modify
-from gapanalysis.rules.reads import rules_reading
+from gapanalysis.rules.reads import changed_nodes, rules_reading
 from gapanalysis.rules.status import obligation_statuses, totals
 
 
@@ -144,22 +144,44 @@ def reevaluate(
     instrument: Instrument,
     snapshot: Snapshot,
 ) -> Evaluation:
-    """Gives what :func:`evaluate` gives on the day of a previous evaluation. Where only answers
-    changed since, rules that do not read them keep their findings.
+    """Gives what :func:`evaluate` gives on the day of a previous evaluation. Where only answers,
+    mappings, properties or statements changed since, rules that do not read them keep their
+    findings.
     """
-    if replace(before, answers={}) != replace(snapshot, answers={}):
+    if _rest(before) != _rest(snapshot):
         return evaluate(rules, instrument, snapshot, previous.on)
-    changed = {
+    answers = {
         element
         for element in before.answers.keys() | snapshot.answers.keys()
         if before.answers.get(element) != snapshot.answers.get(element)
+        or any(
+            before.provisions.get(one) != snapshot.provisions.get(one)
+            for one in snapshot.answers[element].supports
+        )
     }
-    concerned = rules_reading(changed, rules, instrument)
+    concerned = rules_reading(answers, changed_nodes(before, snapshot), rules, instrument)
     kept: dict[str, list[Finding]] = {rule.id: [] for rule in rules if rule.id not in concerned}
     for finding in previous.findings:
         if finding.rule in kept:
             kept[finding.rule].append(finding)
     return _evaluate(rules, instrument, snapshot, previous.on, kept)
+
+
+def _rest(snapshot: Snapshot) -> Snapshot:
+    """Gives a snapshot without what :func:`reevaluate` compares piece by piece, and without what no
+    rule reads.
+    """
+    return replace(
+        snapshot,
+        answers={},
+        mappings=(),
+        attributes={},
+        provisions={},
+        statements=frozenset(),
+        evidence=(),
+        reviews=(),
+        choices={},
+    )
 
 
 def _evaluate(

@@ -367,21 +367,32 @@ class Facts:
         plain = Read(kind="element", name=element, value=value)
         if given is None:
             return (plain,)
-        obligation = self.instrument.elements[element].obligation
+        supports = self.snapshot.answers[element].supports
+        places = [
+            (provision, self._quote_of(provision)) for provision in map(self._provision, supports)
+        ]
+        if not supports:
+            near = self.near(self.instrument.elements[element].obligation)
+            places = [
+                (found, m.quotation.exact if m.quotation else found.text)
+                for m in near
+                for found in (self._provision(m.provision),)
+            ]
         return tuple(
             Read(
                 kind="element",
                 name=element,
                 value=value,
-                law=self.snapshot.laws[self.snapshot.provisions[m.provision].law].title,
-                number=self.snapshot.provisions[m.provision].address,
-                quote=m.quotation.exact
-                if m.quotation
-                else self.snapshot.provisions[m.provision].text,
-                provision=m.provision,
+                law=self.snapshot.laws[provision.law].title,
+                number=provision.address,
+                quote=quote,
+                provision=provision.id,
             )
-            for m in self.near(obligation)
+            for provision, quote in places
         ) or (plain,)
+
+    def _provision(self, key: int) -> Provision:
+        return self.snapshot.provisions[key]
 
     # --- obligations, reservations, State ----------------------------------------------------
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which rules an answer can concern: those that read it, directly or through another rule, a
-mapping state or a cap that looks at it.
+"""Which rules a change can concern: those that read an answer or what is mapped, directly or
+through another rule, a mapping state, a derived fact or a cap that looks at it.
 """
 
 from __future__ import annotations
@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gapanalysis.instrument import lineage
-from gapanalysis.model import Instrument, Rule
-from gapanalysis.rules.conditions import ElementIs, MappingIs, RuleHolds, Test, leaves
+from gapanalysis.model import Instrument, Rule, Snapshot
+from gapanalysis.rules.conditions import (
+    AttributeIs,
+    ElementIs,
+    FactIs,
+    MappingIs,
+    RuleHolds,
+    Test,
+    leaves,
+)
 
 
 def tests_of(rule: Rule) -> Iterable[Test]:
@@ -26,14 +34,31 @@ def elements_read(rule: Rule) -> frozenset[str]:
     return frozenset(test.element for test in tests_of(rule) if isinstance(test, ElementIs))
 
 
+def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
+    """Gives the nodes of the instrument's tree under which mappings, properties of what is mapped,
+    or statements differ between two snapshots.
+    """
+    nodes = set(before.statements ^ after.statements)
+    old, new = set(before.mappings), set(after.mappings)
+    moved = {mapping.provision for mapping in old ^ new}  # its quoted words may be others now
+    nodes |= {mapping.obligation for mapping in old | new if mapping.provision in moved}
+    for mapping in old & new:
+        key = mapping.provision
+        if before.provisions[key] is not after.provisions[key] and (
+            before.provisions[key] != after.provisions[key]
+        ):
+            nodes.add(mapping.obligation)
+        if before.attributes.get(key) != after.attributes.get(key):
+            nodes.add(mapping.obligation)
+    return nodes
+
+
 def rules_reading(
-    changed: Iterable[str], rules: tuple[Rule, ...], instrument: Instrument
+    elements: Iterable[str], nodes: Iterable[str], rules: tuple[Rule, ...], instrument: Instrument
 ) -> set[str]:
-    """Gives the rules that changed answers can concern."""
-    changed = set(changed)
-    touched = {instrument.elements[e].obligation for e in changed if e in instrument.elements}
-    nodes = {node for obligation in touched for node in lineage(obligation)}
-    found = {rule.id for rule in rules if _reads(rule, changed, touched, nodes)}
+    """Gives the rules that changed answers to elements, and changes under nodes, can concern."""
+    change = _Change(set(elements), set(nodes), instrument)
+    found = {rule.id for rule in rules if change.concerns(rule)}
     through = {
         rule.id: {test.rule for test in tests_of(rule) if isinstance(test, RuleHolds)}
         for rule in rules
@@ -46,11 +71,54 @@ def rules_reading(
     return found
 
 
-def _reads(rule: Rule, changed: set[str], touched: set[str], nodes: set[str]) -> bool:
-    if touched & {case.obligation for case in rule.cases}:
-        return True  # the cap by strength looks at all answers of the obligation
-    return any(
-        (isinstance(test, ElementIs) and test.element in changed)
-        or (isinstance(test, MappingIs) and (test.node in nodes or test.node == "each"))
-        for test in tests_of(rule)
-    )
+class _Change:
+    """What has changed, asked test by test. Nodes are related where one stands above the other."""
+
+    def __init__(self, elements: set[str], nodes: set[str], instrument: Instrument) -> None:
+        self._elements, self._instrument = elements, instrument
+        known = instrument.elements
+        self._answered = {known[e].obligation for e in elements if e in known}
+        self._above = {up for node in nodes for up in lineage(node)}
+        self._nodes = nodes
+        self._above_answered = {up for one in self._answered for up in lineage(one)}
+        scope = instrument.scope
+        self._reaches_offences = bool({node.split(".")[0] for node in nodes} & scope.general)
+        self._derived = [ratio.node for ratio in scope.ratios.values()]
+        self._derived += [scope.emergency_orders, scope.protection_orders]
+
+    def _near(self, node: str) -> bool:
+        return node in self._above or any(up in self._nodes for up in lineage(node))
+
+    def concerns(self, rule: Rule) -> bool:
+        """Tells whether a rule may say something else after the change."""
+        for case in rule.cases:
+            if case.obligation in self._answered:
+                return True  # the cap by strength looks at all answers of the obligation
+            if self._nodes and (case.obligation == "each" or self._near(case.obligation)):
+                return True  # placed by mappings; a bill under it is pending
+        return any(self._changes(test) for test in tests_of(rule))
+
+    def _changes(self, test: Test) -> bool:
+        match test:
+            case ElementIs(element):
+                known = self._instrument.elements.get(element)
+                return element in self._elements or (
+                    known is not None and self._near(known.obligation)
+                )
+            case MappingIs(node):
+                return node == "each" or node in self._above_answered or self._near(node)
+            case AttributeIs(nodes=nodes):
+                if not self._nodes:
+                    return False
+                offence = any(
+                    node.split(".")[0] in self._instrument.scope.offences for node in nodes
+                )
+                return (
+                    "any" in nodes
+                    or (offence and self._reaches_offences)
+                    or any(self._near(node) for node in nodes)
+                )
+            case FactIs(name):
+                known_facts = {*self._instrument.scope.ratios, "order_gap_days"}
+                return name in known_facts and any(self._near(node) for node in self._derived)
+        return False
