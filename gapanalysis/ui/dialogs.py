@@ -107,6 +107,24 @@ def combo(choices: list[tuple[str, str]], chosen: str = "") -> QComboBox:
     return box
 
 
+class NoteForm(Form):
+    """Asks for a note; an empty one takes it away."""
+
+    def __init__(self, parent: QWidget | None, session: Session, title: str, note: str) -> None:
+        words = session.words
+        super().__init__(parent, words, title, words("Keep the note"))
+        self._note = QPlainTextEdit(note)
+        self._note.setFixedHeight(theme.px(130))
+        self._note.setTabChangesFocus(True)
+        hint = words("Working notes are left out of the public edition.")
+        self.field(words("Note"), self._note, hint)
+        QTimer.singleShot(0, self._note.setFocus)
+
+    def text(self) -> str:
+        """Gives the note as typed, without blank edges."""
+        return self._note.toPlainText().strip()
+
+
 class ReservationForm(Form):
     """Records a reservation under article 78."""
 

@@ -4,27 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
+    QMenu,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gapanalysis.edits import ClearAnswer, PutAnswer
+from gapanalysis.edits import ClearAnswer, PutAnswer, RemoveSupport
 from gapanalysis.model import Answer, AnswerValue, Element
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.session import Session
 
 _KEYS = {
-    Qt.Key.Key_1: AnswerValue.YES,
+    Qt.Key.Key_1: AnswerValue.YES,  # digits too: they lie side by side on every keyboard
     Qt.Key.Key_2: AnswerValue.PARTLY,
     Qt.Key.Key_3: AnswerValue.NO,
     Qt.Key.Key_4: AnswerValue.UNCLEAR,
@@ -54,7 +57,7 @@ class AnswerControl(QWidget):
             word = session.words.code("answer", answer.value)
             made = QToolButton()
             made.setText("–" if answer is AnswerValue.NA else session.words(f"key.{answer.value}"))
-            made.setToolTip(f"{word} ({n + 1})")
+            made.setToolTip(f"{word} ({'YPNUA'[n]})")
             made.setAccessibleName(word)
             made.setCheckable(True)
             made.setChecked(answer is value)
@@ -75,6 +78,8 @@ class ElementRow(QFrame):
     """One element: number, question, answer control; the focused row is marked."""
 
     moved = Signal(int)
+    support_wanted = Signal(str)
+    provision_wanted = Signal(int)
 
     def __init__(self, session: Session, element: Element, answer: Answer | None) -> None:
         super().__init__()
@@ -93,11 +98,17 @@ class ElementRow(QFrame):
             texts.addWidget(parts.label(words("for information"), "small", tone="ink3"))
         if answer is not None and answer.note:
             texts.addWidget(parts.label(answer.note, "small", tone="ink2", wrap=True))
-        row = parts.lay(QHBoxLayout(self), margins=(13, 7, 16, 7), space=4)
+        self._add_supports(texts)
+        self.more = parts.icon_button(
+            "dots-three", words("More on {element}", element=element.id), self._menu
+        )
+        self.more.setFixedSize(theme.px(24), theme.px(24))
+        row = parts.lay(QHBoxLayout(self), margins=(13, 7, 8, 7), space=4)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addSpacing(6)
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         said = words.code("answer", value.value) if value else words("not answered")
         self.setAccessibleName(f"{element.id}: {session.pick(element.question)} {said}")
         if element.note:
@@ -114,19 +125,41 @@ class ElementRow(QFrame):
     def edit_note(self) -> None:
         """Asks for a note to the answer given."""
         if self._answer is None:
-            self._session.message.emit(
-                self._session.words("Answer the question first; the note belongs to the answer."),
-                "info",
-            )
+            said = "Answer the question first; the note belongs to the answer."
+            self._session.message.emit(self._session.words(said), "info")
             return
-        words = self._session.words
-        text, sure = QInputDialog.getMultiLineText(
-            self, words("Note to {element}", element=self.element.id), "", self._answer.note
-        )
-        if sure:
-            self._session.do(
-                PutAnswer(element=self.element.id, value=self._answer.value, note=text.strip())
+        title = self._session.words("Note to {element}", element=self.element.id)
+        form = NoteForm(self, self._session, title, self._answer.note)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            value = self._answer.value
+            self._session.do(PutAnswer(element=self.element.id, value=value, note=form.text()))
+
+    def _menu(self) -> None:
+        words, menu = self._session.words, QMenu(self)
+        menu.addAction(words("Note…") + "\tCtrl+M", self.edit_note)
+        support = words("Supported by the provision at the cursor of the law")
+        menu.addAction(support + "\tL", lambda: self.support_wanted.emit(self.element.id))
+        menu.addAction(words("Clear the answer") + "\t0", lambda: self.answer(None))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _add_supports(self, column: QVBoxLayout) -> None:
+        """Shows the provisions that the answer rests on, as links that can be taken away."""
+        session, words = self._session, self._session.words
+        for key in self._answer.supports if self._answer else ():
+            provision = session.snapshot.provisions[key]
+            law = session.snapshot.laws[provision.law].title
+            name = words("Art. {number}", number=provision.address)
+            link = parts.button(
+                name, partial(self.provision_wanted.emit, key), kind="link", tip=law
             )
+            link.setFont(theme.font("small"))
+            away = parts.icon_button(
+                "x",
+                words("Take away {place}", place=name),
+                partial(session.do, RemoveSupport(element=self.element.id, provision=key)),
+            )
+            away.setFixedSize(theme.px(24), theme.px(24))
+            column.addLayout(parts.row(link, away, 1, space=2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -138,6 +171,8 @@ class ElementRow(QFrame):
             self.answer(_KEYS[key])
         elif key in _CLEAR:
             self.answer(None)
+        elif key == Qt.Key.Key_L:
+            self.support_wanted.emit(self.element.id)
         elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
             self.moved.emit(1)
         elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
@@ -165,6 +200,9 @@ class ElementRow(QFrame):
 class ElementList(QWidget):
     """All elements of an obligation; keeps the focused row when answers change."""
 
+    support_wanted = Signal(str)
+    provision_wanted = Signal(int)
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -180,9 +218,12 @@ class ElementList(QWidget):
         for element in elements:
             made = ElementRow(self._session, element, answers.get(element.id))
             made.moved.connect(lambda by, made=made: self._step(made, by))
+            made.support_wanted.connect(self.support_wanted)
+            made.provision_wanted.connect(self.provision_wanted)
             self._layout.addWidget(made)
             self.rows.append(made)
             if element.id == focused:
+                made.show()  # what is not shown yet takes no keyboard
                 made.setFocus()
 
     def _step(self, row: ElementRow, by: int) -> None:

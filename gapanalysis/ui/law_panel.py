@@ -34,6 +34,8 @@ class LawPanel(QWidget):
     """Shows one law at a time; ``import_wanted`` asks for a first law."""
 
     import_wanted = Signal()
+    obligation_focused = Signal()
+    """The keyboard went from the law to the obligation of the words at the cursor."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,7 +48,7 @@ class LawPanel(QWidget):
         self._last: PutMapping | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.px(450))
+        self.setMinimumWidth(theme.px(340))
         self.view = LawView()
         self.view.setAccessibleName(session.words("Law"))
         self._stack = QStackedWidget()
@@ -57,6 +59,7 @@ class LawPanel(QWidget):
         self.view.selection_moved.connect(self._show_map_bar)
         self.view.map_wanted.connect(self.map_selection)
         self.view.coverage_wanted.connect(self._coverage_key)
+        self.view.across_wanted.connect(self._go_across)
         self._settled = QTimer(self)  # a long law is laid out after the scroll bar has moved
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._show_path)
@@ -293,7 +296,7 @@ class LawPanel(QWidget):
                 places.append((provision.law != self._law, provision.law, start, m.id))
         here = [start for elsewhere, _, start, _ in places if not elsewhere]
         if places and not any(self.view.shows(start) for start in here):
-            self.go_to_mapping(min(places)[3])
+            self._show_mapping(min(places)[3])
 
     # --- places
 
@@ -308,6 +311,25 @@ class LawPanel(QWidget):
         """Gives the titles of a provision and of those above it, the highest first."""
         above = self._known.get(provision.parent) if provision.parent is not None else None
         return [*(self._chain(above) if above else []), _title(provision)]
+
+    def provision_here(self) -> Provision | None:
+        """Gives the smallest provision that holds the selection or the cursor."""
+        if self._law is None:
+            return None
+        chosen = self.view.selection() or (self.view.cursor_position(),) * 2
+        return analysis.provision_at(self._session.project, self._law, *chosen)
+
+    def _go_across(self) -> None:
+        """Shows the obligation of the words at the cursor, the next one if it is shown already."""
+        nodes = [highlight.obligation for highlight in self.view.at_cursor()]
+        if not nodes:
+            said = self._session.words("These words are not mapped. Select words and press M.")
+            self._session.message.emit(said, "info")
+            return
+        here = self._session.obligation
+        at = nodes.index(here) + 1 if here in nodes else 0
+        self._session.select(nodes[at % len(nodes)])
+        self.obligation_focused.emit()
 
     def _step(self, by: int) -> None:
         at = self._article_at(self.view.top_position()) + by
@@ -329,7 +351,11 @@ class LawPanel(QWidget):
         self.view.go_to(item.data(Qt.ItemDataRole.UserRole))
 
     def go_to_mapping(self, mapping: int) -> None:
-        """Shows the law of a mapping at its words."""
+        """Shows the law of a mapping at its words and takes the keyboard there."""
+        self._show_mapping(mapping)
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_mapping(self, mapping: int) -> None:
         found = next((m for m in self._session.snapshot.mappings if m.id == mapping), None)
         if found is None:
             return

@@ -8,6 +8,7 @@ label in the right margin.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ from gapanalysis.ui.theme import px
 
 LEFT, RIGHT, MEASURE = 60, 132, 600
 _LABEL_HEIGHT = 22
-_COVERAGE = {
+COVERAGE_KEYS = {
     Qt.Key.Key_F: Coverage.FULL,
     Qt.Key.Key_P: Coverage.PARTIAL,
     Qt.Key.Key_C: Coverage.CONTRARY,
@@ -75,6 +76,8 @@ class LawView(QTextEdit):
     selection_moved = Signal()
     map_wanted = Signal()
     coverage_wanted = Signal(object)
+    across_wanted = Signal()
+    """Enter: to the obligation of the words at the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,6 +147,35 @@ class LawView(QTextEdit):
         cursor.setPosition(self._units.to_units(point))
         return self.cursorRect(cursor).top()
 
+    def resize_selection(self, by: int) -> None:
+        """Grows (1) or shrinks (-1) the selection: word, clause, paragraph."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        text, base = block.text(), block.position()
+        low, high = cursor.selectionStart() - base, cursor.selectionEnd() - base
+        if high > len(text):
+            return
+        sizes = sorted(
+            {(low, high) for low, high in enclosing(text, low, high)}, key=lambda r: r[1] - r[0]
+        )
+        if by > 0:
+            wider = [one for one in sizes if one[1] - one[0] > high - low]
+            chosen = wider[0] if wider else None
+        else:
+            inside = [one for one in enclosing(text, low, low + 1) if one[1] - one[0] < high - low]
+            chosen = max(inside, key=lambda r: r[1] - r[0], default=None)
+        if chosen is not None:
+            cursor.setPosition(base + chosen[0])
+            cursor.setPosition(base + chosen[1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    def at_cursor(self) -> list[Highlight]:
+        """Gives the mapped spans at the cursor or overlapping the selection, the shortest first."""
+        cursor = self.textCursor()
+        low, high = cursor.selectionStart(), cursor.selectionEnd()
+        found = [p for p in self._placed if p.start <= high and low < max(p.end, p.start + 1)]
+        return [p.of for p in sorted(found, key=lambda p: p.end - p.start)]
+
     def clear_selection(self) -> None:
         """Lets go of the selected words; the cursor stays at their end."""
         cursor = self.textCursor()
@@ -158,6 +190,10 @@ class LawView(QTextEdit):
         layout = self.document().documentLayout()
         top = layout.blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(round(top - 2 - lead * self.viewport().height()))
+
+    def cursor_position(self) -> int:
+        """Gives the code point at the cursor."""
+        return self._units.to_points(self.textCursor().position())
 
     def shows(self, start: int) -> bool:
         """Tells whether a place stands in view."""
@@ -332,10 +368,32 @@ class LawView(QTextEdit):
         if key == Qt.Key.Key_M and not event.modifiers():
             self.map_wanted.emit()
             return
-        if key in _COVERAGE and not event.modifiers():
-            self.coverage_wanted.emit(_COVERAGE[key])
+        if key in COVERAGE_KEYS and not event.modifiers():
+            self.coverage_wanted.emit(COVERAGE_KEYS[key])
+            return
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.across_wanted.emit()
+            return
+        if event.text() in {"[", "]"}:
+            self.resize_selection(1 if event.text() == "]" else -1)
             return
         super().keyPressEvent(event)
+
+
+def enclosing(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Gives the ranges of a paragraph's word, clause and whole that hold a range, without blank
+    edges. Clauses end at commas, semicolons, colons, dashes and full stops.
+    """
+    found = []
+    for pattern in (r"\w+", r"[^,;:.–—]+", r".+"):
+        pieces = [m.span() for m in re.finditer(pattern, text)]
+        held = [(a, b) for a, b in pieces if a < max(high, low + 1) and b > low]
+        if held:
+            start, end = min(low, held[0][0]), max(high, held[-1][1])
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            end -= len(text[start:end]) - len(text[start:end].rstrip())
+            found.append((start, end))
+    return found
 
 
 def _x(line: QTextLine, position: int) -> float:

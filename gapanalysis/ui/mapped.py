@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,9 +21,12 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from gapanalysis import analysis
 from gapanalysis.edits import ClearAttribute, PutAttribute, PutMapping, RemoveMapping
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
 
@@ -33,11 +38,13 @@ class MappedRow(QFrame):
     """One mapping: where it stands, its words, its coverage, the provision's properties."""
 
     provision_wanted = Signal(int)
+    moved = Signal(int)
 
     def __init__(self, session: Session, mapping: Mapping) -> None:
         super().__init__()
         self._session, self.mapping = session, mapping
         self.setProperty("role", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = parts.lay(QVBoxLayout(self), margins=(13, 4, 10, 6), space=3)
         layout.addLayout(self._head())
         provision = session.snapshot.provisions[mapping.provision]
@@ -49,6 +56,8 @@ class MappedRow(QFrame):
         note = " · ".join(part for part in (where, mapping.note) if part)
         if note:
             layout.addWidget(parts.label(note, "small", tone="ink3", wrap=True))
+        coverage = session.words.code("coverage", mapping.coverage.value)
+        self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {words[:120]}")
         attributes = session.snapshot.attributes.get(provision.id, {})
         for attribute in attributes.values():
             layout.addWidget(_AttributeLine(session, attribute))
@@ -77,6 +86,10 @@ class MappedRow(QFrame):
         return parts.row(link, 1, self.coverage, more, away, space=4)
 
     def _change(self, at: int) -> None:
+        self.put(coverage=list(Coverage)[at])
+
+    def put(self, *, coverage: Coverage | None = None, note: str | None = None) -> None:
+        """Changes the coverage or the note of the mapping."""
         m = self.mapping
         quotation = m.quotation
         self._session.do(
@@ -84,12 +97,39 @@ class MappedRow(QFrame):
                 id=m.id,
                 provision=m.provision,
                 obligation=m.obligation,
-                coverage=list(Coverage)[at],
+                coverage=coverage or m.coverage,
                 start=quotation.start if quotation else None,
                 end=quotation.end if quotation else None,
-                note=m.note,
+                note=m.note if note is None else note,
             )
         )
+
+    def edit_note(self) -> None:
+        """Asks for a note to the mapping."""
+        place = self._session.snapshot.provisions[self.mapping.provision].address
+        title = self._session.words("Note to {element}", element=place)
+        form = NoteForm(self, self._session, title, self.mapping.note)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.put(note=form.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_M:
+            self.edit_note()
+        elif event.modifiers():
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.provision_wanted.emit(self.mapping.id)
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.remove()
+        elif key in COVERAGE_KEYS:
+            self.put(coverage=COVERAGE_KEYS[key])
+        elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
+            self.moved.emit(1)
+        elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
+            self.moved.emit(-1)
+        else:
+            super().keyPressEvent(event)
 
     def remove(self) -> None:
         """Takes the mapping away; it can be undone."""
@@ -115,7 +155,11 @@ def fill_values(
     """Fills a menu with the closed set of values of a property; a number is typed."""
 
     def put(value: str) -> None:
-        session.do(PutAttribute(provision=provision, name=kind.name, value=value))
+        kept = session.attempt(
+            lambda: analysis.check_attribute(session.instrument, kind.name, value)
+        )
+        if kept is not None:
+            session.do(PutAttribute(provision=provision, name=kind.name, value=kept))
 
     if kind.type == "set":
         _fill_set(menu, session, kind, {piece for piece in value.split(",") if piece}, put)
@@ -219,17 +263,26 @@ class MappedList(QWidget):
         self.rows: list[MappedRow] = []
 
     def show_mappings(self, mappings: list[Mapping]) -> None:
-        """Shows mappings in the order of the laws."""
+        """Shows mappings in the order of the laws; keeps the row that has the keyboard."""
+        focused = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
         parts.clear(self._layout)
         self.rows = []
         for mapping in mappings:
             made = MappedRow(self._session, mapping)
             made.provision_wanted.connect(self.provision_wanted)
+            made.moved.connect(lambda by, made=made: self._step(self.rows.index(made) + by))
             self._layout.addWidget(made)
             self.rows.append(made)
+        if focused >= 0:
+            self._step(min(focused, len(self.rows) - 1))
         if not mappings:
             hint = self._session.words("Select words of the law and press M to map them here.")
             empty = parts.label(hint, "small", tone="ink3", wrap=True)
             empty.setContentsMargins(16, 4, 16, 6)
             empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
             self._layout.addWidget(empty)
+
+    def _step(self, row: int) -> None:
+        if 0 <= row < len(self.rows):
+            self.rows[row].show()  # what is not shown yet takes no keyboard
+            self.rows[row].setFocus(Qt.FocusReason.TabFocusReason)

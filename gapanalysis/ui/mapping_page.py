@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The mapping page: obligations, law, obligation, beside each other."""
+"""The mapping page: obligations, law and obligation beside each other; in a narrow window, or with
+large letters, some of them are tabs.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from gapanalysis.ui import parts
+from gapanalysis.edits import PutSupport
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.obligation_panel import ObligationPanel
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tree import ObligationTree
+
+_WIDE, _MIDDLE = 1090, 700
+"""Widths at 100 % zoom from which three panels, or two, stand beside each other."""
 
 
 class MappingPage(QWidget):
@@ -19,30 +25,104 @@ class MappingPage(QWidget):
 
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
-        self._settings = settings
+        self._session, self._settings = session, settings
         self.tree = ObligationTree(session, settings)
         self.law = LawPanel(session)
         self.obligation = ObligationPanel(session)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget in (self.tree, self.law, self.obligation):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([296, 640, 424])
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(session.words("Panels"))
+        self._columns = 0
+        parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
+        self._arrange(3)
         saved = settings.value("mapping/widths")
         if saved:
             self._splitter.restoreState(saved)
         self._splitter.splitterMoved.connect(lambda _at, _index: self._remember())
-        parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
-        self.obligation.mapping_wanted.connect(self.law.go_to_mapping)
-        self.obligation.place_wanted.connect(self.law.go_to_provision)
+        self.law.obligation_focused.connect(self.focus_obligation)
+        self.obligation.mapping_wanted.connect(self._show_mapping)
+        self.obligation.place_wanted.connect(self._show_place)
+        self.obligation.support_wanted.connect(self.support)
         self.tree.show_current(session.obligation)
         QShortcut(QKeySequence("F6"), self, lambda: self._go_round(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._go_round(-1))
 
+    # --- panels
+
+    def _panels(self) -> dict[str, QWidget]:
+        words = self._session.words
+        return {
+            words("Obligations"): self.tree,
+            words("Law"): self.law,
+            words("Obligation"): self.obligation,
+        }
+
+    def _arrange(self, columns: int) -> None:
+        """Puts three, two or one of the panels beside each other, the others into tabs."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        tabs = {3: (), 2: (self.tree, self.obligation), 1: (self.tree, self.law, self.obligation)}
+        for widget in (self.tree, self.law, self.obligation, self._tabs):
+            widget.setParent(None)
+        for name, panel in self._panels().items():
+            if panel in tabs[columns]:
+                self._tabs.addTab(panel, name)
+        if columns < 3:
+            self._splitter.addWidget(self._tabs)
+        for panel in self._panels().values():
+            if panel not in tabs[columns]:
+                self._splitter.addWidget(panel)
+                panel.show()
+        self._tabs.setVisible(columns < 3)
+        self._splitter.setSizes(
+            [theme.px(n) for n in {3: (296, 640, 424), 2: (330, 500), 1: (600,)}[columns]]
+        )
+        self._splitter.setStretchFactor(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() / theme.zoom()
+        self._arrange(3 if room >= _WIDE else 2 if room >= _MIDDLE else 1)
+
+    def _bring(self, panel: QWidget) -> None:
+        """Shows a panel where it is a tab."""
+        if self._tabs.indexOf(panel) >= 0:
+            self._tabs.setCurrentWidget(panel)
+
     def _remember(self) -> None:
-        self._settings.setValue("mapping/widths", self._splitter.saveState())
+        if self._columns == 3:
+            self._settings.setValue("mapping/widths", self._splitter.saveState())
+
+    # --- from one to the other
+
+    def _show_mapping(self, mapping: int) -> None:
+        self._bring(self.law)
+        self.law.go_to_mapping(mapping)
+
+    def _show_place(self, provision: int) -> None:
+        self._bring(self.law)
+        self.law.go_to_provision(provision)
+
+    def focus_obligation(self) -> None:
+        """Takes the keyboard to the mapped words of the current obligation, else its elements."""
+        self._bring(self.obligation)
+        rows = [*self.obligation.mapped.rows, *self.obligation.elements.rows]
+        if rows:
+            rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def support(self, element: str) -> None:
+        """Names the provision at the cursor of the law as one that an answer rests on."""
+        words, provision = self._session.words, self.law.provision_here()
+        if provision is None:
+            said = words("Put the cursor of the law into the provision first.")
+            self._session.message.emit(said, "info")
+            return
+        said = words("{number} supports {element}", number=provision.address, element=element)
+        self._session.do(PutSupport(element=element, provision=provision.id), said=said)
 
     def _go_round(self, by: int) -> None:
         rows = self.obligation.elements.rows
@@ -50,4 +130,6 @@ class MappingPage(QWidget):
         holders = (self.tree, self.law, self.obligation)
         focus = self.focusWidget()
         inside = (n for n, h in enumerate(holders) if focus is not None and h.isAncestorOf(focus))
-        panels[(next(inside, -1) + by) % 3].setFocus(Qt.FocusReason.TabFocusReason)
+        at = (next(inside, -1) + by) % 3
+        self._bring(holders[at])
+        panels[at].setFocus(Qt.FocusReason.TabFocusReason)

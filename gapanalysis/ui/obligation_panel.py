@@ -38,16 +38,19 @@ class ObligationPanel(QWidget):
 
     mapping_wanted = Signal(int)
     place_wanted = Signal(int)
+    support_wanted = Signal(str)
+    """The answer to an element rests on the provision at the cursor of the law."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._shows_defect = False
         self._treaty = "fr" if session.words.language == "fr" else "en"
         self._unfolded: set[tuple[str, str, str]] = set()
         self.cards: list[FindingCard] = []
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.px(350))
+        self.setMinimumWidth(theme.px(300))
         outer = parts.lay(QVBoxLayout(self))
         inner = parts.panel()
         self._layout = parts.lay(QVBoxLayout(inner))
@@ -68,6 +71,8 @@ class ObligationPanel(QWidget):
         self._mapped_head = parts.row(margins=(16, 12, 12, 4))
         self.mapped = MappedList(self._session)
         self.mapped.provision_wanted.connect(self.mapping_wanted)
+        self.elements.support_wanted.connect(self.support_wanted)
+        self.elements.provision_wanted.connect(self.place_wanted)
         self._findings_head = parts.row(margins=(16, 12, 16, 6))
         self._findings = parts.column(8, (16, 0, 14, 16))
         holder = parts.row(self._duty, margins=(16, 0, 14, 0))
@@ -120,6 +125,14 @@ class ObligationPanel(QWidget):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
         if status is not None:
             self._show_override(node, status)
+        if obligation is not None and obligation.defect:
+            name = words("Typical defect")
+            if self._shows_defect:
+                said = f"{name}: {session.pick(obligation.defect)}"
+                self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
+            else:
+                show = parts.button(name, self.toggle_defect, kind="link", tip="D")
+                self._head.addLayout(parts.row(show, 1))
         findings = session.findings_of(node)
         if findings:
             said = words.plural("{n} finding", "{n} findings", len(findings))
@@ -144,6 +157,11 @@ class ObligationPanel(QWidget):
         change = parts.button(words("Change…"), self.override, kind="link")
         back = parts.button(words("Take back"), self.take_back, kind="link")
         self._head.addLayout(parts.row(change, back, 1))
+
+    def toggle_defect(self) -> None:
+        """Shows or hides the defect that is typical of laws on this obligation."""
+        self._shows_defect = not self._shows_defect
+        self._show_head(self._session.obligation)
 
     def override(self) -> None:
         """Asks for a status and its reason, and puts it in the place of the computed one."""
@@ -246,8 +264,8 @@ class ObligationPanel(QWidget):
         if not elements:
             said = words("none in the catalogue yet")
         self._elements_head.addWidget(parts.label(said, "small", tone="ink3"))
-        keys = enumerate(("yes", "partly", "no", "unclear"), 1)
-        legend = "   ".join(f"{n} {words.code('answer', answer)}" for n, answer in keys)
+        keys = zip("YPNU", ("yes", "partly", "no", "unclear"), strict=True)
+        legend = "   ".join(f"{key} {words.code('answer', answer)}" for key, answer in keys)
         keyboard = parts.ElidedLabel(legend if elements else "", "small", tone="ink3")
         keyboard.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._elements_head.addWidget(keyboard, 1)
@@ -326,6 +344,8 @@ class ObligationPanel(QWidget):
                 card.toggle()
         elif event.key() == Qt.Key.Key_T:
             self.next_language()
+        elif event.key() == Qt.Key.Key_D:
+            self.toggle_defect()
         else:
             super().keyPressEvent(event)
 

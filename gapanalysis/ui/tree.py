@@ -60,7 +60,7 @@ class ObligationTree(QWidget):
         self._settings = settings
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.px(230))
+        self.setMinimumWidth(theme.px(220))
         self._items: dict[str, QStandardItem] = {}
         self._model = QStandardItemModel(self)
         self._shown = _Filter(self)

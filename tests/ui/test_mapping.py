@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Mapping and answering by keyboard alone: from law to obligation and back, notes, supports."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from gapanalysis.model import AnswerValue, Coverage
+from gapanalysis.ui import theme
+from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.law_view import enclosing
+from gapanalysis.ui.main_window import MainWindow
+
+KEY = Qt.Key
+
+
+def map_words(window: MainWindow, node: str, words: str) -> None:
+    text, _ = window.session.law(1)
+    window.session.select(node)
+    start = text.index(words)
+    window.mapping().law.view.select_range(start, start + len(words))
+    window.mapping().law.map_selection()
+
+
+def test_words_are_selected_and_mapped_by_keyboard_alone(filled: MainWindow, qtbot: QtBot) -> None:
+    view = filled.mapping().law.view
+    text, _ = filled.session.law(1)
+    filled.session.select("36.1.a")
+    view.go_to(text.index("force or by threat"))
+    view.setFocus()
+    for expected in ("force", "by force or by threat of imminent force", "Whoever, by force"):
+        qtbot.keyClick(view, "]")
+        start, end = view.selection() or (0, 0)
+        assert text[start:end].startswith(expected) or text[start:end].startswith("(1) " + expected)
+    qtbot.keyClick(view, "[")
+    start, end = view.selection() or (0, 0)
+    assert 0 < end - start < len("by force or by threat of imminent force, has")
+    qtbot.keyClick(view, KEY.Key_C)
+    qtbot.keyClick(view, KEY.Key_M)
+    (mapping,) = filled.session.snapshot.mappings
+    assert mapping.coverage is Coverage.CONTRARY
+
+
+def test_enter_leads_from_the_law_to_the_obligation_and_back(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    map_words(filled, "36.1.a", "by force or by threat of imminent force")
+    map_words(filled, "55.1", "threat")
+    page, session = filled.mapping(), filled.session
+    text, _ = session.law(1)
+    session.select("34")
+    page.law.view.go_to(text.index("threat"))
+    qtbot.keyClick(page.law.view, KEY.Key_Return)
+    assert session.obligation == "55.1"
+    qtbot.waitUntil(page.obligation.mapped.rows[0].hasFocus)
+    page.law.view.go_to(text.index("threat"))
+    qtbot.keyClick(page.law.view, KEY.Key_Return)
+    assert session.obligation == "36.1.a"
+    row = page.obligation.mapped.rows[0]
+    qtbot.keyClick(row, KEY.Key_Return)
+    assert page.law.view.hasFocus()
+    assert page.law.view.shows(text.index("by force"))
+
+
+def test_a_mapped_row_is_changed_and_taken_away_by_keys(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    map_words(filled, "36.1.a", "by force or by threat of imminent force")
+    mapped, session = filled.mapping().obligation.mapped, filled.session
+    qtbot.waitUntil(mapped.rows[0].isVisible)
+    mapped.rows[0].setFocus()
+    qtbot.keyClick(mapped.rows[0], KEY.Key_P)
+    assert session.snapshot.mappings[0].coverage is Coverage.PARTIAL
+    assert mapped.rows[0].hasFocus()
+
+    def write(form: NoteForm) -> int:
+        form._note.setPlainText(" see <b>draft</b> ")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NoteForm, "exec", write)
+    qtbot.keyClick(mapped.rows[0], KEY.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert session.snapshot.mappings[0].note == "see <b>draft</b>"
+    qtbot.keyClick(mapped.rows[0], KEY.Key_Delete)
+    assert session.snapshot.mappings == ()
+    session.undo()
+    assert session.snapshot.mappings[0].note == "see <b>draft</b>"
+
+
+def test_an_answer_rests_on_the_provision_at_the_cursor(filled: MainWindow, qtbot: QtBot) -> None:
+    page, session = filled.mapping(), filled.session
+    session.select("36.1.a")
+    text, _ = session.law(1)
+    page.law.view.go_to(text.index("(2) Whoever takes") + 5)
+    row = page.obligation.elements.rows[0]
+    qtbot.waitUntil(row.isVisible)
+    row.setFocus()
+    qtbot.keyClick(row, KEY.Key_L)
+    assert "first" in filled.toast.text.text()
+    qtbot.keyClick(page.obligation.elements.rows[0], KEY.Key_N)
+    assert page.obligation.elements.rows[0].hasFocus()
+    qtbot.keyClick(page.obligation.elements.rows[0], KEY.Key_L)
+    answer = session.snapshot.answers["E36.1"]
+    assert [session.snapshot.provisions[p].address for p in answer.supports] == ["168(2)"]
+    finding = next(f for f in session.view.evaluation.findings if f.rule == "R14")
+    reads = [read for step in finding.why for read in step.reads if read.name == "E36.1"]
+    assert {read.number for read in reads} == {"168(2)"}
+    qtbot.keyClick(page.obligation.elements.rows[0], KEY.Key_0)
+    assert "E36.1" not in session.snapshot.answers
+    session.undo()
+    assert session.snapshot.answers["E36.1"].supports == answer.supports
+    assert session.snapshot.answers["E36.1"].value is AnswerValue.NO
+
+
+def test_the_typical_defect_is_one_key_away(filled: MainWindow, qtbot: QtBot) -> None:
+    panel = filled.mapping().obligation
+    filled.session.select("36.1.a")
+
+    def said() -> str:
+        return "\n".join(one.text() for one in panel.findChildren(QLabel) if one.isVisible())
+
+    assert "Rape defined by force" not in said()
+    panel.setFocus()
+    qtbot.keyClick(panel, KEY.Key_D)
+    qtbot.waitUntil(lambda: "Rape defined by force" in said())
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1440, 3), (1280, 3), (1100, 2), (880, 2)])
+def test_panels_become_tabs_where_there_is_no_room(
+    filled: MainWindow, qtbot: QtBot, width: int, columns: int
+) -> None:
+    page = filled.mapping()
+    filled.resize(width, 720)
+    qtbot.waitUntil(lambda: page._columns == columns)
+    assert page.law.isVisible()
+    assert page.tree.isVisible()
+    assert page.obligation.isVisible() == (columns == 3)
+    filled.session.select("36.1.a")
+    page.focus_obligation()
+    assert page.obligation.isVisible()
+
+
+def test_with_large_letters_one_panel_is_shown_at_a_time(
+    filled: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    filled.resize(1280, 720)
+    try:
+        filled.rebuild(zoom=2.0)
+        page = filled.mapping()
+        qtbot.waitUntil(lambda: page._columns == 1)
+        assert page.tree.isVisible()
+        page._show_place(filled.session.law(1)[1][0].id)
+        assert page.law.isVisible()
+    finally:
+        theme.apply(qapp, theme.LIGHT, 1.0)
+
+
+@pytest.mark.parametrize("at", range(0, 30, 3))
+def test_ranges_around_a_place_grow(at: int) -> None:
+    text = "Whoever, by force; takes 😀 – or – keeps."
+    found = enclosing(text, at, at)
+    assert found
+    sizes = [end - start for start, end in found]
+    assert sizes == sorted(sizes)
+    assert all(start <= at + 1 and at <= end for start, end in found)
