@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import (
 from gapanalysis.model import SEVERITIES, Finding, Outcome
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.finding_detail import FindingDetail, review_word
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
 ALL = ""
+_NARROW = 900
+"""Width at 100 % zoom below which the chosen finding stands below the table."""
 _REVIEWS = {
     "to_decide": "warning-circle",
     "to_check": "arrow-counter-clockwise",
@@ -41,7 +45,7 @@ class FindingsPage(QWidget):
         super().__init__()
         self._session = session
         self._filters: dict[str, QComboBox] = {}
-        self._title = parts.label("", "small", tone="ink2")
+        self._title = parts.ElidedLabel("", "small", tone="ink2")
         words = session.words
         self.table = Table(
             [words(w) for w in ("Severity", "Outcome", "Article", "Finding", "Verb", "Review")],
@@ -56,7 +60,7 @@ class FindingsPage(QWidget):
         self.detail.step_wanted.connect(self.table.step)
         scroll = parts.Column(self.detail)
         scroll.setMinimumWidth(theme.px(360))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._left())
@@ -69,12 +73,20 @@ class FindingsPage(QWidget):
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self._splitter.orientation():
+            self._splitter.setOrientation(way)
+            self._splitter.setSizes([640, 360] if narrow else [920, 430])
+
     def _left(self) -> QWidget:
         words = self._session.words
         left = parts.panel("page")
         column = parts.lay(QVBoxLayout(left))
         head = parts.column(10, (20, 14, 20, 12))
-        head.addLayout(parts.row(parts.label(words("Findings"), "title"), self._title, 1))
+        head.addLayout(parts.row(parts.label(words("Findings"), "title"), self._title))
         severities = [(s.value, words.code("severity", s.value)) for s in SEVERITIES]
         outcomes = [(o.value, words.code("status", o.value)) for o in Outcome]
         chapters = [(c.number, c.number) for c in self._session.instrument.chapters]
@@ -83,15 +95,15 @@ class FindingsPage(QWidget):
         search.setPlaceholderText(words("Filter"))
         search.setAccessibleName(words("Filter"))
         search.setClearButtonEnabled(True)
-        search.setFixedWidth(theme.px(200))
+        search.setMinimumWidth(theme.px(160))
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         search.textChanged.connect(self.table.filter_words)
-        row = parts.row(
+        row = Flow(
             self._filter("severity", words("Severity: all"), severities),
             self._filter("outcome", words("Outcome: all"), outcomes),
             self._filter("chapter", words("Chapter: all"), chapters),
             self._filter("review", words("Review: all"), reviews),
             self._filter("group", words("Every finding"), [("once", words("Same fact once"))]),
-            1,
             search,
         )
         head.addLayout(row)
@@ -137,7 +149,7 @@ class FindingsPage(QWidget):
             for code in ("to_decide", "to_check")
             if codes[code]
         ]
-        self._title.setText(" · ".join([*said, left]))
+        self._title.set_full(" · ".join([*said, left]))
         shown = [f for f in evaluation.findings if self._accepts(f)]
         if self._filters["group"].currentData() == "once":
             shown = _once(shown)

@@ -57,7 +57,7 @@ class HistoryPage(RecordPage):
         self._current = True
         words = self.session.words
         every = analysis.gestures(self.session.project)
-        self.about.setText(words.plural("{n} change", "{n} changes", len(every)))
+        self.about.set_full(words.plural("{n} change", "{n} changes", len(every)))
         last = next((g.last.id for g in reversed(every) if g.last.done), 0)
         self.show_rows([(g, self._cells(g, g.last.id == last)) for g in reversed(every)])
 

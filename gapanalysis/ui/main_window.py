@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +38,9 @@ from gapanalysis.ui.tasks import Task, Work
 from gapanalysis.ui.toast import Toast
 from gapanalysis.ui.trail import Place, Trail
 from gapanalysis.words import load_words
+
+_NARROW = 1100
+"""Width at 100 % zoom below which words of the toolbar are left away."""
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +79,9 @@ class MainWindow(QMainWindow):
         self.search.node_wanted.connect(self.show_obligation)
         self.actions_ = actions.table(self)
         self.palette_ = Palette(self, self.session, lambda: self.actions_, self.show_obligation)
+        self.status = StatusLine(
+            self.session, self.cancel_task, partial(self.show_page, "questions")
+        )
         central = parts.panel()
         column = parts.lay(QVBoxLayout(central))
         column.addWidget(self._toolbar())
@@ -86,9 +93,6 @@ class MainWindow(QMainWindow):
         body.addWidget(self._stack, 1)
         column.addLayout(body, 1)
         column.addWidget(parts.hairline())
-        self.status = StatusLine(
-            self.session, self.cancel_task, partial(self.show_page, "questions")
-        )
         column.addWidget(self.status)
         self.setCentralWidget(central)
         for floating in (self.toast, self.search, self.palette_):
@@ -131,7 +135,9 @@ class MainWindow(QMainWindow):
         bar = parts.frame("toolbar")
         bar.setFixedHeight(theme.px(48))
         row = parts.lay(QHBoxLayout(bar), margins=(16, 0, 12, 0), space=8)
-        self._state = parts.label("gapanalysis", "panel")
+        self._state = parts.ElidedLabel("gapanalysis", "panel")
+        self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._state.setMinimumWidth(theme.px(60))
         said = words("national law against the Istanbul Convention, on this computer only")
         self._about = parts.ElidedLabel(said, "small", tone="ink2")
         self._on = QDateEdit()
@@ -153,9 +159,20 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self.search.field, 4)
         row.addStretch(1)
-        for widget in (self._undo, self._redo, commands, self.menu_button):
+        self._tools = (self._undo, self._redo, commands, self.menu_button)
+        for widget in self._tools:
             row.addWidget(widget)
+        self._fit()
         return bar
+
+    def _fit(self) -> None:
+        """Leaves words away in a narrow window: buttons of the toolbar keep icon and tooltip."""
+        narrow = self.width() / theme.zoom() < _NARROW
+        for made in self._tools:
+            made.setText("" if narrow else made.accessibleName())
+        self._about.setVisible(not narrow)
+        self._on.setDisplayFormat("d MMM yyyy" if narrow else "d MMMM yyyy")
+        self.status.fit(narrow=narrow)
 
     def _tool(self, code: str, icon: str, text: str = "") -> QPushButton:
         """Gives a quiet button of the toolbar for an action, with its name and key."""
@@ -329,7 +346,7 @@ class MainWindow(QMainWindow):
             return
         state = session.snapshot.state
         self.setWindowTitle(f"{Path(session.project.path).name} — gapanalysis")
-        self._state.setText(words.state(state.code, state.name))
+        self._state.set_full(words.state(state.code, state.name))
         self._about.set_full(words("Istanbul Convention · assessed as of"))
         on = session.view.on
         self._on.blockSignals(True)
@@ -372,6 +389,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self.toast.place()
         for floating in (self.search, self.palette_):
             if floating.isVisible():

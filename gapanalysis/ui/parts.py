@@ -121,6 +121,7 @@ def button(
         made.setProperty("kind", kind)
     if kind == "primary":
         made.setFont(theme.font("strong"))
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
     if icon:
         made.setIcon(theme.icon(icon, colour="onaccent" if kind == "primary" else "ink2"))
     if tip:
@@ -133,6 +134,7 @@ def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     """Gives a button of an icon alone; its name is the tooltip and for screen readers."""
     made = QToolButton()
     made.setIcon(theme.icon(icon))
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setFixedSize(theme.px(34), theme.px(28))
@@ -179,7 +181,10 @@ class Segments(QWidget):
         made.setAccessibleName(made.text())
         made.setText("")
         made.setIcon(mark)
-        made.setMinimumWidth(theme.px(38))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+        made.setMinimumSize(
+            theme.px(38), max(b.sizeHint().height() for b in self._buttons.values())
+        )
 
 
 def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:

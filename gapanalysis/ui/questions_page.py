@@ -42,7 +42,7 @@ class QuestionsPage(RecordPage):
         self._current = True
         words = self.session.words
         questions = analysis.questions(self.session.view)
-        self.about.setText(words("{n} open elements; double-click to answer", n=len(questions)))
+        self.about.set_full(words("{n} open elements; double-click to answer", n=len(questions)))
         rows = []
         for place, one in enumerate(questions):
             settles = ", ".join(one.decides)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from gapanalysis.edits import PutNoReservations, RemoveEvidence, RemoveLaw, RemoveReservation
 from gapanalysis.model import Evidence, Law, ReservationState
@@ -21,6 +21,7 @@ from gapanalysis.ui.dialogs import (
     PartyForm,
     ReservationForm,
 )
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.states import languages
 from gapanalysis.ui.tables import Cell, Table
@@ -38,12 +39,12 @@ class RecordPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = parts.lay(QVBoxLayout(self))
-        self.head = parts.lay(QHBoxLayout(), margins=(20, 14, 20, 12), space=8)
-        self.about = parts.label("", "small", tone="ink2")
-        self.head.addWidget(parts.label(title, "title"))
-        self.head.addWidget(self.about)
-        self.head.addStretch(1)
-        self._column.addLayout(self.head)
+        self.about = parts.ElidedLabel("", "small", tone="ink2")
+        self.about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head = Flow(parts.label(title, "title"), self.about)
+        head = parts.lay(QVBoxLayout(), margins=(20, 14, 20, 12))
+        head.addLayout(self.head)
+        self._column.addLayout(head)
         self.above = parts.row(margins=(20, 0, 20, 0), space=16)
         self._column.addLayout(self.above)
         self._column.addWidget(parts.hairline())
@@ -114,7 +115,7 @@ class LawsPage(RecordPage):
         if not self.session.is_open:
             return
         words, laws = self.session.words, self.session.laws()
-        self.about.setText(words.plural("{n} law", "{n} laws", len(laws)))
+        self.about.set_full(words.plural("{n} law", "{n} laws", len(laws)))
         self.show_rows([(law, self._cells(law)) for law in laws])
 
     def _cells(self, law: Law) -> list[Cell]:
@@ -177,7 +178,7 @@ class ReservationsPage(RecordPage):
         about = (
             words("in force since {day}", day=words.date(state.in_force)) if state.in_force else ""
         )
-        self.about.setText(about)
+        self.about.set_full(about)
         self._none.setChecked(self.session.snapshot.no_reservations)
         self._none.setVisible(not states)
         self._show_cards(states)
@@ -303,7 +304,7 @@ class EvidencePage(RecordPage):
             return
         evidence = self.session.snapshot.evidence
         secret = sum(e.confidential for e in evidence)
-        self.about.setText(
+        self.about.set_full(
             self.session.words("{n} in all, {k} confidential", n=len(evidence), k=secret)
         )
         self.show_rows([(e, self._cells(e)) for e in evidence])

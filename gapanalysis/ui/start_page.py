@@ -7,13 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.dialogs import combo
 from gapanalysis.ui.states import languages, states
 from gapanalysis.words import Words
+
+_NARROW = 900
+"""Width at 100 % zoom below which the two columns stand below each other."""
 
 
 class RecentRow(QFrame):
@@ -64,11 +67,14 @@ class StartPage(QWidget):
         self._words = words
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = parts.lay(QHBoxLayout(self))
+        holder = parts.panel()
+        outer = parts.lay(QHBoxLayout(holder))
+        parts.lay(QVBoxLayout(self)).addWidget(parts.Column(holder))
         middle = QWidget()
         middle.setMaximumWidth(theme.px(1120))
         column = parts.lay(QVBoxLayout(middle), margins=(32, 52, 32, 32))
-        column.addWidget(parts.label(words("Read the law against the Convention"), "display"))
+        title = words("Read the law against the Convention")
+        column.addWidget(parts.label(title, "display", wrap=True))
         column.addSpacing(4)
         said = words(
             "Map provisions to obligations, answer questions, see findings with their reasons, and"
@@ -78,14 +84,20 @@ class StartPage(QWidget):
         lead.setMaximumWidth(theme.px(720))
         column.addWidget(lead)
         column.addSpacing(32)
-        sides = parts.row(space=40)
-        sides.addLayout(self._left(recent), 3)
-        sides.addWidget(self._new(), 2, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(sides)
+        self._sides = parts.row(space=40)
+        self._sides.addLayout(self._left(recent), 3)
+        self._sides.addWidget(self._new(), 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(self._sides)
         column.addStretch(1)
         outer.addStretch(1)
         outer.addWidget(middle, 20)
         outer.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        way = QBoxLayout.Direction
+        self._sides.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _left(self, recent: list[Path]) -> QVBoxLayout:
         words = self._words
@@ -101,7 +113,8 @@ class StartPage(QWidget):
             made.setProperty("place", "last" if path == recent[-1] else "")
             rows.addWidget(made)
         if not recent:
-            said = parts.label(words("No analysis yet. Create one, or open the demo."), tone="ink3")
+            nothing = words("No analysis yet. Create one, or open the demo.")
+            said = parts.label(nothing, tone="ink3", wrap=True)
             said.setContentsMargins(16, 16, 16, 16)
             rows.addWidget(said)
         column.addWidget(card)

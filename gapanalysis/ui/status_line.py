@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gapanalysis.model import Outcome
 from gapanalysis.ui import parts, theme
@@ -26,7 +26,8 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(theme.px(27))
         self._saved = parts.label("", "small", tone="ink2")
-        self._answered = parts.label("", "small", tone="ink2")
+        self._answered = parts.ElidedLabel("", "small", tone="ink2")
+        self._answered.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.waiting = parts.button("", show_next, kind="link")
         self.waiting.setFont(theme.font("small"))
         self.waiting.setToolTip(words("Go to the question whose answer settles most"))
@@ -38,22 +39,28 @@ class StatusLine(QWidget):
         self.cancel = parts.button(words("Cancel"), cancel, kind="link")
         self._rules = parts.label("", "small", tone="ink2")
         self._zoom = parts.label("", "small", tone="ink2")
-        offline = parts.label(words("Works offline"), "small", tone="ink2")
+        self._offline = parts.label(words("Works offline"), "small", tone="ink2")
         row = parts.lay(QHBoxLayout(self), margins=(14, 0, 14, 0), space=20)
         for widget in (self._saved, self._answered, self.waiting, self._work, self._bar):
             row.addWidget(widget)
         row.addWidget(self.cancel)
         row.addStretch(1)
-        for widget in (self._rules, offline, self._zoom):
+        for widget in (self._rules, self._offline, self._zoom):
             row.addWidget(widget)
         self.show_work("", None)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Leaves away in a narrow window what is also said elsewhere."""
+        for one in (self._saved, self._rules, self._offline):
+            one.setVisible(not narrow)
 
     def refresh(self) -> None:
         """Shows how far the open project is."""
         session, words = self._session, self._session.words
         self._zoom.setText(words("{n} %", n=round(theme.zoom() * 100)))
-        for one in (self._saved, self._answered, self._rules):
+        for one in (self._saved, self._rules):
             one.setText("")
+        self._answered.set_full("")
         self.waiting.hide()
         if not session.is_open:
             return
@@ -61,7 +68,7 @@ class StatusLine(QWidget):
         statuses = evaluation.statuses.values()
         k, n = sum(s.answered for s in statuses), sum(s.elements for s in statuses)
         self._saved.setText("✓ " + words("All changes saved"))
-        self._answered.setText(words("{k} of {n} elements answered", k=k, n=n))
+        self._answered.set_full(words("{k} of {n} elements answered", k=k, n=n))
         self._rules.setText(words("Rules {version}", version=evaluation.rules_version))
         waiting = [f for f in evaluation.findings if f.outcome is Outcome.CANNOT_TELL]
         answers = {name for f in waiting for name in f.needs if name in session.instrument.elements}
