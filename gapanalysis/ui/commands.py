@@ -167,21 +167,7 @@ class Commands:
 
     def show_keys(self) -> None:
         """Shows what keys do."""
-        words = self._session.words
-        lines = [
-            ("M", words("map the selected words")),
-            ("F P C R", words("coverage: full, partial, contrary, related")),
-            ("1 2 3 4 5", words("answer: yes, partly, no, unclear, not applicable")),
-            ("0", words("clear the answer")),
-            ("J K", words("next, previous element")),
-            ("W  T", words("reasons of findings; language of the Convention’s words")),
-            ("F6", words("next panel")),
-            ("Ctrl+F  Ctrl+G", words("find in the law; go to an article")),
-            ("Ctrl+Z  Ctrl+Shift+Z", words("undo, redo")),
-            ("Ctrl+1 … 7", words("pages")),
-        ]
-        rows = "\n".join(f"{key}\t{does}" for key, does in lines)
-        self._tell(words("Keys"), rows)
+        self._window.show_help("keys")
 
     def show_about(self) -> None:
         """Shows name, version and licence."""

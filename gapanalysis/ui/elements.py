@@ -92,6 +92,7 @@ class ElementRow(QFrame):
         number = parts.label(element.id, "small", tone="ink2")
         number.setFixedWidth(theme.px(54))
         question = parts.label(session.pick(element.question), wrap=True)
+        parts.explain(question, words.language)
         texts = parts.column(2)
         texts.addWidget(question)
         if not element.core:

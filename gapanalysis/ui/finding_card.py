@@ -27,7 +27,8 @@ def sentence(session: Session, finding: Finding, role: str) -> list[QWidget]:
     """Gives what a finding says, with what limits it; of one that cannot be told, that it is open
     comes first.
     """
-    lines: list[QWidget] = [parts.label(session.pick(finding.text), role, wrap=True)]
+    claim = parts.label(session.pick(finding.text), role, wrap=True)
+    lines: list[QWidget] = [parts.explain(claim, session.words.language)]
     if finding.outcome == Outcome.CANNOT_TELL:
         words = session.words("Whether this holds cannot be told yet:")
         lines.insert(0, parts.label(words, "small", tone="ink2", wrap=True))

@@ -3,13 +3,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCollator, QLocale, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from gapanalysis.resources import resource
+from gapanalysis.terms import load_terms
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.actions import Action, key_name
 from gapanalysis.ui.session import Session
+from gapanalysis.words import Words, pick
 
+_PANEL_KEYS = (
+    ("F P C R", "coverage: full, partial, contrary, related"),
+    ("Y P N U", "answer: yes, partly, no, unclear"),
+    ("A  0", "answer: not applicable; clear it"),
+    ("L", "the answer rests on the provision at the cursor of the law"),
+    ("J K", "next, previous element or finding"),
+    ("Enter", "from the law to the obligation, and back"),
+    ("]  [", "grow, shrink the selected words"),
+    ("Delete", "take away a mapping or an answer"),
+    ("W  D  T", "reasons; typical defect; language of the Convention’s words"),
+    ("A  O  1 2 3", "a finding: agree, override, priority"),
+    ("F6  Shift+F6", "next, previous panel"),
+    ("Ctrl+M", "note to a mapping or an answer"),
+)
 TOPICS = (
     *("start", "laws", "mapping", "questions", "findings", "reservations", "evidence"),
     *("overview", "report", "history", "keys", "terms"),
@@ -25,20 +44,39 @@ def read_topic(topic: str, language: str) -> str:
     return ""
 
 
+def terms_page(words: Words) -> str:
+    """Gives the list of terms as Markdown, by the alphabet of the language."""
+    entries = {one.name(words.language): pick(one.means, words.language) for one in load_terms()}
+    order = QCollator(QLocale(words.language))
+    names = sorted(entries, key=order.sortKey)
+    return "\n\n".join([f"# {words('Terms')}", *(f"**{n}**: {entries[n]}" for n in names)])
+
+
+def keys_page(words: Words, actions: Sequence[Action]) -> str:
+    """Gives the list of keys as Markdown, made from the table of actions."""
+    rows = [f"| {key_name(one.keys)} | {one.text} |" for one in actions if one.keys]
+    rows += [f"| {keys} | {words(does)} |" for keys, does in _PANEL_KEYS]
+    return "\n".join(
+        [f"# {words('Keys')}", "", f"| {words('Key')} | {words('Does')} |", "|---|---|", *rows]
+    )
+
+
 class HelpPage(QWidget):
     """Topics at the side, the page beside them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, actions: Sequence[Action]) -> None:
         super().__init__()
         words = session.words
-        self._language = words.language
+        self._texts = {topic: read_topic(topic, words.language) for topic in TOPICS}
+        self._texts["keys"] = keys_page(words, actions)
+        self._texts["terms"] = terms_page(words)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.topics = QListWidget()
         self.topics.setAccessibleName(words("Contents"))
         self.topics.setFixedWidth(theme.px(220))
         for topic in TOPICS:
-            title = read_topic(topic, self._language).partition("\n")[0].removeprefix("# ").strip()
+            title = self._texts[topic].partition("\n")[0].removeprefix("# ").strip()
             if title:
                 item = QListWidgetItem(title)
                 item.setData(Qt.ItemDataRole.UserRole, topic)
@@ -69,4 +107,4 @@ class HelpPage(QWidget):
         item = self.topics.currentItem()
         if item is not None:
             topic = str(item.data(Qt.ItemDataRole.UserRole))
-            self.text.setMarkdown(read_topic(topic, self._language))
+            self.text.setMarkdown(self._texts[topic])

@@ -269,14 +269,14 @@ class MainWindow(QMainWindow):
         """Opens the list of all commands."""
         self.palette_.open()
 
-    def show_help(self) -> None:
-        """Opens the page of the guide that belongs to what is in front of the user."""
+    def show_help(self, topic: str = "") -> None:
+        """Opens a page of the guide: the one that belongs to what is in front of the user."""
         from gapanalysis.ui.help_page import HelpPage
 
-        topic = self.page
+        wanted = topic or self.page
         page = self.show_page("help")
         assert isinstance(page, HelpPage)
-        page.show_topic(topic)
+        page.show_topic(wanted)
 
     def _drop_pages(self) -> None:
         for page in self._pages.values():

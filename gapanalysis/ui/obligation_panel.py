@@ -120,7 +120,8 @@ class ObligationPanel(QWidget):
         self._head.addLayout(row)
         if obligation is not None:
             duty = session.pick(obligation.duty)
-            self._head.addWidget(parts.label(duty, "small", tone="ink2", wrap=True))
+            shown = parts.label(duty, "small", tone="ink2", wrap=True)
+            self._head.addWidget(parts.explain(shown, words.language))
             for line in self._notes(obligation, status.status if status else None):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
         if status is not None:
@@ -204,7 +205,8 @@ class ObligationPanel(QWidget):
             for passage in analysis.treaty_words(session.instrument, node, language):
                 text = f"{passage.label}  {passage.text}" if passage.label else passage.text
                 tone = "" if passage.target else "ink3"
-                column.addWidget(parts.label(text, "words", tone=tone, wrap=True))
+                shown = parts.label(text, "words", tone=tone, wrap=True)
+                column.addWidget(parts.explain(shown, language))
             column.addStretch(1)
             columns.addLayout(column, 1)
         self._duty_layout.addLayout(columns)

@@ -104,7 +104,7 @@ def _history(window: MainWindow) -> QWidget:
 def _help(window: MainWindow) -> QWidget:
     from gapanalysis.ui.help_page import HelpPage
 
-    return HelpPage(window.session)
+    return HelpPage(window.session, window.actions_)
 
 
 _TABLE = (

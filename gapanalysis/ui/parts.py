@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gapanalysis.terms import explained
 from gapanalysis.ui import theme
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
@@ -45,6 +46,15 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+def explain(label: QLabel, language: str) -> QLabel:
+    """Gives a label the explanations of the terms that it holds as its tooltip."""
+    said = explained(label.text(), language)
+    if said:
+        label.setToolTip(plain_tip(said))
+        label.setAccessibleDescription(said)
+    return label
 
 
 def keycap(text: str) -> QLabel:
@@ -107,7 +117,8 @@ class Column(QScrollArea):
 def plain_tip(text: str) -> str:
     """Gives a tooltip that cannot be taken for markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<qt>{escaped}</qt>" if text else ""
+    lines = escaped.replace("\n", "<br>")
+    return f"<qt>{lines}</qt>" if text else ""
 
 
 def button(

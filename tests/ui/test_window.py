@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -193,3 +193,28 @@ def test_letters_typed_into_fields_are_no_commands(filled: MainWindow, qtbot: Qt
     field.setFocus()
     qtbot.keyClicks(field, "mfpcr")
     assert filled.session.snapshot.mappings == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_help_has_a_page_for_every_page_and_for_keys_and_terms(
+    filled: MainWindow, language: str
+) -> None:
+    filled.rebuild(language=language)
+    for code in PAGES:
+        if code == "help":
+            continue
+        filled.show_page(code)
+        filled.show_help()
+        page = filled.show_page("help")
+        title = page._texts[code].partition("\n")[0].removeprefix("# ")
+        assert page.text.toPlainText().startswith(title)
+    filled.commands.show_keys()
+    assert "Ctrl+K" in page.text.toPlainText()
+    filled.show_help("terms")
+    assert "GREVIO" in page.text.toPlainText()
+
+
+def test_a_term_is_explained_as_a_tooltip(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.show_obligation("48.1")
+    labels = [one for one in filled.mapping().obligation.findChildren(QLabel) if one.toolTip()]
+    assert any("conciliation" in label.toolTip() for label in labels)
