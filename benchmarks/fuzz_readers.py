@@ -38,8 +38,9 @@ from hostile_files import (
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.read import read_document
-from gapanalysis.importers.split import own_spans, split
+from gapanalysis.importers.split import split
 from gapanalysis.model import LawDraft, SourceFile
+from gapanalysis.structure import faults
 
 HANG_SECONDS = 5.0
 MEMORY_BYTES = 1_536 * 1024 * 1024
@@ -62,14 +63,8 @@ def read_one(data: bytes, name: str, language: str) -> str:
 
 def check_nothing_lost(draft: LawDraft) -> None:
     """Raises ``AssertionError`` unless every code point of a law lies in exactly one place."""
-    spans = [span for own in own_spans(draft) for span in own]
-    spans += [span for one in draft.provisions for span in (one.label, one.heading) if span]
-    places = [(one.start, one.end) for one in (*spans, *draft.left_out)]
-    at = 0
-    for start, end in sorted(place for place in places if place[0] < place[1]):
-        assert start == at, f"{start - at:+} code points at {at}"
-        at = end
-    assert at == len(draft.text), f"{len(draft.text) - at:+} code points at the end"
+    wrong = [*faults(draft)]
+    assert not wrong, wrong[0]
 
 
 def read_in_child(sender: Connection, reader: str, seed: int, numbers: range) -> None:

@@ -195,13 +195,124 @@ class SourcePlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """How the text of a law is divided: its provisions (document order, parents first), what is
+    left out of them, and where the text stands in the source.
+    """
+
+    text: str
+    language: str
+    provisions: tuple[DraftProvision, ...]
+    left_out: tuple[LeftOut, ...]
+    source_map: tuple[SourcePlace, ...] = ()
+
+
+# --- operations on the structure of a law ------------------------------------------------------
+# They change ranges and the tree, never the text. ``provision`` is a place in the provisions of the
+# structure as it stands, from 0.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Ends a provision at an offset inside it; what follows is a new one after it, of the same kind
+    unless ``kind`` says another. ``label`` and ``heading`` are ranges of the new one.
+    """
+
+    provision: int
+    at: int
+    number: str = ""
+    kind: Kind | None = None
+    label: Span | None = None
+    heading: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Joins a provision to what stands before it: its sibling, else its parent. Its label and
+    heading become words, its children stay.
+    """
+
+    provision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise:
+    """Puts a provision beside its parent. What follows it there goes under it where it ranks below
+    it, else along with it.
+    """
+
+    provision: int
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lower:
+    """Puts a provision under its sibling before it, as the last child."""
+
+    provision: int
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renumber:
+    """Gives a provision another number or kind; ``label`` says anew which words print it."""
+
+    provision: int
+    number: str
+    kind: Kind | None = None
+    label: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclude:
+    """Leaves ranges out; provisions that lie in them whole are no more. ``why`` as in
+    :class:`LeftOut`.
+    """
+
+    ranges: tuple[Span, ...]
+    why: str = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include:
+    """Takes a range in that was left out: as a new provision of a ``kind``, else as words of the
+    provision around it, at the top of the tree of the one before it.
+    """
+
+    start: int
+    end: int
+    kind: Kind | None = None
+    number: str = ""
+    label: Span | None = None
+    heading: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAgain:
+    """Reads the source file again with the words of another language; no operation on a structure
+    that was read.
+    """
+
+    language: str
+
+
+Operation = Split | Join | Raise | Lower | Renumber | Exclude | Include
+Mend = Operation | ReadAgain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportDoubt:
-    """Something in the import that looks wrong: a code of the doctor, the place, its details."""
+    """Something in the import that looks wrong: a code of the doctor, its place in the text, the
+    provision there, the details that its sentence needs, and what would mend it; without a
+    ``mend`` only a person can say.
+    """
 
     code: str
     start: int | None = None
     end: int | None = None
     details: MappingABC[str, str | int] = field(default_factory=dict)
+    provision: int | None = None
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +331,7 @@ class LawDraft:
 
     ``text`` is canonical: NFC, line feeds as line ends, words as printed. Every code point of it
     lies in exactly one provision's own words, label or heading, or in one ``left_out`` range.
+    ``kept`` holds code and start of each doubt of which a person said that the text is right.
     """
 
     title: str
@@ -230,6 +342,7 @@ class LawDraft:
     source_map: tuple[SourcePlace, ...]
     warnings: tuple[ImportDoubt, ...]
     source: SourceFile
+    kept: frozenset[tuple[str, int]] = frozenset()
 
 
 # --- a project ---------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "gapanalysis"
-LEAVES = ("resources", "errors", "model", "words", "datafile", "languages", "numbers")
+LEAVES = (
+    *("resources", "errors", "model", "words", "datafile", "languages", "numbers"),
+    *("structure", "restructure"),
+)
 """Each may import those before it."""
 MAY = {
     "terms": set(),

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.model import SourcePlace, Span
+from gapanalysis.structure import stripped
+
+__all__ = ["RUNNING", "Canonical", "canonical", "stripped"]
 
 RUNNING = {"header": "running_head", "footer": "page_number"}
 """The styles of lines that a page repeats, and why they are left out."""
@@ -87,23 +90,3 @@ def canonical(document: Document) -> Canonical:
         ),
         format=document.format,
     )
-
-
-def stripped(text: str, start: int, end: int) -> Span | None:
-    """Gives a range without the spaces around its words, or None where it has none."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
-    return Span(start=start, end=end) if start < end else None
-
-
-def without(start: int, end: int, holes: list[Span]) -> Iterator[Span]:
-    """Gives what is left of a range without some others."""
-    for hole in sorted(holes, key=lambda span: span.start):
-        if hole.start > start:
-            yield Span(start=start, end=min(hole.start, end))
-        start = max(start, hole.end)
-        if start >= end:
-            return
-    if start < end:
-        yield Span(start=start, end=end)

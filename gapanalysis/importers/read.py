@@ -312,7 +312,7 @@ def _limit_itself(seconds: float, memory: int) -> None:
 
 def to_json(draft: LawDraft) -> dict[str, Any]:
     """Gives a draft as the ``split`` command prints it: provisions in document order."""
-    from gapanalysis.importers.split import own_spans
+    from gapanalysis.structure import own_spans
 
     return {
         "language": draft.language,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gapanalysis.importers.canonical import RUNNING, Canonical, canonical, without
+from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
 from gapanalysis.importers.doubts import find_doubts
 from gapanalysis.importers.headings import find_headings, start_of, with_headings_above
 from gapanalysis.importers.lines import Document
@@ -28,6 +28,7 @@ from gapanalysis.model import (
     SourceFile,
     Span,
 )
+from gapanalysis.structure import address, without
 
 _TRAIL = " | "
 
@@ -61,37 +62,6 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
         ),
         source=source,
     )
-
-
-def own_spans(draft: LawDraft) -> list[tuple[Span, ...]]:
-    """Gives for each provision the ranges of its own words: without label, heading, children and
-    what is left out.
-    """
-    holes: list[list[Span]] = [[] for _ in draft.provisions]
-    for index, provision in enumerate(draft.provisions):
-        holes[index].extend(span for span in (provision.label, provision.heading) if span)
-        if provision.parent is not None:
-            holes[provision.parent].append(Span(start=provision.start, end=provision.end))
-    for left, owner in _owners(draft):
-        holes[owner].append(Span(start=left.start, end=left.end))
-    return [
-        tuple(without(provision.start, provision.end, found))
-        for provision, found in zip(draft.provisions, holes, strict=True)
-    ]
-
-
-def _owners(draft: LawDraft) -> Iterator[tuple[LeftOut, int]]:
-    """Gives each left-out range inside a provision with the smallest provision that holds it."""
-    open_ones: list[int] = []
-    following = 0
-    for left in sorted(draft.left_out, key=lambda one: one.start):
-        while following < len(draft.provisions) and draft.provisions[following].start <= left.start:
-            open_ones.append(following)
-            following += 1
-        while open_ones and draft.provisions[open_ones[-1]].end <= left.start:
-            open_ones.pop()
-        if open_ones:
-            yield left, open_ones[-1]
 
 
 def _out_of_order(page: Canonical, found: Outline) -> Iterator[ImportDoubt]:
@@ -258,21 +228,10 @@ class _Tree:
             self.nodes[self.open.pop()].end = end
 
     def _address(self, node: _Node) -> str:
-        """Gives an article's number, after its chapter's where numbers restart there, and after
-        an annex; for other provisions the kind with its number.
-        """
-        above = ""
-        for index in reversed(self.open):
-            holder = self.nodes[index]
-            if holder.kind == Kind.ANNEX:
-                above = f"{holder.address}:"
-                break
-            if node.kind == Kind.ARTICLE and holder.kind == self.restart:
-                above = f"{holder.number}:"
-                break
-        if node.kind == Kind.ARTICLE or node.rank == 1:
-            return above + node.number
-        return above + f"{node.kind.value} {node.number}".strip()
+        """Gives the address of a node that is about to be opened."""
+        above = [self.nodes[index] for index in self.open]
+        holders = [(holder.kind, holder.number, holder.address) for holder in above]
+        return address(node.kind, node.number, holders, self.restart, named=node.rank == 1)
 
     # --- paragraphs and points ---------------------------------------------------------------
 

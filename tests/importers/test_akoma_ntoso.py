@@ -11,8 +11,8 @@ from gapanalysis.errors import AppError
 from gapanalysis.importers.akoma_ntoso import read_akoma_ntoso
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.read import read_law, read_law_safely
-from gapanalysis.importers.split import own_spans
 from gapanalysis.model import LawDraft
+from gapanalysis.structure import own_spans
 
 V3 = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 V2 = "http://www.akomantoso.org/2.0"

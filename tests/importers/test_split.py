@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapanalysis.importers.lines import Document, Line
-from gapanalysis.importers.split import own_spans, split
+from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.languages import LANGUAGES, detect, load_language, read_language
 from gapanalysis.model import Kind, LawDraft, SourceFile
 from gapanalysis.numbers import normalise
+from gapanalysis.structure import own_spans
 
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,428 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Operations on the structure of a law: ranges and tree change, the text never does. One
+implementation for a law that was just read and for one in a project.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gapanalysis.errors import AppError
+from gapanalysis.model import (
+    DraftProvision,
+    Exclude,
+    Include,
+    Join,
+    Kind,
+    LeftOut,
+    Lower,
+    Operation,
+    Raise,
+    Renumber,
+    Span,
+    Split,
+    Structure,
+)
+from gapanalysis.numbers import bare
+from gapanalysis.structure import MARKS, address, restart_kind, stripped, without
+
+_HEIGHTS = {
+    kind: height
+    for height, kind in enumerate(
+        (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.PARAGRAPH)
+    )
+} | {Kind.ANNEX: 0, Kind.POINT: 6}
+_BELOW = {
+    Kind.PART: Kind.TITLE,
+    Kind.TITLE: Kind.CHAPTER,
+    Kind.CHAPTER: Kind.SECTION,
+    Kind.SECTION: Kind.SECTION,
+    Kind.ARTICLE: Kind.PARAGRAPH,
+    Kind.PARAGRAPH: Kind.POINT,
+    Kind.POINT: Kind.POINT,
+    Kind.ANNEX: Kind.ARTICLE,
+}
+_LONGEST_NUMBER = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restructured:
+    """What an operation made of a structure. ``origins`` says for each provision which one it was
+    before, None for a new one.
+    """
+
+    provisions: tuple[DraftProvision, ...]
+    left_out: tuple[LeftOut, ...]
+    origins: tuple[int | None, ...]
+
+
+def restructure(law: Structure, operation: Operation) -> Restructured:
+    """Gives the structure after an operation; raises ``AppError("structure_…")`` for one that makes
+    no sense there. Nothing of the text is lost or held twice: see :func:`faults`.
+    """
+    tree = _Tree(law)
+    match operation:
+        case Split():
+            tree.split(operation)
+        case Join(provision=provision):
+            tree.join(tree.node(provision))
+        case Raise(provision=provision, kind=kind):
+            tree.raise_(tree.node(provision), kind)
+        case Lower(provision=provision, kind=kind):
+            tree.lower(tree.node(provision), kind)
+        case Renumber():
+            tree.renumber(operation)
+        case Exclude(ranges=ranges, why=why):
+            tree.exclude(ranges, why)
+        case Include():
+            tree.include(operation)
+    return tree.result()
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A provision while the tree changes; ``fresh``: its address must be made anew."""
+
+    kind: Kind
+    number: str
+    start: int
+    end: int
+    label: Span | None = None
+    heading: Span | None = None
+    parent: _Node | None = None
+    children: list[_Node] = field(default_factory=list)
+    address: str = ""
+    named: bool = False
+    origin: int | None = None
+    fresh: bool = True
+
+    @property
+    def first(self) -> int:
+        """Where the first child begins, else the end."""
+        return self.children[0].start if self.children else self.end
+
+    def adopt(self, at: int, nodes: Iterable[_Node]) -> None:
+        """Puts nodes among the children, from a place on."""
+        nodes = list(nodes)
+        self.children[at:at] = nodes
+        for node in nodes:
+            node.parent, node.fresh = self, True
+
+
+class _Tree:
+    """The provisions of a law as a tree, with what is left out of them."""
+
+    def __init__(self, law: Structure) -> None:
+        self.text = law.text
+        self.restart = restart_kind(law.provisions)
+        self.left = list(law.left_out)
+        self.top = _Node(kind=Kind.PART, number="", start=0, end=len(law.text))
+        self.nodes: list[_Node] = []
+        for index, one in enumerate(law.provisions):
+            parent = self.top if one.parent is None else self.nodes[one.parent]
+            node = _Node(
+                kind=one.kind,
+                number=one.number,
+                start=one.start,
+                end=one.end,
+                label=one.label,
+                heading=one.heading,
+                parent=parent,
+                address=one.address,
+                named=one.kind == Kind.SECTION and one.address.rpartition(":")[2] == one.number,
+                origin=index,
+                fresh=False,
+            )
+            parent.children.append(node)
+            self.nodes.append(node)
+
+    def node(self, index: int) -> _Node:
+        """Gives a provision by its place; raises ``AppError("structure_gone")``."""
+        if not 0 <= index < len(self.nodes):
+            raise AppError("structure_gone")
+        return self.nodes[index]
+
+    # --- operations ------------------------------------------------------------------------------
+
+    def split(self, wanted: Split) -> None:
+        node = self.node(wanted.provision)
+        if not node.start < wanted.at < node.end or (node.label and wanted.at < node.label.end):
+            raise AppError("structure_place", provision=node.address)
+        new = _Node(
+            kind=wanted.kind or node.kind,
+            number=_number(wanted.number),
+            start=wanted.at,
+            end=node.end,
+            label=wanted.label,
+            heading=wanted.heading,
+        )
+        new.adopt(0, self._cut(node, wanted.at))
+        siblings = _parent(node)
+        siblings.adopt(siblings.children.index(node) + 1, [new])
+        self._check_names(new)
+
+    def _cut(self, node: _Node, at: int) -> list[_Node]:
+        """Ends a node and what in it reaches beyond a place there; gives what begins after it."""
+        beyond: list[_Node] = []
+        for child in list(node.children):
+            if child.start >= at:
+                node.children.remove(child)
+                beyond.append(child)
+            elif child.end > at:
+                if child.label and at < child.label.end:
+                    raise AppError("structure_place", provision=child.address)
+                beyond += self._cut(child, at)
+        node.end = at
+        if node.heading and node.heading.end > at:
+            node.heading = stripped(self.text, node.heading.start, at)
+        return beyond
+
+    def join(self, node: _Node) -> None:
+        parent = _parent(node)
+        place = parent.children.index(node)
+        if place == 0 and parent is self.top:
+            raise AppError("structure_nothing_before", provision=node.address)
+        parent.children.remove(node)
+        if place == 0:
+            parent.adopt(0, node.children)
+            return
+        before = parent.children[place - 1]
+        old_end = before.end
+        before.end = node.end
+        if node.first > node.start:
+            _stretch(before.children, old_end, node.first)
+        before.adopt(len(before.children), node.children)
+
+    def raise_(self, node: _Node, kind: Kind | None) -> None:
+        parent = _parent(node)
+        if parent is self.top:
+            raise AppError("structure_highest", provision=node.address)
+        if node.start <= parent.start:
+            raise AppError("structure_nothing_left", provision=parent.address)
+        above = _parent(parent)
+        node.kind = kind or _raised(node.kind, parent.kind)
+        place = parent.children.index(node)
+        following = parent.children[place + 1 :]
+        below = next(
+            (n for n, one in enumerate(following) if not _holds(node.kind, one.kind)),
+            len(following),
+        )
+        along = [node, *following[below:]]
+        end = parent.end
+        del parent.children[place:]
+        parent.end = node.start
+        node.adopt(len(node.children), following[:below])
+        for one, after in zip(along, [*(other.start for other in along[1:]), end], strict=True):
+            one.end = after
+        above.adopt(above.children.index(parent) + 1, along)
+
+    def lower(self, node: _Node, kind: Kind | None) -> None:
+        parent = _parent(node)
+        place = parent.children.index(node)
+        if place == 0:
+            raise AppError("structure_nothing_before", provision=node.address)
+        before = parent.children[place - 1]
+        node.kind = kind or _lowered(node.kind, before.kind)
+        parent.children.remove(node)
+        before.end = node.end
+        before.adopt(len(before.children), [node])
+
+    def renumber(self, wanted: Renumber) -> None:
+        node = self.node(wanted.provision)
+        node.number, node.kind = _number(wanted.number), wanted.kind or node.kind
+        node.fresh = True
+        if wanted.label:
+            node.label = wanted.label
+            if node.heading and node.heading.start < wanted.label.end:
+                start = max(node.heading.start, wanted.label.end)
+                node.heading = stripped(self.text, start, max(start, node.heading.end))
+            self._check_names(node)
+
+    def exclude(self, ranges: Sequence[Span], why: str) -> None:
+        for span in ranges:
+            if not 0 <= span.start < span.end <= len(self.text):
+                raise AppError("structure_range", start=span.start, end=span.end)
+            self._remove_inside(self.top, span)
+            taken = [Span(start=left.start, end=left.end) for left in self.left]
+            self.left += [
+                LeftOut(start=free.start, end=free.end, why=why)
+                for free in without(span.start, span.end, taken)
+            ]
+        self.left.sort(key=lambda left: left.start)
+
+    def _remove_inside(self, node: _Node, span: Span) -> None:
+        """Removes what lies in a range whole; refuses one that cuts a label or a heading."""
+        kept = []
+        for child in node.children:
+            if span.start <= child.start and child.end <= span.end:
+                continue
+            kept.append(child)
+            if child.start < span.end and span.start < child.end:
+                if any(_overlap(name, span) for name in (child.label, child.heading) if name):
+                    raise AppError("structure_cuts", provision=child.address)
+                self._remove_inside(child, span)
+        node.children = kept
+
+    def include(self, wanted: Include) -> None:
+        span = Span(start=wanted.start, end=wanted.end)
+        holder = self._holder(span)
+        taken = [Span(start=left.start, end=left.end) for left in self.left]
+        if not span.start < span.end or [*without(span.start, span.end, taken)]:
+            raise AppError("structure_not_left_out", start=span.start, end=span.end)
+        self.left = [
+            LeftOut(start=free.start, end=free.end, why=left.why)
+            for left in self.left
+            for free in without(left.start, left.end, [span])
+        ]
+        place = sum(child.start < span.start for child in holder.children)
+        if wanted.kind is None:
+            if holder is self.top:
+                if place == 0:
+                    raise AppError("structure_nothing_before", provision="")
+                before = holder.children[place - 1]
+                before.end, old_end = span.end, before.end
+                if old_end == span.start:
+                    _stretch(before.children, old_end, span.end)
+            return
+        new = _Node(
+            kind=wanted.kind,
+            number=_number(wanted.number),
+            start=span.start,
+            end=span.end,
+            label=wanted.label,
+            heading=wanted.heading,
+        )
+        holder.adopt(place, [new])
+        self._check_names(new)
+
+    def _holder(self, span: Span) -> _Node:
+        """Gives the smallest node that holds a range; refuses a range that one of its children
+        reaches into.
+        """
+        holder = self.top
+        while True:
+            inside = [c for c in holder.children if c.start < span.end and span.start < c.end]
+            if not inside:
+                return holder
+            if len(inside) > 1 or not (inside[0].start <= span.start and span.end <= inside[0].end):
+                raise AppError("structure_not_left_out", start=span.start, end=span.end)
+            holder = inside[0]
+
+    def _check_names(self, node: _Node) -> None:
+        """Refuses a label or heading that does not lie in the words before the first child."""
+        names = sorted(
+            (span for span in (node.label, node.heading) if span), key=lambda span: span.start
+        )
+        at = node.start
+        for span in names:
+            if not at <= span.start < span.end <= node.first:
+                raise AppError("structure_label", provision=node.number or node.kind.value)
+            if any(left.start < span.end and span.start < left.end for left in self.left):
+                raise AppError("structure_label", provision=node.number or node.kind.value)
+            at = span.end
+
+    # --- the result ------------------------------------------------------------------------------
+
+    def result(self) -> Restructured:
+        """Gives the provisions in document order, with addresses, and what is left out, cut where
+        provisions begin or end.
+        """
+        provisions: list[DraftProvision] = []
+        origins: list[int | None] = []
+        edges: set[int] = set()
+
+        def add(node: _Node, parent: int | None, holders: list[tuple[Kind, str, str]]) -> None:
+            if node.fresh:
+                node.address = address(
+                    node.kind,
+                    node.number,
+                    holders,
+                    self.restart,
+                    named=node.named and node.kind == Kind.SECTION,
+                )
+            here = len(provisions)
+            provisions.append(
+                DraftProvision(
+                    kind=node.kind,
+                    number=node.number,
+                    address=node.address,
+                    start=node.start,
+                    end=node.end,
+                    label=node.label,
+                    heading=node.heading,
+                    parent=parent,
+                )
+            )
+            origins.append(node.origin)
+            edges.update((node.start, node.end))
+            for child in node.children:
+                child.fresh = child.fresh or node.fresh
+                add(child, here, [*holders, (node.kind, node.number, node.address)])
+
+        for node in self.top.children:
+            add(node, None, [])
+        return Restructured(
+            provisions=tuple(provisions),
+            left_out=tuple(_cut_at(self.left, sorted(edges))),
+            origins=tuple(origins),
+        )
+
+
+def _parent(node: _Node) -> _Node:
+    assert node.parent is not None, "every provision stands below something"
+    return node.parent
+
+
+def _stretch(nodes: list[_Node], old_end: int, end: int) -> None:
+    """Lets the last nodes of a tree that end at a place go on to another."""
+    while nodes and nodes[-1].end == old_end:
+        nodes[-1].end = end
+        nodes = nodes[-1].children
+
+
+def _cut_at(ranges: Sequence[LeftOut], edges: Sequence[int]) -> Iterator[LeftOut]:
+    """Gives left-out ranges in pieces, none of which reaches over an edge of a provision."""
+    for left in ranges:
+        start = left.start
+        for edge in edges[bisect_right(edges, start) :]:
+            if edge >= left.end:
+                break
+            yield replace(left, start=start, end=edge)
+            start = edge
+        yield left if start == left.start else replace(left, start=start)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _holds(upper: Kind, lower: Kind) -> bool:
+    """Tells whether a provision of a kind may stand below one of another kind."""
+    nested = upper == lower and upper in {Kind.SECTION, Kind.POINT}
+    return nested or _HEIGHTS[lower] > _HEIGHTS[upper]
+
+
+def _raised(kind: Kind, parent: Kind) -> Kind:
+    """Gives the kind of a provision that is put beside its parent: the parent's; an article stays
+    one, and what stood in an annex directly becomes one.
+    """
+    if kind == Kind.ARTICLE or (parent == Kind.ANNEX and kind in MARKS):
+        return Kind.ARTICLE
+    return parent
+
+
+def _lowered(kind: Kind, before: Kind) -> Kind:
+    """Gives the kind of a provision that is put under another: its own where it ranks below that,
+    else the next below.
+    """
+    return kind if _HEIGHTS[kind] > _HEIGHTS[before] else _BELOW[before]
+
+
+def _number(number: str) -> str:
+    """Gives a number as it is kept; raises ``AppError("structure_number")``."""
+    if len(number) > _LONGEST_NUMBER or any(unicodedata.category(c)[0] == "C" for c in number):
+        raise AppError("structure_number", limit=_LONGEST_NUMBER)
+    return bare(number)

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a law's text is divided: what belongs to each provision, where it stands, what it is called.
+The operations that divide it anew are in :mod:`gapanalysis.restructure`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gapanalysis.model import (
+    DraftProvision,
+    Kind,
+    LawDraft,
+    LeftOut,
+    SourcePlace,
+    Span,
+    Structure,
+)
+
+MARKS = frozenset({Kind.PARAGRAPH, Kind.POINT})
+"""What is numbered inside an article."""
+
+
+def structure_of(draft: LawDraft) -> Structure:
+    """Gives how a draft is divided."""
+    return Structure(
+        text=draft.text,
+        language=draft.language,
+        provisions=draft.provisions,
+        left_out=draft.left_out,
+        source_map=draft.source_map,
+    )
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """Gives a range without the spaces around its words, or None where it has none."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Span(start=start, end=end) if start < end else None
+
+
+def without(start: int, end: int, holes: list[Span]) -> Iterator[Span]:
+    """Gives what is left of a range without some others."""
+    for hole in sorted(holes, key=lambda span: span.start):
+        if hole.start > start:
+            yield Span(start=start, end=min(hole.start, end))
+        start = max(start, hole.end)
+        if start >= end:
+            return
+    if start < end:
+        yield Span(start=start, end=end)
+
+
+def own_spans(law: Structure | LawDraft) -> list[tuple[Span, ...]]:
+    """Gives for each provision the ranges of its own words: without label, heading, children and
+    what is left out.
+    """
+    holes: list[list[Span]] = [[] for _ in law.provisions]
+    for index, provision in enumerate(law.provisions):
+        holes[index].extend(span for span in (provision.label, provision.heading) if span)
+        if provision.parent is not None:
+            holes[provision.parent].append(Span(start=provision.start, end=provision.end))
+    for left, owner in _owners(law):
+        holes[owner].append(Span(start=left.start, end=left.end))
+    return [
+        tuple(without(provision.start, provision.end, found))
+        for provision, found in zip(law.provisions, holes, strict=True)
+    ]
+
+
+def _owners(law: Structure | LawDraft) -> Iterator[tuple[LeftOut, int]]:
+    """Gives each left-out range inside a provision with the smallest provision that holds it."""
+    open_ones: list[int] = []
+    following = 0
+    for left in sorted(law.left_out, key=lambda one: one.start):
+        while following < len(law.provisions) and law.provisions[following].start <= left.start:
+            open_ones.append(following)
+            following += 1
+        while open_ones and law.provisions[open_ones[-1]].end <= left.start:
+            open_ones.pop()
+        if open_ones:
+            yield left, open_ones[-1]
+
+
+def faults(law: Structure | LawDraft) -> Iterator[str]:
+    """Gives what is wrong with a structure, as sentences for a log: a tree that does not nest, text
+    that is lost or stands in two places. A sound structure gives nothing.
+    """
+    for index, one in enumerate(law.provisions):
+        above = None if one.parent is None else law.provisions[one.parent]
+        if above and not (one.parent or 0) < index:
+            yield f"provision {index} ({one.address}) stands before its parent"
+        if above and not above.start <= one.start < one.end <= above.end:
+            yield f"provision {index} ({one.address}) does not lie in its parent"
+    for before, after in pairwise(law.provisions):
+        if after.start < before.start:
+            yield f"provision {after.address} is out of order"
+    ranges = [span for spans in own_spans(law) for span in spans]
+    ranges += [span for one in law.provisions for span in (one.label, one.heading) if span]
+    ranges += [Span(start=left.start, end=left.end) for left in law.left_out]
+    at = 0
+    for span in sorted(ranges, key=lambda span: span.start):
+        if span.start != at:
+            word = "lost" if span.start > at else "held twice"
+            yield f"the text from {min(at, span.start)} to {max(at, span.start)} is {word}"
+        at = max(at, span.end)
+    if at != len(law.text):
+        yield f"the text from {at} to {len(law.text)} is lost"
+
+
+def place_at(source_map: Sequence[SourcePlace], offset: int) -> SourcePlace | None:
+    """Gives where an offset of the text stands in the source: the place that holds it, else the
+    last one before it; None before the first.
+    """
+    at = bisect_right(source_map, offset, key=lambda place: place.start)
+    return source_map[at - 1] if at else None
+
+
+def provision_around(provisions: Sequence[DraftProvision], start: int, end: int) -> int | None:
+    """Gives the smallest provision that holds a range, as a place in the provisions."""
+    found = None
+    for index, one in enumerate(provisions):
+        if one.start > start:
+            break
+        if end <= one.end:
+            found = index
+    return found
+
+
+def depths(provisions: Sequence[DraftProvision]) -> list[int]:
+    """Gives for each provision how many stand above it."""
+    found: list[int] = []
+    for one in provisions:
+        found.append(0 if one.parent is None else found[one.parent] + 1)
+    return found
+
+
+def address(
+    kind: Kind,
+    number: str,
+    holders: Sequence[tuple[Kind, str, str]],
+    restart: Kind | None,
+    *,
+    named: bool = False,
+) -> str:
+    """Gives the address of a provision: an article's number, after its chapter's where numbers
+    restart there, and after an annex; a mark in brackets after its parent's; for others the kind
+    with its number, which stands alone where it is a name (``named``).
+
+    ``holders`` are kind, number and address of what stands above it, the highest first; numbers of
+    articles begin again in divisions of the kind ``restart``.
+    """
+    if kind in MARKS:
+        return f"{holders[-1][2] if holders else ''}({number or kind.value})"
+    above = ""
+    for holder, holder_number, holder_address in reversed(holders):
+        if holder == Kind.ANNEX:
+            above = f"{holder_address}:"
+            break
+        if kind == Kind.ARTICLE and holder == restart:
+            above = f"{holder_number}:"
+            break
+    if kind == Kind.ARTICLE or named:
+        return above + (number or kind.value)
+    return above + f"{kind.value} {number}".strip()
+
+
+def restart_kind(provisions: Sequence[DraftProvision]) -> Kind | None:
+    """Gives the kind of division in which the numbers of articles begin again."""
+    for one in provisions:
+        head = one.address.removesuffix(one.number)
+        parent = one.parent
+        while one.kind == Kind.ARTICLE and head.endswith(":") and parent is not None:
+            holder = provisions[parent]
+            if holder.kind != Kind.ANNEX and head == f"{holder.number}:":
+                return holder.kind
+            parent = holder.parent
+    return None
