@@ -29,6 +29,7 @@ from gapanalysis.instrument import (
     translation_notes,
     treaty_words,
 )
+from gapanalysis.law_structure import read_kept, read_structure
 from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
     Counts,
@@ -39,17 +40,22 @@ from gapanalysis.model import (
     Instrument,
     Law,
     LawDraft,
+    Operation,
     Provision,
     Read,
+    ReadAgain,
     ReservationState,
     Review,
     Rule,
     Snapshot,
+    Split,
     Status,
+    Structure,
     Text,
 )
 from gapanalysis.reservations import check_notice, check_provision
 from gapanalysis.reservations import states as reservation_states
+from gapanalysis.restructure import mend_to_json
 from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
@@ -74,6 +80,8 @@ from gapanalysis.store import (
     read_snapshot,
     read_source,
 )
+from gapanalysis.structure import structure_of
+from gapanalysis.words import Words
 
 if TYPE_CHECKING:
     from gapanalysis.report.build import ReportOptions
@@ -93,11 +101,13 @@ __all__ = [
     "groups",
     "holds",
     "lineage",
+    "mend_to_json",
     "open_project",
     "orders",
     "provision_at",
     "read_doubts",
     "read_history",
+    "read_kept",
     "read_law_text",
     "read_laws",
     "read_provision",
@@ -105,6 +115,8 @@ __all__ = [
     "read_rule_files",
     "read_snapshot",
     "read_source",
+    "read_structure",
+    "structure_of",
     "translation_notes",
     "treaty_words",
     "words_of",
@@ -245,11 +257,83 @@ def read_law(
     return read_law_safely(path, language, tell=tell, cancelled=cancelled)
 
 
-def draft_to_json(draft: LawDraft) -> dict[str, Any]:
+def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
     """Gives what ``split`` prints."""
     from gapanalysis.importers.read import to_json
 
-    return to_json(draft)
+    return to_json(draft, words)
+
+
+# --- the structure of laws -----------------------------------------------------------------------
+
+
+def doubts(project: Project, law: int) -> tuple[ImportDoubt, ...]:
+    """Gives what looks wrong in a law of the project as it is divided now, without what a person
+    said is right.
+    """
+    from gapanalysis.importers.doctor import examine
+
+    return examine(read_structure(project, law), read_doubts(project, law), read_kept(project, law))
+
+
+def doubts_to_json(
+    found: Iterable[ImportDoubt], law: Structure, words: Words
+) -> list[dict[str, Any]]:
+    """Gives what looks wrong in a law, as ``split``, ``import`` and ``mend`` print it."""
+    from gapanalysis.importers.doctor import to_json
+
+    return to_json(found, law, words)
+
+
+def proposed_split(law: Structure, provision: int, at: int) -> Split:
+    """Gives the operation that begins a new provision at an offset, with the number, label and
+    heading that the words there show.
+    """
+    from gapanalysis.importers.doctor_labels import proposed_split as proposed
+
+    return proposed(law, provision, at)
+
+
+def change_structure(draft: LawDraft, operation: Operation) -> LawDraft:
+    """Gives a draft after an operation on its structure, with what looks wrong then; raises
+    ``AppError("structure_…")``.
+    """
+    from gapanalysis.importers.doctor import change
+
+    return change(draft, operation)
+
+
+def apply_mend(draft: LawDraft, doubt: ImportDoubt) -> LawDraft:
+    """Gives a draft after the mend that a doubt proposes; raises ``AppError("no_mend")`` where only
+    a person can say. A draft that must be read again is, from the bytes that it keeps.
+    """
+    from gapanalysis.importers.doctor import apply_mend as mended
+    from gapanalysis.importers.read import read_again
+
+    if isinstance(doubt.mend, ReadAgain):
+        return read_again(draft, doubt.mend.language)
+    return mended(draft, doubt)
+
+
+def doubt_key(doubt: ImportDoubt) -> tuple[str, int]:
+    """Gives what tells a doubt from others of the same law: its code and where it begins."""
+    from gapanalysis.importers.doctor import key_of
+
+    return key_of(doubt)
+
+
+def operation_of(doubt: ImportDoubt) -> Operation:
+    """Gives the operation that mends a doubt; raises ``AppError("no_mend")``."""
+    from gapanalysis.importers.doctor import operation_of as operation
+
+    return operation(doubt)
+
+
+def keep_doubt(draft: LawDraft, doubt: ImportDoubt) -> LawDraft:
+    """Gives a draft in which a person said that a place is right as it is."""
+    from gapanalysis.importers.doctor import keep
+
+    return keep(draft, doubt)
 
 
 def provision(project: Project, law: Law, address: str) -> Provision:
@@ -287,11 +371,6 @@ def find_quote(
         raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
     match = found[(occurrence or 1) - 1]
     return place.start + match.start(), place.start + match.end()
-
-
-def doubts_to_json(doubts: Iterable[ImportDoubt]) -> list[dict[str, Any]]:
-    """Gives what looked wrong when a law was read, as ``split`` and ``import`` print it."""
-    return [{"code": one.code, "start": one.start, "end": one.end, **one.details} for one in doubts]
 
 
 # --- facts ---------------------------------------------------------------------------------------

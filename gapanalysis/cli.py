@@ -16,11 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gapanalysis import commands
+from gapanalysis import commands, law_commands
 from gapanalysis.commands import day
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind, Severity, Status
-from gapanalysis.words import LANGUAGES, Words, load_words
+from gapanalysis.model import AnswerValue, Coverage, Decision, Kind, LawKind, Severity, Status
+from gapanalysis.words import LANGUAGES, Words
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 
@@ -85,8 +85,29 @@ def show_split(read: Any) -> str:
     for one in read["provisions"]:
         title = " ".join(f"{one['label']} {one['heading']}".split())
         lines.append(f"{one['kind']:9} {one['path']:14} {title}")
-    lines += [f"warning: {one}" for one in read["warnings"]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *filter(None, [show_warnings(read)])])
+
+
+def show_law(law: Any) -> str:
+    """Prints a law that was added in one line, and what looks wrong in it below."""
+    shown = show_rows([{name: value for name, value in law.items() if name != "warnings"}])
+    return "\n".join(filter(None, [shown, show_warnings(law)]))
+
+
+def show_warnings(read: Any) -> str:
+    """Prints one line a doubt: its number, its place, what it is and whether a mend is proposed."""
+    return "\n".join(
+        f"{n:3} {one['address'] or '-':14} {one['message']}{_mend(one['mend'])}"
+        for n, one in enumerate(read["warnings"], 1)
+    )
+
+
+def _mend(mend: dict[str, Any] | None) -> str:
+    """Gives the proposed mend in brackets; nothing where there is none."""
+    if mend is None:
+        return ""
+    shown = [mend["operation"], mend.get("number") or mend.get("language") or ""]
+    return f" [{' '.join(filter(None, shown))}]"
 
 
 def show_rows(rows: Any) -> str:
@@ -142,7 +163,47 @@ COMMANDS = (
             arg("--date", type=day, metavar="DATE", help="date of this version"),
         ),
         lambda a: commands.import_laws(a.file, a.laws, a.language, a.title, a.kind, a.date),
-        lambda read: show_rows(read["laws"]),
+        lambda read: "\n".join(map(show_law, read["laws"])),
+    ),
+    Command(
+        "mend",
+        "show what looks wrong in a law, mend one place as proposed, or keep it as it is",
+        (
+            FILE,
+            LAW,
+            arg("--apply", type=int, metavar="N", help="the place in the list, from 1"),
+            arg("--keep", type=int, metavar="N", help="the place in the list that is right"),
+        ),
+        lambda a: law_commands.mend(a.file, a.law, a.apply, a.keep),
+        show_warnings,
+    ),
+    Command(
+        "structure",
+        "change how a law is divided; its text stays, mappings and quotations follow",
+        (
+            FILE,
+            LAW,
+            arg(
+                "operation",
+                choices=["split", "join", "raise", "lower", "renumber", "exclude"],
+                help="join: to what stands before; exclude: leave out",
+            ),
+            NUMBER,
+            arg("--words", metavar="TEXT", help="where to split, or what to leave out"),
+            arg("--occurrence", type=int, metavar="N", help="which one, if they stand there twice"),
+            arg("--number", dest="new_number", metavar="NEW", help="the new number"),
+            arg("--kind", choices=values(Kind), help="the new kind"),
+        ),
+        lambda a: law_commands.structure(
+            a.file,
+            a.law,
+            a.operation,
+            a.number,
+            words=a.words,
+            occurrence=a.occurrence,
+            new_number=a.new_number,
+            kind=a.kind,
+        ),
     ),
     Command(
         "map",
@@ -352,7 +413,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    words = load_words(os.environ.get("GAPANALYSIS_LANGUAGE", "en"))
+    words = commands.messages()
     try:
         given = build_parser().parse_args(arguments)
         command = next(one for one in COMMANDS if one.name == given.command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from gapanalysis.model import (
     Reservation,
     Status,
 )
-from gapanalysis.words import state_codes
+from gapanalysis.words import Words, load_words, state_codes
 
 Json = Any
 
@@ -40,6 +41,11 @@ def opened(file: Path, *, read_only: bool = False) -> analysis.Project:
     return analysis.open_project(file, read_only=read_only, author=author())
 
 
+def messages() -> Words:
+    """Gives the words in which commands speak: ``GAPANALYSIS_LANGUAGE``, else English."""
+    return load_words(os.environ.get("GAPANALYSIS_LANGUAGE", "en"))
+
+
 def day(written: str) -> date:
     """Gives a date written as 2026-11-22; raises ``AppError("date_wrong")``."""
     try:
@@ -53,7 +59,7 @@ def day(written: str) -> date:
 
 def split(law: Path, language: str | None) -> Json:
     """Reads one file without a project."""
-    return analysis.draft_to_json(analysis.read_law(law, language))
+    return analysis.draft_to_json(analysis.read_law(law, language), messages())
 
 
 def new(file: Path, state: str, language: str, in_force: date | None, name: str = "") -> Json:
@@ -107,7 +113,9 @@ def import_laws(
                 "language": law.language,
                 "articles": law.articles,
                 "provisions": len(draft.provisions),
-                "warnings": analysis.doubts_to_json(draft.warnings),
+                "warnings": analysis.doubts_to_json(
+                    draft.warnings, analysis.structure_of(draft), messages()
+                ),
             }
             for law, draft in zip(added, drafts, strict=True)
         ]

@@ -33,8 +33,9 @@ from gapanalysis.history import (
     undo,
     undo_name,
     update,
-    verify,
 )
+from gapanalysis.history import verify as verify_history
+from gapanalysis.law_structure import plan_operation, quotation, structure_faults
 from gapanalysis.model import (
     AnswerValue,
     AttributeState,
@@ -43,13 +44,20 @@ from gapanalysis.model import (
     Dimension,
     LawDraft,
     LawKind,
+    Operation,
 )
-from gapanalysis.store import Project, index_lines, new_uid
+from gapanalysis.store import Project, current_version, index_lines, keep_structure, new_uid
+from gapanalysis.structure import depths
 
 __all__ = ["Change", "Edit", "do", "go_to", "redo", "redo_name", "undo", "undo_name", "verify"]
 
-CONTEXT = 32
-"""Characters kept on either side of a quotation."""
+
+def verify(project: Project) -> tuple[str, ...]:
+    """Gives what is wrong with a project file, as sentences for a log; empty if all is well: what
+    its history says (:func:`gapanalysis.history.verify`), and text of laws that is lost or held
+    twice.
+    """
+    return (*verify_history(project), *structure_faults(project))
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -65,7 +73,10 @@ class AddLaw:
     date: date | None = None
 
     def plan(self, project: Project) -> Iterator[RowChange]:
-        yield update(project, "law", _add_content(project.db, self), removed=0)
+        law = _add_content(project.db, self)
+        yield update(project, "law", law, removed=0)
+        for code, start in sorted(self.draft.kept):
+            yield from KeepDoubt(law=law, code=code, start=start).plan(project)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +98,41 @@ class RenameLaw:
     def plan(self, project: Project) -> Iterator[RowChange]:
         kind = {"kind": self.kind.value} if self.kind else {}
         yield update(project, "law", self.law, title=self.title, **kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStructure:
+    """Changes how a law is divided, never its text; mappings and quotations follow. ``place`` is
+    the address of the provision concerned, for the history.
+    """
+
+    law: int
+    operation: Operation
+    place: str = ""
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield from plan_operation(project, self.law, self.operation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepDoubt:
+    """States that a place that looks wrong is right as it is, or takes that back. ``start`` is
+    where the doubt begins, -1 for one that concerns the whole law.
+    """
+
+    law: int
+    code: str
+    start: int = -1
+    kept: bool = True
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        version = current_version(project, self.law)
+        key = {"law_version": version, "code": self.code, "start": self.start}
+        same = find(project, "doubt_kept", **key)
+        if self.kept:
+            yield put(project, "doubt_kept", same, **key)
+        elif same is not None:
+            yield delete(project, "doubt_kept", same)
 
 
 # --- mapping and answering -----------------------------------------------------------------------
@@ -514,14 +560,12 @@ def _quote(project: Project, provision: int, start: int | None, end: int | None)
     row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
     if row is None:
         raise AppError("row_unknown", what="provision", id=provision)
-    names = ("quote_start", "quote_end", "quote_exact", "quote_before", "quote_after")
-    if start is None or end is None:
-        return dict.fromkeys(names)
     text = project.text(row["law_version"])
+    if start is None or end is None:
+        return dict.fromkeys(quotation(text, 0, 0))
     if not row["start"] <= start < end <= row["end"]:
         raise AppError("quote_outside", number=row["address"])
-    context = (text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
-    return dict(zip(names, (start, end, text[start:end], *context), strict=True))
+    return quotation(text, start, end)
 
 
 def _add_content(db: sqlite3.Connection, edit: AddLaw) -> int:
@@ -551,8 +595,9 @@ def _add_content(db: sqlite3.Connection, edit: AddLaw) -> int:
     )
     index_lines(db, version, draft.text)
     first = (db.execute("SELECT max(id) FROM provision").fetchone()[0] or 0) + 1
+    deep = depths(draft.provisions)
     db.executemany(
-        "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 *(first + place, new_uid(), version, place, p.kind.value, p.number, p.address),
@@ -560,14 +605,16 @@ def _add_content(db: sqlite3.Connection, edit: AddLaw) -> int:
                 *((p.label.start, p.label.end) if p.label else (None, None)),
                 *((p.heading.start, p.heading.end) if p.heading else (None, None)),
                 None if p.parent is None else first + p.parent,
+                deep[place],
             )
             for place, p in enumerate(draft.provisions)
         ),
     )
     db.executemany(
-        'INSERT INTO left_out (law_version, start, "end", why) VALUES (?, ?, ?, ?)',
-        ((version, part.start, part.end, part.why) for part in draft.left_out),
+        'INSERT INTO left_out (law_version, start, "end", why, uid) VALUES (?, ?, ?, ?, ?)',
+        ((version, part.start, part.end, part.why, new_uid()) for part in draft.left_out),
     )
+    keep_structure(db, version)
     db.executemany(
         'INSERT INTO source_map (law_version, start, "end", page, "offset", generated)'
         " VALUES (?, ?, ?, ?, ?, ?)",

@@ -17,7 +17,8 @@ from enum import Enum
 from typing import Any, Protocol
 
 from gapanalysis.errors import AppError
-from gapanalysis.store import Project, new_uid
+from gapanalysis.restructure import is_operation, mend_to_json
+from gapanalysis.store import STRUCTURE_TABLES, Project, new_uid, structure_digest
 
 Row = dict[str, Any]
 
@@ -37,6 +38,9 @@ TOUCHES: dict[str, frozenset[str]] = {
     "review": frozenset({"reviews"}),
     "rule_file": frozenset({"rule_files"}),
     "finding_choice": frozenset({"choices"}),
+    "provision": frozenset({"laws", "mappings", "attributes", "structure"}),
+    "left_out": frozenset({"structure"}),
+    "doubt_kept": frozenset({"structure"}),
 }
 """Tables of state, each with the parts of a snapshot that it feeds."""
 
@@ -212,11 +216,23 @@ def _history_faults(db: sqlite3.Connection) -> Iterator[str]:
                 state[change.table].pop(change.id, None)
             else:
                 state[change.table][change.id] = change.before
+    yield from _structure_faults(db, [state.pop(table) for table in STRUCTURE_TABLES])
     state["law"] = {key: law for key, law in state["law"].items() if not law["removed"]}
     state.pop("project")
     for table, left in state.items():
         if left:
             yield f"{table}: {len(left)} rows that no history explains"
+
+
+def _structure_faults(db: sqlite3.Connection, tables: list[dict[int, Row]]) -> Iterator[str]:
+    """Compares how each law was divided before its history with the digest that was kept of it."""
+    for version in db.execute("SELECT id, structure FROM law_version"):
+        rows = (
+            [row for row in table.values() if row["law_version"] == version["id"]]
+            for table in tables
+        )
+        if version["structure"] and structure_digest(*rows) != version["structure"]:
+            yield f"law version {version['id']}: its structure is not what the history explains"
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -329,6 +345,8 @@ def plain(value: Any) -> Any:
     """Gives a value as JSON and SQLite hold it: dates as ISO 8601, enums by value."""
     if isinstance(value, Enum):
         return value.value
+    if is_operation(value):
+        return mend_to_json(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

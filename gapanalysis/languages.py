@@ -42,6 +42,7 @@ class Language:
     tested: bool
     stop_words: tuple[str, ...]
     contents: tuple[str, ...]
+    repealed: tuple[str, ...]
     bare_articles: bool
     roman_divisions: bool
     spaced_letter: bool
@@ -81,6 +82,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         tested=top.flag("tested", required=False, default=True),
         stop_words=_folded(top, "stop_words"),
         contents=top.strings("contents"),
+        repealed=_folded(top, "repealed"),
         bare_articles=top.flag("bare_articles"),
         roman_divisions=top.flag("roman_divisions", required=False),
         spaced_letter=top.flag("spaced_letter"),
@@ -154,6 +156,7 @@ def _all_languages(code: str) -> Language:
         tested=False,
         stop_words=(),
         contents=_merged(language.contents for language in every),
+        repealed=_merged(language.repealed for language in every),
         bare_articles=False,
         roman_divisions=False,
         spaced_letter=False,
@@ -182,9 +185,12 @@ def detect(text: str) -> str:
 
     English where no language stands out.
     """
-    seen = Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
-    scores = {
-        code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES
-    }
+    scores = small_words(text)
     best = max(scores, key=lambda code: scores[code], default="en")
     return best if scores.get(best) else "en"
+
+
+def small_words(text: str) -> dict[str, int]:
+    """Gives for each language how many of its small words stand in the first part of a text."""
+    seen = Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
+    return {code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES}

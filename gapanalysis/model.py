@@ -173,7 +173,7 @@ class DraftProvision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Text that belongs to no provision, and why: ``title contents running_head page_number
-    note preamble signature other``.
+    note preamble signature excluded other``; *excluded* by a person.
     """
 
     start: int
@@ -215,7 +215,9 @@ class Structure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
     """Ends a provision at an offset inside it; what follows is a new one after it, of the same kind
-    unless ``kind`` says another. ``label`` and ``heading`` are ranges of the new one.
+    unless ``kind`` says another. A ``kind`` that ranks below it begins a child there instead, up to
+    the next child. ``label`` and ``heading`` are ranges of the new one; a child that begins in them
+    is no more.
     """
 
     provision: int
@@ -255,12 +257,15 @@ class Lower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumber:
-    """Gives a provision another number or kind; ``label`` says anew which words print it."""
+    """Gives a provision another number or kind; ``label`` and ``heading`` say anew which words they
+    are. A child that begins in them is no more; what stands below it stays.
+    """
 
     provision: int
     number: str
     kind: Kind | None = None
     label: Span | None = None
+    heading: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +275,7 @@ class Exclude:
     """
 
     ranges: tuple[Span, ...]
-    why: str = "other"
+    why: str = "excluded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
@@ -19,8 +20,10 @@ from gapanalysis.model import (
     Kind,
     LeftOut,
     Lower,
+    Mend,
     Operation,
     Raise,
+    ReadAgain,
     Renumber,
     Span,
     Split,
@@ -46,6 +49,17 @@ _BELOW = {
     Kind.ANNEX: Kind.ARTICLE,
 }
 _LONGEST_NUMBER = 60
+NAMES: dict[type, str] = {
+    Split: "split",
+    Join: "join",
+    Raise: "raise",
+    Lower: "lower",
+    Renumber: "renumber",
+    Exclude: "exclude",
+    Include: "include",
+    ReadAgain: "read_again",
+}
+"""The names of operations on the command line and in the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,29 @@ class Restructured:
     provisions: tuple[DraftProvision, ...]
     left_out: tuple[LeftOut, ...]
     origins: tuple[int | None, ...]
+
+
+def is_operation(value: object) -> bool:
+    """Tells whether a value is an operation on a structure."""
+    return isinstance(value, Operation)
+
+
+def mend_to_json(mend: Mend) -> dict[str, Any]:
+    """Gives an operation as commands print it and the history keeps it: its name, and its values
+    that are not empty; ranges as ``[start, end]``.
+    """
+    values = {one.name: getattr(mend, one.name) for one in fields(mend)}
+    return {"operation": NAMES[type(mend)]} | {
+        name: _plain(value) for name, value in values.items() if value not in (None, "")
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.value if isinstance(value, Kind) else value
 
 
 def restructure(law: Structure, operation: Operation) -> Restructured:
@@ -159,10 +196,25 @@ class _Tree:
             label=wanted.label,
             heading=wanted.heading,
         )
-        new.adopt(0, self._cut(node, wanted.at))
-        siblings = _parent(node)
-        siblings.adopt(siblings.children.index(node) + 1, [new])
+        if new.kind != node.kind and holds(node.kind, new.kind):
+            self._begin_child(node, new)
+        else:
+            new.adopt(0, self._cut(node, new.start))
+            siblings = _parent(node)
+            siblings.adopt(siblings.children.index(node) + 1, [new])
         self._check_names(new)
+
+    def _begin_child(self, node: _Node, new: _Node) -> None:
+        """Puts a new child where the own words of a node are, up to its next child."""
+        place = sum(child.start < new.start for child in node.children)
+        in_child = place > 0 and node.children[place - 1].end > new.start
+        if in_child or (node.heading and new.start < node.heading.end):
+            raise AppError("structure_place", provision=node.address)
+        if place < len(node.children):
+            new.end = node.children[place].start
+        if new.start == new.end:
+            raise AppError("structure_place", provision=node.address)
+        node.adopt(place, [new])
 
     def _cut(self, node: _Node, at: int) -> list[_Node]:
         """Ends a node and what in it reaches beyond a place there; gives what begins after it."""
@@ -207,7 +259,7 @@ class _Tree:
         place = parent.children.index(node)
         following = parent.children[place + 1 :]
         below = next(
-            (n for n, one in enumerate(following) if not _holds(node.kind, one.kind)),
+            (n for n, one in enumerate(following) if not holds(node.kind, one.kind)),
             len(following),
         )
         along = [node, *following[below:]]
@@ -234,11 +286,13 @@ class _Tree:
         node = self.node(wanted.provision)
         node.number, node.kind = _number(wanted.number), wanted.kind or node.kind
         node.fresh = True
-        if wanted.label:
-            node.label = wanted.label
-            if node.heading and node.heading.start < wanted.label.end:
-                start = max(node.heading.start, wanted.label.end)
-                node.heading = stripped(self.text, start, max(start, node.heading.end))
+        node.label = wanted.label or node.label
+        if wanted.heading:
+            node.heading = wanted.heading
+        elif wanted.label and node.heading and node.heading.start < wanted.label.end:
+            start = max(node.heading.start, wanted.label.end)
+            node.heading = stripped(self.text, start, max(start, node.heading.end))
+        if wanted.label or wanted.heading:
             self._check_names(node)
 
     def exclude(self, ranges: Sequence[Span], why: str) -> None:
@@ -295,6 +349,8 @@ class _Tree:
             label=wanted.label,
             heading=wanted.heading,
         )
+        if any(name.end > new.start for name in (holder.label, holder.heading) if name):
+            raise AppError("structure_place", provision=holder.address)
         holder.adopt(place, [new])
         self._check_names(new)
 
@@ -312,10 +368,15 @@ class _Tree:
             holder = inside[0]
 
     def _check_names(self, node: _Node) -> None:
-        """Refuses a label or heading that does not lie in the words before the first child."""
+        """Refuses a label or heading that does not lie in a node's own words. A child that begins
+        in one is taken out of the tree; what stands below it comes up.
+        """
         names = sorted(
             (span for span in (node.label, node.heading) if span), key=lambda span: span.start
         )
+        while node.children and names and node.first < names[-1].end:
+            child = node.children.pop(0)
+            node.adopt(0, child.children)
         at = node.start
         for span in names:
             if not at <= span.start < span.end <= node.first:
@@ -399,7 +460,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _holds(upper: Kind, lower: Kind) -> bool:
+def holds(upper: Kind, lower: Kind) -> bool:
     """Tells whether a provision of a kind may stand below one of another kind."""
     nested = upper == lower and upper in {Kind.SECTION, Kind.POINT}
     return nested or _HEIGHTS[lower] > _HEIGHTS[upper]

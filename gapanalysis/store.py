@@ -6,6 +6,7 @@ Only this module and :mod:`gapanalysis.edits` touch SQLite. Tables: ``resources/
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import os
@@ -56,6 +57,15 @@ APPLICATION_ID = 0x47415031
 BUSY_SECONDS = 5
 STATE_DATES = ("signed", "deposited", "in_force", "denounced")
 """Facts about the State that are dates of its own in the model."""
+
+STRUCTURE_TABLES = {
+    "provision": (
+        *("id", "kind", "number", "address", "start", "end", "parent"),
+        *("label_start", "label_end", "heading_start", "heading_end"),
+    ),
+    "left_out": ("id", "start", "end", "why"),
+}
+"""Tables that say how a law is divided, each with the columns that do."""
 
 Touched = frozenset[str]
 """Which parts of a snapshot an edit changed: names of :data:`_PARTS`."""
@@ -265,9 +275,31 @@ def _migrate(db: sqlite3.Connection) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(_migrations()[version:], version + 1):
         db.executescript(f"BEGIN;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")
+    undivided = "SELECT id FROM law_version WHERE structure = ''"
+    for row in db.execute(undivided).fetchall():
+        keep_structure(db, row["id"])
     unread = "SELECT id, text FROM law_version WHERE id NOT IN (SELECT law_version FROM law_line)"
     for row in db.execute(unread).fetchall():
         index_lines(db, row["id"], row["text"])
+
+
+def keep_structure(db: sqlite3.Connection, law_version: int) -> None:
+    """Keeps a digest of how a law version is divided, which its history must lead back to."""
+    rows = (
+        db.execute(f"SELECT * FROM {table} WHERE law_version=?", (law_version,)).fetchall()
+        for table in STRUCTURE_TABLES
+    )
+    digest = structure_digest(*rows)
+    db.execute("UPDATE law_version SET structure=? WHERE id=?", (digest, law_version))
+
+
+def structure_digest(provisions: Iterable[Any], left_out: Iterable[Any]) -> str:
+    """Gives a digest of the rows of a law version's provisions and of what is left out of it."""
+    kept = [
+        [[row[name] for name in names] for row in sorted(rows, key=lambda row: int(row["id"]))]
+        for names, rows in zip(STRUCTURE_TABLES.values(), (provisions, left_out), strict=True)
+    ]
+    return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
 
 
 def _told(error: Exception, path: Path) -> AppError:
@@ -381,7 +413,7 @@ def _answers(project: Project) -> dict[str, Answer]:
     supports: dict[str, list[int]] = {}
     rows = project.db.execute(
         "SELECT s.element, s.provision FROM answer_support s JOIN provision p ON p.id = s.provision"
-        f" WHERE p.law_version IN (SELECT v.id {_CURRENT}) ORDER BY p.law_version, p.position"
+        f" WHERE p.law_version IN (SELECT v.id {_CURRENT}) ORDER BY p.law_version, p.start, p.depth"
     )
     for row in rows:
         supports.setdefault(row["element"], []).append(row["provision"])
@@ -574,22 +606,23 @@ def find_law(project: Project, written: str) -> Law:
 
 def read_law_text(project: Project, law: int) -> str:
     """Gives the canonical text of a law in its current version."""
-    return project.text(_version(project, law))
+    return project.text(current_version(project, law))
 
 
 def read_provisions(project: Project, law: int) -> tuple[Provision, ...]:
     """Gives all provisions of a law in document order; their ``text`` is empty."""
-    version = _version(project, law)
+    version = current_version(project, law)
     rows = project.db.execute(
-        "SELECT * FROM provision WHERE law_version=? ORDER BY position", (version,)
+        "SELECT * FROM provision WHERE law_version=? ORDER BY start, depth", (version,)
     )
     return tuple(_provision(project, row, {version: law}) for row in rows)
 
 
 def read_doubts(project: Project, law: int) -> tuple[ImportDoubt, ...]:
-    """Gives what looked wrong when a law was read."""
+    """Gives what looked wrong when a law was added, as it was then."""
     rows = project.db.execute(
-        "SELECT * FROM import_doubt WHERE law_version=? ORDER BY id", (_version(project, law),)
+        "SELECT * FROM import_doubt WHERE law_version=? ORDER BY id",
+        (current_version(project, law),),
     )
     return tuple(
         ImportDoubt(
@@ -606,7 +639,7 @@ def read_source(project: Project, law: int) -> SourceFile:
     """Gives the file that a law came from."""
     row = project.db.execute(
         "SELECT f.* FROM source_file f JOIN law_version v ON v.source_file = f.id WHERE v.id=?",
-        (_version(project, law),),
+        (current_version(project, law),),
     ).fetchone()
     return SourceFile(
         name=row["name"], format=row["format"], sha256=row["sha256"], data=row["data"]
@@ -615,9 +648,9 @@ def read_source(project: Project, law: int) -> SourceFile:
 
 def find_provisions(project: Project, law: int, address: str) -> tuple[Provision, ...]:
     """Gives the provisions of a law that stand at an address, with words and path."""
-    version = _version(project, law)
+    version = current_version(project, law)
     rows = project.db.execute(
-        "SELECT * FROM provision WHERE law_version=? AND address=? ORDER BY position",
+        "SELECT * FROM provision WHERE law_version=? AND address=? ORDER BY start, depth",
         (version, address),
     ).fetchall()
     return tuple(_whole(project, row) for row in rows)
@@ -635,8 +668,8 @@ def provision_at(project: Project, law: int, start: int, end: int) -> Provision 
     """Gives the smallest provision of a law that contains a range."""
     row = project.db.execute(
         'SELECT * FROM provision WHERE law_version=? AND start<=? AND "end">=?'
-        " ORDER BY start DESC, position DESC LIMIT 1",
-        (_version(project, law), start, end),
+        " ORDER BY start DESC, depth DESC LIMIT 1",
+        (current_version(project, law), start, end),
     ).fetchone()
     return None if row is None else _whole(project, row)
 
@@ -674,7 +707,8 @@ def find_lines(project: Project, words: Iterable[str], limit: int) -> list[tuple
     return [tuple(row) for row in rows]
 
 
-def _version(project: Project, law: int) -> int:
+def current_version(project: Project, law: int) -> int:
+    """Gives the id of a law's current version; raises ``AppError("law_unknown")``."""
     row = project.db.execute(f"SELECT v.id {_CURRENT} AND law.id=?", (law,)).fetchone()
     if row is None:
         raise AppError("law_unknown", law=law, laws="-")

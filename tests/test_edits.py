@@ -15,7 +15,19 @@ from samples import make_draft
 
 from gapanalysis import edits, history, store
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue, Coverage, Decision, LawKind
+from gapanalysis.model import (
+    AnswerValue,
+    Coverage,
+    Decision,
+    Exclude,
+    Join,
+    LawKind,
+    Lower,
+    Raise,
+    Renumber,
+    Span,
+    Split,
+)
 
 SAMPLES = [
     edits.AddLaw(draft=make_draft("Family Code", 1), kind=LawKind.BILL, date=date(2020, 1, 2)),
@@ -53,16 +65,38 @@ SAMPLES = [
     edits.PutRuleFile(name="mine.toml", text="# mine"),
     edits.PutRuleFile(name="mine.toml", text="# better"),
     edits.RemoveRuleFile(name="mine.toml"),
+    edits.ChangeStructure(law=1, operation=Split(provision=1, at=50, number="1a"), place="1(1)"),
+    edits.ChangeStructure(law=1, operation=Join(provision=2)),
+    edits.ChangeStructure(law=1, operation=Lower(provision=3)),
+    edits.ChangeStructure(law=1, operation=Raise(provision=3)),
+    edits.ChangeStructure(law=1, operation=Renumber(provision=3, number="1^1")),
+    edits.ChangeStructure(law=1, operation=Exclude(ranges=(Span(start=90, end=100),))),
+    edits.KeepDoubt(law=1, code="number_gap", start=20),
+    edits.KeepDoubt(law=1, code="number_gap", start=20, kept=False),
     edits.RemoveLaw(law=1),
 ]
 
 
+OF_LAWS = {
+    "law": "NOT removed",
+    "provision": "law_version IN (SELECT v.id FROM law_version v JOIN law ON law.id = v.law"
+    " WHERE NOT removed)",
+    "left_out": "law_version IN (SELECT v.id FROM law_version v JOIN law ON law.id = v.law"
+    " WHERE NOT removed)",
+}
+
+
 def state_of(project: store.Project) -> dict[str, list[tuple[object, ...]]]:
+    """Gives all state; of removed laws nothing, their content stays in the file."""
     return {
-        table: [tuple(row) for row in project.db.execute(f"SELECT * FROM {table} ORDER BY id")]
+        table: [
+            tuple(row)
+            for row in project.db.execute(
+                f"SELECT * FROM {table} WHERE {OF_LAWS.get(table, '1')} ORDER BY id"
+            )
+        ]
         for table in history.TOUCHES
-        if table != "law"
-    } | {"law": [tuple(row) for row in project.db.execute("SELECT * FROM law WHERE NOT removed")]}
+    }
 
 
 def test_samples_hold_every_edit():

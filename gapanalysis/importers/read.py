@@ -8,6 +8,7 @@ import multiprocessing
 import multiprocessing.connection
 import re
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from gapanalysis.importers import limits
 from gapanalysis.importers.lines import Document
 from gapanalysis.languages import LANGUAGES, detect
 from gapanalysis.model import LawDraft, SourceFile, Span
+from gapanalysis.words import Words
 
 Tell = Callable[[str, float], None]
 
@@ -259,6 +261,16 @@ def read_law_safely(
         receiver.close()
 
 
+def read_again(draft: LawDraft, language: str) -> LawDraft:
+    """Gives a draft read again from the bytes that it keeps, with the words of another language, in
+    a process of its own; raises ``AppError`` as :func:`read_law_safely` does.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(draft.source.name).name or "law")
+        path.write_bytes(draft.source.data)
+        return read_law_safely(path, language)
+
+
 def _receive(receiver: multiprocessing.connection.Connection, name: str) -> tuple[str, Any]:
     """Gives the next message of the child, an empty one if it is silent; raises its errors."""
     message: tuple[str, Any] = ("", None)
@@ -310,17 +322,15 @@ def _limit_itself(seconds: float, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def to_json(draft: LawDraft) -> dict[str, Any]:
+def to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
     """Gives a draft as the ``split`` command prints it: provisions in document order."""
-    from gapanalysis.structure import own_spans
+    from gapanalysis.importers import doctor
+    from gapanalysis.structure import own_spans, structure_of
 
     return {
         "language": draft.language,
         "title": draft.title,
-        "warnings": [
-            {"code": doubt.code, "start": doubt.start, "end": doubt.end, **doubt.details}
-            for doubt in draft.warnings
-        ],
+        "warnings": doctor.to_json(draft.warnings, structure_of(draft), words),
         "provisions": [
             {
                 "kind": provision.kind.value,

@@ -8,11 +8,11 @@ hold every code point of the text exactly once: nothing is lost, nothing is copi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
-from gapanalysis.importers.doubts import find_doubts
+from gapanalysis.importers.doctor import examined
 from gapanalysis.importers.headings import find_headings, start_of, with_headings_above
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import find_marks
@@ -21,7 +21,6 @@ from gapanalysis.importers.sequence import Outline, outline
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
     DraftProvision,
-    ImportDoubt,
     Kind,
     LawDraft,
     LeftOut,
@@ -45,35 +44,18 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     found = outline(document, words)
     tree = _Tree(page, words, found.restart)
     tree.build(found)
-    provisions = [_provision(node) for node in tree.nodes]
-    groups = [_provision(node) for node in tree.nodes if node.group]
     first_words = next((line.text[:300] for line in document.lines if line.text), "")
-    return LawDraft(
+    draft = LawDraft(
         title=title or document.title or first_words,
         language=language,
         text=page.text,
-        provisions=tuple(provisions),
+        provisions=tuple(_provision(node) for node in tree.nodes),
         left_out=tuple(sorted(tree.left, key=lambda left: left.start)),
         source_map=tuple(page.places()),
-        warnings=(
-            *document.warnings,
-            *find_doubts(provisions, groups),
-            *_out_of_order(page, found),
-        ),
+        warnings=document.warnings,
         source=source,
     )
-
-
-def _out_of_order(page: Canonical, found: Outline) -> Iterator[ImportDoubt]:
-    """Gives a doubt for each well-formed article label that the numbering does not bear out."""
-    for opener in found.dropped:
-        start = page.starts[opener.line]
-        yield ImportDoubt(
-            code="number_out_of_order",
-            start=start,
-            end=start + opener.label_end,
-            details={"number": opener.number},
-        )
+    return examined(draft)
 
 
 @dataclass(slots=True)
@@ -90,7 +72,6 @@ class _Node:
     level: int = 0
     end: int = 0
     address: str = ""
-    group: bool = False
 
 
 def _provision(node: _Node) -> DraftProvision:
@@ -202,7 +183,6 @@ class _Tree:
             parent=self.open[-1] if self.open else None,
             heading=heading,
             level=opener.level,
-            group=opener.what == "group",
         )
         node.address = self._address(node)
         self.open.append(len(self.nodes))

@@ -136,6 +136,8 @@ class Session(QObject):
             self._refresh(change.touched)
 
     def _refresh(self, touched: Touched) -> None:
+        if "structure" in touched:
+            self._laws.clear()
         self._view = analysis.update(self.view, touched)
         self.changed.emit(touched)
 

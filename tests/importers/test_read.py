@@ -131,7 +131,7 @@ def test_the_child_gives_what_reading_here_gives(law: Path) -> None:
 
 
 def test_json_holds_each_word_once(law: Path) -> None:
-    shown = to_json(read_law(law))
+    shown = to_json(read_law(law), load_words("en"))
     assert (shown["language"], shown["warnings"]) == ("en", [])
     found = [(p["kind"], p["path"], p["heading"], p["text"]) for p in shown["provisions"]]
     assert found == [

@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What looks wrong in the numbers of articles: missing, twice, glued, cut off, of mixed letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gapanalysis.importers.chart import Chart
+from gapanalysis.importers.doctor_labels import unglued
+from gapanalysis.importers.doctor_letters import look_alike, script_of
+from gapanalysis.model import Exclude, ImportDoubt, Join, Kind, Renumber, Span
+from gapanalysis.numbers import bare, normalise, roman
+
+_GOES_ON = re.compile(
+    r"[ \u00a0]*(?P<more>[.]?[ \u00a0]?[-‑–]\d{1,2}(?:[-‑–]\d{1,2})*|\d{1,2}|[^\W\d_ºª])"
+    r"(?=[ \u00a0]*(?:[.:–—-]|$))",
+    re.MULTILINE,
+)
+_ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]", "…")
+_DIVISIONS = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
+_RUN_BEFORE = 3
+"""How many articles must count up to a number before another is taken for a glued one."""
+_NEAR = 40
+_MANY_GAPS = 4
+_MANY_GAPS_SHARE = 0.15
+_SEVERAL = 3
+
+
+def number_doubts(chart: Chart, missed: Sequence[ImportDoubt]) -> Iterator[ImportDoubt]:
+    """Gives the doubts about the numbers of articles; ``missed`` are those already given about
+    labels inside their words.
+    """
+    broken = [*_broken(chart)]
+    cut = [*_cut_numbers(chart)]
+    glued = [*_glued_articles(chart)]
+    told = {doubt.provision for doubt in (*broken, *cut, *glued)}
+    yield from broken
+    yield from cut
+    yield from glued
+    yield from _twice(chart, told)
+    yield from _gaps(chart, told, missed)
+    yield from _alike(chart)
+
+
+# --- an article that is none ---------------------------------------------------------------------
+
+
+def _broken(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article whose words go on with the sentence before it."""
+    for index in chart.articles:
+        one = chart.provision(index)
+        if one.label is None or index == 0 or chart.article_of(one.start - 1) is None:
+            continue
+        after = chart.text[one.label.end : min(one.end, one.label.end + _NEAR)]
+        after = after.lstrip(" \u00a0\n.:–—-")
+        before = chart.text[max(0, one.start - _NEAR) : one.start].rstrip()
+        goes_on = after[:1] in {",", ";"} or after[:1].islower()
+        if goes_on and before and not before.endswith(_ENDED):
+            yield chart.doubt_at(
+                "article_broken", index, mend=Join(provision=index), number=one.number
+            )
+
+
+# --- numbers that were read wrong ----------------------------------------------------------------
+
+
+def _cut_numbers(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article whose number stands there twice and goes on behind its label:
+    "201 1", "224-1 B", "96 -10-1".
+    """
+    for run in chart.runs:
+        times = Counter(chart.same[index] for index in run)
+        for index in run:
+            one = chart.provision(index)
+            if one.label is None or times[chart.same[index]] < 2:
+                continue
+            printed = one.label.of(chart.text)
+            tail = len(printed) - max(0, printed.rfind(one.number)) - len(one.number)
+            at = one.label.end - (tail if one.number in printed else 0)
+            more = _GOES_ON.match(chart.text, at, one.end)
+            number = _continued(one.number, more["more"]) if more else ""
+            if not more or times[normalise(number)]:
+                continue
+            times[normalise(number)] += 1
+            yield chart.doubt_at(
+                "number_cut",
+                index,
+                mend=Renumber(
+                    provision=index,
+                    number=number,
+                    label=Span(start=one.label.start, end=_past_stop(chart.text, more.end("more"))),
+                    heading=chart.heading_after(_past_stop(chart.text, more.end("more")), one.end),
+                ),
+                number=one.number,
+                proposed=number,
+            )
+
+
+def _past_stop(text: str, at: int) -> int:
+    """Gives where the full stop or colon after a place ends."""
+    return at + 1 if text[at : at + 1] in {".", ":"} else at
+
+
+def _continued(number: str, more: str) -> str:
+    """Gives a number with what follows it as its last part."""
+    more = bare(more.strip(" \u00a0."))
+    if more.startswith("-"):
+        return number + more
+    if more.isdigit() and number[-1:].isdigit():
+        return f"{number}^{more}"
+    return f"{number} {more}"
+
+
+def _glued_articles(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article at the end of a run whose raised digit was glued to its
+    number: 175, 176, 177, 1771, 1772.
+    """
+    for run in chart.runs:
+        numbers = [chart.provision(index).number for index in run]
+        first = next(
+            (
+                n
+                for n in range(_RUN_BEFORE, len(run))
+                if unglued(numbers[n], numbers[n - 1])
+                and _counts_up([chart.whole[index] for index in run[n - _RUN_BEFORE : n]])
+                and all(unglued(number, numbers[n - 1]) for number in numbers[n:])
+            ),
+            len(run),
+        )
+        for index, number in zip(run[first:], numbers[first:], strict=True):
+            proposed = unglued(number, numbers[first - 1])
+            assert proposed, "all from the first on are glued"
+            yield chart.doubt_at(
+                "number_glued",
+                index,
+                mend=Renumber(provision=index, number=proposed),
+                number=proposed,
+                printed=number,
+                within=numbers[first - 1],
+            )
+
+
+def _counts_up(numbers: Sequence[int | None]) -> bool:
+    return all(
+        one is not None and other is not None and 0 <= other - one <= 1
+        for one, other in pairwise(numbers)
+    )
+
+
+# --- numbers that come twice ---------------------------------------------------------------------
+
+
+def _twice(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article whose number stood before; one for a whole row of them."""
+    for run in chart.runs:
+        first: dict[str, int] = {}
+        rows: list[list[tuple[int, int]]] = []
+        last: int | None = None
+        for index in run:
+            earlier = first.setdefault(chart.same[index], index) if index not in told else index
+            if earlier == index:
+                last = None
+                continue
+            goes_on = last is not None and earlier == chart.following.get(last)
+            if goes_on:
+                rows[-1].append((index, earlier))
+            else:
+                rows.append([(index, earlier)])
+            last = earlier
+        for row in rows:
+            if len(row) >= _SEVERAL:
+                yield _row_twice(chart, [index for index, _ in row])
+            else:
+                yield from (_one_twice(chart, index, earlier) for index, earlier in row)
+
+
+def _row_twice(chart: Chart, row: Sequence[int]) -> ImportDoubt:
+    first, last = chart.provision(row[0]).number, chart.provision(row[-1]).number
+    return chart.doubt_at("numbers_twice", row[0], number=first, last=last, count=len(row))
+
+
+def _one_twice(chart: Chart, index: int, earlier: int) -> ImportDoubt:
+    one, other = chart.provision(index), chart.provision(earlier)
+    mend: Exclude | Renumber | None = None
+    length, other_length = one.end - one.start, other.end - other.start
+    if abs(length - other_length) * 10 <= length and (
+        chart.text[one.start : one.end].split() == chart.text[other.start : other.end].split()
+    ):
+        mend = Exclude(ranges=(Span(start=one.start, end=one.end),))
+    elif number := _inserted(chart, index, earlier):
+        mend = Renumber(provision=index, number=number)
+    return chart.doubt_at("number_twice", index, mend=mend, number=one.number)
+
+
+def _inserted(chart: Chart, index: int, earlier: int) -> str | None:
+    """Gives the number of an article whose raised digit was lost: it stands next to the one of the
+    same number, has another heading, and the law numbers inserted articles so.
+    """
+    one, other = chart.provision(index), chart.provision(earlier)
+    if chart.following.get(earlier) != index or not one.heading or not other.heading:
+        return None
+    if one.heading.of(chart.text).casefold() == other.heading.of(chart.text).casefold():
+        return None
+    if not any("^" in chart.provision(place).number for place in chart.articles):
+        return None
+    number = f"{one.number}^1"
+    following = chart.following.get(index)
+    if following is not None and chart.same[following] == normalise(number):
+        return None
+    return number if "^" not in one.number else None
+
+
+# --- numbers that are missing --------------------------------------------------------------------
+
+
+def _gaps(
+    chart: Chart, told: set[int | None], missed: Sequence[ImportDoubt]
+) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each place where whole numbers are missing; one for a law that holds only
+    some, as amending laws do.
+    """
+    found = {str(doubt.details["number"]) for doubt in missed if doubt.code == "article_missed"}
+    gaps = [*_division_gaps(chart)]
+    groups = [n for n, one in enumerate(chart.law.provisions) if _is_group(one.kind, one.number)]
+    for run in chart.runs:
+        head = chart.provision(run[0]).address.rpartition(":")[0]
+        between = [n for n in groups if chart.provision(n).address.rpartition(":")[0] == head]
+        for one, other in pairwise(sorted([*run, *between])):
+            numbers = _missing(chart, one, other)
+            if not numbers or other in told or {str(n) for n in numbers} <= found:
+                continue
+            if _explained(chart, one, other, numbers):
+                continue
+            gaps.append(
+                chart.doubt_at(
+                    "number_gap",
+                    other,
+                    after=chart.provision(one).number,
+                    before=chart.provision(other).number,
+                    missing=len(numbers),
+                )
+            )
+    if len(gaps) >= max(_MANY_GAPS, _MANY_GAPS_SHARE * len(chart.articles)):
+        first = min(gaps, key=lambda gap: gap.start or 0)
+        yield chart.doubt(
+            "numbers_missing",
+            first.start,
+            first.end,
+            provision=first.provision,
+            places=len(gaps),
+            articles=len(chart.articles),
+        )
+    else:
+        yield from gaps
+
+
+def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each place where a number is missing among the divisions that stand beside
+    each other and bear the same word.
+    """
+    words = sorted((w for one in chart.language.divisions for w in one.words), key=len)
+    rows: dict[tuple[int | None, str], list[tuple[int, int]]] = defaultdict(list)
+    for index, one in enumerate(chart.law.provisions):
+        label = one.label.of(chart.text).casefold() if one.label else ""
+        number = chart.whole[index] or roman(chart.same[index])
+        word = next((word for word in reversed(words) if word.casefold() in label), "")
+        if one.kind in _DIVISIONS and word and number and not _is_group(one.kind, one.number):
+            rows[one.parent, word].append((number, index))
+    for row in rows.values():
+        known = {number for number, _ in row}
+        for (last, before), (number, index) in pairwise(row):
+            if number > last + 1 and not known.issuperset(range(last + 1, number)):
+                yield chart.doubt_at(
+                    "division_gap",
+                    index,
+                    after=chart.provision(before).number,
+                    before=chart.provision(index).number,
+                    division=" ".join(_label_of(chart, index).strip(" \u00a0.:–—-").split()),
+                )
+
+
+def _label_of(chart: Chart, index: int) -> str:
+    label = chart.provision(index).label
+    return label.of(chart.text) if label else ""
+
+
+def _is_group(kind: Kind, number: str) -> bool:
+    """Tells whether a provision stands for several repealed articles ("116 bis 119")."""
+    return kind == Kind.SECTION and len(re.findall(r"\d+", number)) > 1
+
+
+def _missing(chart: Chart, one: int, other: int) -> range:
+    """Gives the whole numbers that lie between two neighbours; none where numbers are made of parts
+    (``222-23``).
+    """
+    before, after = chart.provision(one), chart.provision(other)
+    if Kind.SECTION not in {before.kind, after.kind} and chart.is_of_parts:
+        return range(0)
+    last, first = chart.whole[one], chart.whole[other]
+    if before.kind == Kind.SECTION:
+        last = int(re.findall(r"\d+", before.number)[-1])
+    if last is None or first is None:
+        return range(0)
+    return range(last + 1, first)
+
+
+def _explained(chart: Chart, one: int, other: int, numbers: range) -> bool:
+    """Tells whether a line between two articles names the missing numbers as repealed."""
+    start, end = chart.provision(one).start, chart.provision(other).start
+    line = chart.line_at(start)
+    while line < len(chart.lines) and chart.line_starts[line] < end:
+        words = chart.lines[line]
+        named = {int(number) for number in re.findall(r"\d{1,5}", words)}
+        if named >= {numbers[0], numbers[-1]} and chart.is_repealed(words):
+            return True
+        line += 1
+    return False
+
+
+# --- letters of another script -------------------------------------------------------------------
+
+
+def _alike(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article whose number has a letter of another script than its label."""
+    for index in chart.articles:
+        one = chart.provision(index)
+        words = one.label.of(chart.text) if one.label else ""
+        script = next((script_of(letter) for letter in words if letter.isalpha()), "")
+        letters = [letter for letter in one.number if letter.isalpha()]
+        other = look_alike(letters[0], script) if len(letters) == 1 else None
+        if other:
+            yield chart.doubt_at(
+                "number_alike",
+                index,
+                mend=Renumber(provision=index, number=one.number.replace(letters[0], other)),
+                number=one.number,
+                letter=letters[0],
+                script=script.casefold(),
+            )

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What looks wrong in the text of a law: articles without words, a table of contents among them,
+lines that pages repeat, articles that are far too long, law that belongs to no provision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+
+from gapanalysis.importers.chart import Chart
+from gapanalysis.importers.doctor_labels import proposed_split
+from gapanalysis.importers.lines import Line
+from gapanalysis.importers.openers import find_openers, is_contents_heading
+from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, Span
+from gapanalysis.structure import stripped
+
+_LONG_ARTICLE = 30_000
+_LONG_BY_MEDIAN = 15
+_CONTENTS = 3
+_FEW_EMPTY = 0.2
+_BLOCK = 3_000
+_LONGEST_HEAD = 90
+_FEWEST_HEADS = 4
+_REGULAR = 2.0
+_REGULAR_SHARE = 0.75
+_NUMBER = re.compile(r"\d{1,4}")
+_PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
+_BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
+_INLINE_LABEL = r"(?<=[.;:] )(?:{words})[ \u00a0]?\d{{1,4}}[.:)–— ]"
+
+
+def text_doubts(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
+    """Gives the doubts about a law's text; ``told`` are the provisions of which something was said
+    that explains their length.
+    """
+    if not chart.articles:
+        yield from _one_block(chart)
+        return
+    yield from _empty(chart)
+    yield from _running_lines(chart)
+    yield from _too_long(chart, told)
+    yield from _nowhere(chart)
+    if len(chart.articles) == 1:
+        yield from _one_block(chart)
+
+
+# --- articles without words ----------------------------------------------------------------------
+
+
+def contents_doubts(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each row of articles without words whose numbers stand elsewhere too."""
+    articles = chart.articles
+    for listed, group in groupby(articles, key=chart.is_line_of_contents):
+        row = [*group]
+        if not listed or len(row) < _CONTENTS:
+            continue
+        others = {chart.same[index] for index in articles if not row[0] <= index <= row[-1]}
+        again = [index for index in row if chart.same[index] in others]
+        if len(again) < _CONTENTS or len(again) * 2 < len(row):
+            continue
+        first, last = chart.provision(row[0]), chart.provision(row[-1])
+        start = _with_heading(chart, first.start)
+        yield chart.doubt_at(
+            "contents_as_articles",
+            row[0],
+            mend=Exclude(ranges=(Span(start=start, end=last.end),), why="contents"),
+            first=first.number,
+            last=last.number,
+            count=len(row),
+        )
+
+
+def _with_heading(chart: Chart, start: int) -> int:
+    """Gives where a table of contents begins: at its heading, where that stands right before."""
+    line = chart.line_at(start)
+    for above in range(line - 1, max(-1, line - 4), -1):
+        at = _words_at(chart, above)
+        if chart.lines[above].strip():
+            is_heading = is_contents_heading(chart.lines[above].strip(), chart.language)
+            return at if is_heading and chart.words_of(at) is not None else start
+    return start
+
+
+def _empty(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article that has neither words nor a word that it is repealed."""
+    found = []
+    for index in chart.articles:
+        one = chart.provision(index)
+        title = chart.heading_gap is not None and not one.heading
+        if chart.has_words(index) and not (title and chart.is_line_of_contents(index)):
+            continue
+        heading = one.heading.of(chart.text) if one.heading else chart.words(index)
+        label = one.label.of(chart.text) if one.label else ""
+        said = heading.rstrip().endswith((".", ";")) or _BRACKETED.fullmatch(heading.strip())
+        if said or chart.is_repealed(heading + label):
+            continue
+        found.append(index)
+    if len(found) <= max(_CONTENTS, _FEW_EMPTY * len(chart.articles)):
+        for index in found:
+            yield chart.doubt_at("article_empty", index, number=chart.provision(index).number)
+    else:
+        yield chart.doubt_at(
+            "articles_empty", found[0], count=len(found), articles=len(chart.articles)
+        )
+
+
+# --- lines that pages repeat ---------------------------------------------------------------------
+
+
+def _running_lines(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each short line that comes again and again at nearly the same distance in
+    the words of provisions: a running head, or a page number that counts up. A line that mostly
+    stands beside one is another.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(chart.lines):
+        words = line.strip()
+        if 0 < len(words) <= _LONGEST_HEAD:
+            places[_NUMBER.sub("#", words.casefold())].append(number)
+    repeated = {key: _in_words(chart, lines) for key, lines in places.items() if _often(lines)}
+    repeated = {key: lines for key, lines in repeated.items() if _often(lines)}
+    found = {key: code for key, lines in repeated.items() if (code := _running(chart, key, lines))}
+    heads = {line for key in found for line in repeated[key]} | _running_out(chart)
+    for key, lines in repeated.items():
+        beside = sum(any(line + step in heads for step in range(-2, 3)) for line in lines)
+        if key not in found and beside >= _REGULAR_SHARE * len(lines):
+            found[key] = "running_head"
+    for key, code in found.items():
+        yield _running_doubt(chart, code, repeated[key])
+
+
+def _running_out(chart: Chart) -> set[int]:
+    """Gives the lines that are left out as running heads or page numbers already."""
+    return {
+        chart.line_at(left.start)
+        for left in chart.law.left_out
+        if left.why in {"running_head", "page_number"}
+    }
+
+
+def _often(lines: Sequence[int]) -> bool:
+    return len(lines) >= _FEWEST_HEADS
+
+
+def _in_words(chart: Chart, lines: Sequence[int]) -> list[int]:
+    """Gives the lines that are words of a provision, where that is most of them."""
+    inside = [line for line in lines if chart.words_of(_words_at(chart, line)) is not None]
+    return inside if len(inside) >= _REGULAR_SHARE * len(lines) else []
+
+
+def _words_at(chart: Chart, line: int) -> int:
+    words = chart.lines[line]
+    return chart.line_starts[line] + len(words) - len(words.lstrip())
+
+
+def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
+    """Tells what lines with the same words are: ``running_head``, ``page_number`` or nothing."""
+    numbers = [[int(n) for n in _NUMBER.findall(chart.lines[line])] for line in lines]
+    if key.count("#"):
+        counting = any(
+            all(0 < after[n] - before[n] <= 2 for before, after in pairwise(numbers))
+            for n in range(key.count("#"))
+        )
+        if not counting or not _is_regular(chart, lines):
+            return ""
+        return "page_number" if _PAGE_NUMBER.fullmatch(key) else "running_head"
+    letters = sum(letter.isalpha() for letter in key)
+    ended = key.endswith((".", ";", ":", ",")) or chart.is_repealed(key)
+    if letters < 6 or ended or key[0] in "(*-–•":
+        return ""
+    return "running_head" if _is_regular(chart, lines) else ""
+
+
+def _is_regular(chart: Chart, lines: Sequence[int]) -> bool:
+    """Tells whether lines stand at nearly the same distance from each other, and far apart."""
+    starts = [chart.line_starts[line] for line in lines]
+    gaps = [after - before for before, after in pairwise(starts)]
+    usual = median(gaps)
+    near = sum(usual / _REGULAR <= gap <= usual * _REGULAR for gap in gaps)
+    return usual > 500 and near >= _REGULAR_SHARE * len(gaps)
+
+
+def _running_doubt(chart: Chart, why: str, lines: Sequence[int]) -> ImportDoubt:
+    spans = []
+    for line in lines:
+        start = chart.line_starts[line]
+        end = min(start + len(chart.lines[line]) + 1, len(chart.text))
+        spans.append(Span(start=start, end=end))
+    first = lines[0]
+    shown = stripped(chart.text, spans[0].start, spans[0].end) or spans[0]
+    return chart.doubt(
+        f"{why}_in_text",
+        shown.start,
+        shown.end,
+        mend=Exclude(ranges=tuple(spans), why=why),
+        words=chart.lines[first].strip(),
+        count=len(lines),
+    )
+
+
+# --- too long, nowhere, all in one ---------------------------------------------------------------
+
+
+def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
+    sizes = {n: chart.provision(n).end - chart.provision(n).start for n in chart.articles}
+    usual = median(sizes.values())
+    for index, length in sizes.items():
+        if index in told or length <= max(_LONG_ARTICLE, _LONG_BY_MEDIAN * usual):
+            continue
+        one = chart.provision(index)
+        at = _inner_heading(chart, index)
+        yield chart.doubt(
+            "very_long_article",
+            one.start if at is None else at,
+            (one.label.end if one.label else one.start) if at is None else chart.line_end(at),
+            provision=index,
+            mend=None if at is None else proposed_split(chart.law, index, at),
+            number=one.number,
+            characters=length,
+        )
+
+
+def _inner_heading(chart: Chart, index: int) -> int | None:
+    """Gives where the first line in an article begins that looks like the start of something else:
+    of a division, an annex, an article in another form.
+    """
+    one = chart.provision(index)
+    line = chart.line_at(one.start) + 1
+    while line < len(chart.lines) and chart.line_starts[line] < one.end:
+        at = _words_at(chart, line)
+        words = chart.lines[line].strip()
+        if words and not chart.quoted[line] and chart.words_of(at) is not None:
+            openers = find_openers(line, Line(text=words), chart.language)
+            if any(o.what != "article" or not o.form.startswith("bare") for o in openers):
+                return at
+        line += 1
+    return None
+
+
+def _nowhere(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each left-out part in which articles seem to begin."""
+    for left in chart.law.left_out:
+        if left.why not in {"preamble", "other", "title"}:
+            continue
+        line = chart.line_at(left.start)
+        while line < len(chart.lines) and chart.line_starts[line] < left.end:
+            words = chart.lines[line].strip()
+            opener = next(
+                (
+                    one
+                    for one in find_openers(line, Line(text=words), chart.language)
+                    if one.what == "article" and not one.form.startswith("bare")
+                ),
+                None,
+            )
+            start = _words_at(chart, line)
+            if opener and start >= left.start and not chart.quoted[line]:
+                label = Span(start=start, end=start + opener.label_end)
+                yield chart.doubt(
+                    "law_left_out",
+                    label.start,
+                    label.end,
+                    mend=Include(
+                        start=label.start,
+                        end=left.end,
+                        kind=Kind.ARTICLE,
+                        number=opener.number,
+                        label=label,
+                        heading=chart.heading_after(label.end, left.end),
+                    ),
+                    number=opener.number,
+                )
+                break
+            line += 1
+
+
+def _one_block(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for a law in which nothing was recognised, or nothing but one article that
+    seems to hold others.
+    """
+    words = "|".join(re.escape(word.rstrip(".")) + r"\.?" for word in chart.language.article)
+    inline = re.findall(_INLINE_LABEL.format(words=words or "(?!)"), chart.text)
+    if len(chart.text) > _BLOCK and len(inline) >= _CONTENTS:
+        yield chart.doubt("one_block", None, None, count=len(inline))
+    elif not chart.articles:
+        yield chart.doubt("nothing_recognised", None, None)
