@@ -183,9 +183,9 @@ class _Plan:
     # --- what follows its provision ---------------------------------------------------------
 
     def followers(self, table: str, excluded: Iterable[Span]) -> Iterator[RowChange]:
-        """Gives the rows of a table whose provision is no more, or does not hold their quotation any
-        more, at the smallest provision that does. Where a provision that was meant whole is no more,
-        its words become the quotation.
+        """Gives the rows of a table whose provision is no more, or does not hold their quotation
+        any more, at the smallest provision that does. Where a provision that was meant whole is no
+        more, its words become the quotation.
         """
         before = {row["id"]: row for row in self.rows}
         now = {key: self.made.provisions[place] for place, key in enumerate(self.ids)}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -37,7 +38,7 @@ from gapanalysis.structure import (
     structure_of,
 )
 
-SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
+SOURCE = SourceFile(name="law.txt", format="text", sha256=hashlib.sha256(b"").hexdigest(), data=b"")
 
 CODE = """CRIMINAL CODE
 
