@@ -132,6 +132,7 @@ def _go(window: MainWindow) -> list[Action]:
             page.needs_project,
         )
         for page in window.pages()
+        if page.code != "check"  # shown for a law, not by itself
     ]
     back, forward = partial(window.travel, -1), partial(window.travel, 1)
     article = words("Go to article")

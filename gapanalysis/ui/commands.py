@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from gapanalysis import __version__, analysis
 from gapanalysis.model import LawDraft
+from gapanalysis.ui.checked_law import DraftLaw
 from gapanalysis.ui.dialogs import LawForm
 from gapanalysis.ui.own_rules import OwnRulesDialog
 from gapanalysis.ui.report_page import ReportPage
@@ -131,7 +132,7 @@ class Commands:
             self.import_path(chosen)
 
     def import_path(self, name: str, sure: Callable[[LawForm], bool] | None = None) -> None:
-        """Reads the file of a law beside the window; then asks whether to add it."""
+        """Reads the file of a law beside the window; then shows its structure, to be checked."""
         path, session = Path(name), self._session
         language = session.snapshot.state.language or None
 
@@ -139,16 +140,21 @@ class Commands:
             return analysis.read_law(path, language, tell=tell, cancelled=cancelled)
 
         def done(draft: LawDraft) -> None:
-            QTimer.singleShot(0, lambda: self._add_law(draft, sure or _ask))
+            if sure is not None:
+                QTimer.singleShot(0, lambda: self.add_law(draft, sure))
+            else:
+                self._window.check(DraftLaw(session, draft))
 
         self._window.run(session.words("Reading {file}", file=path.name), work, done)
 
-    def _add_law(self, draft: LawDraft, sure: Callable[[LawForm], bool]) -> None:
+    def add_law(self, draft: LawDraft, sure: Callable[[LawForm], bool] | None = None) -> None:
+        """Asks for what a file does not say, and adds a law that was read."""
         session = self._session
         form = LawForm(self._window, session, draft)
-        if sure(form):
+        if (sure or _ask)(form):
             edit = form.edit()
             if session.do(edit, said=session.words("Added the law {title}", title=edit.title)):
+                self._window.leave_check()
                 self._window.show_page("mapping")
 
     def own_rules(self) -> None:

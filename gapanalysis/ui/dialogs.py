@@ -35,9 +35,6 @@ from gapanalysis.words import Words
 EVIDENCE_KINDS = ("case", "statistics", "practice", "interview", "judgment", "other")
 
 
-_DOUBTS = 5
-
-
 class Form(QDialog):
     """A question, fields, and two buttons that are verbs; Esc is the safe one."""
 
@@ -376,13 +373,8 @@ class LawForm(Form):
         articles = sum(p.kind.value == "article" for p in draft.provisions)
         found = words.plural("{n} article", "{n} articles", articles)
         provisions = words.plural("{n} provision", "{n} provisions", len(draft.provisions))
-        marks = words.plural(
-            "{n} place looks doubtful", "{n} places look doubtful", len(draft.warnings)
-        )
-        said = f"{draft.source.name}: {found}, {provisions}; {marks}."
+        said = f"{draft.source.name}: {found}, {provisions}."
         self.form.addRow(parts.label(said, tone="ink2", wrap=True))
-        for doubt in self._doubts(draft):
-            self.form.addRow(parts.label(doubt, "small", tone="ink2", wrap=True))
         self.name = QLineEdit(draft.title)
         self.field(words("Title"), self.name)
         self.kind = combo([(k.value, words.code("law", k.value)) for k in LawKind])
@@ -390,13 +382,6 @@ class LawForm(Form):
         self.day = OptionalDate(words("known"), None)
         self.field(words("Text as of"), self.day)
         QTimer.singleShot(0, self.name.setFocus)
-
-    def _doubts(self, draft: LawDraft) -> list[str]:
-        """Gives the first things that look wrong, in words."""
-        words = self.words
-        said = [words(f"doubt.{d.code}", **dict(d.details)) for d in draft.warnings[:_DOUBTS]]
-        more = len(draft.warnings) - len(said)
-        return [*said, words("and {n} more", n=more)] if more else said
 
     def edit(self) -> AddLaw:
         """Gives the change that the form describes."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import actions, parts, theme
+from gapanalysis.ui.checked_law import CheckedLaw, ProjectLaw
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.dialogs import to_date
 from gapanalysis.ui.language import speak
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.task: Task | None = None
         self.trail = Trail()
+        self.checked: CheckedLaw | None = None
         self._travelling = False
         self.resize(1440, 900)
         self.setMinimumSize(880, 560)
@@ -225,6 +227,8 @@ class MainWindow(QMainWindow):
         """Shows a page; makes it first where it was not shown before."""
         if PAGES[code].needs_project and not self.session.is_open:
             code = "start"
+        if code == "check" and self.checked is None:
+            code = "laws"
         if code not in self._pages:
             self._pages[code] = PAGES[code].make(self)
             self._stack.addWidget(self._pages[code])
@@ -261,6 +265,22 @@ class MainWindow(QMainWindow):
         self.mapping().law.go_to_provision(provision)
         self.note_place()
 
+    def check(self, law: CheckedLaw) -> None:
+        """Shows the structure of a law that was read, or of one of the project."""
+        self._drop_page("check")
+        self.checked = law
+        self.show_page("check")
+
+    def check_law(self, law: int) -> None:
+        """Shows the structure of a law of the project."""
+        self.check(ProjectLaw(self.session, law))
+
+    def leave_check(self) -> None:
+        """Leaves the page on which a structure is checked; a draft is forgotten."""
+        self.show_page("laws")
+        self._drop_page("check")
+        self.checked = None
+
     def go_to_article(self) -> None:
         """Takes the keyboard to where the number of an article is typed."""
         self.mapping().law.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -278,11 +298,16 @@ class MainWindow(QMainWindow):
         assert isinstance(page, HelpPage)
         page.show_topic(wanted)
 
-    def _drop_pages(self) -> None:
-        for page in self._pages.values():
+    def _drop_page(self, code: str) -> None:
+        page = self._pages.pop(code, None)
+        if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._pages = {}
+
+    def _drop_pages(self) -> None:
+        for code in list(self._pages):
+            self._drop_page(code)
+        self.checked = None
 
     # --- back and forward
 

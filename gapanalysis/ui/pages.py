@@ -47,6 +47,17 @@ def _laws(window: MainWindow) -> QWidget:
     page.import_wanted.connect(window.commands.import_law)
     page.file_dropped.connect(window.commands.import_path)
     page.law_wanted.connect(window.show_law)
+    page.check_wanted.connect(window.check_law)
+    return page
+
+
+def _check(window: MainWindow) -> QWidget:
+    from gapanalysis.ui.check_page import CheckPage
+
+    assert window.checked is not None, "no law is being checked"
+    page = CheckPage(window.checked)
+    page.add_wanted.connect(window.commands.add_law)
+    page.left.connect(window.leave_check)
     return page
 
 
@@ -119,6 +130,7 @@ _TABLE = (
         code="history", word="History", make=_history, icon="clock-counter-clockwise", at_foot=True
     ),
     Page(code="help", word="Help", make=_help, icon="question", at_foot=True, needs_project=False),
+    Page(code="check", word="Check the import", make=_check),
     Page(code="questions", word="What to answer next", make=_questions, keys="Ctrl+J"),
 )
 

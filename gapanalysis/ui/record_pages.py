@@ -90,6 +90,7 @@ class LawsPage(RecordPage):
     import_wanted = Signal()
     file_dropped = Signal(str)
     law_wanted = Signal(int)
+    check_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
         words = session.words
@@ -101,6 +102,8 @@ class LawsPage(RecordPage):
             words("No law yet. Choose a file, or drop one here."),
             table,
         )
+        check = parts.button(words("Check the structure"), self.check)
+        self.head.addWidget(check)
         self.head.addWidget(parts.button(words("Remove"), self.remove, icon="trash"))
         add = parts.button(
             words("Add a law…"), self.import_wanted.emit, kind="primary", icon="plus"
@@ -136,6 +139,10 @@ class LawsPage(RecordPage):
                 RemoveLaw(law=law.id), said=words("Removed the law {title}", title=law.title)
             )
         )
+
+    def check(self) -> None:
+        """Shows how the chosen law is divided."""
+        self.with_current(lambda law: self.check_wanted.emit(law.id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

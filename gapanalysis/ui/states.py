@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCollator, QLocale
+
 from gapanalysis.languages import LANGUAGES
 from gapanalysis.words import Words, state_codes
 
 
 def states(words: Words) -> list[tuple[str, str]]:
-    """Gives ISO 3166-1 alpha-3 codes with names, in the order of the names."""
-    return sorted(((code, words.state(code)) for code in state_codes()), key=lambda pair: pair[1])
+    """Gives ISO 3166-1 alpha-3 codes with names, by the alphabet of the language."""
+    order = QCollator(QLocale(words.language))
+    named = ((code, words.state(code)) for code in state_codes())
+    return sorted(named, key=lambda pair: order.sortKey(pair[1]))
 
 
 def languages(language: str) -> list[tuple[str, str]]:
@@ -18,4 +22,5 @@ def languages(language: str) -> list[tuple[str, str]]:
 
     here = Locale.parse(language)
     named = ((code, str(Locale.parse(code).get_display_name(here))) for code in LANGUAGES)
-    return sorted(named, key=lambda pair: pair[1])
+    order = QCollator(QLocale(language))
+    return sorted(named, key=lambda pair: order.sortKey(pair[1]))

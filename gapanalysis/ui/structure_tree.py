@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The structure of a law as a tree: number, heading, and what looks wrong at the trailing edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from gapanalysis.model import ImportDoubt, Kind, Structure
+from gapanalysis.ui import parts, theme
+from gapanalysis.words import Words
+
+PLACE = Qt.ItemDataRole.UserRole + 1
+"""A row's place in the provisions of the structure."""
+_INNER = {Kind.PARAGRAPH, Kind.POINT}
+
+
+class StructureTree(QTreeView):
+    """``chosen`` carries the place of a provision."""
+
+    chosen = Signal(int)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._items: list[QStandardItem] = []
+        self._model = QStandardItemModel(self)
+        self._model.setColumnCount(2)
+        self.setModel(self._model)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(words("Structure found"))
+        self.setIndentation(theme.px(16))
+        self.header().setStretchLastSection(False)
+        self.selectionModel().currentRowChanged.connect(self._current)
+
+    def show_structure(self, law: Structure, doubts: Iterable[ImportDoubt]) -> None:
+        """Shows a structure; keeps what is unfolded and the current place."""
+        at = self.place()
+        marks: dict[int, int] = {}
+        for doubt in doubts:
+            if doubt.provision is not None:
+                marks[doubt.provision] = marks.get(doubt.provision, 0) + 1
+        self._model.removeRows(0, self._model.rowCount())
+        self._items = []
+        top = self._model.invisibleRootItem()
+        for place, provision in enumerate(law.provisions):
+            label = provision.label.of(law.text) if provision.label else provision.number
+            heading = provision.heading.of(law.text) if provision.heading else ""
+            text = " ".join(f"{label}  {heading}".split()) or self._words.code(
+                "kind", provision.kind.value
+            )
+            item = QStandardItem(text)
+            item.setData(place, PLACE)
+            inner = provision.kind in _INNER
+            item.setFont(theme.font("small" if inner else "text"))
+            item.setToolTip(parts.plain_tip(text))
+            mark = QStandardItem()
+            if place in marks:
+                mark.setIcon(theme.icon("warning", colour="partly"))
+                mark.setText(self._words.number(marks[place]))
+                mark.setForeground(QColor(theme.current().partly))
+                mark.setFont(theme.font("label"))
+                said = self._words.plural("{n} mark", "{n} marks", marks[place])
+                item.setData(f"{text}, {said}", Qt.ItemDataRole.AccessibleTextRole)
+            parent = top if provision.parent is None else self._items[provision.parent]
+            parent.appendRow([item, mark])
+            self._items.append(item)
+        self._unfold(law)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.choose(min(at, len(self._items) - 1))
+
+    def _unfold(self, law: Structure) -> None:
+        """Unfolds divisions; paragraphs and points stay folded."""
+        for place, provision in enumerate(law.provisions):
+            if provision.kind not in {*_INNER, Kind.ARTICLE}:
+                self.setExpanded(self._items[place].index(), True)
+
+    def place(self) -> int:
+        """Gives the place of the current provision, -1 where there is none."""
+        index = self.currentIndex().siblingAtColumn(0)
+        found = index.data(PLACE)
+        return -1 if found is None else int(found)
+
+    def choose(self, place: int) -> None:
+        """Makes a provision the current one and brings it into view."""
+        if 0 <= place < len(self._items):
+            index = self._items[place].index()
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        place = index.siblingAtColumn(0).data(PLACE)
+        if place is not None:
+            self.chosen.emit(int(place))

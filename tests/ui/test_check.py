@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Check the import: what looks wrong with one mend each, operations on the structure, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from gapanalysis import edits
+from gapanalysis.ui.check_page import CheckPage, DoubtCard, NumberForm
+from gapanalysis.ui.dialogs import LawForm
+from gapanalysis.ui.main_window import MainWindow
+
+LAW = """Criminal Code
+
+Article 169. Other acts
+Whoever, without consent, performs another act of a sexual nature shall be punished.
+
+Article 170. Harassment
+Whoever harasses another person <b>by words</b> shall be punished.
+
+Article 1701. Online abuse
+Whoever repeatedly sends unwanted messages shall be punished.
+
+Article 171. Limitation
+(1) Limitation does not begin before majority.
+(2) It lasts twenty years.
+"""
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> CheckPage:
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
+    path = tmp_path / "code.txt"
+    path.write_text(LAW, encoding="utf-8")
+    window.commands.import_path(str(path))
+    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    made = window.show_page("check")
+    assert isinstance(made, CheckPage)
+    return made
+
+
+def numbers(page: CheckPage) -> list[str]:
+    return [p.number for p in page._law.structure().provisions]
+
+
+def cards(page: CheckPage) -> list[DoubtCard]:
+    items = (page.cards.itemAt(n).widget() for n in range(page.cards.count()))
+    return [one for one in items if isinstance(one, DoubtCard)]
+
+
+def place_of(page: CheckPage, number: str) -> int:
+    return numbers(page).index(number)
+
+
+def test_the_tree_keeps_the_contract_of_models(page: CheckPage) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    tester = QAbstractItemModelTester(page.tree.model(), mode)
+    page.refresh()
+    assert tester is not None
+
+
+def test_what_looks_wrong_is_mended_by_one_click_and_undone(page: CheckPage, qtbot: QtBot) -> None:
+    before = numbers(page)
+    card = next(one for one in cards(page) if "1701" in one.accessibleName())
+    page.show_doubt(card.doubt)
+    assert card.doubt.start is not None
+    text = page._law.structure().text
+    assert text[page.source.cursor_position() :].startswith("Article 1701")
+    qtbot.mouseClick(card.mend, Qt.MouseButton.LeftButton)
+    assert numbers(page) == ["169", "170", "170^1", "171", "1", "2"]
+    assert not [one for one in cards(page) if "1701" in one.accessibleName()]
+    page._law.undo()
+    assert numbers(page) == before
+    page._law.redo()
+    assert "170^1" in numbers(page)
+
+
+def test_a_place_that_is_right_is_kept(page: CheckPage) -> None:
+    before = len(cards(page))
+    card = cards(page)[0]
+    page.keep(card.doubt)
+    assert len(cards(page)) == before - 1
+    page._law.undo()
+    assert len(cards(page)) == before
+
+
+def test_operations_change_the_structure_and_never_the_text(
+    page: CheckPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = page._law
+    text = law.structure().text
+    page.tree.choose(place_of(page, "171"))
+    page.join()
+    assert "171" not in numbers(page)
+    law.undo()
+
+    page.source.show_range(text.index("Limitation does"), text.index("Limitation does"))
+    before = len(numbers(page))
+    page.split()
+    assert len(numbers(page)) == before + 1
+    law.undo()
+
+    def write(form: NumberForm) -> int:
+        form.number.setText("170a")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NumberForm, "exec", write)
+    page.tree.choose(place_of(page, "170"))
+    page.renumber()
+    assert "170a" in numbers(page)
+    page.tree.choose(place_of(page, "170a"))
+    page.tree.setFocus()
+    qtbot.waitUntil(page.tree.hasFocus)
+    qtbot.keyClick(page.tree, Qt.Key.Key_Delete)
+    assert "170a" not in numbers(page)
+    assert any(one.why == "excluded" for one in law.structure().left_out)
+    assert law.structure().text == text
+    while law.steps()[0]:
+        law.undo()
+    assert "170a" not in numbers(page)
+
+
+def test_the_law_is_added_as_it_was_mended_and_can_be_changed_afterwards(
+    page: CheckPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LawForm, "exec", lambda _form: QDialog.DialogCode.Accepted)
+    card = next(one for one in cards(page) if "1701" in one.accessibleName())
+    page.mend(card.doubt)
+    changed = numbers(page)
+    page._add()
+    assert window.page == "mapping"
+    session = window.session
+    assert [p.number for p in session.law(1)[1]] == changed
+
+    window.check_law(1)
+    again = window.show_page("check")
+    assert isinstance(again, CheckPage)
+    again.tree.choose(place_of(again, "171"))
+    again.join()
+    assert "171" not in numbers(again)
+    assert "171" not in [p.number for p in session.law(1)[1]]
+    session.undo()
+    assert numbers(again) == changed
+    assert edits.verify(session.project) == ()
+    again.left.emit()
+    assert window.page == "laws"
+
+
+def test_a_draft_is_forgotten_when_the_page_is_left(page: CheckPage, window: MainWindow) -> None:
+    page.left.emit()
+    assert window.page == "laws"
+    assert window.checked is None
+    assert not window.session.laws()
