@@ -171,9 +171,11 @@ def view(project: Project, on: date) -> View:
     )
 
 
-def update(previous: View, touched: Iterable[str]) -> View:
-    """Gives the view after an edit; reads only what it touched."""
-    snapshot = store.refresh(previous.project, previous.snapshot, touched)
+def update(previous: View, touched: Iterable[str], rows: Iterable[tuple[str, int]] = ()) -> View:
+    """Gives the view after an edit; reads only what it touched (``rows``: table and key of what
+    changed, where that is known).
+    """
+    snapshot = store.refresh(previous.project, previous.snapshot, touched, rows)
     evaluation = reevaluate(
         previous.evaluation,
         previous.snapshot,

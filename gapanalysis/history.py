@@ -64,6 +64,8 @@ class Change:
     edits: tuple[str, ...]
     id: int
     touched: frozenset[str]
+    rows: frozenset[tuple[str, int]] = frozenset()
+    """Table and key of each row that changed."""
 
 
 class Edit(Protocol):
@@ -83,6 +85,7 @@ def do(project: Project, *edits: Edit) -> Change:
     """
     gesture = new_uid()
     touched: set[str] = set()
+    rows: set[tuple[str, int]] = set()
     first = 0
     with project.writing() as db:
         for edit in edits:
@@ -95,7 +98,9 @@ def do(project: Project, *edits: Edit) -> Change:
             if changes:
                 _record(project, gesture, edit, changes)
             touched |= _touched(changes)
-    return Change(tuple(type(edit).__name__ for edit in edits), first, frozenset(touched))
+            rows |= {(change.table, change.id) for change in changes}
+    names = tuple(type(edit).__name__ for edit in edits)
+    return Change(names, first, frozenset(touched), frozenset(rows))
 
 
 def undo(project: Project) -> Change | None:
@@ -152,7 +157,8 @@ def go_to(project: Project, entry: int) -> Change | None:
     if not steps:
         return None
     names = tuple(name for step in steps for name in step.edits)
-    return Change(names, entry, frozenset(part for step in steps for part in step.touched))
+    touched = frozenset(part for step in steps for part in step.touched)
+    return Change(names, entry, touched, frozenset(row for step in steps for row in step.rows))
 
 
 def undo_name(project: Project) -> str | None:
@@ -370,4 +376,6 @@ def _touched(changes: Iterable[RowChange]) -> set[str]:
 
 
 def _said(rows: list[sqlite3.Row], changes: list[RowChange]) -> Change:
-    return Change(tuple(row["edit"] for row in rows), changes[0].id, frozenset(_touched(changes)))
+    touched = frozenset(_touched(changes))
+    changed = frozenset((change.table, change.id) for change in changes)
+    return Change(tuple(row["edit"] for row in rows), changes[0].id, touched, changed)

@@ -330,17 +330,37 @@ def read_snapshot(project: Project) -> Snapshot:
     return Snapshot(**parts, provisions=_snapshot_provisions(project))
 
 
-def refresh(project: Project, snapshot: Snapshot, touched: Iterable[str]) -> Snapshot:
-    """Gives the snapshot after an edit; reads only what the edit touched."""
+def refresh(
+    project: Project,
+    snapshot: Snapshot,
+    touched: Iterable[str],
+    rows: Iterable[tuple[str, int]] = (),
+) -> Snapshot:
+    """Gives the snapshot after an edit; reads only what the edit touched. ``rows`` are the rows
+    that changed (table, key), where they are known.
+    """
     touched = set(touched)
     if not touched:
         return snapshot
-    parts = {name: read(project) for name, read in _PARTS.items() if name in touched}
+    mapped = {key for table, key in rows if table == "mapping"}
+    parts = {
+        name: read(project)
+        for name, read in _PARTS.items()
+        if name in touched and not (name == "mappings" and mapped and "laws" not in touched)
+    }
+    if mapped and "laws" not in touched:
+        parts["mappings"] = _mappings_again(project, snapshot.mappings, mapped)
     if "laws" in touched:
         parts["provisions"] = _snapshot_provisions(project)
-    elif touched & {"mappings", "attributes", "answers"}:
+    elif touched & {"mappings", "attributes"} or _supports(snapshot) != _supports(
+        replace(snapshot, answers=parts.get("answers", snapshot.answers))
+    ):
         parts["provisions"] = _read_again(project, snapshot.provisions)
     return replace(snapshot, **parts)
+
+
+def _supports(snapshot: Snapshot) -> list[tuple[int, ...]]:
+    return [answer.supports for answer in snapshot.answers.values() if answer.supports]
 
 
 def _state(project: Project) -> State:
@@ -396,16 +416,33 @@ def _mappings(project: Project) -> tuple[Mapping, ...]:
     rows = project.db.execute(f"""
       SELECT m.*, p.law_version FROM mapping m JOIN provision p ON p.id = m.provision
       WHERE p.law_version IN (SELECT v.id {_CURRENT}) ORDER BY m.id""")
-    return tuple(
-        Mapping(
-            id=row["id"],
-            provision=row["provision"],
-            obligation=row["node"],
-            coverage=Coverage(row["coverage"]),
-            quotation=_quotation(row),
-            note=row["note"],
-        )
-        for row in rows
+    return tuple(_mapping(row) for row in rows)
+
+
+def _mappings_again(
+    project: Project, old: tuple[Mapping, ...], changed: set[int]
+) -> tuple[Mapping, ...]:
+    """Gives what :func:`_mappings` gives; those that did not change are the same objects."""
+    found = [mapping for mapping in old if mapping.id not in changed]
+    for key in changed:
+        row = project.db.execute(
+            "SELECT m.*, p.law_version FROM mapping m JOIN provision p ON p.id = m.provision"
+            f" WHERE m.id=? AND p.law_version IN (SELECT v.id {_CURRENT})",
+            (key,),
+        ).fetchone()
+        if row is not None:
+            found.append(_mapping(row))
+    return tuple(sorted(found, key=lambda mapping: mapping.id))
+
+
+def _mapping(row: sqlite3.Row) -> Mapping:
+    return Mapping(
+        id=row["id"],
+        provision=row["provision"],
+        obligation=row["node"],
+        coverage=Coverage(row["coverage"]),
+        quotation=_quotation(row),
+        note=row["note"],
     )
 
 
@@ -562,10 +599,9 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
 def _named(project: Project) -> set[int]:
     """Gives the provisions that something is recorded of: a mapping, a property, an answer."""
     rows = project.db.execute(
-        "SELECT id FROM provision WHERE (id IN (SELECT provision FROM mapping)"
-        " OR id IN (SELECT provision FROM attribute)"
-        " OR id IN (SELECT provision FROM answer_support))"
-        f" AND law_version IN (SELECT v.id {_CURRENT})"
+        "SELECT p.id FROM (SELECT provision FROM mapping UNION SELECT provision FROM attribute"
+        " UNION SELECT provision FROM answer_support) n JOIN provision p ON p.id = n.provision"
+        f" WHERE p.law_version IN (SELECT v.id {_CURRENT})"
     )
     return {row["id"] for row in rows}
 

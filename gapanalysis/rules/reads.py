@@ -39,18 +39,29 @@ def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
     or statements differ between two snapshots.
     """
     nodes = set(before.statements ^ after.statements)
-    old, new = set(before.mappings), set(after.mappings)
-    moved = {mapping.provision for mapping in old ^ new}  # its quoted words may be others now
-    nodes |= {mapping.obligation for mapping in old | new if mapping.provision in moved}
-    for mapping in old & new:
-        key = mapping.provision
-        if before.provisions[key] is not after.provisions[key] and (
-            before.provisions[key] != after.provisions[key]
-        ):
-            nodes.add(mapping.obligation)
-        if before.attributes.get(key) != after.attributes.get(key):
-            nodes.add(mapping.obligation)
+    moved: set[int] = set()
+    if before.mappings is not after.mappings:
+        old, new = ({m.id: m for m in one.mappings} for one in (before, after))
+        changed = {key for key in old.keys() | new.keys() if not _same(old.get(key), new.get(key))}
+        moved = {one[key].provision for one in (old, new) for key in changed if key in one}
+        nodes |= {one[key].obligation for one in (old, new) for key in changed if key in one}
+    named = {mapping.provision for mapping in after.mappings}
+    if before.attributes is not after.attributes:
+        moved |= {p for p in named if before.attributes.get(p) != after.attributes.get(p)}
+    if before.provisions is not after.provisions:
+        moved |= {p for p in named if not _same(before.provisions.get(p), after.provisions.get(p))}
+    if moved:  # its quoted words may be others now, under every node that it is mapped to
+        nodes |= {
+            mapping.obligation
+            for one in (before, after)
+            for mapping in one.mappings
+            if mapping.provision in moved
+        }
     return nodes
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other
 
 
 def rules_reading(

@@ -230,7 +230,8 @@ class LawPanel(QWidget):
     def _changed(self, touched: frozenset[str]) -> None:
         if touched & {"laws", "everything"}:
             self._fill()
-        self._repaint()
+        if touched & {"laws", "mappings", "everything"}:
+            self._repaint()
 
     def show_law(self, law: int) -> None:
         """Shows a law; one that is shown already stays where it is."""

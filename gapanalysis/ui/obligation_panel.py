@@ -28,7 +28,7 @@ from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList
 from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.mapped import MappedList
-from gapanalysis.ui.session import Session
+from gapanalysis.ui.session import EVERYTHING, Session
 
 BOTH = "both"
 
@@ -94,15 +94,19 @@ class ObligationPanel(QWidget):
             self.refresh()
             self._scroll.verticalScrollBar().setValue(0)
 
-    def refresh(self, _touched: object = None) -> None:
-        """Shows the current node as it is now."""
+    def refresh(self, touched: frozenset[str] = EVERYTHING) -> None:
+        """Shows the current node as it is now; only the parts that an edit can have touched."""
         node = self._session.obligation
         if not node or not self._session.is_open:
             return
+        everything = bool(touched & {"everything", "laws"})
         self._show_head(node)
-        self._show_duty(node)
-        self._show_elements(node)
-        self._show_mapped(node)
+        if everything:
+            self._show_duty(node)
+        if everything or touched & {"answers"}:
+            self._show_elements(node)
+        if everything or touched & {"mappings", "attributes", "statements"}:
+            self._show_mapped(node)
         self._show_findings(node)
 
     def _show_head(self, node: str) -> None:

@@ -112,7 +112,7 @@ class Session(QObject):
         change = self.attempt(lambda: edits.do(self.project, *changes))
         if change is None:
             return False
-        self._refresh(change.touched)
+        self._refresh(change)
         if said:
             self.message.emit(said, "undo")
         return True
@@ -121,25 +121,23 @@ class Session(QObject):
         """Takes the last change back."""
         change = self.attempt(lambda: edits.undo(self.project)) if self.is_open else None
         if change is not None:
-            self._refresh(change.touched)
+            self._refresh(change)
 
     def redo(self) -> None:
         """Makes the change again that was taken back last."""
         change = self.attempt(lambda: edits.redo(self.project)) if self.is_open else None
         if change is not None:
-            self._refresh(change.touched)
+            self._refresh(change)
 
     def go_to(self, entry: int) -> None:
         """Goes back, or forward again, to an entry of the history."""
         change = self.attempt(lambda: edits.go_to(self.project, entry)) if self.is_open else None
         if change is not None:
-            self._refresh(change.touched)
+            self._refresh(change)
 
-    def _refresh(self, touched: Touched) -> None:
-        if "structure" in touched:
-            self._laws.clear()
-        self._view = analysis.update(self.view, touched)
-        self.changed.emit(touched)
+    def _refresh(self, change: edits.Change) -> None:
+        self._view = analysis.update(self.view, change.touched, change.rows)
+        self.changed.emit(change.touched)
 
     def select(self, node: str) -> None:
         """Makes a node of the instrument's tree the current one."""

@@ -228,11 +228,15 @@ class ObligationTree(QWidget):
             found, k, of = self._refresh_item(item.child(n))
             statuses, answered, elements = statuses + found, answered + k, elements + of
         below = [(status.value, statuses[status]) for status in _NEED if statuses[status]]
-        item.setData(one.status.value if one else "", STATUS)
-        item.setData(below, BELOW)
+        was = (item.data(STATUS), item.data(BELOW), item.data(COUNT))
+        status = one.status.value if one else ""
         short, words = f"{answered}/{elements}", self._session.words
         long = words("{k}/{n} answered", k=answered, n=elements)
-        item.setData([long, short] if elements else [], COUNT)
+        count = [long, short] if elements else []
+        if was == (status, below, count):
+            return statuses, answered, elements
+        for role, value in ((STATUS, status), (BELOW, below), (COUNT, count)):
+            item.setData(value, role)
         name = f"{item.data(NUMBER)} {item.data(TITLE)}".strip()
         said = self._said(item, below, answered, elements)
         item.setData(parts.plain_tip(" · ".join([name, *said])), Tip)
