@@ -228,9 +228,11 @@ class LawPanel(QWidget):
         return (self._law or 0, self.view.top_position() if self._law else 0)
 
     def _changed(self, touched: frozenset[str]) -> None:
-        if touched & {"laws", "everything"}:
+        if "structure" in touched:
+            self._version = 0  # the same text, divided otherwise
+        if touched & {"laws", "structure", "everything"}:
             self._fill()
-        if touched & {"laws", "mappings", "everything"}:
+        if touched & {"laws", "structure", "mappings", "everything"}:
             self._repaint()
 
     def show_law(self, law: int) -> None:

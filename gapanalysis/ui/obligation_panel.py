@@ -99,7 +99,7 @@ class ObligationPanel(QWidget):
         node = self._session.obligation
         if not node or not self._session.is_open:
             return
-        everything = bool(touched & {"everything", "laws"})
+        everything = bool(touched & {"everything", "laws", "structure"})
         self._show_head(node)
         if everything:
             self._show_duty(node)

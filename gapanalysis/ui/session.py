@@ -136,6 +136,8 @@ class Session(QObject):
             self._refresh(change)
 
     def _refresh(self, change: edits.Change) -> None:
+        if "structure" in change.touched:
+            self._laws.clear()
         self._view = analysis.update(self.view, change.touched, change.rows)
         self.changed.emit(change.touched)
 
