@@ -55,7 +55,6 @@ from gapanalysis.model import (
 )
 from gapanalysis.reservations import check_notice, check_provision
 from gapanalysis.reservations import states as reservation_states
-from gapanalysis.restructure import mend_to_json
 from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
@@ -80,7 +79,7 @@ from gapanalysis.store import (
     read_snapshot,
     read_source,
 )
-from gapanalysis.structure import structure_of
+from gapanalysis.structure import mend_to_json, structure_of
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:

@@ -213,11 +213,24 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A paragraph or point of a new provision: from ``start`` up to the next one at its height.
+    ``parent`` is a place in the parts, None for the provision itself.
+    """
+
+    kind: Kind
+    number: str
+    start: int
+    label: Span
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
     """Ends a provision at an offset inside it; what follows is a new one after it, of the same kind
     unless ``kind`` says another. A ``kind`` that ranks below it begins a child there instead, up to
     the next child. ``label`` and ``heading`` are ranges of the new one; a child that begins in them
-    is no more.
+    is no more. ``parts`` are what is numbered in it, where none of it is in the tree yet.
     """
 
     provision: int
@@ -226,6 +239,7 @@ class Split:
     kind: Kind | None = None
     label: Span | None = None
     heading: Span | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +304,7 @@ class Include:
     number: str = ""
     label: Span | None = None
     heading: Span | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

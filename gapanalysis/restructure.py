@@ -8,8 +8,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
@@ -20,46 +19,26 @@ from gapanalysis.model import (
     Kind,
     LeftOut,
     Lower,
-    Mend,
     Operation,
+    Part,
     Raise,
-    ReadAgain,
     Renumber,
     Span,
     Split,
     Structure,
 )
-from gapanalysis.numbers import bare
-from gapanalysis.structure import MARKS, address, restart_kind, stripped, without
+from gapanalysis.numbers import bare, normalise
+from gapanalysis.structure import (
+    address,
+    holds,
+    lowered,
+    raised,
+    restart_kind,
+    stripped,
+    without,
+)
 
-_HEIGHTS = {
-    kind: height
-    for height, kind in enumerate(
-        (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.PARAGRAPH)
-    )
-} | {Kind.ANNEX: 0, Kind.POINT: 6}
-_BELOW = {
-    Kind.PART: Kind.TITLE,
-    Kind.TITLE: Kind.CHAPTER,
-    Kind.CHAPTER: Kind.SECTION,
-    Kind.SECTION: Kind.SECTION,
-    Kind.ARTICLE: Kind.PARAGRAPH,
-    Kind.PARAGRAPH: Kind.POINT,
-    Kind.POINT: Kind.POINT,
-    Kind.ANNEX: Kind.ARTICLE,
-}
 _LONGEST_NUMBER = 60
-NAMES: dict[type, str] = {
-    Split: "split",
-    Join: "join",
-    Raise: "raise",
-    Lower: "lower",
-    Renumber: "renumber",
-    Exclude: "exclude",
-    Include: "include",
-    ReadAgain: "read_again",
-}
-"""The names of operations on the command line and in the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,29 +50,6 @@ class Restructured:
     provisions: tuple[DraftProvision, ...]
     left_out: tuple[LeftOut, ...]
     origins: tuple[int | None, ...]
-
-
-def is_operation(value: object) -> bool:
-    """Tells whether a value is an operation on a structure."""
-    return isinstance(value, Operation)
-
-
-def mend_to_json(mend: Mend) -> dict[str, Any]:
-    """Gives an operation as commands print it and the history keeps it: its name, and its values
-    that are not empty; ranges as ``[start, end]``.
-    """
-    values = {one.name: getattr(mend, one.name) for one in fields(mend)}
-    return {"operation": NAMES[type(mend)]} | {
-        name: _plain(value) for name, value in values.items() if value not in (None, "")
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.value if isinstance(value, Kind) else value
 
 
 def restructure(law: Structure, operation: Operation) -> Restructured:
@@ -203,6 +159,7 @@ class _Tree:
             siblings = _parent(node)
             siblings.adopt(siblings.children.index(node) + 1, [new])
         self._check_names(new)
+        self._add_parts(new, wanted.parts)
 
     def _begin_child(self, node: _Node, new: _Node) -> None:
         """Puts a new child where the own words of a node are, up to its next child."""
@@ -255,7 +212,7 @@ class _Tree:
         if node.start <= parent.start:
             raise AppError("structure_nothing_left", provision=parent.address)
         above = _parent(parent)
-        node.kind = kind or _raised(node.kind, parent.kind)
+        node.kind = kind or raised(node.kind, parent.kind)
         place = parent.children.index(node)
         following = parent.children[place + 1 :]
         below = next(
@@ -277,7 +234,7 @@ class _Tree:
         if place == 0:
             raise AppError("structure_nothing_before", provision=node.address)
         before = parent.children[place - 1]
-        node.kind = kind or _lowered(node.kind, before.kind)
+        node.kind = kind or lowered(node.kind, before.kind)
         parent.children.remove(node)
         before.end = node.end
         before.adopt(len(before.children), [node])
@@ -353,6 +310,32 @@ class _Tree:
             raise AppError("structure_place", provision=holder.address)
         holder.adopt(place, [new])
         self._check_names(new)
+        self._add_parts(new, wanted.parts)
+
+    def _add_parts(self, new: _Node, parts: Sequence[Part]) -> None:
+        """Puts what is numbered in a new node below it, in the order of the text."""
+        if parts and new.children:
+            raise AppError("structure_place", provision=new.number)
+        open_ones, made = [new], list[_Node]()
+        at = max([new.start, *(span.end for span in (new.label, new.heading) if span)])
+        for part in parts:
+            above = new if part.parent is None else dict(enumerate(made)).get(part.parent)
+            if above not in open_ones or not at <= part.start <= part.label.start < new.end:
+                raise AppError("structure_place", provision=new.number)
+            while open_ones[-1] is not above:
+                open_ones.pop().end = part.start
+            node = _Node(
+                kind=part.kind,
+                number=_number(part.number),
+                start=part.start,
+                end=new.end,
+                label=part.label,
+            )
+            self._check_names(node)
+            above.adopt(len(above.children), [node])
+            open_ones.append(node)
+            made.append(node)
+            at = part.label.end
 
     def _holder(self, span: Span) -> _Node:
         """Gives the smallest node that holds a range; refuses a range that one of its children
@@ -376,6 +359,8 @@ class _Tree:
         )
         while node.children and names and node.first < names[-1].end:
             child = node.children.pop(0)
+            for below in child.children:
+                below.kind = raised(below.kind, child.kind)
             node.adopt(0, child.children)
         at = node.start
         for span in names:
@@ -394,6 +379,7 @@ class _Tree:
         provisions: list[DraftProvision] = []
         origins: list[int | None] = []
         edges: set[int] = set()
+        self._forget_restart()
 
         def add(node: _Node, parent: int | None, holders: list[tuple[Kind, str, str]]) -> None:
             if node.fresh:
@@ -431,6 +417,33 @@ class _Tree:
             origins=tuple(origins),
         )
 
+    def _forget_restart(self) -> None:
+        """Takes the chapters out of the addresses of articles where no number comes twice any more:
+        they only seemed to restart.
+        """
+        if self.restart is None:
+            return
+        articles = [
+            node for node in _walk(self.top) if node.kind == Kind.ARTICLE and not _in_annex(node)
+        ]
+        if len({normalise(node.number) for node in articles}) == len(articles):
+            self.restart = None
+            for node in articles:
+                node.fresh = True
+
+
+def _walk(node: _Node) -> Iterator[_Node]:
+    for child in node.children:
+        yield child
+        yield from _walk(child)
+
+
+def _in_annex(node: _Node) -> bool:
+    above = node.parent
+    while above is not None and above.kind != Kind.ANNEX:
+        above = above.parent
+    return above is not None
+
 
 def _parent(node: _Node) -> _Node:
     assert node.parent is not None, "every provision stands below something"
@@ -458,28 +471,6 @@ def _cut_at(ranges: Sequence[LeftOut], edges: Sequence[int]) -> Iterator[LeftOut
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def holds(upper: Kind, lower: Kind) -> bool:
-    """Tells whether a provision of a kind may stand below one of another kind."""
-    nested = upper == lower and upper in {Kind.SECTION, Kind.POINT}
-    return nested or _HEIGHTS[lower] > _HEIGHTS[upper]
-
-
-def _raised(kind: Kind, parent: Kind) -> Kind:
-    """Gives the kind of a provision that is put beside its parent: the parent's; an article stays
-    one, and what stood in an annex directly becomes one.
-    """
-    if kind == Kind.ARTICLE or (parent == Kind.ANNEX and kind in MARKS):
-        return Kind.ARTICLE
-    return parent
-
-
-def _lowered(kind: Kind, before: Kind) -> Kind:
-    """Gives the kind of a provision that is put under another: its own where it ranks below that,
-    else the next below.
-    """
-    return kind if _HEIGHTS[kind] > _HEIGHTS[before] else _BELOW[before]
 
 
 def _number(number: str) -> str:

@@ -7,18 +7,47 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from itertools import pairwise
+from typing import Any
 
 from gapanalysis.model import (
     DraftProvision,
+    Exclude,
+    Include,
+    Join,
     Kind,
     LawDraft,
     LeftOut,
+    Lower,
+    Mend,
+    Operation,
+    Part,
+    Raise,
+    ReadAgain,
+    Renumber,
     SourcePlace,
     Span,
+    Split,
     Structure,
 )
 
+_HEIGHTS = {
+    kind: height
+    for height, kind in enumerate(
+        (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.PARAGRAPH)
+    )
+} | {Kind.ANNEX: 0, Kind.POINT: 6}
+_BELOW = {
+    Kind.PART: Kind.TITLE,
+    Kind.TITLE: Kind.CHAPTER,
+    Kind.CHAPTER: Kind.SECTION,
+    Kind.SECTION: Kind.SECTION,
+    Kind.ARTICLE: Kind.PARAGRAPH,
+    Kind.PARAGRAPH: Kind.POINT,
+    Kind.POINT: Kind.POINT,
+    Kind.ANNEX: Kind.ARTICLE,
+}
 MARKS = frozenset({Kind.PARAGRAPH, Kind.POINT})
 """What is numbered inside an article."""
 
@@ -179,3 +208,69 @@ def restart_kind(provisions: Sequence[DraftProvision]) -> Kind | None:
                 return holder.kind
             parent = holder.parent
     return None
+
+
+# --- kinds ---------------------------------------------------------------------------------------
+
+
+def holds(upper: Kind, lower: Kind) -> bool:
+    """Tells whether a provision of a kind may stand below one of another kind."""
+    nested = upper == lower and upper in {Kind.SECTION, Kind.POINT}
+    return nested or _HEIGHTS[lower] > _HEIGHTS[upper]
+
+
+def raised(kind: Kind, parent: Kind) -> Kind:
+    """Gives the kind of a provision that is put beside its parent: the parent's; an article stays
+    one, and what stood in an annex directly becomes one.
+    """
+    if kind == Kind.ARTICLE or (parent == Kind.ANNEX and kind in MARKS):
+        return Kind.ARTICLE
+    return parent
+
+
+def lowered(kind: Kind, before: Kind) -> Kind:
+    """Gives the kind of a provision that is put under another: its own where it ranks below that,
+    else the next below.
+    """
+    return kind if _HEIGHTS[kind] > _HEIGHTS[before] else _BELOW[before]
+
+
+# --- operations as values ------------------------------------------------------------------------
+
+NAMES: dict[type, str] = {
+    Split: "split",
+    Join: "join",
+    Raise: "raise",
+    Lower: "lower",
+    Renumber: "renumber",
+    Exclude: "exclude",
+    Include: "include",
+    ReadAgain: "read_again",
+}
+"""The names of operations on the command line and in the history."""
+
+
+def is_operation(value: object) -> bool:
+    """Tells whether a value is an operation on a structure."""
+    return isinstance(value, Operation)
+
+
+def mend_to_json(mend: Mend) -> dict[str, Any]:
+    """Gives an operation as commands print it and the history keeps it: its name, and its values
+    that are not empty; ranges as ``[start, end]``.
+    """
+    values = {one.name: getattr(mend, one.name) for one in fields(mend)}
+    return {"operation": NAMES[type(mend)]} | {
+        name: _plain(value) for name, value in values.items() if value not in (None, "", ())
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Part):
+        shown = {one.name: getattr(value, one.name) for one in fields(value)}
+        return {name: _plain(one) for name, one in shown.items() if one is not None}
+    return value.value if isinstance(value, Kind) else value

@@ -21,6 +21,7 @@ from gapanalysis.model import (
     Kind,
     Lower,
     Operation,
+    Part,
     Raise,
     Renumber,
     SourceFile,
@@ -197,6 +198,42 @@ def test_split_into_a_lower_kind_begins_a_child() -> None:
     assert [one.parent for one in again.provisions] == [None, 0, 0]
     with pytest.raises(AppError, match="structure_place"):
         restructure(again, replace(wanted, label=None))
+
+
+def test_a_new_provision_brings_what_is_numbered_in_it() -> None:
+    before = law(
+        "Chapter I\nRules\nArticle 1\nOne.\nChapter II\nMore\nRule 2\n(1) A:\n(a) b;\n(2) C.\n"
+        "Article 3\nThree.\n"
+    )
+    start = before.text.index("Rule 2")
+    places = [before.text.index(mark) for mark in ("(1)", "(a)", "(2)")]
+    parts = tuple(
+        Part(kind=kind, number=number, start=at, label=Span(start=at, end=at + 3), parent=parent)
+        for at, kind, number, parent in zip(
+            places,
+            (Kind.PARAGRAPH, Kind.POINT, Kind.PARAGRAPH),
+            ("1", "a", "2"),
+            (None, 0, None),
+            strict=True,
+        )
+    )
+    wanted = Split(
+        provision=at(before, "chapter II"),
+        at=start,
+        kind=Kind.ARTICLE,
+        number="2",
+        label=Span(start=start, end=start + 6),
+        parts=parts,
+    )
+    found = after(before, wanted)
+    assert below(found, "2") == [
+        "article 2: ",
+        "  paragraph 2(1): A:",
+        "    point 2(1)(a): b;",
+        "  paragraph 2(2): C.",
+    ]
+    with pytest.raises(AppError, match="structure_place"):
+        restructure(before, replace(wanted, parts=parts[::-1]))
 
 
 def test_join_lets_the_words_go_on_where_they_stand() -> None:

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from gapanalysis.importers.marks import find_marks
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.languages import Language, load_language
-from gapanalysis.model import DraftProvision, ImportDoubt, Kind, Mend, Span, Structure
+from gapanalysis.model import (
+    DraftProvision,
+    ImportDoubt,
+    Kind,
+    Mend,
+    Part,
+    Span,
+    Structure,
+)
 from gapanalysis.numbers import normalise
 from gapanalysis.structure import own_spans, stripped
 
@@ -144,6 +153,10 @@ class Chart:
             return None
         return self._pieces[at][2]
 
+    def words_end(self, offset: int) -> int:
+        """Gives where the range of own words that holds an offset ends."""
+        return self._pieces[bisect_right(self._piece_starts, offset) - 1][1]
+
     def article_of(self, offset: int) -> int | None:
         """Gives the article in which an offset lies."""
         at = bisect_right(self.article_starts, offset) - 1
@@ -224,6 +237,29 @@ class Chart:
         stop = min(end, self.line_starts[line] + len(self.lines[line]))
         found = stripped(self.text, start, stop) if start < stop else None
         return found if found and found.end - found.start <= _LONGEST_HEADING else None
+
+    def parts(self, start: int, end: int) -> tuple[Part, ...]:
+        """Gives what is numbered in words that are no provision yet, line by line."""
+        ranges: list[tuple[int, int]] = []
+        quoted: list[bool] = []
+        for line in range(self.line_at(start), len(self.lines)):
+            first = self.line_starts[line]
+            if first >= end:
+                break
+            words = stripped(self.text, max(start, first), min(end, self.line_end(first)))
+            if words and not self.is_left_out(words.start):
+                ranges.append((words.start, words.end))
+                quoted.append(self.quoted[line])
+        return tuple(
+            Part(
+                kind=mark.kind,
+                number=mark.number,
+                start=mark.start,
+                label=Span(start=mark.start, end=mark.label_end),
+                parent=mark.parent,
+            )
+            for mark in find_marks(self.text, ranges, quoted, self.language)
+        )
 
     def doubt(
         self,

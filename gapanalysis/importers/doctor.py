@@ -15,8 +15,8 @@ from gapanalysis.importers.doctor_marks import paragraph_doubts
 from gapanalysis.importers.doctor_numbers import number_doubts
 from gapanalysis.importers.doctor_text import contents_doubts, text_doubts
 from gapanalysis.model import ImportDoubt, LawDraft, Operation, ReadAgain, Structure
-from gapanalysis.restructure import mend_to_json, restructure
-from gapanalysis.structure import place_at, structure_of
+from gapanalysis.restructure import restructure
+from gapanalysis.structure import mend_to_json, place_at, structure_of
 from gapanalysis.words import Words
 
 READER_CODES = frozenset({"tracked_changes", "hidden_text", "embedded_part", "pages_without_text"})

@@ -16,8 +16,7 @@ from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.model import ImportDoubt, Kind, Span, Split, Structure
 from gapanalysis.numbers import bare, base, sort_key
-from gapanalysis.restructure import holds
-from gapanalysis.structure import MARKS, stripped
+from gapanalysis.structure import MARKS, holds, stripped
 
 _NUMBER = r"\d{1,5}(?:[-‑–^]\d{1,3}){0,3}(?:[ \u00a0]?[^\W\d_](?![^\W\d_]))?"
 _NUMBERED_LINE = re.compile(
@@ -236,17 +235,20 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
 
 
 def _missed(chart: Chart, label: Label, code: str, number: str, before: str) -> ImportDoubt:
-    holder = chart.article_of(label.start)
+    holder, parts = chart.article_of(label.start), False
     if holder is None:
-        holder = chart.words_of(label.start)
+        holder, parts = chart.words_of(label.start), True
     assert holder is not None, "labels are looked for in words"
+    end = chart.words_end(label.start)
+    heading = chart.heading_after(label.end, end)
     mend = Split(
         provision=holder,
         at=label.start,
         number=number,
         kind=Kind.ARTICLE,
         label=Span(start=label.start, end=label.end),
-        heading=chart.heading_after(label.end, chart.provision(holder).end),
+        heading=heading,
+        parts=chart.parts(heading.end if heading else label.end, end) if parts else (),
     )
     return chart.doubt(
         code,

@@ -270,7 +270,8 @@ def _nowhere(chart: Chart) -> Iterator[ImportDoubt]:
                         kind=Kind.ARTICLE,
                         number=opener.number,
                         label=label,
-                        heading=chart.heading_after(label.end, left.end),
+                        heading=(heading := chart.heading_after(label.end, left.end)),
+                        parts=chart.parts(heading.end if heading else label.end, left.end),
                     ),
                     number=opener.number,
                 )

@@ -1,0 +1,475 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The doctor: a made-up law is damaged as real files are; what looks wrong is found, and the mends
+that are proposed give the law back. Nothing is said of a law that is sound.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from growth import is_linear
+
+from gapanalysis import analysis
+from gapanalysis.errors import AppError
+from gapanalysis.importers.doctor import CODES, apply_mend, change, keep, to_json
+from gapanalysis.importers.read import read_law
+from gapanalysis.importers.split import split
+from gapanalysis.importers.text import read_text
+from gapanalysis.model import (
+    ImportDoubt,
+    Join,
+    Kind,
+    LawDraft,
+    ReadAgain,
+    Renumber,
+    SourceFile,
+    Split,
+)
+from gapanalysis.structure import faults, own_spans, structure_of
+from gapanalysis.words import LANGUAGES, load_words
+
+ROOT = Path(__file__).parents[2]
+LAWS = Path(os.environ.get("GAPANALYSIS_LAWS", ROOT.parent / "shared" / "laws"))
+SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
+# fmt: off
+HEADINGS = [
+    "Aim", "Scope", "Definitions", "Harm", "Threat", "Stalking", "Coercion", "Orders", "Shelters",
+    "Helplines", "Training", "Entry into force", "More", "Again",
+]
+# fmt: on
+SENTENCES = [
+    "Whoever harms a person who lives in the same home is punished by a fine of one hundred units.",
+    "The court may order that a person leaves the home and does not come near the victim.",
+    "Proceedings are started by the police as soon as they hear of the act, without a complaint.",
+    "The victim is told of each decision in a language which the victim understands.",
+    "A child who saw the act is a victim too and has the right to be heard and to be helped.",
+]
+NUMBERS = [str(n) for n in range(1, 13)]
+
+
+def made_up(numbers: list[str] = NUMBERS, label: str = "Article {n}. {heading}") -> list[str]:
+    """Gives the lines of a law: two chapters, articles with a heading and three paragraphs."""
+    lines = ["LAW ON PROTECTION", ""]
+    for place, (number, heading) in enumerate(zip(numbers, HEADINGS, strict=False)):
+        if place in {0, 6}:
+            lines += [f"Chapter {'I' * (1 + place // 6)}", "Rules", ""]
+        lines.append(label.format(n=number, heading=heading))
+        lines += [f"({n}) {SENTENCES[(len(heading) + n) % 5]}" for n in (1, 2, 3)]
+        lines.append("")
+    return lines
+
+
+def read(lines: list[str], language: str = "en") -> LawDraft:
+    return split(read_text("\n".join(lines).encode(), "law.txt"), language, SOURCE)
+
+
+def without_numbers(*numbers: str) -> list[str]:
+    return [number for number in NUMBERS if number not in numbers]
+
+
+def at(lines: list[str], heading: str) -> int:
+    """Gives the line of the article with a heading."""
+    return next(n for n, line in enumerate(lines) if line.endswith(heading))
+
+
+def codes(draft: LawDraft) -> list[str]:
+    return [doubt.code for doubt in draft.warnings]
+
+
+def numbers(draft: LawDraft) -> list[str]:
+    return [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+
+
+def place_of(draft: LawDraft, doubt: ImportDoubt) -> str:
+    assert doubt.start is not None
+    return draft.text[doubt.start : doubt.end]
+
+
+def mended(draft: LawDraft) -> LawDraft:
+    """Gives a draft after all mends that the doctor proposes, one after the other."""
+    for _ in range(40):
+        doubt = next((one for one in draft.warnings if one.mend), None)
+        if doubt is None:
+            return draft
+        draft = apply_mend(draft, doubt)
+        assert [*faults(draft)] == []
+    raise AssertionError(f"the mends find no end: {codes(draft)}")
+
+
+def shape(draft: LawDraft) -> list[tuple[str, str, str]]:
+    """Gives each provision: kind, address, heading and own words; labels as printed may differ."""
+    return [
+        (
+            one.kind.value,
+            one.address,
+            (one.heading.of(draft.text) if one.heading else "")
+            + " "
+            + " ".join("".join(span.of(draft.text) for span in spans).split()),
+        )
+        for one, spans in zip(draft.provisions, own_spans(draft), strict=True)
+    ]
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def test_nothing_is_said_of_a_sound_law() -> None:
+    assert read(made_up()).warnings == ()
+    inserted = [*NUMBERS[:5], "5^1", "5 bis", *NUMBERS[5:]]
+    assert read(made_up(inserted)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "sound", [[*NUMBERS[:5], "5^1", "5^2", *NUMBERS[5:]], [*NUMBERS, "12^1", "12^2"]]
+)
+@pytest.mark.parametrize(("sign", "code"), [("", "number_glued"), (" ", "number_cut")])
+def test_raised_digits_glued_or_set_apart_are_mended(
+    sound: list[str], sign: str, code: str
+) -> None:
+    draft = read(made_up([number.replace("^", sign) for number in sound]))
+    assert codes(draft) == [code, code]
+    assert [doubt.details.get("proposed", doubt.details["number"]) for doubt in draft.warnings] == [
+        number for number in sound if "^" in number
+    ]
+    whole = mended(draft)
+    assert whole.warnings == ()
+    assert shape(whole) == shape(read(made_up(sound)))
+
+
+def test_a_lost_raised_digit_is_proposed_where_the_law_has_others() -> None:
+    lost = [*NUMBERS[:5], "5", *NUMBERS[5:9], "9^1", *NUMBERS[9:]]
+    sound = [*NUMBERS[:5], "5^1", *NUMBERS[5:9], "9^1", *NUMBERS[9:]]
+    draft = read(made_up(lost))
+    assert codes(draft) == ["number_twice"]
+    assert shape(mended(draft)) == shape(read(made_up(sound)))
+    (doubt,) = read(made_up([*NUMBERS[:5], "5", *NUMBERS[5:]])).warnings
+    assert (doubt.code, doubt.mend) == ("number_twice", None)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda label: label.replace("Article", "Artlcle"),
+        lambda label: label.replace("Article", "A r t i c l e"),
+        lambda label: label.replace("Article ", ""),
+        lambda label: label.replace("Article", "Rule"),
+    ],
+)
+def test_a_label_that_was_not_recognised_is_found_and_mended(
+    damage: Callable[[str], str],
+) -> None:
+    lines = made_up()
+    for heading in ("Stalking", "Coercion", "Helplines"):
+        lines[at(lines, heading)] = damage(lines[at(lines, heading)])
+    draft = read(lines)
+    assert codes(draft) == ["article_missed"] * 3
+    assert [doubt.details["number"] for doubt in draft.warnings] == ["6", "7", "10"]
+    assert shape(mended(draft)) == shape(read(made_up()))
+
+
+def test_an_article_inside_a_line_is_found_and_mended() -> None:
+    lines = made_up()
+    line = at(lines, "Stalking")
+    lines[line - 2] += f" {lines[line]}"
+    del lines[line - 1 : line + 1]
+    draft = read(lines)
+    assert codes(draft) == ["article_missed"]
+    assert shape(mended(draft)) == shape(read(made_up()))
+
+
+def test_articles_before_the_first_that_was_recognised_are_found() -> None:
+    lines = made_up()
+    for heading in ("Aim", "Scope"):
+        lines[at(lines, heading)] = lines[at(lines, heading)].replace("Article", "Rule")
+    draft = read(lines)
+    assert numbers(draft)[0] == "3"
+    assert shape(mended(draft)) == shape(read(made_up()))
+    plain = [line for line in lines if "Chapter" not in line and line != "Rules"]
+    draft = read(plain)
+    assert codes(draft) == ["law_left_out"]
+    assert numbers(mended(draft)) == NUMBERS
+
+
+def test_missing_numbers_are_told_and_repealed_ones_are_not() -> None:
+    draft = read(made_up(without_numbers("6", "7")))
+    assert [(d.code, dict(d.details), place_of(draft, d)) for d in draft.warnings] == [
+        ("number_gap", {"after": "5", "before": "8", "missing": 2}, "Article 8.")
+    ]
+    lines = made_up(without_numbers("6", "7"))
+    lines.insert(at(lines, "Stalking"), "Articles 6 and 7 were repealed by the Law of 2012.")
+    assert read(lines).warnings == ()
+
+
+def test_a_law_that_holds_only_some_numbers_is_told_once() -> None:
+    draft = read(made_up(["1", "4", "6", "9", "14", "20", "22"]))
+    assert codes(draft) == ["numbers_missing"]
+    assert draft.warnings[0].details == {"places": 6, "articles": 7}
+
+
+def test_a_missing_chapter_is_told() -> None:
+    lines = [line.replace("Chapter II", "Chapter III") for line in made_up()]
+    (doubt,) = read(lines).warnings
+    assert (doubt.code, doubt.details["division"]) == ("division_gap", "Chapter III")
+
+
+def test_a_missing_paragraph_is_told_and_found_behind_a_sign_of_an_editor() -> None:
+    lines = made_up()
+    second = at(lines, "Harm") + 2
+    lines[second] = f"F12[{lines[second]}"
+    draft = read(lines)
+    assert codes(draft) == ["paragraph_missed"]
+    assert [one[:2] for one in shape(mended(draft))] == [one[:2] for one in shape(read(made_up()))]
+    lines = made_up()
+    del lines[at(lines, "Harm") + 2]
+    assert codes(read(lines)) == ["paragraph_gap"]
+
+
+def test_an_article_that_comes_twice_word_for_word_is_left_out() -> None:
+    lines = made_up()
+    line = at(lines, "Stalking")
+    draft = read(lines[: line + 5] + lines[line:])
+    assert codes(draft) == ["number_twice"]
+    assert shape(mended(draft)) == shape(read(made_up()))
+
+
+def test_a_row_of_articles_that_comes_twice_is_told_once() -> None:
+    draft = read(made_up(["1", "2", "3", "4", "5", "6", "7"]))
+    for number in ("4", "5", "6"):
+        place = next(n for n, one in enumerate(draft.provisions) if one.number == number)
+        draft = change(draft, Renumber(provision=place, number=str(int(number) - 3)))
+    assert codes(draft) == ["numbers_twice", "number_gap"]
+    assert draft.warnings[0].details == {"number": "1", "last": "3", "count": 3}
+
+
+def test_a_number_that_goes_on_behind_the_label_is_read_to_its_end() -> None:
+    draft = read(made_up([*NUMBERS[:5], "5 B", "5 C", *NUMBERS[5:]]))
+    assert [d.details.get("proposed") for d in draft.warnings] == ["5 B", "5 C"]
+    assert numbers(mended(draft)) == [*NUMBERS[:5], "5 B", "5 C", *NUMBERS[5:]]
+
+
+def test_a_reference_that_was_taken_for_an_article_is_joined_again() -> None:
+    law = [
+        *("1 §", "Den som slår en annan döms för misshandel till fängelse.", ""),
+        *("2 §", "Den som hotar en annan döms enligt lagen om brott mot person i 1", ""),
+        *("3 §", ", 4 eller 5 kap. till böter.", ""),
+        *("4 §", "Den som stjäl döms för stöld.", ""),
+    ]
+    draft = read(law, "sv")
+    doubt = draft.warnings[0]
+    assert (doubt.code, doubt.mend) == ("article_broken", Join(provision=2))
+    assert numbers(apply_mend(draft, doubt)) == ["1", "2", "4"]
+
+
+def test_quoted_articles_of_another_law_are_told_once_for_each_article() -> None:
+    lines = made_up()
+    line = at(lines, "Orders") + 3
+    lines[line:line] = ["Article 2. Of another law.", "Article 3. Of it too.", "Words of it."]
+    lines[at(lines, "Training") + 1 : at(lines, "Training") + 1] = ["Article 4. Once more."]
+    draft = read(lines)
+    assert [(d.code, d.details["within"]) for d in draft.warnings] == [
+        ("numbers_out_of_order", "8"),
+        ("number_out_of_order", "11"),
+    ]
+    assert all(doubt.mend is None for doubt in draft.warnings)
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def test_an_empty_article_is_told_and_a_repealed_one_is_not() -> None:
+    lines = made_up()
+    line = at(lines, "Stalking")
+    for label, wanted in (
+        ("Article 6.", ["article_empty"]),
+        ("Article 6. Stalking", ["article_empty"]),
+        ("Article 6. (repealed)", []),
+        ("Article 6. (no longer used)", []),
+        ("Article 6. Repealed by the Law of 2012", []),
+    ):
+        assert codes(read([*lines[:line], label, *lines[line + 4 :]])) == wanted, label
+
+
+def test_a_table_of_contents_that_was_taken_for_articles_is_left_out() -> None:
+    contents = [f"Article {n}. {heading}" for n, heading in zip(NUMBERS, HEADINGS, strict=False)]
+    draft = read([*made_up(), "Contents", *contents])
+    assert codes(draft) == ["contents_as_articles"]
+    whole = mended(draft)
+    assert numbers(whole) == NUMBERS
+    assert [left.why for left in whole.left_out].count("contents") == 1
+
+
+def test_lines_that_pages_repeat_are_left_out() -> None:
+    head, lines = "Official Gazette of the Republic", []
+    for n, line in enumerate(made_up()):
+        lines.append(line)
+        if n % 12 == 9:
+            lines += [head, f"– {n // 12 + 3} –", f"{head}, page {n // 12 + 3}"]
+    draft = read(lines)
+    assert sorted(codes(draft)) == [
+        *("page_number_in_text", "running_head_in_text", "running_head_in_text"),
+    ]
+    whole = mended(draft)
+    assert shape(whole) == shape(read(made_up()))
+    assert {left.why for left in whole.left_out} >= {"page_number", "running_head"}
+
+
+def test_words_that_a_law_repeats_are_no_running_head() -> None:
+    lines = made_up()
+    for heading in ("Aim", "Scope", "Harm", "Threat", "Orders", "Shelters", "Training"):
+        lines[at(lines, heading) + 2] = "(2) The same holds for an attempt."
+        lines.insert(at(lines, heading) + 3, "shall be punished by a fine")
+        lines.insert(at(lines, heading) + 3, "or by imprisonment")
+    assert not [code for code in codes(read(lines)) if "running" in code or "page" in code]
+
+
+def test_a_very_long_article_names_the_line_where_it_should_end() -> None:
+    long = ["Words of another part of the law stand here."] * 900
+    lines = [*made_up(), *long, "ANNEX 1: Fees", *long]
+    lines = [line.replace("ANNEX 1", "Annexure 1") for line in lines]
+    draft = read(lines)
+    assert codes(draft) == ["very_long_article"]
+    lines.insert(lines.index("Annexure 1: Fees"), "§ 200")
+    (doubt,) = read(lines).warnings
+    assert (doubt.code, doubt.details["number"]) == ("number_out_of_order", "200")
+
+
+def test_the_whole_law_in_one_line_is_told() -> None:
+    draft = read([" ".join(line for line in made_up() if line)])
+    assert codes(draft) == ["one_block"]
+    assert draft.warnings[0].details["count"] >= 9
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def test_letters_that_look_alike_are_told_and_mended_in_numbers() -> None:
+    draft = read(made_up([*NUMBERS[:5], "5а", *NUMBERS[5:]]))  # a Cyrillic letter
+    assert codes(draft) == ["number_alike"]
+    assert numbers(mended(draft))[5] == "5a"
+    cyrillic = [
+        "Стаття 1. Мета", "Цей закон захищає.", "Стаття 1a. Дія", "Він діє тут.",
+        "Стаття 2. Закон", "Cуд і злoчин.",
+    ]  # fmt: skip
+    draft = read(cyrillic, "uk")
+    assert codes(draft) == ["number_alike", "letters_mixed"]
+    assert draft.warnings[1].details == {"count": 2, "words": "Cуд, злoчин"}
+    assert numbers(mended(draft)) == ["1", "1а", "2"]
+
+
+def test_unreadable_letters_and_turned_directions_are_told() -> None:
+    lines = made_up()
+    lines[at(lines, "Aim") + 1] += " \ue123 \ufffd \uf0b7"
+    lines[at(lines, "Harm") + 1] += " \u202egnitset\u202c"
+    draft = read(lines)
+    assert codes(draft) == ["letters_unreadable", "direction_turned"]
+    assert draft.warnings[0].details["count"] == 2  # a bullet of a symbol font can be read
+    assert codes(mended(draft)) == ["letters_unreadable"]
+
+
+def test_letters_that_stand_apart_are_told() -> None:
+    lines = [" ".join(line.replace(" ", "")) for line in made_up()]
+    assert codes(read(lines)) == ["letters_apart", "nothing_recognised"]
+
+
+def test_a_language_that_does_not_fit_is_told_and_the_file_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text("\n".join(made_up()), encoding="utf-8")
+    draft = read_law(path, "fr")
+    (doubt,) = [one for one in draft.warnings if one.code == "language_other"]
+    assert doubt.mend == ReadAgain(language="en")
+    with pytest.raises(AppError, match="no_mend"):
+        apply_mend(draft, doubt)
+    again = analysis.apply_mend(draft, doubt)
+    assert (again.language, again.warnings, numbers(again)) == ("en", (), NUMBERS)
+    assert again.source == draft.source
+
+
+# --- what is done with doubts --------------------------------------------------------------------
+
+
+def test_what_a_person_keeps_is_not_told_again() -> None:
+    draft = read(made_up(without_numbers("6", "10")))
+    first, second = draft.warnings
+    kept = keep(draft, first)
+    assert kept.warnings == (second,)
+    article = next(n for n, one in enumerate(kept.provisions) if one.number == "3")
+    changed = change(kept, Split(provision=article, at=kept.provisions[article].end - 20))
+    assert [doubt.start for doubt in changed.warnings if doubt.code == "number_gap"] == [
+        second.start
+    ]
+
+
+def test_what_only_the_reader_saw_is_kept_through_changes(tmp_path: Path) -> None:
+    path = tmp_path / "law.html"
+    body = "".join(f"<p>{line}</p>" for line in made_up())
+    path.write_text(f"<html><body>{body}<p hidden>secret</p></body></html>", encoding="utf-8")
+    draft = read_law(path, "en")
+    assert codes(draft) == ["hidden_text"]
+    assert codes(change(draft, Join(provision=5))) == ["hidden_text", "article_missed"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_doubts_are_printed_with_place_mend_and_a_sentence(language: str) -> None:
+    draft = read(made_up([*NUMBERS[:3], "31", *NUMBERS[3:]]))
+    (shown,) = to_json(draft.warnings, structure_of(draft), load_words(language))
+    assert shown["message"].startswith("31 ")
+    assert "3^1" in shown["message"]
+    assert {key: shown[key] for key in ("code", "address", "page", "number")} == {
+        "code": "number_glued", "address": "3", "page": None, "number": "3^1",
+    }  # fmt: skip
+    assert shown["mend"]["operation"] == "split"
+    assert draft.text[shown["start"] : shown["end"]] == "Article 31."
+
+
+def test_every_code_is_listed_and_has_words_in_each_language() -> None:
+    given = {
+        argument.value
+        for path in (ROOT / "gapanalysis" / "importers").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"doubt", "doubt_at"}
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Constant)
+    }
+    assert given <= set(CODES)
+    for language in LANGUAGES:
+        words = load_words(language)
+        assert [code for code in CODES if not words.knows(f"doubt.{code}")] == []
+        named = {mend for mends in CODES.values() for mend in mends}
+        assert [mend for mend in named if not words.knows(f"mend.{mend}")] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Article 1. X\n", "Article 11\nArticle 111\n", "1\n", "(1) a\n(3) b\n", "Head\n\n",
+        "a\u0430 ", "A r t i c l e 2\n", "x. Article 3 Y ", "F1[(2) ", "Articles 1 to 9 repealed\n",
+    ],
+)  # fmt: skip
+def test_hostile_laws_are_examined_in_time_in_proportion(unit: str) -> None:
+    def work(size: int) -> None:
+        read([f"Article 1\nA.\n{unit * size}\nArticle 9\nB."])
+
+    assert is_linear(work, 300)
+
+
+# --- real laws -----------------------------------------------------------------------------------
+
+SOUND = [
+    *("germany/FamFG.md", "germany/GewSchG.md", "germany/StGB.md", "spain/Codigo_Penal.md"),
+    *("ireland/Domestic_Violence_Act_2018.md", "italy/DLgs_82-2005_CAD_akn.xml"),
+    *("romania/codul_penal_286-2009.derived.txt", "switzerland/Istanbul_Konvention_de.md"),
+]
+
+
+@pytest.mark.parametrize("file", SOUND)
+def test_few_things_are_said_of_real_laws(file: str) -> None:
+    path = LAWS / file
+    if not path.exists():
+        pytest.skip("the real laws are not here")
+    draft = read_law(path)
+    assert len(draft.warnings) <= 1
+    assert all(doubt.code == "paragraph_missed" for doubt in draft.warnings)
