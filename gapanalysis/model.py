@@ -230,7 +230,7 @@ class Split:
     """Ends a provision at an offset inside it; what follows is a new one after it, of the same kind
     unless ``kind`` says another. A ``kind`` that ranks below it begins a child there instead, up to
     the next child. ``label`` and ``heading`` are ranges of the new one; a child that begins in them
-    is no more. ``parts`` are what is numbered in it, where none of it is in the tree yet.
+    is no more. ``parts`` are what is numbered in it; those that stand in the tree stay.
     """
 
     provision: int

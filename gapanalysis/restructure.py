@@ -313,29 +313,36 @@ class _Tree:
         self._add_parts(new, wanted.parts)
 
     def _add_parts(self, new: _Node, parts: Sequence[Part]) -> None:
-        """Puts what is numbered in a new node below it, in the order of the text."""
-        if parts and new.children:
-            raise AppError("structure_place", provision=new.number)
-        open_ones, made = [new], list[_Node]()
-        at = max([new.start, *(span.end for span in (new.label, new.heading) if span)])
+        """Puts what is numbered in a new node below it, where it is not there yet."""
+        there = {node.start: node for node in _walk(new)}
+        made: list[_Node] = []
         for part in parts:
-            above = new if part.parent is None else dict(enumerate(made)).get(part.parent)
-            if above not in open_ones or not at <= part.start <= part.label.start < new.end:
+            above = next(iter(made[part.parent :]), None) if part.parent is not None else new
+            if above is None or not above.start < part.start < part.label.end <= above.end:
                 raise AppError("structure_place", provision=new.number)
-            while open_ones[-1] is not above:
-                open_ones.pop().end = part.start
-            node = _Node(
-                kind=part.kind,
-                number=_number(part.number),
-                start=part.start,
-                end=new.end,
-                label=part.label,
-            )
-            self._check_names(node)
-            above.adopt(len(above.children), [node])
-            open_ones.append(node)
-            made.append(node)
-            at = part.label.end
+            made.append(there.get(part.start) or self._put(above, part))
+
+    def _put(self, above: _Node, part: Part) -> _Node:
+        """Puts a part below a node: up to its next child; a child that reaches over the place ends
+        there.
+        """
+        node = _Node(
+            kind=part.kind,
+            number=_number(part.number),
+            start=part.start,
+            end=above.end,
+            label=part.label,
+        )
+        place = bisect_right(above.children, part.start, key=lambda child: child.start)
+        before = above.children[place - 1] if place else None
+        if before and before.end > part.start:
+            node.end = before.end
+            node.adopt(0, self._cut(before, part.start))
+        elif place < len(above.children):
+            node.end = above.children[place].start
+        above.adopt(place, [node])
+        self._check_names(node)
+        return node
 
     def _holder(self, span: Span) -> _Node:
         """Gives the smallest node that holds a range; refuses a range that one of its children

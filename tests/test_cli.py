@@ -318,3 +318,94 @@ def test_what_is_known_of_a_state_is_shown_and_not_recorded(run, tmp_path):
     run("new", file, "--state", "DEU", "--language", "de")
     assert run("reservations", file) == []
     assert run("history", file) == []
+
+
+DAMAGED = """LAW ON PROTECTION
+
+Article 1. Scope
+This Law applies in the whole territory and to all persons who live in it.
+
+Article 2. Harm
+(1) Whoever causes harm to another person shall be imprisoned for up to two years.
+(2) Proceedings are started on a complaint of the victim only.
+
+Article 21. Stalking
+(1) Whoever stalks another person shall be imprisoned for up to two years.
+
+Article 3. Rape
+Whoever has intercourse without consent shall be imprisoned for up to ten years.
+
+Article 5. Last
+This Law enters into force on the first of May.
+"""
+
+
+@pytest.fixture
+def damaged(tmp_path) -> Path:
+    path = tmp_path / "damaged.txt"
+    path.write_text(DAMAGED, encoding="utf-8")
+    return path
+
+
+def test_what_looks_wrong_is_printed_mended_and_kept(run, file, damaged, refused):
+    warnings = run("split", damaged)["warnings"]
+    assert [(one["code"], one["address"]) for one in warnings] == [
+        ("number_glued", "2"),
+        ("number_gap", "5"),
+    ]
+    assert warnings[0]["mend"]["operation"] == "split"
+    assert warnings[0]["message"].startswith("21 is probably 2^1")
+    assert warnings[1]["mend"] is None
+    (law,) = run("import", file, damaged)["laws"]
+    assert law["warnings"] == warnings
+    assert run("mend", file, law["id"])["warnings"] == warnings
+    left = run("mend", file, law["id"], "--apply", 1)["warnings"]
+    assert [one["code"] for one in left] == ["number_gap"]
+    assert "without you" in refused("mend", file, law["id"], "--apply", 1)
+    assert run("mend", file, law["id"], "--keep", 1)["warnings"] == []
+    assert "list" in refused("mend", file, law["id"], "--keep", 7)
+    run("map", file, law["id"], "2^1(1)", "34", "--quote", "stalks another person")
+    run("undo", file)
+    run("undo", file)
+    assert [one["code"] for one in run("mend", file, law["id"])["warnings"]] == ["number_gap"]
+    assert run("verify", file) == {"faults": []}
+    assert [one["summary"].get("place") for one in run("history", file)][1] == "2"
+
+
+def test_messages_of_warnings_speak_the_language_that_is_set(run, damaged, monkeypatch):
+    monkeypatch.setenv("GAPANALYSIS_LANGUAGE", "fr")
+    assert "est probablement 2^1" in run("split", damaged)["warnings"][0]["message"]
+
+
+def test_the_structure_of_a_law_is_changed_by_command(run, file, damaged, refused, capsys):
+    run("import", file, damaged)
+    run("map", file, 1, "2", "35", "--quote", "stalks another person")
+
+    def structure(*arguments):
+        return run("structure", file, 1, *arguments)["operation"]
+
+    assert structure("split", "2", "--words", "Article 21. Stalking", "--number", "2^1") == {
+        "operation": "split",
+        "provision": 1,
+        "at": DAMAGED.index("Article 21."),
+        "number": "2^1",
+        "kind": "article",
+        "label": [DAMAGED.index("Article 21."), DAMAGED.index(" Stalking")],
+        "heading": [DAMAGED.index("Stalking"), DAMAGED.index("Stalking") + 8],
+    }
+    structure("renumber", "2^1", "--number", "2 bis")
+    structure("lower", "2 bis")
+    structure("raise", "2(2 bis)")
+    structure("exclude", "5")
+    structure("exclude", "1", "--words", "in the whole territory")
+    structure("join", "3")
+    assert "--number" in refused("structure", file, 1, "renumber", "2", "--kind", "chapter")
+    assert "77" in refused("structure", file, 1, "join", "77")
+    assert run("verify", file) == {"faults": []}
+    capsys.readouterr()
+    assert main(["mend", str(file), "1"]) == 0
+    for _ in range(7):
+        run("undo", file)
+    assert [one["code"] for one in run("mend", file, 1)["warnings"]] == [
+        *("number_glued", "number_gap"),
+    ]

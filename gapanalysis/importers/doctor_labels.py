@@ -218,7 +218,9 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
     """
     out_of_order: list[tuple[int, Label]] = []
     last: dict[int | None, str] = {}
-    for label in find_labels(chart):
+    labels = find_labels(chart)
+    ends = [*(label.start for label in labels[1:]), len(chart.text)]
+    for label, end in zip(labels, ends, strict=False):
         index, holder = chart.article_before(label.start), chart.article_of(label.start)
         before, after = _neighbours(chart, index)
         before = last.get(index, before)
@@ -229,17 +231,22 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
             continue
         code, number = mended
         last[index] = number
-        yield _missed(chart, label, code, number, before)
+        yield _missed(chart, label, end, code, number, before)
     for index, group in groupby(out_of_order, key=lambda pair: pair[0]):
         yield _out_of_order(chart, index, [label for _, label in group])
 
 
-def _missed(chart: Chart, label: Label, code: str, number: str, before: str) -> ImportDoubt:
-    holder, parts = chart.article_of(label.start), False
+def _missed(
+    chart: Chart, label: Label, limit: int, code: str, number: str, before: str
+) -> ImportDoubt:
+    """Gives the doubt about an article that begins inside another provision and goes on to the
+    ``limit`` at most.
+    """
+    holder, end = chart.article_of(label.start), limit
     if holder is None:
-        holder, parts = chart.words_of(label.start), True
+        holder, end = chart.words_of(label.start), min(limit, chart.words_end(label.start))
     assert holder is not None, "labels are looked for in words"
-    end = chart.words_end(label.start)
+    end = min(end, chart.provision(holder).end)
     heading = chart.heading_after(label.end, end)
     mend = Split(
         provision=holder,
@@ -248,7 +255,7 @@ def _missed(chart: Chart, label: Label, code: str, number: str, before: str) -> 
         kind=Kind.ARTICLE,
         label=Span(start=label.start, end=label.end),
         heading=heading,
-        parts=chart.parts(heading.end if heading else label.end, end) if parts else (),
+        parts=chart.parts(heading.end if heading else label.end, end),
     )
     return chart.doubt(
         code,
