@@ -317,8 +317,10 @@ class _Tree:
         there = {node.start: node for node in _walk(new)}
         made: list[_Node] = []
         for part in parts:
-            above = next(iter(made[part.parent :]), None) if part.parent is not None else new
-            if above is None or not above.start < part.start < part.label.end <= above.end:
+            above = next(iter(made[part.parent :]), new) if part.parent is not None else new
+            while above is not new and not above.start < part.start < above.end:
+                above = _parent(above)
+            if not above.start < part.start <= part.label.start < part.label.end <= above.end:
                 raise AppError("structure_place", provision=new.number)
             made.append(there.get(part.start) or self._put(above, part))
 

@@ -233,7 +233,7 @@ def test_a_new_provision_brings_what_is_numbered_in_it() -> None:
         "  paragraph 2(2): C.",
     ]
     with pytest.raises(AppError, match="structure_place"):
-        restructure(before, replace(wanted, parts=parts[::-1]))
+        restructure(before, replace(wanted, parts=(replace(parts[0], start=start - 5),)))
 
 
 def test_join_lets_the_words_go_on_where_they_stand() -> None:
@@ -430,7 +430,13 @@ def operation(move: tuple, before: Structure) -> Operation:
     if what is Split:
         first, second = offsets
         label = Span(start=first, end=second) if first < second else None
-        return Split(provision=place, at=first, number="7", kind=rest[2], label=label)
+        parts = tuple(
+            Part(kind=Kind.POINT, number="a", start=at, label=Span(start=at, end=at + 1))
+            for at in (second, second + 3)
+            if rest[1] > 0.5 and at < len(before.text)
+        )
+        label = None if parts else label
+        return Split(provision=place, at=first, number="7", kind=rest[2], label=label, parts=parts)
     if what is Include:
         if before.left_out:
             left = before.left_out[place % len(before.left_out)]
