@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # fmt: off
 LATIN = (
@@ -36,6 +37,8 @@ _INSERTED = (
 NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 """A regular expression for one printed number of an article; it has no groups."""
 
+_REMEMBERED = 8_192
+"""Numbers whose comparison forms are kept: each number of a law is compared many times over."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -72,6 +75,7 @@ def normalise(number: str) -> str:
     return _folded(number).translate(_LOOKALIKES)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _folded(number: str) -> str:
     """Gives a number in small letters, without what does not count; its letters keep their script,
     by which they are sorted.
@@ -97,6 +101,7 @@ def roman(text: str) -> int | None:
     return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
     """Gives a key that sorts numbers as a law orders them: 2 < 10 < 10^1 < 10a < 10 bis < 11.
 

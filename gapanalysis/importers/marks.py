@@ -33,10 +33,12 @@ _AT_START = re.compile(
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
-    r"(?:(?<=[.;:!?)\]»”\"] )|(?<=\d{4} ))"
-    r"(?:\((?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
-    r"|(?P<letter>[a-z](?:\^\d)?)(?P<end>\)) )"
+    r"\((?:(?<=[.;:!?)\]»”\"] \()|(?<=\d{4} \())(?P<digits>\d{1,2}(?:\^\d{1,2})?)\)"
+    r"(?= [^\Wa-z\d_]| [„«“\"])"
+    r"|(?P<letter>[a-z](?=[\^)])(?:(?<=[.;:!?)\]»”\"] [a-z])|(?<=\d{4} [a-z]))(?:\^\d)?)"
+    r"(?P<end>\)) "
 )
+"""What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
 _BULLET = re.compile(r"[-–•·][ ]+(?=\(?\w{1,3}[.)])")
@@ -161,7 +163,8 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, "")
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)
-    for found in _INLINE.finditer(text, at, end):
+    inside = _INLINE.finditer(text, at, end) if text.find(")", at, end) >= 0 else ()
+    for found in inside:
         if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
             value = found["digits"] or found["letter"]
             opening = "(" if found["digits"] else ""

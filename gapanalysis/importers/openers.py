@@ -357,9 +357,14 @@ def _is_sentence(rest: str) -> bool:
     return rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 150)
 
 
+@cache
+def _division_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_words(words), re.IGNORECASE)
+
+
 def _division_of(word: str, language: Language) -> tuple[Kind, int]:
     for division in language.divisions:
-        if re.fullmatch(_words(division.words), word, re.IGNORECASE):
+        if _division_pattern(division.words).fullmatch(word):
             return division.kind, division.rank
     raise AssertionError(f"{word!r} is matched only by a word of the language's divisions")
 
