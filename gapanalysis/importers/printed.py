@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise, takewhile
 from statistics import median
+from typing import NamedTuple
 
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wrapping import ends_sentence, starts_item
@@ -16,10 +17,10 @@ from gapanalysis.importers.wrapping import ends_sentence, starts_item
 _NUMBER = re.compile(r"\d{1,4}")
 _ONLY_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\W*)?#\W*(?:[^\W\d]{1,4}\W*)?(?:\d{1,4})?\W*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HYPHENATED = re.compile(r"[\w)][-\u2010]$")
 _KEEP_HYPHEN_BEFORE = frozenset(
     ("und", "oder", "bzw", "och", "eller", "og", "ja", "tai", "en", "of", "et")
 )
+_LONGEST_WORD = 100
 _OUTER_LINES = 3
 _OUTER_BAND = 0.2
 _REPEATED_SHARE = 0.25
@@ -34,8 +35,7 @@ _LOOSE = 1.35
 """Times the usual distance of lines from which on a distance parts paragraphs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """A printed line: words and place in points, from the lower left corner of its page.
 
     ``first_word`` is the width of the first word; ``broken``: the last word goes on; ``leftward``:
@@ -105,7 +105,7 @@ def _without_running_heads(pages: list[list[Printed]]) -> list[list[Printed]]:
             )
         }
         marked.append(
-            [replace(line, style=_edge(line)) if id(line) in running else line for line in page]
+            [line._replace(style=_edge(line)) if id(line) in running else line for line in page]
         )
     return marked
 
@@ -168,7 +168,7 @@ def _in_columns(page: list[Printed]) -> list[Printed]:
     top = max(line.baseline for line in narrow)
     above = [line for line in wide if line.baseline > top]
     parted = [
-        replace(line, column=columns[id(line)])
+        line._replace(column=columns[id(line)])
         for side in (1, 2)
         for line in narrow
         if columns[id(line)] == side
@@ -184,7 +184,7 @@ def _with_notes(printed: list[Printed], usual_size: float) -> list[Printed]:
         if not line.style and line.size > _NOTE_SIZE * usual_size:
             lowest[line.page] = min(lowest[line.page], line.baseline)
     return [
-        replace(line, style="note")
+        line._replace(style="note")
         if not line.style
         and line.size <= _NOTE_SIZE * usual_size
         and line.baseline < lowest[line.page] < float("inf")
@@ -214,9 +214,7 @@ class _Layout:
 
     def __init__(self, printed: list[Printed]) -> None:
         body = [line for line in printed if not line.style]
-        self._words = Counter(
-            word for line in printed for word in _WORD.findall(line.text.casefold())
-        )
+        self._printed = printed
         self._margins = {
             column: _nearly_greatest([line.right for line in body if line.column == column])
             for column in {line.column for line in body}
@@ -267,31 +265,48 @@ class _Layout:
 
     def line(self, group: list[Printed], style: str) -> Line:
         """Gives a paragraph for its printed lines; what is no body keeps its own style."""
-        text = group[0].text
-        for before, after in pairwise(group):
-            text = self._joined(text, after.text, broken=before.broken)
+        first = group[0]
         return Line(
-            text=text.strip(),
-            page=group[0].page,
-            style=group[0].style or style,
+            text=self._joined(group).strip(),
+            page=first.page,
+            style=first.style or style,
             bold=all(line.bold for line in group),
             italic=all(line.italic for line in group),
-            centred=all(self._is_centred(line) for line in group),
+            centred=all(map(self._is_centred, group)),
         )
 
-    def _joined(self, before: str, after: str, *, broken: bool) -> str:
-        """Gives two lines as one; a word broken between them is whole again."""
-        if not broken and not _HYPHENATED.search(before):
-            return f"{before} {after}"
+    def _joined(self, group: list[Printed]) -> str:
+        """Gives the words of printed lines; a word broken between two of them is whole again."""
+        pieces = [group[0].text]
+        for before, after in pairwise(group):
+            if before.broken or _ends_hyphenated(before.text):
+                pieces[-1] = self._mended(pieces[-1], after.text, broken=before.broken)
+            else:
+                pieces.append(after.text)
+        return " ".join(pieces)
+
+    def _mended(self, before: str, after: str, *, broken: bool) -> str:
+        """Gives two pieces of which the first ends in a broken word or a hyphen as one."""
         start = before if broken else before[:-1]
-        head, tail = _WORD.findall(start.casefold()), _WORD.findall(after.casefold())
+        head = _WORD.findall(start[-_LONGEST_WORD:].casefold())
+        tail = _WORD.match(after.casefold())
         if not head or not tail or not start[-1].isalpha() or not after[0].islower():
             return f"{start}-{after}"
-        if tail[0] in _KEEP_HYPHEN_BEFORE:
+        if tail.group() in _KEEP_HYPHEN_BEFORE:
             return f"{start}- {after}"
-        whole, parted = head[-1] + tail[0], f"{head[-1]}-{tail[0]}"
+        whole, parted = head[-1] + tail.group(), f"{head[-1]}-{tail.group()}"
         kept = self._words[parted] > self._words[whole]
         return f"{start}-{after}" if kept else start + after
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often each word of the document occurs; counted only where a word is broken."""
+        found: Counter[str] = Counter()
+        text = "\n".join(line.text for line in self._printed)
+        for token, times in Counter(text.casefold().split()).items():
+            for word in _WORD.findall(token):
+                found[word] += times
+        return found
 
     def _is_centred(self, line: Printed) -> bool:
         if line.style or line.column:
@@ -299,6 +314,11 @@ class _Layout:
         right = self._margins[0] - line.right
         left = line.left - self._left
         return left > 2 * line.size and abs(left - right) < line.size
+
+
+def _ends_hyphenated(text: str) -> bool:
+    """Tells whether the last sign of a line is a hyphen behind a letter, a digit or a bracket."""
+    return text[-1] in "-\u2010" and (text[-2:-1].isalnum() or text[-2:-1] in {")", "_"})
 
 
 def _nearly_greatest(values: list[float]) -> float:
