@@ -76,8 +76,8 @@ def make_law(number: int) -> Any:
             begin = at
             mark = Span(start=at, end=write(f"({m})"))
             write(
-                f" Whoever by act {n} of kind {m} causes harm to another person 😀 shall be punished"
-                " by imprisonment of up to five years, unless a graver penalty is provided.\n"
+                f" Whoever by act {n} of kind {m} causes harm to another person 😀 shall be"
+                " punished by imprisonment of up to five years, unless a graver penalty is set.\n"
             )
             children.append((begin, at, mark, m))
         provisions.append(

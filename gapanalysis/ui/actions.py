@@ -115,6 +115,13 @@ def _view(window: MainWindow) -> list[Action]:
         Action("larger", "view", words("Larger"), partial(zoom, 1), "Ctrl++ Ctrl+="),
         Action("smaller", "view", words("Smaller"), partial(zoom, -1), "Ctrl+-"),
         Action("usual", "view", words("Usual size"), partial(zoom, 0), "Ctrl+Shift+0"),
+        Action(
+            "leftward",
+            "view",
+            words("Layout from right to left"),
+            lambda: window.rebuild(leftward=not window.is_leftward()),
+            checked=window.is_leftward(),
+        ),
         Action("theme", "view", shade, lambda: window.rebuild(dark=not dark), "Ctrl+Shift+L"),
         *languages,
     ]

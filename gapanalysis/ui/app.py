@@ -13,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gapanalysis.ui import theme
-from gapanalysis.ui.language import speak
+from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
 
@@ -75,6 +75,7 @@ def open_window(application: QApplication, settings: QSettings, language: str) -
     """Gives the window, not shown yet. The language of the settings goes before ``language``."""
     language = str(settings.value("language", "") or language)
     speak(application, language)
+    turn(application, leftward=str(settings.value("leftward", "0")) == "1")
     return MainWindow(Session(language), settings)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 
@@ -18,3 +18,9 @@ def speak(application: QApplication, language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(locale, "qtbase", "_", folder):
         application.installTranslator(translator)
+
+
+def turn(application: QApplication, *, leftward: bool) -> None:
+    """Lets the layout run from right to left, or the other way."""
+    way = Qt.LayoutDirection
+    application.setLayoutDirection(way.RightToLeft if leftward else way.LeftToRight)

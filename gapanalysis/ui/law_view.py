@@ -9,7 +9,9 @@ label in the right margin.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,10 +36,12 @@ from PySide6.QtWidgets import QTextEdit
 from gapanalysis.model import Coverage, Provision
 from gapanalysis.ui import theme
 from gapanalysis.ui.law_text import HANG, LINE_HEIGHT, Positions, make_document
+from gapanalysis.ui.parts import isolated
 from gapanalysis.ui.theme import px
 
 LEFT, RIGHT, MEASURE = 60, 132, 600
 _LABEL_HEIGHT = 22
+_SAMPLE = 2_000
 COVERAGE_KEYS = {
     Qt.Key.Key_F: Coverage.FULL,
     Qt.Key.Key_P: Coverage.PARTIAL,
@@ -94,6 +98,7 @@ class LawView(QTextEdit):
         self._text = ""
         self._placed: list[_Placed] = []
         self._longest = 0
+        self._leftward = False
         self._labels: list[tuple[QRectF, Highlight]] = []
 
     # --- content
@@ -102,6 +107,7 @@ class LawView(QTextEdit):
         """Shows a law from its beginning."""
         self._text, self._placed = text, []
         self._units = make_document(self.document(), text, provisions)
+        self._leftward = runs_leftward(text)
         self.setTextCursor(QTextCursor(self.document()))
         self._fit()
         self.verticalScrollBar().setValue(0)
@@ -214,6 +220,8 @@ class LawView(QTextEdit):
         spare = max(0, self.viewport().width() - px(LEFT + RIGHT + MEASURE))
         look = root.frameFormat()
         left, right = px(LEFT - HANG) + spare // 3, px(RIGHT) + spare * 2 // 3
+        if self._leftward:
+            left, right = right, left
         if (look.leftMargin(), look.rightMargin()) == (left, right):
             return
         look.setLeftMargin(left)
@@ -313,8 +321,10 @@ class LawView(QTextEdit):
 
     def _paint_labels(self, painter: QPainter, pieces: list[tuple[_Placed, list[QRectF]]]) -> None:
         self._labels = []
-        left = self.document().rootFrame().frameFormat().rightMargin()
-        x = self.viewport().width() - left + px(14)
+        frame = self.document().rootFrame().frameFormat()
+        x = self.viewport().width() - frame.rightMargin() + px(14)
+        if self._leftward:
+            x = frame.leftMargin() - px(14)
         free, height = -1000.0, px(_LABEL_HEIGHT)
         small = theme.font("label")
         painter.setFont(small)
@@ -325,10 +335,11 @@ class LawView(QTextEdit):
             free = y + height + 1
             number = placed.of.obligation
             width = painter.fontMetrics().horizontalAdvance(number) + px(12)
-            box = QRectF(x, y + 2, width, height - 4)
+            box = QRectF(x - width if self._leftward else x, y + 2, width, height - 4)
             self._paint_label(painter, placed, box)
             wide = painter.fontMetrics().horizontalAdvance(placed.of.word) + px(8)
-            self._labels.append((box.adjusted(0, 0, wide, 0), placed.of))
+            hit = box.adjusted(-wide, 0, 0, 0) if self._leftward else box.adjusted(0, 0, wide, 0)
+            self._labels.append((hit, placed.of))
 
     def _paint_label(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:
         look, colour = theme.current(), self._colour(placed)
@@ -340,10 +351,13 @@ class LawView(QTextEdit):
         painter.drawPath(path)
         painter.setPen(QColor(look.onaccent) if placed.of.current else colour)
         painter.setFont(theme.font("label"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, placed.of.obligation)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, isolated(placed.of.obligation))
         painter.setPen(QColor(look.ink2))
         painter.setFont(theme.font("small"))
-        painter.drawText(QPointF(box.right() + 7, box.bottom() - 4), placed.of.word)
+        x = box.right() + px(7)
+        if self._leftward:
+            x = box.left() - px(7) - painter.fontMetrics().horizontalAdvance(placed.of.word)
+        painter.drawText(QPointF(x, box.bottom() - px(4)), placed.of.word)
 
     # --- keys and pointer
 
@@ -378,6 +392,12 @@ class LawView(QTextEdit):
             self.resize_selection(1 if event.text() == "]" else -1)
             return
         super().keyPressEvent(event)
+
+
+def runs_leftward(text: str) -> bool:
+    """Tells whether most letters at the beginning of a law are of a script written to the left."""
+    kinds = Counter(unicodedata.bidirectional(letter) for letter in text[:_SAMPLE])
+    return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
 def enclosing(text: str, low: int, high: int) -> list[tuple[int, int]]:

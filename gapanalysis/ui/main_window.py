@@ -27,7 +27,7 @@ from gapanalysis.ui import actions, parts, theme
 from gapanalysis.ui.checked_law import CheckedLaw, ProjectLaw
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.dialogs import to_date
-from gapanalysis.ui.language import speak
+from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.pages import PAGES, Page
 from gapanalysis.ui.palette import Palette
@@ -102,8 +102,15 @@ class MainWindow(QMainWindow):
         self.show_page(self.page)
         self._describe()
 
-    def rebuild(self, *, language: str = "", dark: bool | None = None, zoom: float = 0) -> None:
-        """Takes another language, theme or zoom at once; what is open stays open."""
+    def rebuild(
+        self,
+        *,
+        language: str = "",
+        dark: bool | None = None,
+        zoom: float = 0,
+        leftward: bool | None = None,
+    ) -> None:
+        """Takes another language, theme, zoom or direction at once; what is open stays open."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         if language:
@@ -115,6 +122,9 @@ class MainWindow(QMainWindow):
             theme.apply(application, chosen, zoom)
             self.settings.setValue("theme", theme.current().name)
             self.settings.setValue("zoom", theme.zoom())
+        if leftward is not None:
+            turn(application, leftward=leftward)
+            self.settings.setValue("leftward", int(leftward))
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -124,6 +134,11 @@ class MainWindow(QMainWindow):
             floating.hide()
             floating.deleteLater()
         self.build()
+
+    @staticmethod
+    def is_leftward() -> bool:
+        """Tells whether the layout runs from right to left."""
+        return QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def step_zoom(self, by: int) -> None:
         """Goes to the next larger (1) or smaller (-1) zoom, or to the usual one (0)."""

@@ -115,7 +115,9 @@ class ObligationPanel(QWidget):
         article = session.instrument.articles[int(node.split(".", maxsplit=1)[0])]
         parts.clear(self._head)
         row = parts.row(space=8)
-        row.addWidget(parts.label(node, "panel"), 0, Qt.AlignmentFlag.AlignTop)
+        number = parts.label(parts.isolated(node), "panel")
+        number.setAccessibleName(node)
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(parts.label(session.pick(article.short), "panel", wrap=True), 1)
         status = session.view.evaluation.statuses.get(node)
         if status is not None:

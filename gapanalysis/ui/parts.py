@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -107,11 +107,39 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._take_height)
         self.setWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._content.setMaximumWidth(event.size().width())
         super().resizeEvent(event)
+        self._settle.start(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self._settle.start(0)
+        return super().eventFilter(watched, event)
+
+    def _take_height(self) -> None:
+        """Gives the content the height that its words need: heights that layouts inside layouts
+        remember from before they were shown are asked anew.
+        """
+        layout = self._content.layout()
+        if layout is None:
+            return
+        for inner in self._content.findChildren(QLayout):
+            inner.invalidate()
+        layout.invalidate()
+        height = layout.totalHeightForWidth(self.viewport().width())
+        if height != self._content.minimumHeight():
+            self._content.setMinimumHeight(max(0, height))
+
+
+def isolated(text: str) -> str:
+    """Gives a number or citation that is read from left to right whatever stands around it."""
+    return f"\u2066{text}\u2069" if text else ""
 
 
 def plain_tip(text: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ class Rail(QWidget):
         column = parts.lay(QVBoxLayout(self), margins=(0, 6, 1, 6))
         group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._fit)
         in_rail = [page for page in PAGES.values() if page.icon]
         for page in in_rail:
             if page.at_foot and not any(PAGES[code].at_foot for code in self.buttons):
@@ -65,7 +68,7 @@ class Rail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._settle.start(0)  # a width that is set while the window lays out is not seen by it
 
     def _fit(self) -> None:
         room = self.height() / max(1, len(self.buttons))
@@ -78,4 +81,11 @@ class Rail(QWidget):
             made.setFixedSize(
                 theme.px(_NARROW if low else _WIDE), min(theme.px(_HIGH), max(24, int(room) - 2))
             )
-        self.setFixedWidth(theme.px(_NARROW if low else _WIDE) + 1)
+        width = theme.px(_NARROW if low else _WIDE) + 1
+        if width != self.width() or self.minimumWidth() != width:
+            self.setFixedWidth(width)
+            parent = self.parentWidget()
+            layout = parent.layout() if parent else None
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()

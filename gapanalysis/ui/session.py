@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from gapanalysis import analysis, edits
 from gapanalysis.errors import AppError
 from gapanalysis.model import Finding, Instrument, KnownReservation, Law, Provision, Snapshot
+from gapanalysis.ui import theme
 from gapanalysis.words import Words, load_words, pick
 
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class Session(QObject):
         key = (law, self.snapshot.laws[law].version)
         if key not in self._laws:
             text = analysis.read_law_text(self.project, law)
+            theme.load_scripts(text)
             self._laws[key] = text, analysis.read_provisions(self.project, law)
         return self._laws[key]
 

@@ -82,6 +82,7 @@ class SourceView(QWidget):
         """Takes the text of a law, unless it is the one that is shown."""
         if self._structure is None or self._structure.text != structure.text:
             self._positions = Positions(structure.text)
+            theme.load_scripts(structure.text)
             self.text.setPlainText(structure.text)
         self._structure = structure
 

@@ -123,6 +123,11 @@ DARK = Theme(
 
 SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SERIF = ["Source Serif 4", "Noto Serif", "Georgia", "DejaVu Serif"]
+_SCRIPTS = {  # fonts that are registered only where words of the script are shown
+    "NotoSerifGeorgian": ("Noto Serif Georgian", "[\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f]"),
+    "NotoSerifArmenian": ("Noto Serif Armenian", "[\u0530-\u058f]"),
+    "NotoNaskhArabic": ("Noto Naskh Arabic", "[\u0600-\u06ff\u0750-\u077f]"),
+}
 _ROLES = {  # role: (pixels, weight, serif)
     "title": (22, QFont.Weight.DemiBold, False),
     "panel": (16, QFont.Weight.DemiBold, False),
@@ -162,7 +167,8 @@ def font(role: str) -> QFont:
     """Gives the font of a role (see ``_ROLES``)."""
     pixels, weight, serif = _ROLES[role]
     made = QFont()
-    made.setFamilies(SERIF if serif else SANS)
+    others = [family for family, _ in _SCRIPTS.values()]
+    made.setFamilies([*(SERIF if serif else SANS), *others])
     made.setPixelSize(px(pixels))
     made.setWeight(weight)
     return made
@@ -176,6 +182,20 @@ def load_fonts() -> int:
         return 0
     found = [f for f in folder.iterdir() if f.name.startswith("Source") and f.name.endswith("ttf")]
     return sum(QFontDatabase.addApplicationFontFromData(f.read_bytes()) >= 0 for f in found)
+
+
+def load_scripts(text: str) -> None:
+    """Registers the fonts for the scripts that a text is written in, once each."""
+    for file, (_, letters) in _SCRIPTS.items():
+        if re.search(letters, text):
+            _load_script(file)
+
+
+@cache
+def _load_script(file: str) -> None:
+    for weight in ("Regular", "Bold"):
+        data = resource(f"fonts/{file}-{weight}.ttf").read_bytes()
+        QFontDatabase.addApplicationFontFromData(data)
 
 
 @cache

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gapanalysis.ui import marks, theme
+from gapanalysis.ui.parts import isolated
 from gapanalysis.ui.theme import px
 
 NODE, NUMBER, TITLE, STATUS, BELOW, COUNT, LEVEL = (
@@ -36,7 +37,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class Row(QStyledItemDelegate):
-    """The painter of the rows of a tree."""
+    """The painter of the rows of a tree. Everything is placed for a layout from left to right and
+    turned by :meth:`_Canvas.place` where the layout runs the other way.
+    """
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
@@ -50,110 +53,133 @@ class Row(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
+        canvas = _Canvas(painter, box, option.direction)
         painter.save()
-        self._ground(painter, box, index, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
+        self._ground(canvas, index, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
         line = QRect(box.topLeft(), QSize(box.width(), px(_LINE)))
         left = box.left() + px(10 + (0, 10, 34)[index.data(LEVEL)])
         if index.model().rowCount(index):
-            icon = theme.icon("caret-down" if self._view.isExpanded(index) else "caret-right")
-            icon.paint(painter, QRect(QPoint(left, box.top() + px(8)), QSize(px(12), px(12))))
+            unfolded = self._view.isExpanded(index)
+            side = "caret-left" if canvas.leftward else "caret-right"
+            icon = theme.icon("caret-down" if unfolded else side)
+            place = QRect(QPoint(left, box.top() + px(8)), QSize(px(12), px(12)))
+            icon.paint(painter, canvas.place(place))
         left += px(20)
         if index.data(LEVEL) == 0:
             second = QRect(left - px(6), box.top() + px(25), box.right() - px(3) - left, px(18))
-            said = _tally(painter, second, index)
-            right = (
-                self._count(painter, line, said, chosen=chosen) if said else line.right() - px(10)
-            )
-            self._title(painter, line, left, right, index, chosen=chosen)
+            said = _tally(canvas, second, index)
+            right = _count(canvas, line, said, chosen=chosen) if said else line.right() - px(10)
+            _title(canvas, line, left, right, index, chosen=chosen)
         else:
-            self._one_line(painter, line, left, index, chosen=chosen)
+            _one_line(canvas, line, left, index, chosen=chosen)
         painter.restore()
 
-    def _ground(
-        self, painter: QPainter, box: QRect, index: Index, chosen: bool, hovered: bool
-    ) -> None:
-        look = theme.current()
+    def _ground(self, canvas: _Canvas, index: Index, chosen: bool, hovered: bool) -> None:
+        look, box, painter = theme.current(), canvas.box, canvas.painter
         if chosen:
             painter.fillRect(box, QColor(look.select))
             if self._view.hasFocus():
-                painter.fillRect(QRect(box.topLeft(), QSize(3, box.height())), QColor(look.accent))
+                bar = QRect(box.topLeft(), QSize(3, box.height()))
+                painter.fillRect(canvas.place(bar), QColor(look.accent))
         elif hovered:
             painter.fillRect(box, QColor(look.hover))
         if index.data(LEVEL) == 0 and index.row():
             painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 1)), QColor(look.line))
 
-    def _one_line(
-        self, painter: QPainter, box: QRect, left: int, index: Index, *, chosen: bool
-    ) -> None:
-        status, count = index.data(STATUS), index.data(COUNT)
-        if status:
-            mark = QRectF(left, box.center().y() - px(14) / 2 + 0.5, px(14), px(14))
-            marks.paint_outcome(painter, mark, status)
-        left += px(22) if status or index.data(LEVEL) == 2 else 0
-        said = count[-1] if count else ""
-        right = self._count(painter, box, said, chosen=chosen)
-        if not status:
-            for outcome, _n in reversed(index.data(BELOW)):
-                right -= px(15)
-                mark = QRectF(right + px(3), box.center().y() - px(_MARK) / 2, px(_MARK), px(_MARK))
-                marks.paint_outcome(painter, mark, outcome)
-        self._title(painter, box, left, right, index, chosen=chosen)
 
-    @staticmethod
-    def _count(painter: QPainter, box: QRect, said: str, *, chosen: bool) -> int:
-        """Paints a count at the right; gives where the room left of it ends."""
-        look = theme.current()
-        painter.setFont(theme.font("small"))
-        painter.setPen(QColor(look.ink2 if chosen else look.ink3))
-        painter.drawText(
-            box.adjusted(0, 0, -px(10), 0), _MIDDLE | Qt.AlignmentFlag.AlignRight, said
-        )
-        return box.right() - px(20) - painter.fontMetrics().horizontalAdvance(said)
+class _Canvas:
+    """A painter with the box of a row and the direction of the layout."""
 
-    @staticmethod
-    def _title(
-        painter: QPainter, box: QRect, left: int, right: int, index: Index, *, chosen: bool
-    ) -> None:
-        look, level, number = theme.current(), index.data(LEVEL), index.data(NUMBER)
-        painter.setFont(theme.font("strong" if level == 0 or chosen else "text"))
-        ink = look.accent if chosen else look.ink if index.data(COUNT) else look.ink3
-        painter.setPen(QColor(ink))
-        painter.drawText(QRect(left, box.top(), px(38), box.height()), _MIDDLE, number)
-        if number:
-            left += px(38 if level == 2 else 30)
-        room = QRect(left, box.top(), right - left, box.height())
-        cut = painter.fontMetrics().elidedText(
-            index.data(TITLE), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, _MIDDLE, cut)
+    def __init__(self, painter: QPainter, box: QRect, direction: Qt.LayoutDirection) -> None:
+        self.painter, self.box, self._direction = painter, box, direction
+        self.leftward = direction == Qt.LayoutDirection.RightToLeft
+
+    def place(self, rect: QRect) -> QRect:
+        """Gives where a rectangle stands in the direction of the layout."""
+        return QStyle.visualRect(self._direction, self.box, rect)
+
+    def mark(self, left: float, middle: float, size: int, outcome: str) -> None:
+        """Paints the mark of an outcome with its left edge and vertical middle."""
+        rect = QRect(round(left), round(middle - size / 2), size, size)
+        marks.paint_outcome(self.painter, QRectF(self.place(rect)), outcome)
+
+    def write(self, rect: QRect, text: str, *, trailing: bool = False) -> None:
+        """Writes a line of text at the leading edge of a rectangle, or at the trailing one."""
+        right = trailing != self.leftward
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        flags = _MIDDLE | side | Qt.AlignmentFlag.AlignAbsolute
+        self.painter.drawText(self.place(rect), flags | Qt.TextFlag.TextSingleLine, text)
+
+    def width(self, text: str) -> int:
+        """Gives how wide a text is in the font in use."""
+        return self.painter.fontMetrics().horizontalAdvance(text)
 
 
-def _tally(painter: QPainter, box: QRect, index: Index) -> str:
-    """Paints marks with numbers from the left and the answered elements at the right; gives the
-    count back, to stand elsewhere, where there is no room for it.
-    """
+def _one_line(canvas: _Canvas, box: QRect, left: int, index: Index, *, chosen: bool) -> None:
+    status, count = index.data(STATUS), index.data(COUNT)
+    middle = box.center().y() + 0.5
+    if status:
+        canvas.mark(left, middle, px(14), status)
+    left += px(22) if status or index.data(LEVEL) == 2 else 0
+    right = _count(canvas, box, count[-1] if count else "", chosen=chosen)
+    if not status:
+        for outcome, _n in reversed(index.data(BELOW)):
+            right -= px(15)
+            canvas.mark(right + px(3), middle, px(_MARK), outcome)
+    _title(canvas, box, left, right, index, chosen=chosen)
+
+
+def _count(canvas: _Canvas, box: QRect, said: str, *, chosen: bool) -> int:
+    """Paints a count at the trailing edge; gives where the room before it ends."""
     look = theme.current()
+    canvas.painter.setFont(theme.font("small"))
+    canvas.painter.setPen(QColor(look.ink2 if chosen else look.ink3))
+    canvas.write(box.adjusted(0, 0, -px(10), 0), said, trailing=True)
+    return box.right() - px(20) - canvas.width(said)
+
+
+def _title(
+    canvas: _Canvas, box: QRect, left: int, right: int, index: Index, *, chosen: bool
+) -> None:
+    look, level, number = theme.current(), index.data(LEVEL), index.data(NUMBER)
+    canvas.painter.setFont(theme.font("strong" if level == 0 or chosen else "text"))
+    ink = look.accent if chosen else look.ink if index.data(COUNT) else look.ink3
+    canvas.painter.setPen(QColor(ink))
+    canvas.write(QRect(left, box.top(), px(38), box.height()), isolated(number))
+    if number:
+        left += px(38 if level == 2 else 30)
+    room = QRect(left, box.top(), right - left, box.height())
+    cut = canvas.painter.fontMetrics().elidedText(
+        index.data(TITLE), Qt.TextElideMode.ElideRight, room.width()
+    )
+    canvas.write(room, cut)
+
+
+def _tally(canvas: _Canvas, box: QRect, index: Index) -> str:
+    """Paints marks with numbers from the leading edge and the answered elements at the trailing
+    one; gives the count back, to stand elsewhere, where there is no room for it.
+    """
+    look, painter = theme.current(), canvas.painter
     painter.setFont(theme.font("small"))
-    width = painter.fontMetrics().horizontalAdvance
     pairs = [(outcome, str(n)) for outcome, n in index.data(BELOW)]
     beside = px(_MARK + _AFTER_MARK)
-    taken = sum(beside + width(n) for _outcome, n in pairs)
+    taken = sum(beside + canvas.width(n) for _outcome, n in pairs)
     gaps = len(pairs) + 1  # one after each, one more before what nobody has assessed
     counts = index.data(COUNT)
-    fits = [one for one in counts if taken + px(6) * gaps + width(one) <= box.width()]
+    fits = [one for one in counts if taken + px(6) * gaps + canvas.width(one) <= box.width()]
     said = fits[0] if fits else ""
-    gap = min(px(10), (box.width() - taken - width(said)) // gaps)
+    gap = min(px(10), (box.width() - taken - canvas.width(said)) // gaps)
     left = box.left()
     for outcome, n in pairs:
         if outcome == "not_assessed" and left > box.left():
-            painter.fillRect(QRect(left, box.top() + px(3), 1, px(12)), QColor(look.line2))
+            line = QRect(left, box.top() + px(3), 1, px(12))
+            painter.fillRect(canvas.place(line), QColor(look.line2))
             left += gap
-        mark = QRectF(left, box.center().y() - px(_MARK) / 2 + 0.5, px(_MARK), px(_MARK))
-        marks.paint_outcome(painter, mark, outcome)
+        canvas.mark(left, box.center().y() + 0.5, px(_MARK), outcome)
         left += beside
         painter.setPen(QColor(look.ink2))
-        painter.drawText(QRect(left, box.top(), width(n) + 2, box.height()), _MIDDLE, n)
-        left += width(n) + gap
+        canvas.write(QRect(left, box.top(), canvas.width(n) + 2, box.height()), n)
+        left += canvas.width(n) + gap
     painter.setPen(QColor(look.ink3))
-    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, said)
+    canvas.write(box, said, trailing=True)
     return counts[-1] if counts and not fits else ""

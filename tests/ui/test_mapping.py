@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue, Coverage
 from gapanalysis.ui import theme
 from gapanalysis.ui.dialogs import NoteForm
@@ -165,3 +168,53 @@ def test_ranges_around_a_place_grow(at: int) -> None:
     sizes = [end - start for start, end in found]
     assert sizes == sorted(sizes)
     assert all(start <= at + 1 and at <= end for start, end in found)
+
+
+def test_rows_have_the_height_that_their_words_need(filled: MainWindow, qtbot: QtBot) -> None:
+    panel = filled.mapping().obligation
+    for node in ("36.1.a", "34", "55.1", "36.1.a"):
+        filled.session.select(node)
+
+        def fits() -> bool:
+            rows = panel.elements.rows
+            return all(row.height() >= row.heightForWidth(row.width()) for row in rows)
+
+        qtbot.waitUntil(fits)
+
+
+def test_in_a_law_written_to_the_left_labels_stand_at_the_left(
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    law = tmp_path / "ar.txt"
+    law.write_text(
+        "قانون العنف\n\nالمادة 1. تعريفات\nيعاقب بالحبس كل من استعمل القوة ضد امرأة دون رضاها.\n",
+        encoding="utf-8",
+    )
+    page, session = filled.mapping(), filled.session
+    session.do(edits.AddLaw(draft=analysis.read_law(law, "ar")))
+    page.law.show_law(2)
+    text, _ = session.law(2)
+    start = text.index("استعمل القوة")
+    page.law.view.select_range(start, start + len("استعمل القوة"))
+    page.law.map_selection()
+    assert session.snapshot.mappings[0].quotation.exact == "استعمل القوة"
+    qtbot.waitUntil(lambda: bool(page.law.view._labels))
+    (box, _), *_ = page.law.view._labels
+    assert box.right() < page.law.view.width() / 3
+
+
+def test_the_whole_window_can_run_from_right_to_left(
+    filled: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    try:
+        filled.rebuild(leftward=True)
+        page = filled.mapping()
+        qtbot.waitUntil(lambda: filled._rail.geometry().x() > filled.width() // 2)
+        assert filled._rail.geometry().right() <= filled.width()
+        left = page.tree.mapTo(filled, page.tree.rect().topLeft()).x()
+        assert left > page.obligation.mapTo(filled, page.obligation.rect().topLeft()).x()
+        assert filled._rail.mapTo(filled, filled._rail.rect().topLeft()).x() > left
+        page.tree.view.grab()
+    finally:
+        filled.rebuild(leftward=False)
+    assert filled.settings.value("leftward") in {0, "0"}
