@@ -202,10 +202,8 @@ def _closes(material: Material, test: str) -> str:
         return say.say("finding.closes_element", element=found[1])
     if found := re.fullmatch(r"mapping\[(.+)\] = mapped", test):
         return say.say("finding.closes_mapping", node=found[1])
-    if found := re.match(r"not \((?:\w+\[.*?\]|fact) (\w+) ", test):
+    if found := re.match(r"(?:not \()?(?:(?:some|all|none)\[.*?\]|fact) (\w+) ", test):
         return say.say("finding.closes_other", what=name_of(material, found[1]))
-    if found := re.match(r"not \(rule ([\w.-]+)", test):
-        return say.say("finding.closes_rule", rule=found[1])
     return say.say("finding.closes_reservation")
 
 

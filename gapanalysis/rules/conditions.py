@@ -38,7 +38,10 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 are derived, the two before them are set by the program."""
 NOT_SETTABLE = frozenset(list(FACTS)[-5:])
 STATE_DATES = ("signed", "deposited", "in_force", "denounced")
-DERIVED_ATTRIBUTES = ("limitation_after_majority",)
+DERIVED_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    "limitation_after_majority": ("limitation_years", "limitation_start"),
+}
+"""Attributes that are computed, with those that they are computed from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ in :mod:`gapanalysis.rules.status`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from gapanalysis.model import (
@@ -25,51 +25,19 @@ from gapanalysis.model import (
     RuleCase,
     Severity,
     Snapshot,
-    Step,
     Text,
     Truth,
 )
 from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules import conditions as c
-from gapanalysis.rules.facts import Facts, conjunction, disjunction, negation
+from gapanalysis.rules.facts import Facts
+from gapanalysis.rules.kleene import conjunction, disjunction, negation
 from gapanalysis.rules.load import OWN
 from gapanalysis.rules.modifiers import modify
+from gapanalysis.rules.needs import closes, needs
 from gapanalysis.rules.reads import changed_nodes, rules_reading
 from gapanalysis.rules.status import obligation_statuses, totals
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A condition that was evaluated: result, own reads, whether anything read is known, and the
-    traces of its parts.
-    """
-
-    condition: c.Condition
-    result: Truth
-    reads: tuple[Read, ...]
-    known: bool
-    parts: tuple[Trace, ...]
-
-    def steps(self, depth: int = 0, *, decisive: bool = True) -> Iterable[Step]:
-        """Gives the steps in order, the outermost first; decisive ones made the result."""
-        yield Step(
-            test=c.describe(self.condition),
-            result=self.result,
-            reads=self.reads,
-            depth=depth,
-            decisive=decisive,
-        )
-        for part in self.parts:
-            follows = isinstance(self.condition, c.Not) or part.result == self.result
-            yield from part.steps(depth + 1, decisive=decisive and follows)
-
-    def decisive_leaves(self) -> Iterable[Trace]:
-        """Gives the traces of the tests that made the result what it is."""
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            if isinstance(self.condition, c.Not) or part.result == self.result:
-                yield from part.decisive_leaves()
+from gapanalysis.rules.trace import Trace
 
 
 class _Run:
@@ -78,8 +46,7 @@ class _Run:
     def __init__(self, rules: tuple[Rule, ...], facts: Facts) -> None:
         self.rules = {rule.id: rule for rule in rules}
         self.facts = facts
-        self._held: dict[tuple[str, tuple[str, ...]], Truth] = {}
-        self._attributes: dict[c.AttributeIs, Trace] = {}
+        self._kept: dict[c.AttributeIs | c.RuleHolds, Trace] = {}
 
     def trace(
         self, condition: c.Condition, each: ReservationState | None, *, partly_too: bool
@@ -96,38 +63,36 @@ class _Run:
             case c.Not(test):
                 inner = self.trace(test, each, partly_too=partly_too)
                 return Trace(condition, negation(inner.result), (), inner.known, (inner,))
+            case c.AttributeIs() | c.RuleHolds():
+                return self._kept_trace(condition)
             case c.ElementIs():
                 answer = self.facts.element(condition, partly_too=partly_too)
-            case c.AttributeIs():
-                if condition not in self._attributes:
-                    told = self.facts.attribute(condition)
-                    self._attributes[condition] = Trace(condition, *told, ())
-                return self._attributes[condition]
             case c.MappingIs():
                 answer = self.facts.mapping(condition)
             case c.ReservationIs():
                 answer = self.facts.reservation(condition, each)
             case c.FactIs():
                 answer = self.facts.fact(condition)
-            case c.RuleHolds():
-                answer = self._rule(condition)
-        result, reads, known = answer
-        return Trace(condition, result, reads, known, ())
+        return Trace(condition, *answer, ())
 
-    def _rule(self, test: c.RuleHolds) -> tuple[Truth, tuple[Read, ...], bool]:
-        key = (test.rule, test.cases)
-        if key not in self._held:
-            cases = [
-                case
-                for case in self.rules[test.rule].cases
-                if not test.cases or case.name in test.cases
-            ]
-            self._held[key] = disjunction(
-                self.trace(case.when, None, partly_too=False).result for case in cases
-            )
-        result = self._held[key]
+    def _kept_trace(self, test: c.AttributeIs | c.RuleHolds) -> Trace:
+        """Gives the trace of a test that has the same result wherever it stands."""
+        if test not in self._kept:
+            if isinstance(test, c.AttributeIs):
+                self._kept[test] = Trace(test, *self.facts.attribute(test), ())
+            else:
+                self._kept[test] = self._rule(test)
+        return self._kept[test]
+
+    def _rule(self, test: c.RuleHolds) -> Trace:
+        parts = tuple(
+            self.trace(case.when, None, partly_too=False)
+            for case in self.rules[test.rule].cases
+            if not test.cases or case.name in test.cases
+        )
+        result = disjunction(part.result for part in parts)
         read = Read(kind="rule", name=test.rule, value=str(result))
-        return result, (read,), result != Truth.UNKNOWN
+        return Trace(test, result, (read,), result != Truth.UNKNOWN, parts)
 
 
 def evaluate(
@@ -156,6 +121,7 @@ def reevaluate(
         if before.answers.get(element) != snapshot.answers.get(element)
         or any(
             before.provisions.get(one) != snapshot.provisions.get(one)
+            or before.attributes.get(one) != snapshot.attributes.get(one)
             for one in snapshot.answers[element].supports
         )
     }
@@ -306,17 +272,17 @@ def _first_findings(
             if strict.result == Truth.UNKNOWN:
                 labels = ("may_be_more_serious",)
         if trace.result == Truth.TRUE:
-            finding = _finding(rule, case, trace, each, severity, outcome, labels)
+            finding = _finding(rule, case, trace, run, each, severity, outcome, labels)
             yield from ((one, case) for one in _placed(finding, trace, run.facts))
             return
-        if strict.result == Truth.UNKNOWN:
-            if waiting is None and strict.known:
-                waiting = (case, strict)
-            graver_unknown = True
+        graver_unknown = graver_unknown or strict.result == Truth.UNKNOWN
+        still = relaxed or strict
+        if waiting is None and still.result == Truth.UNKNOWN and still.known:
+            waiting = (case, still)
     if waiting is not None:
         case, trace = waiting
         severity = case.severity or Severity.INFO
-        finding = _finding(rule, case, trace, each, severity, Outcome.CANNOT_TELL, ())
+        finding = _finding(rule, case, trace, run, each, severity, Outcome.CANNOT_TELL, ())
         yield from ((one, case) for one in _placed(finding, trace, run.facts))
 
 
@@ -324,15 +290,15 @@ def _finding(
     rule: Rule,
     case: RuleCase,
     trace: Trace,
+    run: _Run,
     each: ReservationState | None,
     severity: Severity,
     outcome: Outcome,
     labels: tuple[str, ...],
 ) -> Finding:
     decided = outcome != Outcome.CANNOT_TELL
-    if decided and any(
-        read.value == "unclear" for leaf in _all_leaves(trace) for read in leaf.reads
-    ):
+    whole = run.trace(case.when, each, partly_too=rule.partly_lowers) if decided else trace
+    if decided and any(read.value == "unclear" for leaf in trace.leaves() for read in leaf.reads):
         labels = (*labels, "to_verify")
     if rule.source.startswith(OWN):
         labels = (*labels, "own_rule")
@@ -351,8 +317,8 @@ def _finding(
         recommendation=_sentence(case.recommendation or rule.recommendation, case),
         basis=rule.basis,
         why=tuple(trace.steps()),
-        needs=() if decided else _needs(trace),
-        closes=_closes(trace) if decided else (),
+        needs=() if decided else needs(trace, run.facts),
+        closes=closes(whole, run.facts) if decided else (),
         reservation=None,
         group=rule.group,
         labels=labels,
@@ -367,68 +333,3 @@ def _sentence(text: Text, case: RuleCase) -> Text:
     return {
         language: said.replace("{case}", case.label[language]) for language, said in text.items()
     }
-
-
-def _all_leaves(trace: Trace) -> Iterable[Trace]:
-    if not trace.parts:
-        yield trace
-    for part in trace.parts:
-        yield from _all_leaves(part)
-
-
-# --- what would decide, what would close ---------------------------------------------------------
-
-
-def _needs(trace: Trace) -> tuple[str, ...]:
-    """Gives the shortest list of unknown facts whose values could decide an unknown condition."""
-    to_true, to_false = _to_decide(trace, Truth.TRUE), _to_decide(trace, Truth.FALSE)
-    options = [option for option in (to_true, to_false) if option is not None]
-    return min(options, key=len, default=())
-
-
-def _to_decide(trace: Trace, wanted: Truth) -> tuple[str, ...] | None:
-    """Gives the fewest unknown facts that could make a trace *wanted*; None where none can."""
-    if trace.result == wanted:
-        return ()
-    if trace.result != Truth.UNKNOWN:
-        return None
-    match trace.condition:
-        case c.Not():
-            return _to_decide(trace.parts[0], negation(wanted))
-        case c.All() | c.Any():
-            one_is_enough = isinstance(trace.condition, c.Any) == (wanted == Truth.TRUE)
-            options = [_to_decide(part, wanted) for part in trace.parts]
-            if one_is_enough:
-                return min((o for o in options if o is not None), key=len, default=None)
-            if any(option is None for option in options):
-                return None
-            return tuple(dict.fromkeys(name for option in options for name in option or ()))
-        case c.ElementIs(element):
-            return (element,)
-        case c.AttributeIs(name=name):
-            return (name,)
-        case c.FactIs(name):
-            return (name,)
-        case c.ReservationIs(code):
-            return (f"reservation {code}",)
-        case c.RuleHolds(rule):
-            return (f"rule {rule}",)
-        case c.MappingIs():
-            return None
-
-
-def _closes(trace: Trace) -> tuple[str, ...]:
-    """Gives what would make a finding go away, one line for each fact that made it."""
-    lines: list[str] = []
-    for leaf in trace.decisive_leaves():
-        match leaf.condition:
-            case c.ElementIs(element) if leaf.result == Truth.TRUE:
-                if any(read.value is not None for read in leaf.reads):
-                    lines.append(f"{element} = yes")
-            case c.MappingIs(node):
-                lines.append(f"mapping[{node}] = mapped")
-            case c.AttributeIs() | c.FactIs() | c.ReservationIs() | c.RuleHolds():
-                lines.append(f"not ({c.describe(leaf.condition)})")
-            case _:
-                pass
-    return tuple(dict.fromkeys(lines))

@@ -51,6 +51,7 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
     """
     if finding.outcome == Outcome.CANNOT_TELL:
         return finding
+    to_check = False
     for clause in case.reservations:
         for state in facts.reservations:
             if clause.code not in state.codes or state.status not in IN_FORCE:
@@ -58,20 +59,18 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
             covers = Truth.TRUE
             if clause.when is not None:
                 covers = trace(clause.when, None, partly_too=False).result
-            if state.reservation.scope == "":
-                covers = Truth.UNKNOWN if covers == Truth.TRUE else covers
+            if state.reservation.scope == "" and covers == Truth.TRUE:
+                covers = Truth.UNKNOWN
             if covers == Truth.TRUE:
-                labels = finding.labels
-                if state.reservation.scope:
-                    labels = (*labels, "partial_reservation")
+                partial = ("partial_reservation",) if state.reservation.scope else ()
                 return replace(
-                    finding, severity=Severity.INFO, reservation=_note(state), labels=labels
+                    finding,
+                    severity=Severity.INFO,
+                    reservation=_note(state),
+                    labels=(*finding.labels, *partial),
                 )
-            if covers == Truth.UNKNOWN:
-                finding = replace(
-                    finding, labels=tuple(dict.fromkeys((*finding.labels, "scope_to_check")))
-                )
-    return finding
+            to_check = to_check or covers == Truth.UNKNOWN
+    return replace(finding, labels=(*finding.labels, "scope_to_check")) if to_check else finding
 
 
 def _note(state: ReservationState) -> ReservationNote:

@@ -18,8 +18,9 @@ from gapanalysis.model import (
     Snapshot,
     Status,
 )
-from gapanalysis.rules.facts import Facts, related_nodes
+from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.load import NO_STATUS_KINDS
+from gapanalysis.rules.mapped import related_nodes
 
 
 def obligation_statuses(

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
+from samples import snapshot_of
 
 from gapanalysis.model import (
     Answer,
@@ -105,6 +106,33 @@ def test_every_finding_is_said_and_every_result_has_its_verb(report_of, instrume
             text = finding.recommendation["fr"].rstrip(" .")
             verb = instrument.verbs[finding.severity]["fr"]
             assert any(Run(verb, strong=True) in _runs(box) for box in boxes if text in said(box))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("R107", "other facts are recorded on: days between the end of the first order"),
+        ("R101", "the reservation no longer has this status"),
+        ("R71", "E53.8 is answered with yes"),
+    ],
+)
+def test_what_closes_a_finding_is_said_in_words(instrument, rule, words):
+    case = {
+        "name": "",
+        "answers": {"E53.8": "no"},
+        "dates": {"signed": "2022-03-08", "deposited": "2023-01-10", "in_force": "2023-05-01"},
+        "reservations": [{"provision": "33", "made": "2023-01-10"}],
+        "provisions": [
+            {"on": ["52"], "attributes": {"order_duration_days": 10}},
+            {"on": ["53.1"], "attributes": {"court_decision_days": 20}},
+        ],
+    }
+    snapshot = snapshot_of(case)
+    rules = [one for one in load_rules(instrument) if one.id == rule]
+    evaluation = evaluate(tuple(rules), instrument, snapshot, ON)
+    options = ReportOptions(language="en", edition="public", on=ON)
+    report = build_report(instrument, snapshot, evaluation, (), options)
+    assert words in said(report.blocks)
 
 
 def test_findings_of_a_group_are_shown_and_counted_once(instrument, snapshot, evaluation):
