@@ -1017,11 +1017,11 @@ class Evaluation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReservationState:
     """A reservation on one day (see :mod:`gapanalysis.reservations`). ``flags``: notice_due,
-    notice_overdue, announced, widened, early_notice, late_notice, explanation_due (before the next
-    renewal, or on request), explanation_missing (renewed without one). ``codes`` are the rules'
-    codes (V55.1-35), none where it is void in scope. ``expires`` is the end of the last period
-    decided so far, ``grace_until`` the day on which it then lapses (both exclusive). ``reason`` is
-    a code.
+    notice_overdue, announced, widened, early_notice, late_notice, withdrawn (of one that had no
+    effect), explanation_due (before the next renewal, or on request), explanation_missing (renewed
+    without one). ``codes`` are the rules' codes (V55.1-35), none where it is void in scope.
+    ``expires`` is the end of the last period decided so far, ``grace_until`` the day on which it
+    then lapses (both exclusive). ``reason`` is a code.
     """
 
     provision: str

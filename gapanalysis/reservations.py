@@ -124,21 +124,22 @@ def reservation_state(
             reservation=reservation,
         )
 
+    withdrawal = _withdrawal(reservation.notices, on)
+    gone = {"withdrawn"} if withdrawal else set()  # what has no effect can still be withdrawn
     if allowed is None:
-        return result(ReservationStatus.VOID_SCOPE, "not_in_article_78")
+        return result(ReservationStatus.VOID_SCOPE, "not_in_article_78", gone)
     bound = bound_since(state, instrument.periods)
     timely = _made_in_time(reservation.made, state, bound, instrument.periods)
     if timely is None:
         return result(ReservationStatus.UNKNOWN, "day_of_making_unproven")
     if not timely:
-        return result(ReservationStatus.VOID_TIME, "neither_signature_nor_deposit")
+        return result(ReservationStatus.VOID_TIME, "neither_signature_nor_deposit", gone)
     if bound is None and state.facts.get("party_status") not in {"signatory", "none"}:
         return result(ReservationStatus.UNKNOWN, "entry_into_force_unknown")
     if bound is None or on < bound:
         return result(ReservationStatus.UNCONFIRMED, "not_yet_a_party")
 
     known = sorted((n for n in reservation.notices if n.on <= on), key=lambda n: n.on)
-    withdrawal = _withdrawal(reservation.notices, on)
     if withdrawal is not None:
         return result(ReservationStatus.WITHDRAWN, "withdrawn", expires=withdrawal)
     flags = {"widened"} if any(n.widened for n in known) else set()
