@@ -302,7 +302,7 @@ class MappedProvisions:
 
     def _make_read(self, provision: Provision, name: str, value: str | None) -> Read:
         attribute = self.snapshot.attributes.get(provision.id, {}).get(name)
-        quotation = attribute.quotation if attribute else None
+        quotation = attribute.quotation if self._is_set(provision.id, name) and attribute else None
         quote = quotation.exact if quotation else self._quote_of(provision)
         return Read(
             kind="attribute",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from gapanalysis.model import (
     AnswerValue,
     Counts,
+    Coverage,
     Finding,
     Group,
     Instrument,
@@ -109,7 +110,8 @@ def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: se
         return Status.PARTLY
     answered_yes = any(value == AnswerValue.YES for value in core.values())
     complete = all(value in {AnswerValue.YES, AnswerValue.NA} for value in core.values())
-    return Status.MET if complete and answered_yes else Status.CANNOT_TELL
+    met = complete and answered_yes and not _is_contradicted(obligation, facts)
+    return Status.MET if met else Status.CANNOT_TELL
 
 
 def _is_assessed(obligation: Obligation, facts: Facts) -> bool:
@@ -128,6 +130,14 @@ def _decisive_elements(finding: Finding) -> set[str]:
         for read in step.reads
         if read.kind == "element"
     }
+
+
+def _is_contradicted(obligation: Obligation, facts: Facts) -> bool:
+    """Tells whether a provision in force is mapped as contrary to the obligation."""
+    return any(
+        m.coverage == Coverage.CONTRARY and facts.is_in_force(m.provision)
+        for m in facts.near(obligation.id)
+    )
 
 
 def _is_partial_in_territory(obligation: Obligation, facts: Facts) -> bool:
