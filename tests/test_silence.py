@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from projects import INSTRUMENT, RULES, cases, snapshots, values_of
 from samples import snapshot_of
 
+from gapanalysis import analysis
 from gapanalysis.model import (
     Answer,
     AnswerValue,
@@ -328,3 +329,10 @@ def _apply(snapshot: Snapshot, closes: tuple[str, ...]) -> Snapshot | None:
         mappings=(*snapshot.mappings, *more),
         statements=frozenset(snapshot.statements - gone),
     )
+
+
+def test_every_fact_that_a_rule_reads_can_be_recorded_or_is_computed():
+    for rule in RULES:
+        for test in reads.tests_of(rule):
+            if isinstance(test, c.FactIs) and test.name not in c.NOT_SETTABLE:
+                assert analysis.check_fact(test.name, (*test.values, "1")[0])

@@ -35,8 +35,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "order_gap_days": (),
 }
 """Facts about the State and their closed sets; empty for numbers and free values. The last three
-are derived, the two before them are set by the program."""
-NOT_SETTABLE = frozenset(list(FACTS)[-5:])
+are computed."""
+NOT_SETTABLE = frozenset(list(FACTS)[-3:])
 STATE_DATES = ("signed", "deposited", "in_force", "denounced")
 DERIVED_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "limitation_after_majority": ("limitation_years", "limitation_start"),
