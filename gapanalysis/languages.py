@@ -57,6 +57,7 @@ class Language:
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
     annex_after: tuple[str, ...]
+    annex_to: tuple[str, ...]
     closing: tuple[str, ...]
     ordinals: MappingABC[str, int]
 
@@ -97,6 +98,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         divisions=divisions,
         annex=annex.strings("words"),
         annex_after=annex.strings("after", required=False),
+        annex_to=annex.strings("to", required=False),
         closing=closing.strings("words"),
         ordinals=_ordinals(top),
     )
@@ -171,6 +173,7 @@ def _all_languages(code: str) -> Language:
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),
         annex_after=_merged(language.annex_after for language in every),
+        annex_to=_merged(language.annex_to for language in every),
         closing=_merged(language.closing for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
     )

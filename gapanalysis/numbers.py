@@ -101,12 +101,17 @@ def roman(text: str) -> int | None:
     return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
 
 
+LETTER_ORDERS = ("short first", "as words", "z first")
+"""How double letters are ordered: a z aa, or a aa b, or (United Kingdom) za a aa b."""
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
+def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int, str], ...]:
     """Gives a key that sorts numbers as a law orders them: 2 < 10 < 10^1 < 10a < 10 bis < 11.
 
-    Numbers that begin with a letter (``R610-1``) come after those that do not, and their letter
-    does not count: codes interleave R and D.
+    ``letters`` is one of the orders of double letters. Numbers that begin with a letter
+    (``R610-1``) come after those that do not, and their letter does not count: codes interleave R
+    and D.
     """
     pieces = _PIECE.findall(_folded(number))
     key: list[tuple[int, int, str]] = []
@@ -120,8 +125,21 @@ def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
             key.append((4, LATIN.index(piece), ""))
         elif piece != "^":
             value = roman(piece.translate(_LOOKALIKES)) if not key else None
-            key.append((2, value, "") if value else (3, len(piece), piece))
+            word = as_sorted(piece)
+            key.append((2, value, "") if value else (3, _letter_place(word, letters), word))
     return tuple(key)
+
+
+def as_sorted(letters: str) -> str:
+    """Gives inserted letters as they are sorted: the Czech and Slovak letter ch follows h."""
+    return letters.replace("ch", "h\u0303")
+
+
+def _letter_place(piece: str, letters: str) -> int:
+    """Gives where inserted letters stand among others, before they are compared as words."""
+    if letters == "short first":
+        return len(piece.replace("\u0303", ""))
+    return 0 if letters == "z first" and len(piece) > 1 and piece[0] == "z" else 1
 
 
 def base(number: str) -> int | None:

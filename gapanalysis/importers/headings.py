@@ -34,6 +34,33 @@ def start_of(page: Canonical, opener: Opener) -> int:
     return page.starts[line] + (opener.start if opener.above < 0 else 0)
 
 
+def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without the styled headings that stand directly under a label of an article
+    or a division and only say its title ("§ 12" / "Rape" / "Whoever …"). Where nothing but another
+    label follows, a heading of a higher level than an article's label is the next one's.
+    """
+    kept: list[Opener] = []
+    under: int | None = None
+    """The line down to which nothing but headings stands below a label."""
+    for n, opener in enumerate(openers):
+        between = under is None or any(page.body(under + 1, page.starts[opener.line]))
+        if opener.what == "heading" and not between:
+            following = openers[n + 1] if n + 1 < len(openers) else None
+            end = start_of(page, following) if following else len(page.text)
+            alone = not any(page.body(opener.line + 1, end))
+            label = kept[-1]
+            if not (alone and label.what == "article" and opener.level < label.level):
+                under = opener.line
+                continue
+        kept.append(opener)
+        under = opener.line if _is_only_label(opener) else None
+    return kept
+
+
+def _is_only_label(opener: Opener) -> bool:
+    return opener.what in {"article", "division", "annex"} and opener.label_end == opener.end
+
+
 def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with the headings that stand over the labels of articles, where most of
     the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
@@ -99,7 +126,8 @@ def find_headings(
         )
         lines = list(page.body(opener.line + 1, end))
         if opener.what != "article":
-            found.append(_division_heading(page, opener, rest, lines))
+            empty = following is None or following.rank <= opener.rank
+            found.append(_division_heading(page, opener, rest, lines, empty=empty))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
@@ -156,16 +184,18 @@ def _run_in_heading(page: Canonical, opener: Opener) -> Span | None:
 
 
 def _division_heading(
-    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int]
+    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int], *, empty: bool
 ) -> Span | None:
     """Gives the words after a division's label, else what stands between it and the next opener,
-    up to three lines.
+    up to three lines. A sentence in a division without articles (``empty``) is no heading.
     """
     if rest:
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
         return None
     parted = any(page.lines[n].style in RUNNING for n in range(lines[0], lines[-1]))
+    if empty and page.lines[lines[-1]].text.endswith("."):
+        return None
     if len(lines) <= 3 and not parted and all(len(page.lines[n].text) <= 200 for n in lines):
         return page.span(lines[0], lines[-1])
     return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None

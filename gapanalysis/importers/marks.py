@@ -14,7 +14,7 @@ from functools import cache
 
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import plain_superscripts, roman
+from gapanalysis.numbers import as_sorted, plain_superscripts, roman
 
 _LONGEST_HEADING = 200
 _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
@@ -193,6 +193,7 @@ def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
         assert digits is not None
         return [("1", (int(digits.group()), value[digits.end() :].strip()))]
     head, _, raised = value.partition("^")
+    head = as_sorted(head)
     upper = head.isupper()
     readings: list[tuple[str, tuple[int, str]]] = []
     if len(head) == 2 and head[0] == head[1] and head.islower():

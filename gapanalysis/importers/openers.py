@@ -29,7 +29,7 @@ _ROMAN = (
     r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
 )
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
-_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])[.-]?[ -]?a\b|[΄ʹ´′’'])?"
+_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.]a)\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = r"\d{1,5}/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])"
 _DOTTED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))"
@@ -101,6 +101,7 @@ class _Patterns:
     division_roman: re.Pattern[str]
     annex: re.Pattern[str]
     annex_after: re.Pattern[str]
+    annex_to: re.Pattern[str]
     closing: re.Pattern[str]
     contents: re.Pattern[str]
 
@@ -159,6 +160,7 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
             rf"(?P<word>{_words(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
+        annex_to=make(_words(language.annex_to)),
         closing=make(
             rf"(?P<word>{_words(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$)"
@@ -375,9 +377,11 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
-    plain = not found["number"] and not line.text.isupper() and bool(rest)
-    goes_on = _continues(rest, found["separator"], language) or _is_sentence(rest)
-    if not level and (plain or goes_on):
+    if not level and not patterns.annex_to.match(rest):
+        plain = not found["number"] and not line.text.isupper() and bool(rest)
+        if plain or _continues(rest, found["separator"], language):
+            return None
+    if not level and _is_sentence(rest):
         return None
     return Opener(
         line=index,

@@ -5,25 +5,23 @@ follows, by the order of the numbers, and by the source's styles. Tables of cont
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
 from gapanalysis.importers.quotes import quoted_lines
+from gapanalysis.importers.rising import rising
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import base, normalise, sort_key
 
-_BARE_WEIGHT = 0.5
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
-
-Key = tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +48,7 @@ def outline(document: Document, language: Language) -> Outline:
         for opener in find_openers(index, line, language)
         if not _interrupted(document, index, language)
     ]
-    form = _dominant_form(found)
-    found = _without_echoes(document, _of_one_form(found, form))
+    found = _without_echoes(document, of_their_forms(found))
     contents = _contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
@@ -73,37 +70,6 @@ def _interrupted(document: Document, index: int, language: Language) -> bool:
     if document.lines[index].style:
         return last in language.cited_before
     return last.endswith(",") or last in language.cited_before or last in language.stop_words
-
-
-def _dominant_form(found: Sequence[Opener]) -> str:
-    """Gives the way of numbering articles with the longest rising run of numbers."""
-    runs: dict[str, list[Opener]] = {}
-    for opener in found:
-        if opener.what == "article":
-            runs.setdefault(opener.form, []).append(opener)
-
-    def score(form: str) -> float:
-        numbers = {normalise(opener.number) for opener in runs[form]}
-        styled = {normalise(opener.number) for opener in runs[form] if opener.level}
-        rising = len(_rising(runs[form])) if not styled else len(styled)
-        return min(rising, len(numbers)) * (_BARE_WEIGHT if form.startswith("bare") else 1)
-
-    return max(runs, key=score, default="")
-
-
-def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
-    """Gives one reading a line (several for a trail): an article of the dominant form first."""
-    articles = {o.line for o in found if o.what == "article" and o.form == form}
-    kept: list[Opener] = []
-    taken: set[tuple[int, int]] = set()
-    for opener in found:
-        is_article = opener.what == "article"
-        if is_article != (opener.line in articles) or (is_article and opener.form != form):
-            continue
-        if (opener.line, opener.start) not in taken:
-            taken.add((opener.line, opener.start))
-            kept.append(opener)
-    return kept
 
 
 def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
@@ -227,7 +193,7 @@ def _segments(
 
 def _distinct(segments: Sequence[Sequence[Opener]]) -> int:
     """Gives how many articles stand in rising order in some runs, each number counted once."""
-    return sum(len({normalise(o.number) for o in _rising(run)}) for run in segments)
+    return sum(len({normalise(o.number) for o in rising(run)}) for run in segments)
 
 
 def _split_at(found: Sequence[Opener], rank: int | None) -> list[list[Opener]]:
@@ -248,7 +214,7 @@ def _fitting(segment: Sequence[Opener]) -> list[Opener]:
     styled = [o for o in segment if o.level]
     numbers = {normalise(o.number) for o in segment}
     if len({normalise(o.number) for o in styled}) * 2 < len(numbers):
-        return _rising(segment)
+        return rising(segment)
     own = {normalise(o.number) for o in styled}
     after = {id(o): (n, o) for n, o in enumerate(styled)}
     kept: list[Opener] = []
@@ -264,28 +230,6 @@ def _fitting(segment: Sequence[Opener]) -> list[Opener]:
             if low < key and (high is None or key < high):
                 kept.append(opener)
     return kept
-
-
-def _rising(openers: Sequence[Opener]) -> list[Opener]:
-    """Gives the longest run of openers whose numbers never fall."""
-    tails: list[Key] = []
-    tail_at: list[int] = []
-    before: list[int] = []
-    for index, opener in enumerate(openers):
-        key = sort_key(opener.number)
-        place = bisect_right(tails, key)
-        before.append(tail_at[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(key)
-            tail_at.append(index)
-        else:
-            tails[place], tail_at[place] = key, index
-    run: list[Opener] = []
-    at = tail_at[-1] if tail_at else -1
-    while at >= 0:
-        run.append(openers[at])
-        at = before[at]
-    return run[::-1]
 
 
 def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:

@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
 from gapanalysis.importers.doctor import examined
-from gapanalysis.importers.headings import find_headings, start_of, with_headings_above
+from gapanalysis.importers.headings import (
+    find_headings,
+    start_of,
+    with_headings_above,
+    without_headings_below,
+)
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
@@ -102,7 +107,7 @@ class _Tree:
     def build(self, found: Outline) -> None:
         """Builds the whole tree from a document's outline."""
         self._leave_out_running_lines()
-        openers = with_headings_above(self.page, found.openers)
+        openers = with_headings_above(self.page, without_headings_below(self.page, found.openers))
         self._leave_out_front(openers, found.contents)
         headings = find_headings(self.page, openers, self.language)
         starts = [start_of(self.page, opener) for opener in openers]

@@ -42,6 +42,7 @@ _ITALIC = re.compile(
 )
 _SUPERSCRIPT = re.compile(r"<sup>[ ]*([^<\s]{1,4})[ ]*</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:br|sub|sup|b|i|em|strong|u)[ ]*/?>", re.IGNORECASE)
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,400})\]\([^()\s]{0,500}\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|§])")
 
 
@@ -166,7 +167,7 @@ def _styled(text: str, *, offset: int, style: str = "", indent: int = 0) -> Line
     bold = bool(re.fullmatch(r"(\*\*|__).{1,400}\1", text))
     text = _TAG.sub("", _SUPERSCRIPT.sub(r"^\1", text))
     text = _ITALIC.sub(r"\1\2", _BOLD.sub(r"\2", text))
-    text = _BULLET.sub("", text)
+    text = _LINK.sub(r"\1", _BULLET.sub("", text))
     text = re.sub(r"\s+", " ", _ESCAPE.sub(r"\1", text)).strip()
     text = unicodedata.normalize("NFC", text)
     return Line(text=text, offset=offset, style=style, bold=bold, indent=indent)

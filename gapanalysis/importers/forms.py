@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""In which form the articles of a document are numbered: of the readings of a line, one is chosen.
+An annex may number its articles in a form of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gapanalysis.importers.openers import Opener
+from gapanalysis.importers.rising import rising
+from gapanalysis.numbers import base, normalise
+
+_BARE_WEIGHT = 0.5
+
+
+def of_their_forms(found: Sequence[Opener]) -> list[Opener]:
+    """Gives one reading a line (several for a trail), articles in the form of their part."""
+    usual = _dominant_form(found)
+    return [o for part in _at_annexes(found) for o in _of_one_form(part, _form_of(part, usual))]
+
+
+def _at_annexes(found: Sequence[Opener]) -> list[list[Opener]]:
+    """Gives the openers before the first annex and from each annex on."""
+    annexes = {o.line for o in found if o.what == "annex"}
+    parts: list[list[Opener]] = [[]]
+    for opener in found:
+        if opener.line in annexes:
+            annexes.remove(opener.line)
+            parts.append([])
+        parts[-1].append(opener)
+    return parts
+
+
+def _form_of(part: Sequence[Opener], usual: str) -> str:
+    """Gives the usual form where a part of the law has such articles, else the part's own."""
+    own = _dominant_form(part)
+    scores = [_score([o for o in part if o.form == form]) for form in (own, usual)]
+    return usual if own.startswith("bare") or scores[0] < 2 * scores[1] else own
+
+
+def _dominant_form(found: Sequence[Opener]) -> str:
+    """Gives the form of articles with the longest rising run of numbers, else the one inside it."""
+    runs: dict[str, list[Opener]] = {}
+    for opener in found:
+        if opener.what == "article":
+            runs.setdefault(opener.form, []).append(opener)
+
+    best = max(runs, key=lambda form: _score(runs[form]), default="")
+    return next((form for form in runs if _holds(found, best, runs[form])), best)
+
+
+def _score(articles: Sequence[Opener]) -> float:
+    """Gives how many articles of one form rise, each number counted once; styled ones alone count
+    where there are any.
+    """
+    styled = [opener for opener in articles if opener.level]
+    numbers = {normalise(opener.number) for opener in styled or articles}
+    rise = len(numbers) if styled else min(len(rising(articles)), len(numbers))
+    bare = articles and articles[0].form.startswith("bare")
+    return rise * (_BARE_WEIGHT if bare else 1)
+
+
+def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bool:
+    """Tells whether what is numbered in one form may be divisions too and has articles of another
+    form inside, counted from 1 ("Čl. I" / "§ 1" / "§ 2" / "§ 3" / "Čl. II").
+    """
+    lines = {o.line for o in found if o.form == form and o.what == "article"}
+    if not lines or not lines <= {o.line for o in found if o.what == "division"}:
+        return False
+    first = min(lines)
+    inside = [base(o.number) for o in articles if o.line > first and o.form != form]
+    return len(inside) == len(articles) and inside[:3] == [1, 2, 3]
+
+
+def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
+    """Gives one reading a line (several for a trail): an article of the dominant form first."""
+    articles = {o.line for o in found if o.what == "article" and o.form == form}
+    kept: list[Opener] = []
+    taken: set[tuple[int, int]] = set()
+    for opener in found:
+        is_article = opener.what == "article"
+        if is_article != (opener.line in articles) or (is_article and opener.form != form):
+            continue
+        if (opener.line, opener.start) not in taken:
+            taken.add((opener.line, opener.start))
+            kept.append(opener)
+    return kept
