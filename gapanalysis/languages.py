@@ -47,6 +47,7 @@ class Language:
     roman_divisions: bool
     spaced_letter: bool
     cited_before: tuple[str, ...]
+    cited_capitals: tuple[str, ...]
     paragraph_words: tuple[str, ...]
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
@@ -88,6 +89,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         roman_divisions=top.flag("roman_divisions", required=False),
         spaced_letter=top.flag("spaced_letter"),
         cited_before=_folded(top, "cited_before"),
+        cited_capitals=_capitals(top, "cited_before"),
         paragraph_words=top.strings("paragraph_words", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
@@ -122,6 +124,11 @@ def _division(table: Table) -> Division:
 def _folded(top: Table, key: str) -> tuple[str, ...]:
     """Gives a list of words as they are compared with the words of a text."""
     return tuple(word.casefold() for word in top.strings(key))
+
+
+def _capitals(top: Table, key: str) -> tuple[str, ...]:
+    """Gives those words of a list that are written with a capital, as they are compared."""
+    return tuple(word.casefold() for word in top.strings(key) if word[:1].isupper())
 
 
 def _marks(top: Table, key: str) -> tuple[str, ...]:
@@ -163,6 +170,7 @@ def _all_languages(code: str) -> Language:
         roman_divisions=False,
         spaced_letter=False,
         cited_before=_merged(language.cited_before for language in every),
+        cited_capitals=_merged(language.cited_capitals for language in every),
         paragraph_words=_merged(language.paragraph_words for language in every),
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapanalysis.importers.lines import Document, Line
-from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.model import SourcePlace, Span
 from gapanalysis.structure import stripped
 
@@ -21,14 +20,11 @@ RUNNING = {"header": "running_head", "footer": "page_number"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
-    """The text of a document with the start of each line; ``quoted`` tells which lines begin
-    inside a quotation.
-    """
+    """The text of a document with the start of each line."""
 
     text: str
     starts: tuple[int, ...]
     lines: tuple[Line, ...]
-    quoted: tuple[bool, ...]
     format: str
 
     def line_end(self, index: int) -> int:
@@ -84,9 +80,5 @@ def canonical(document: Document) -> Canonical:
         text="\n".join(words),
         starts=tuple(starts),
         lines=document.lines,
-        quoted=tuple(
-            inside or line.style == "quoted"
-            for inside, line in zip(quoted_lines(words), document.lines, strict=True)
-        ),
         format=document.format,
     )

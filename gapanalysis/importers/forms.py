@@ -63,14 +63,14 @@ def _score(articles: Sequence[Opener]) -> float:
 
 def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bool:
     """Tells whether what is numbered in one form may be divisions too and has articles of another
-    form inside, counted from 1 ("Čl. I" / "§ 1" / "§ 2" / "§ 3" / "Čl. II").
+    form inside, counted from 1 ("Čl. I" / "§ 1" / "§ 2" … "Čl. II").
     """
     lines = {o.line for o in found if o.form == form and o.what == "article"}
     if not lines or not lines <= {o.line for o in found if o.what == "division"}:
         return False
     first = min(lines)
     inside = [base(o.number) for o in articles if o.line > first and o.form != form]
-    return len(inside) == len(articles) and inside[:3] == [1, 2, 3]
+    return len(inside) == len(articles) > 2 and inside[0] == 1
 
 
 def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:

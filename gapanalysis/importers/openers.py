@@ -20,6 +20,8 @@ ARTICLE_RANK = 100
 HEADING_RANK = 90
 _LONGEST_DIVISION = 300
 _LONGEST_TRAIL = 12
+_LONGEST_ENDED = 120
+_NO_TITLE = ("(", *'«“„»"')
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -111,7 +113,9 @@ def _patterns(code: str) -> _Patterns:
     language = load_language(code)
     ordinal = _words(language.ordinals)
     number = NUMBER + (
-        r"(?:[ ][a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$))?" if language.spaced_letter else ""
+        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))))?"
+        if language.spaced_letter
+        else ""
     )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
     divisions = _words(word for division in language.divisions for word in division.words)
@@ -196,7 +200,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _closing(index, line, patterns),
     ]
     openers = [opener for opener in found if opener]
-    if not openers and level and not line.text.startswith("("):
+    if not openers and level and _is_title(line.text):
         openers.append(
             Opener(
                 line=index,
@@ -213,6 +217,14 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     return openers
 
 
+def _is_title(text: str) -> bool:
+    """Tells whether a line that the source styles as a heading is one: some style whole sentences,
+    paragraphs and quotations so.
+    """
+    ended = text.endswith((".", ";", ":", ","))
+    return not text.startswith(_NO_TITLE) and len(text) <= (_LONGEST_ENDED if ended else 400)
+
+
 def _capital(text: str, at: int) -> bool:
     """Tells whether the letter at a place is a capital, a sign such as §, or of a script without
     capitals (Georgian counts as small in Unicode).
@@ -222,12 +234,15 @@ def _capital(text: str, at: int) -> bool:
 
 def _continues(rest: str, separator: str, language: Language) -> bool:
     """Tells whether words after a number go on as a sentence that only mentions the number."""
+    if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
+        return True
     if not rest or separator.strip():
         return rest.startswith((",", ";"))
     after = re.sub(r"^(?:\([^()]{1,6}\)[ ,]*)+", "", rest)
-    first = after.split(maxsplit=1)[0].casefold() if after.strip() else ""
-    if first in {word.casefold() for word in language.cited_before}:
-        return True
+    first, second = (*after.split(maxsplit=2), "", "")[:2]
+    if first.casefold() in language.cited_before:
+        titled = first[0].isupper() and first.casefold() not in language.cited_capitals
+        return not titled or second[:1].isdigit()
     return after[:1].islower() or after[:1] in {",", ";", "/", "."}
 
 

@@ -8,9 +8,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from gapanalysis.importers.openers import Opener
-from gapanalysis.numbers import LETTER_ORDERS, sort_key
+from gapanalysis.numbers import LETTER_ORDERS, base, sort_key
 
 _DOUBLE_LETTER = re.compile(r"\d[ ]?[^\W\d_]{2}(?![^\W\d_])")
+
+_JUMP = 10
+"""From how far on numbers that jump away and come back are those of another law."""
 
 Key = tuple[tuple[int, int, str], ...]
 
@@ -19,9 +22,42 @@ def rising(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the longest run of openers whose numbers never fall, in the order of double letters
     that fits best.
     """
-    doubled = any(_DOUBLE_LETTER.search(opener.number) for opener in openers)
+    own = _without_foreign(openers)
+    doubled = any(_DOUBLE_LETTER.search(opener.number) for opener in own)
     orders = LETTER_ORDERS if doubled else LETTER_ORDERS[:1]
-    return max((_rising_by(openers, letters) for letters in orders), key=len)
+    return max((_rising_by(own, letters) for letters in orders), key=len)
+
+
+def _without_foreign(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without those whose numbers jump away until the next one comes (12, 348,
+    349, 13): they are of another law, which this one amends. They are not more than those before.
+    """
+    places: dict[str, list[int]] = {}
+    for place, opener in enumerate(openers):
+        if not opener.weak:
+            places.setdefault(opener.number, []).append(place)
+    kept: list[Opener] = []
+    last: int | None = None
+    at = 0
+    while at < len(openers):
+        number = base(openers[at].number)
+        if last is not None and number is not None and number - last >= _JUMP:
+            following = places.get(str(last + 1), [])
+            back = next(iter(following[bisect_right(following, at) :]), None)
+            if back and back - at <= len(kept) and _goes_on(openers, back, last + 1):
+                at = back
+                continue
+        if number is not None and (last is None or number > last):
+            last = number
+        kept.append(openers[at])
+        at += 1
+    return kept
+
+
+def _goes_on(openers: Sequence[Opener], place: int, number: int) -> bool:
+    """Tells whether a number is the last one or followed by one that is near."""
+    following = base(openers[place + 1].number) if place + 1 < len(openers) else number
+    return following is not None and number <= following < number + _JUMP
 
 
 def _rising_by(openers: Sequence[Opener], letters: str) -> list[Opener]:

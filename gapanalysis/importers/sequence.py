@@ -15,6 +15,7 @@ from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.rising import rising
+from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import base, normalise, sort_key
@@ -28,23 +29,32 @@ _FULL_LINE = 25
 class Outline:
     """The openers of a document in its order; ``contents`` are the lines (first, after the last)
     of a table of contents; ``restart`` is the kind of division in which article numbers begin
-    again; ``dropped`` are well-formed openers whose numbers do not fit.
+    again; ``dropped`` are well-formed openers whose numbers do not fit; ``quoted`` tells of each
+    line whether it begins inside a quotation.
     """
 
     openers: tuple[Opener, ...]
     contents: tuple[int, int] | None
     restart: Kind | None
     dropped: tuple[Opener, ...]
+    quoted: tuple[bool, ...]
 
 
 def outline(document: Document, language: Language) -> Outline:
     """Gives the openers that a document's articles and divisions begin with."""
     lines = document.lines
     quoted = quoted_lines([line.text for line in lines])
+    found = _outline(document, quoted, language)
+    own = without_swallowed(lines, quoted, found.openers, language)
+    return found if own == quoted else _outline(document, own, language)
+
+
+def _outline(document: Document, quoted: Sequence[bool], language: Language) -> Outline:
+    """Gives the outline of a document of which some lines are quoted."""
     found = [
         opener
-        for index, line in enumerate(lines)
-        if not quoted[index] or line.style
+        for index, line in enumerate(document.lines)
+        if not quoted[index]
         for opener in find_openers(index, line, language)
         if not _interrupted(document, index, language)
     ]
@@ -54,7 +64,13 @@ def outline(document: Document, language: Language) -> Outline:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     kept, restart, dropped = _in_sequence(_without_stray_divisions(found))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
-    return Outline(openers=tuple(kept[first:]), contents=contents, restart=restart, dropped=dropped)
+    return Outline(
+        openers=tuple(kept[first:]),
+        contents=contents,
+        restart=restart,
+        dropped=dropped,
+        quoted=tuple(quoted),
+    )
 
 
 def _interrupted(document: Document, index: int, language: Language) -> bool:

@@ -47,7 +47,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     page = canonical(document)
     words = load_language(language)
     found = outline(document, words)
-    tree = _Tree(page, words, found.restart)
+    tree = _Tree(page, words, found.restart, found.quoted)
     tree.build(found)
     first_words = next((line.text[:300] for line in document.lines if line.text), "")
     draft = LawDraft(
@@ -99,6 +99,7 @@ class _Tree:
     page: Canonical
     language: Language
     restart: Kind | None
+    quoted: Sequence[bool]
     nodes: list[_Node] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
@@ -264,5 +265,6 @@ class _Tree:
                 first = repeated.end()
             if first < last and page.lines[line].style not in {*RUNNING, "note"}:
                 ranges.append((first, last))
-                quoted.append(page.quoted[line] and first == page.starts[line])
+                inside = self.quoted[line] or page.lines[line].style == "quoted"
+                quoted.append(inside and first == page.starts[line])
         return ranges, quoted

@@ -166,7 +166,7 @@ def _styled(text: str, *, offset: int, style: str = "", indent: int = 0) -> Line
     """Gives a line without Markdown's signs; what they say goes into its fields."""
     bold = bool(re.fullmatch(r"(\*\*|__).{1,400}\1", text))
     text = _TAG.sub("", _SUPERSCRIPT.sub(r"^\1", text))
-    text = _ITALIC.sub(r"\1\2", _BOLD.sub(r"\2", text))
+    text = _ITALIC.sub(r"\1\2", _BOLD.sub(r"\2", text.replace("****", "")))
     text = _LINK.sub(r"\1", _BULLET.sub("", text))
     text = re.sub(r"\s+", " ", _ESCAPE.sub(r"\1", text)).strip()
     text = unicodedata.normalize("NFC", text)
