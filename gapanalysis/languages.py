@@ -32,6 +32,16 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A row of article numbers beside the main one: its words before a number, and the ``name``
+    that stands before its numbers ("Geçici 1").
+    """
+
+    words: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The numbering words of a language, as its data file explains them; ``tested`` tells whether
     they were tried on real laws.
@@ -55,11 +65,13 @@ class Language:
     article_plural: tuple[str, ...]
     article_after: tuple[str, ...]
     article_only: tuple[str, ...]
+    series: tuple[Series, ...]
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
     annex_after: tuple[str, ...]
     annex_to: tuple[str, ...]
     closing: tuple[str, ...]
+    closing_says: tuple[str, ...]
     ordinals: MappingABC[str, int]
 
 
@@ -78,6 +90,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
     top = file.top
     article, annex, closing = (_part(top, key) for key in ("article", "annex", "closing"))
     divisions = tuple(_division(table) for table in top.tables("division", name_key="words"))
+    series = tuple(_series(table) for table in top.tables("series", name_key="name"))
     language = Language(
         code=code,
         name=top.string("name"),
@@ -97,11 +110,13 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         article_plural=article.strings("plural"),
         article_after=article.strings("after"),
         article_only=article.strings("only"),
+        series=series,
         divisions=divisions,
         annex=annex.strings("words"),
         annex_after=annex.strings("after", required=False),
         annex_to=annex.strings("to", required=False),
         closing=closing.strings("words"),
+        closing_says=tuple(w.casefold() for w in closing.strings("says", required=False)),
         ordinals=_ordinals(top),
     )
     for table in (article, annex, closing, top):
@@ -119,6 +134,12 @@ def _division(table: Table) -> Division:
     kind = table.choice("kind", _DIVISION_KINDS)
     table.done()
     return Division(words=words, kind=Kind(kind or "section"), rank=rank or 0)
+
+
+def _series(table: Table) -> Series:
+    series = Series(words=table.strings("words"), name=table.string("name"))
+    table.done()
+    return series
 
 
 def _folded(top: Table, key: str) -> tuple[str, ...]:
@@ -178,11 +199,13 @@ def _all_languages(code: str) -> Language:
         article_plural=_merged(language.article_plural for language in every),
         article_after=_merged(language.article_after for language in every),
         article_only=_merged(language.article_only for language in every),
+        series=tuple(series for language in every for series in language.series),
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),
         annex_after=_merged(language.annex_after for language in every),
         annex_to=_merged(language.annex_to for language in every),
         closing=_merged(language.closing for language in every),
+        closing_says=_merged(language.closing_says for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
     )
 

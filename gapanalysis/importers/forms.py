@@ -11,7 +11,8 @@ from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.numbers import base, normalise
 
-_BARE_WEIGHT = 0.5
+_UNSURE_WEIGHT = 0.5
+"""Of a number alone, and of a sign that stands before paragraphs too."""
 
 
 def of_their_forms(found: Sequence[Opener]) -> list[Opener]:
@@ -43,7 +44,7 @@ def _dominant_form(found: Sequence[Opener]) -> str:
     """Gives the form of articles with the longest rising run of numbers, else the one inside it."""
     runs: dict[str, list[Opener]] = {}
     for opener in found:
-        if opener.what == "article":
+        if opener.what == "article" and not opener.series:
             runs.setdefault(opener.form, []).append(opener)
 
     best = max(runs, key=lambda form: _score(runs[form]), default="")
@@ -57,8 +58,8 @@ def _score(articles: Sequence[Opener]) -> float:
     styled = [opener for opener in articles if opener.level]
     numbers = {normalise(opener.number) for opener in styled or articles}
     rise = len(numbers) if styled else min(len(rising(articles)), len(numbers))
-    bare = articles and articles[0].form.startswith("bare")
-    return rise * (_BARE_WEIGHT if bare else 1)
+    unsure = articles and articles[0].form.startswith(("bare", "either"))
+    return rise * (_UNSURE_WEIGHT if unsure else 1)
 
 
 def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bool:
@@ -75,12 +76,14 @@ def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bo
 
 def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
-    articles = {o.line for o in found if o.what == "article" and o.form == form}
+    articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
     kept: list[Opener] = []
     taken: set[tuple[int, int]] = set()
     for opener in found:
         is_article = opener.what == "article"
-        if is_article != (opener.line in articles) or (is_article and opener.form != form):
+        if is_article != (opener.line in articles):
+            continue
+        if is_article and opener.form != form and not opener.series:
             continue
         if (opener.line, opener.start) not in taken:
             taken.add((opener.line, opener.start))

@@ -21,7 +21,7 @@ _FULL_LINE = 60
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
-_FIRST_MARK = re.compile(r"\(1\)|1[.)] |\^1 |\(?a\)|1°|I\. ")
+_FIRST_MARK = re.compile(r"\(1\)|(?:§ ?)?1[.)] |\^1 |\(?a\)|1°|I\. ")
 _ANY_MARK = re.compile(r"\(?[^\W_]{1,4}[.)°]|[-–•«“„]")
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)")
 _ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]")
@@ -74,7 +74,9 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
         for opener in articles
         if opener.line + 1 < len(page.lines) and page.lines[opener.line + 1].text
     )
-    if len(headed) < 3 or len(headed) * 5 < len(articles) * 3 or below > len(headed):
+    usual = [opener for opener in articles if not opener.series]
+    of_usual = sum(opener.line in headed for opener in usual)
+    if len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed):
         return list(openers)
     taken = set(headed.values())
     return [

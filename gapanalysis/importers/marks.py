@@ -121,7 +121,9 @@ def find_marks(
 def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     """Gives a pattern for a paragraph that begins with a word or sign: "Stk. 2.", "§ 2.º"."""
     some = "|".join(map(re.escape, words)) or "(?!)"
-    return re.compile(rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}})(?:\.[ºª]?|[ºª°])(?=\s|$)")
+    return re.compile(
+        rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}}[a-z]{{0,2}})(?:\.[ºª]?|[ºª°])(?=\s|$)"
+    )
 
 
 def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gapanalysis.importers.lines import Line
@@ -21,6 +21,7 @@ HEADING_RANK = 90
 _LONGEST_DIVISION = 300
 _LONGEST_TRAIL = 12
 _LONGEST_ENDED = 120
+_LONGEST_INTRODUCTION = 600
 _NO_TITLE = ("(", *'«“„»"')
 
 _SEPARATOR = (
@@ -34,7 +35,9 @@ _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.]a)\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = r"\d{1,5}/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])"
-_DOTTED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))"
+_DOTTED = (
+    r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))|\d{1,5}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+)
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|til|έως|και)"
@@ -51,7 +54,9 @@ class Opener:
     (a provision with a name for a number), heading (styled, without number). Offsets are of the
     line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
-    ``above`` is the line of a heading that stands over the label, -1 for none.
+    ``above`` is the line of a heading that stands over the label, -1 for none; ``series`` names the
+    row of numbers beside the main one that an article belongs to; in an ``apart`` provision numbers
+    begin again.
     """
 
     line: int
@@ -66,6 +71,8 @@ class Opener:
     level: int = 0
     weak: bool = False
     above: int = -1
+    series: str = ""
+    apart: bool = False
 
 
 def heading_level(line: Line) -> int:
@@ -94,6 +101,7 @@ def _words(words: Iterable[str]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     article: re.Pattern[str]
+    series: tuple[tuple[str, re.Pattern[str]], ...]
     after: re.Pattern[str]
     only: re.Pattern[str]
     bare: re.Pattern[str]
@@ -127,12 +135,16 @@ def _patterns(code: str) -> _Patterns:
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
     figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
-    return _Patterns(
-        article=make(
-            rf"{_REPEALED}(?P<word>{_words(language.article)})[ \u00a0]*"
-            rf"(?P<number>{ordinal}|{figure})"
+
+    def article(words: Iterable[str]) -> re.Pattern[str]:
+        return make(
+            rf"{_REPEALED}(?P<word>{_words(words)})[ \u00a0]*(?P<number>{ordinal}|{figure})"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
-        ),
+        )
+
+    return _Patterns(
+        article=article(language.article),
+        series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
             rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
@@ -189,6 +201,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     if trail := _trail(index, line, patterns, language):
         return trail
     found = [
+        *(_in_series(index, line, name, one, language) for name, one in patterns.series),
         _article(index, line, patterns.article, "word", language),
         _article(index, line, patterns.after, "after", language),
         _article(index, line, patterns.only, "only", language),
@@ -197,7 +210,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _division(index, line, 0, len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
         _annex(index, line, patterns, language),
-        _closing(index, line, patterns),
+        _closing(index, line, patterns, language),
     ]
     openers = [opener for opener in found if opener]
     if not openers and level and _is_title(line.text):
@@ -252,6 +265,7 @@ def _article_number(printed: str, language: Language) -> str:
     if ordinal >= 0:
         return str(ordinal) if ordinal else printed.casefold()
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
+    whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
 
 
@@ -274,6 +288,8 @@ def _article(
     number = _article_number(groups.get("number") or word.split()[-1], language)
     number += groups.get("letter") or ""
     family = normalise(word)[:3]
+    if form == "word" and word in language.paragraph_words:
+        form = "either"
     return Opener(
         line=index,
         what="article",
@@ -287,6 +303,14 @@ def _article(
         level=level,
         weak=not separator.strip() and bool(rest),
     )
+
+
+def _in_series(
+    index: int, line: Line, name: str, pattern: re.Pattern[str], language: Language
+) -> Opener | None:
+    """Gives the article of a row of numbers beside the main one that a line could open."""
+    found = _article(index, line, pattern, "series", language)
+    return found and replace(found, number=f"{name} {found.number}", series=name)
 
 
 def _trimmed(text: str, end: int) -> int:
@@ -401,6 +425,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     return Opener(
         line=index,
         what="annex",
+        apart=True,
         kind=Kind.ANNEX,
         rank=0,
         number=bare(found["number"] or ""),
@@ -411,8 +436,22 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     )
 
 
-def _closing(index: int, line: Line, patterns: _Patterns) -> Opener | None:
+def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
+    if not found and _introduces(line.text, language):
+        numbers = re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
+        return Opener(
+            line=index,
+            what="closing",
+            kind=Kind.SECTION,
+            rank=1,
+            number=numbers.group() if numbers else "",
+            start=0,
+            label_end=0,
+            end=len(line.text),
+            level=heading_level(line),
+            apart=True,
+        )
     if not found or not _capital(line.text, 0):
         return None
     return Opener(
@@ -426,6 +465,15 @@ def _closing(index: int, line: Line, patterns: _Patterns) -> Opener | None:
         end=len(line.text),
         level=heading_level(line),
     )
+
+
+def _introduces(text: str, language: Language) -> bool:
+    """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
+    bestemmelse:").
+    """
+    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or text.isupper()):
+        return False
+    return any(words in text.casefold() for words in language.closing_says)
 
 
 def _trail(index: int, line: Line, patterns: _Patterns, language: Language) -> list[Opener]:

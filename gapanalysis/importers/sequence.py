@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
 from gapanalysis.importers.quotes import quoted_lines
+from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.languages import Language
@@ -62,7 +63,8 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
     contents = _contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
-    kept, restart, dropped = _in_sequence(_without_stray_divisions(found))
+    found = _with_apart(with_raised(document, _without_stray_divisions(found)))
+    kept, restart, dropped = _in_sequence(found)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),
@@ -170,6 +172,34 @@ def _back_over_divisions(items: Sequence[Opener], article: Opener, most: int) ->
     return items[first]
 
 
+def _with_apart(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers; a closing provision is apart where article numbers begin again in it, and
+    one that introduces provisions of a later law where they do not go on from the law's own.
+    """
+    following: list[Opener | None] = []
+    ahead: Opener | None = None
+    for opener in reversed(found):
+        ahead = opener if opener.what == "article" and not opener.series else ahead
+        following.append(ahead)
+    kept: list[Opener] = []
+    last: Opener | None = None
+    for opener, after in zip(found, reversed(following), strict=True):
+        if opener.what == "closing" and last and after:
+            again = sort_key(after.number) <= sort_key(last.number)
+            goes_on = base(after.number) == (base(last.number) or 0) + 1
+            apart = not goes_on if opener.apart else again
+            kept.append(_apart(opener) if apart else replace(opener, apart=False))
+        else:
+            kept.append(opener)
+        last = opener if opener.what == "article" and not opener.series else last
+    return kept
+
+
+def _apart(closing: Opener) -> Opener:
+    """Gives a closing provision as what it is where numbers begin again: appended, like an annex."""
+    return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
+
+
 def _in_sequence(
     found: Sequence[Opener],
 ) -> tuple[list[Opener], Kind | None, tuple[Opener, ...]]:
@@ -177,7 +207,10 @@ def _in_sequence(
     which numbers restart, and the articles dropped.
     """
     articles = [o for o in found if o.what == "article"]
-    restart, segments = _segments(found, articles)
+    main = [o for o in articles if not o.series]
+    restart, segments = _segments([o for o in found if not o.series], main)
+    for series in sorted({o.series for o in articles} - {""}):
+        segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
     kept: set[int] = set()
     for segment in segments:
         kept.update(id(o) for o in _fitting(segment))
@@ -213,12 +246,12 @@ def _distinct(segments: Sequence[Sequence[Opener]]) -> int:
 
 
 def _split_at(found: Sequence[Opener], rank: int | None) -> list[list[Opener]]:
-    """Gives the articles between annexes, and between the divisions of a rank."""
+    """Gives the articles between annexes and the like, and between the divisions of a rank."""
     segments: list[list[Opener]] = [[]]
     for opener in found:
         if opener.what == "article":
             segments[-1].append(opener)
-        elif opener.what == "annex" or opener.rank == rank:
+        elif opener.apart or opener.rank == rank:
             segments.append([])
     return [segment for segment in segments if segment]
 

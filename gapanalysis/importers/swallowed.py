@@ -19,11 +19,11 @@ _LEAST = 3
 def without_swallowed(
     lines: Sequence[Line], quoted: Sequence[bool], own: Sequence[Opener], language: Language
 ) -> list[bool]:
-    """Gives which lines are quoted, without the quotations that hold the articles that the law's own
+    """Gives which lines are quoted, without the quotations that hold articles that the law's own
     numbering lacks at that place: all of them, or at least three that go on with it.
     """
     free = list(quoted)
-    articles = [opener for opener in own if opener.what == "article"]
+    articles = [o for o in own if o.what == "article" and not o.series]
     for first, end in _blocks(quoted):
         before = next((o for o in reversed(articles) if o.line < first), None)
         if before is None or base(before.number) is None:
