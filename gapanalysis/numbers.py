@@ -60,6 +60,11 @@ def plain_superscripts(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), text)
 
 
+def raised_digits(text: str) -> str:
+    """Gives a text with raised digits as plain ones."""
+    return text.translate(_SUPERSCRIPTS)
+
+
 def bare(number: str) -> str:
     """Gives a number as printed without what surrounds it: single spaces, plain hyphens, ``^1``."""
     number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)

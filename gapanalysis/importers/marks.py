@@ -14,13 +14,18 @@ from functools import cache
 
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import as_sorted, plain_superscripts, roman
+from gapanalysis.numbers import as_sorted, plain_superscripts, raised_digits, roman
 
 _LONGEST_HEADING = 200
 _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
 """The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
+
+_SENTENCE_END = frozenset(".;:!?–—-)]”»")
+_LATEST = 3
+_AHEAD = 60
+"""How many marks are looked at for the one that a row would skip."""
 
 _VALUE = (
     r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ ]?(?:bis|ter|quater)|[a-z]{1,2})?"
@@ -29,8 +34,11 @@ _VALUE = (
 _AT_START = re.compile(
     rf"(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
     rf"|(?P<bare>{_VALUE})"
-    r"(?P<end>\)|\.[ºª]|[º°ª]\)?|\.[ ]?[-–—](?=[ ])|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
+    r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
+    r"|\.[-–—](?=[^\Wa-z\d_])"
+    r"|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
+    r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
     r"\((?:(?<=[.;:!?)\]»”\"] \()|(?<=\d{4} \())(?P<digits>\d{1,2}(?:\^\d{1,2})?)\)"
@@ -41,7 +49,8 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
-_BULLET = re.compile(r"[-–•·][ ]+(?=\(?\w{1,3}[.)])")
+_BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
+"""A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class _Token:
     closing: str
     inline: bool
     before: str
+    """The last character before it; empty after a word that refers to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +107,7 @@ def find_marks(
     marks: list[Mark] = []
     rows: list[_Row] = []
     for n, token in enumerate(tokens):
-        following = tokens[n + 1] if n + 1 < len(tokens) else None
-        placed = _place(token, following, rows)
+        placed = _place(token, tokens[n + 1 : n + _AHEAD], rows)
         if placed is None:
             continue
         depth, cls, key = placed
@@ -150,21 +159,27 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     """Gives the marks of one line: those that it begins with, then those inside it."""
     tokens: list[_Token] = []
     at = start
+    before = _before(text, start, language)
     if bullet := _BULLET.match(text, at, end):
         at = bullet.end()
     if named := _named(language.paragraph_words).match(text, at, end):
-        tokens.append(_Token(start, named.end(), named["word"], named["number"], ".", False, ""))
+        tokens.append(
+            _Token(start, named.end(), named["word"], named["number"], ".", False, before)
+        )
         at = _past_spaces(text, named.end(), end)
     elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):
-        tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, ""))
+        tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, before))
         at = _past_spaces(text, plain.end(), end)
     while found := _AT_START.match(text, at, end):
-        opening = found["open"] or found["high"] or ""
-        value = found["in"] or found["bare"] or found["raised"]
-        closing = (found["close"] or found["end"] or "").replace(" ", "")
-        token = _Token(at if tokens else start, found.end(), opening, value, closing, False, "")
+        latin = found["latin"] or ""  # 4° bis
+        opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
+        value = found["in"] or found["bare"] or found["raised"] or raised_digits(found["super"])
+        value += latin
+        closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
+        token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)
+        before = _before(text, at, language)
     inside = _INLINE.finditer(text, at, end) if text.find(")", at, end) >= 0 else ()
     for found in inside:
         if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
@@ -179,6 +194,12 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
             token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")
             tokens = [token, *(t for t in tokens if t.start > first.start())]
     return tokens
+
+
+def _before(text: str, at: int, language: Language) -> str:
+    """Gives the last character before a mark; none after a word that refers to it."""
+    words = text[max(0, at - 40) : at].rstrip()
+    return "" if _is_cited(words, language) else words[-1:]
 
 
 def _past_spaces(text: str, at: int, end: int) -> int:
@@ -210,12 +231,14 @@ def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
 
 
 def _place(
-    token: _Token, following: _Token | None, rows: Sequence[_Row]
+    token: _Token, ahead: Sequence[_Token], rows: Sequence[_Row]
 ) -> tuple[int, str, tuple[int, str]] | None:
     """Gives the depth at which a mark stands, its class and key; None where it is no mark.
 
-    In order: the next of an open row; the first of a new one; one that skips numbers of a row.
+    In order: the next of an open row; the first of a new one; one that skips numbers of a row; the
+    last one of a row once more.
     """
+    following = ahead[0] if ahead else None
     readings = _readings(token.value)
     shape = (token.opening, token.closing)
     siblings = [
@@ -233,8 +256,43 @@ def _place(
     if first:
         return first
     far = _FAR if not token.inline else 2 if token.opening == "(" else 0
-    skipping = next((s for s in siblings if 1 < s[3] <= far), None)
+    skipping = next(
+        (s for s in siblings if 1 < s[3] <= far and not _comes_later(rows[s[0]], token, ahead)),
+        None,
+    )
+    if skipping is None and not token.inline:
+        twice = (s for s in siblings if rows[s[0]].last == s[2])
+        skipping = next((s for s in twice if _goes_on(s[1], s[2], token, following)), None)
     return (skipping[0], skipping[1], skipping[2]) if skipping else None
+
+
+def _comes_later(row: _Row, token: _Token, ahead: Sequence[_Token]) -> bool:
+    """Tells whether the mark that a row waits for comes after one that would skip it, which is then
+    a note or a reference.
+    """
+    for later in ahead:
+        if (later.opening, later.closing) != (token.opening, token.closing):
+            continue
+        keys = [key for cls, key in _readings(later.value) if cls == row.cls]
+        if any(key[0] == row.last[0] + 1 for key in keys):
+            return True
+        if any(key[0] <= row.last[0] for key in keys):
+            return False
+    return False
+
+
+def _goes_on(cls: str, key: tuple[int, str], token: _Token, following: _Token | None) -> bool:
+    """Tells whether the following mark is the next one of a row, or the same once more: a number
+    is printed twice where its raised digits are lost or two versions of a paragraph stand. In
+    brackets after the end of a sentence it is a mark in any case.
+    """
+    if token.opening == "(" and token.before in _SENTENCE_END:
+        return True
+    if following is None or not token.before:
+        return False
+    same = (following.opening, following.closing) == (token.opening, token.closing)
+    twice = same and any((c, k) == (cls, key) for c, k in _readings(following.value))
+    return twice or _is_after(cls, key, token, following)
 
 
 def _step(last: tuple[int, str], key: tuple[int, str]) -> int:
@@ -262,8 +320,7 @@ def _first(
         return None if rows and rows[0].opening == token.opening else (0, *readings[0])
     for cls, key in sorted(readings, key=lambda reading: reading[0] not in {"i", "I", "aa"}):
         begins = key[0] in {1, *_FIRST_LETTERS} and not key[1]
-        late = cls == "1" and token.opening == "(" and key[0] <= 3 and not rows and not token.inline
-        if not (begins or late):
+        if not begins and not _is_late_first(token, following, cls, key, rows):
             continue
         shape = (token.opening, token.closing, cls)
         depths = [n for n, row in enumerate(rows) if (row.opening, row.closing, row.cls) == shape]
@@ -273,6 +330,33 @@ def _first(
         if again and following and _second_of(cls, token, following):
             return depths[-1], cls, key  # a new list at the same height
     return None
+
+
+def _is_late_first(
+    token: _Token,
+    following: _Token | None,
+    cls: str,
+    key: tuple[int, str],
+    rows: Sequence[_Row],
+) -> bool:
+    """Tells whether a row may begin with a second or third mark, the ones before being repealed:
+    one in brackets in an article without marks, any where the next one follows.
+    """
+    place = key[0] - (ord("a") - 1 if cls == "a" else 0)
+    if token.inline or cls not in {"1", "a"} or not 1 <= place <= _LATEST or key[1]:
+        return False
+    if not token.before:
+        return False
+    if token.opening == "(" and cls == "1" and not rows:
+        return True
+    return following is not None and _is_after(cls, key, token, following)
+
+
+def _is_after(cls: str, key: tuple[int, str], token: _Token, following: _Token) -> bool:
+    """Tells whether a mark is the next one of a row."""
+    if (following.opening, following.closing) != (token.opening, token.closing):
+        return False
+    return any(c == cls and _step(key, k) == 1 for c, k in _readings(following.value))
 
 
 def _second_of(cls: str, token: _Token, following: _Token) -> bool:

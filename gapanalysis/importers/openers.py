@@ -31,6 +31,7 @@ _ROMAN = (
     r"(?=[IVXLCM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
 )
+_NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.]a)\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
@@ -349,6 +350,8 @@ def _division(
         if not found or not _capital(line.text, start) or end - start > _LONGEST_DIVISION:
             continue
         rest = line.text[found.end() : end]
+        if pattern is patterns.division_after and _NUMBER_FIRST.match(rest):
+            continue
         level = heading_level(line)
         wrapped = found["separator"].strip() and rest[:1].isupper() and rest.endswith(",")
         goes_on = _continues(rest, found["separator"], language) or _is_sentence(rest)
