@@ -14,8 +14,14 @@ from gapanalysis.structure import stripped
 
 __all__ = ["RUNNING", "Canonical", "canonical", "stripped"]
 
-RUNNING = {"header": "running_head", "footer": "page_number"}
-"""The styles of lines that a page repeats, and why they are left out."""
+RUNNING = {
+    "header": "running_head",
+    "footer": "page_number",
+    "note": "note",
+    "contents": "contents",
+    "site": "site",
+}
+"""The styles of lines that are no words of a provision, and why they are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,9 @@ class Line:
     offset: int | None = None
     """The byte or paragraph offset in the source."""
     style: str = ""
-    """Style: heading1 to heading9, title, list, note, table, quoted (words that the law puts into
-    another one), header, footer, or none."""
+    """Style: heading1 to heading9, title, list, table, quoted (words that the law puts into another
+    one), or none; for what is no part of the law: header, footer, note, contents (a table of them),
+    site (what a web page shows around the law)."""
     bold: bool = False
     italic: bool = False
     centred: bool = False

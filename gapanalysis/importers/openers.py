@@ -23,6 +23,8 @@ _LONGEST_TRAIL = 12
 _LONGEST_ENDED = 120
 _LONGEST_INTRODUCTION = 600
 _NO_TITLE = ("(", *'«“„»"')
+_NO_OPENERS = {"header", "footer", "note", "contents", "site", "table", "quoted"}
+"""The styles of lines in which no provision begins."""
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -195,7 +197,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     """Gives what a line could open: readings that exclude each other, and for a line that shows
     where it stands ("Part I | Chapter II") one division a segment.
     """
-    if not line.text or line.style in {"header", "footer", "note", "table", "quoted"}:
+    if not line.text or line.style in _NO_OPENERS:
         return []
     patterns = _patterns(language.code)
     level = heading_level(line)

@@ -19,7 +19,7 @@ from gapanalysis.importers.headings import (
     with_headings_above,
     without_headings_below,
 )
-from gapanalysis.importers.lines import Document
+from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.marks import find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
 from gapanalysis.importers.sequence import Outline, outline
@@ -49,7 +49,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     found = outline(document, words)
     tree = _Tree(page, words, found.restart, found.quoted)
     tree.build(found)
-    first_words = next((line.text[:300] for line in document.lines if line.text), "")
+    first_words = next((line.text[:300] for line in page.lines if _is_law(line)), "")
     draft = LawDraft(
         title=title or document.title or first_words,
         language=language,
@@ -77,6 +77,11 @@ class _Node:
     level: int = 0
     end: int = 0
     address: str = ""
+
+
+def _is_law(line: Line) -> bool:
+    """Tells whether a line has words of the law itself."""
+    return bool(line.text) and line.style not in RUNNING
 
 
 def _provision(node: _Node) -> DraftProvision:
@@ -146,8 +151,8 @@ class _Tree:
         if contents:
             first, last = (page.starts[line] for line in contents)
             self._leave(first, min(last, end), "contents")
-        title = next((page.line_end(n) for n, line in enumerate(page.lines) if line.text), 0)
-        self._leave(0, min(title, end), "title")
+        title = next((n for n, line in enumerate(page.lines) if _is_law(line)), 0)
+        self._leave(page.starts[title], min(page.line_end(title), end), "title")
         self._leave(0, end, "preamble")
 
     def _is_old_trail(self, opener: Opener) -> bool:
@@ -263,7 +268,7 @@ class _Tree:
                 first += 1
             if len(ranges) < 3 and (repeated := echo.match(page.text, first, last)):
                 first = repeated.end()
-            if first < last and page.lines[line].style not in {*RUNNING, "note"}:
+            if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"
                 quoted.append(inside and first == page.starts[line])

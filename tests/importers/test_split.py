@@ -679,3 +679,24 @@ def test_real_laws_have_all_their_articles(file: str, language: str, articles: i
     assert set(found) == wanted
     assert found.total() == articles
     assert uncovered(draft) == []
+
+
+def test_notes_contents_and_the_words_of_a_site_are_left_out_where_they_stand() -> None:
+    lines = (
+        Line(text="Home › Laws", style="site"),
+        Line(text="LAW ON PROTECTION"),
+        Line(text="Article 1. Aim ..... 3", style="contents"),
+        Line(text="Article 1. Aim"),
+        Line(text="(1) It protects."),
+        Line(text="1 As amended in 2020.", style="note"),
+        Line(text="(2) It punishes."),
+    )
+    draft = split(Document(lines=lines, format="html"), "en", SOURCE)
+    assert draft.title == "LAW ON PROTECTION"
+    assert [p.address for p in draft.provisions] == ["1", "1(1)", "1(2)"]
+    assert [(left.why, draft.text[left.start : left.end].strip()) for left in draft.left_out] == [
+        ("site", "Home › Laws"),
+        ("title", "LAW ON PROTECTION"),
+        ("contents", "Article 1. Aim ..... 3"),
+        ("note", "1 As amended in 2020."),
+    ]
