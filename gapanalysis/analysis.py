@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gapanalysis import store
+from gapanalysis.charts.grid import Overview
+from gapanalysis.charts.overview import make_overview
+from gapanalysis.charts.reservations import make_timeline
+from gapanalysis.charts.timeline import Timeline
 from gapanalysis.datafile import Problem
 from gapanalysis.errors import AppError
 from gapanalysis.instrument import (
@@ -53,7 +57,13 @@ from gapanalysis.model import (
     Structure,
     Text,
 )
-from gapanalysis.reservations import check_notice, check_provision
+from gapanalysis.reservations import (
+    IN_FORCE,
+    check_notice,
+    check_provision,
+    dates_needed,
+    reservation_state,
+)
 from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate, reevaluate
@@ -86,12 +96,14 @@ if TYPE_CHECKING:
     from gapanalysis.report.build import ReportOptions
 
 __all__ = [
+    "IN_FORCE",
     "Hit",
     "Project",
     "check_attribute",
     "check_notice",
     "check_provision",
     "create_project",
+    "dates_needed",
     "find_element",
     "find_law",
     "find_node",
@@ -115,6 +127,7 @@ __all__ = [
     "read_snapshot",
     "read_source",
     "read_structure",
+    "reservation_state",
     "structure_of",
     "translation_notes",
     "treaty_words",
@@ -240,6 +253,18 @@ def search(seen: View, typed: str, language: str, *, each: int = 8) -> tuple[Hit
 def counted(seen: View, order: str) -> tuple[Counts, ...]:
     """Gives counts of statuses and answers by ``article`` or by one of the instrument's orders."""
     return counts(seen.evaluation.statuses, groups(instrument(), order))
+
+
+def overview(seen: View, order: str, words: Words) -> Overview:
+    """Gives the Convention in one picture, by one of the instrument's orders."""
+    arranged = groups(instrument(), order)
+    return make_overview(instrument(), seen.snapshot, seen.evaluation, arranged, words)
+
+
+def timeline(seen: View, words: Words) -> Timeline:
+    """Gives the reservations over time."""
+    state = seen.snapshot.state
+    return make_timeline(seen.reservations, state, seen.on, instrument(), words)
 
 
 # --- laws ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ name file, line and key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -232,15 +232,30 @@ def read_verbs(top: Table) -> dict[str, Text]:
     return {severity: text for severity, text in read.items() if text}
 
 
-def read_reservable(top: Table) -> dict[str, Reservable]:
+def read_reservation_rights(top: Table) -> tuple[dict[str, Text], Text]:
+    """Gives what each paragraph of article 78 allows; and who may make a reservation, and when."""
+    rights = {}
+    for table in top.tables("reservation_right", name_key="paragraph"):
+        rights[table.string("paragraph")] = table.text("title") or {"en": ""}
+        table.done()
+    making = top.table("reservation_making")
+    rule = making.text("rule") if making else None
+    if making:
+        making.done()
+    return rights, rule or {"en": ""}
+
+
+def read_reservable(top: Table, rights: Iterable[str]) -> dict[str, Reservable]:
     """Gives what article 78 allows to reserve, by provision."""
     found = {}
     for table in top.tables("reservable", name_key="provision"):
         one = Reservable(
             provision=table.string("provision"),
             codes=table.strings("codes"),
-            article_78=table.string("article_78"),
+            article_78=table.choice("article_78", rights),
             title=table.text("title") or {"en": ""},
+            short=table.text("short") or {"en": ""},
+            effect=table.text("effect") or {"en": ""},
         )
         table.done()
         found[one.provision] = one

@@ -364,11 +364,30 @@ class AddNotice:
             "reservation_event",
             None,
             reservation=_reservation(project, self.provision),
-            notified=plain(self.on),
-            decision=self.decision.value,
-            effective=plain(self.effective),
-            widened=int(self.widened),
+            **_notice(self),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeNotice:
+    """Corrects a notice about a reservation."""
+
+    id: int
+    on: date
+    decision: Decision
+    effective: date | None = None
+    widened: bool = False
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(project, "reservation_event", self.id, **_notice(self))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveNotice:
+    id: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield delete(project, "reservation_event", self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -380,16 +399,29 @@ class AddExplanation:
     given: date | None = None
 
     def plan(self, project: Project) -> Iterator[RowChange]:
-        if self.requested is None and self.given is None:
-            raise AppError("explanation_undated", provision=self.provision)
-        yield put(
-            project,
-            "reservation_explanation",
-            None,
-            reservation=_reservation(project, self.provision),
-            requested=plain(self.requested),
-            given=plain(self.given),
-        )
+        days = _explanation(self)
+        reservation = _reservation(project, self.provision)
+        yield put(project, "reservation_explanation", None, reservation=reservation, **days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeExplanation:
+    """Corrects the days of an explanation."""
+
+    id: int
+    requested: date | None = None
+    given: date | None = None
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield update(project, "reservation_explanation", self.id, **_explanation(self))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveExplanation:
+    id: int
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        yield delete(project, "reservation_explanation", self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -553,6 +585,23 @@ def _reservation(project: Project, provision: str) -> int:
     if reservation is None:
         raise AppError("reservation_unknown", provision=provision)
     return reservation
+
+
+def _notice(edit: AddNotice | ChangeNotice) -> Row:
+    """Gives the columns of a notice."""
+    return {
+        "notified": plain(edit.on),
+        "decision": edit.decision.value,
+        "effective": plain(edit.effective),
+        "widened": int(edit.widened),
+    }
+
+
+def _explanation(edit: AddExplanation | ChangeExplanation) -> Row:
+    """Gives the columns of an explanation; raises ``AppError("explanation_undated")``."""
+    if edit.requested is None and edit.given is None:
+        raise AppError("explanation_undated")
+    return {"requested": plain(edit.requested), "given": plain(edit.given)}
 
 
 def _quote(project: Project, provision: int, start: int | None, end: int | None) -> Row:

@@ -24,6 +24,7 @@ from gapanalysis.catalogue import (
     read_pillars,
     read_questionnaires,
     read_reservable,
+    read_reservation_rights,
     read_scope,
     read_short_titles,
     read_translation_notes,
@@ -77,6 +78,7 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
     short_articles, short_chapters = read_short_titles(titles)
     articles, chapters = align(texts, short_articles, short_chapters)
     obligations, elements = read_obligations(obligation_files)
+    rights, making = read_reservation_rights(about.top)
     instrument = Instrument(
         id=about.top.string("id"),
         version=about.top.string("version"),
@@ -94,7 +96,9 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
         pillars=read_pillars(about.top),
         questionnaires=read_questionnaires(questionnaires),
         verbs=read_verbs(about.top),
-        reservable=read_reservable(about.top),
+        reservable=read_reservable(about.top, rights),
+        reservation_rights=rights,
+        reservation_rule=making,
         unqualified={
             table.string("provision"): table.strings("choices")
             for table in about.top.tables("unqualified", name_key="provision")

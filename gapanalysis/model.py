@@ -100,6 +100,23 @@ class Status(StrEnum):
     MET = "met"
 
 
+class ElementOutcome(StrEnum):
+    """What an element shows in the overview, in the order in which a legend names them.
+
+    ``CONTRARY``: answered *no* where law in force is mapped as contrary to the obligation;
+    ``NOT_APPLICABLE``: cannot arise, or the Convention does not ask it (information only).
+    """
+
+    MET = "met"
+    PARTLY = "partly"
+    GAP = "gap"
+    CONTRARY = "contrary"
+    RESERVED = "reserved"
+    NOT_ASSESSED = "not_assessed"
+    CANNOT_TELL = "cannot_tell"
+    NOT_APPLICABLE = "not_applicable"
+
+
 class ReservationStatus(StrEnum):
     ACTIVE = "active"
     REMINDER = "reminder"
@@ -454,22 +471,27 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice about a reservation; ``effective`` is for a withdrawal with a later day."""
+    """A notice about a reservation; ``effective`` is for a withdrawal with a later day. ``id`` is
+    that of the record in a project; it says nothing about the notice.
+    """
 
     on: date
     decision: Decision
     effective: date | None = None
     widened: bool = False
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """An explanation to GREVIO on the grounds that justify a reservation (article 79, paragraph 3):
     the day on which GREVIO requested one, the day on which one was given; one of them is known.
+    ``id`` is that of the record in a project.
     """
 
     requested: date | None
     given: date | None
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -704,13 +726,15 @@ class AttributeType:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservable:
     """A provision that may be reserved: as written (``55.1:35``), the rules' codes, the paragraph
-    of article 78 that allows it.
+    of article 78 that allows it; a title, a short one, and what need not be applied meanwhile.
     """
 
     provision: str
     codes: tuple[str, ...]
     article_78: str
     title: Text
+    short: Text
+    effect: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -817,6 +841,10 @@ class Instrument:
     verbs: MappingABC[str, Text]
     """The verb of GREVIO's ladder that is suggested for a severity."""
     reservable: MappingABC[str, Reservable]
+    reservation_rights: MappingABC[str, Text]
+    """What each paragraph of article 78 allows."""
+    reservation_rule: Text
+    """Who may make a reservation, how and when."""
     unqualified: MappingABC[str, tuple[str, ...]]
     periods: ReservationPeriods
     scope: Scope
@@ -991,6 +1019,17 @@ class ObligationStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElementStatus:
+    """What an element shows. ``found``: it is not answered, but what was read of the law has
+    settled the status of its obligation, and no answered element shows that.
+    """
+
+    element: str
+    outcome: ElementOutcome
+    found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What is known of a group of obligations: how many of each status (every status has a
     count), and how many of its elements are answered.
@@ -1004,8 +1043,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """All findings and statuses on one day. ``totals`` counts obligations by status;
-    ``groups`` counts findings once a group.
+    """All findings and statuses on one day: of obligations, which ``totals`` counts, and of
+    elements.
     """
 
     on: date
@@ -1013,6 +1052,7 @@ class Evaluation:
     findings: tuple[Finding, ...]
     statuses: MappingABC[str, ObligationStatus]
     totals: MappingABC[Status, int]
+    elements: MappingABC[str, ElementStatus]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,33 @@ def reservation_state(
     return result(ReservationStatus.ACTIVE, "", flags, current)
 
 
+def renewals(state: ReservationState, bound: date, periods: ReservationPeriods) -> tuple[date, ...]:
+    """Gives the days on which a reservation was renewed so far: the ends of its earlier periods."""
+    ends, k = [], 1
+    while state.expires and (end := period(bound, k, periods).expires) < state.expires:
+        ends.append(end)
+        k += 1
+    return tuple(ends)
+
+
+def dates_needed(reservation: Reservation, state: State, instrument: Instrument) -> tuple[str, ...]:
+    """Gives the names of the days without which the status cannot be told: ``made``, ``signed``,
+    ``deposited``, ``in_force``; none where all that is needed is known.
+    """
+    if reservation.provision not in instrument.reservable:
+        return ()
+    bound = bound_since(state, instrument.periods)
+    needed = []
+    if reservation.made is None:
+        needed.append("made")
+    elif _made_in_time(reservation.made, state, bound, instrument.periods) is None:
+        known = {"signed": state.signed, "deposited": state.deposited}
+        needed += [name for name, day in known.items() if day is None]
+    if bound is None and state.facts.get("party_status") not in {"signatory", "none"}:
+        needed.append("in_force")
+    return tuple(needed)
+
+
 def last_day(state: ReservationState) -> date | None:
     """Gives the last day on which a reservation in force has effect unless it is renewed."""
     if state.status == ReservationStatus.GRACE:

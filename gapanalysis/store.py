@@ -495,12 +495,13 @@ def _reservations(project: Project) -> tuple[Reservation, ...]:
                 decision=Decision(row["decision"]),
                 effective=_day(row["effective"]),
                 widened=bool(row["widened"]),
+                id=row["id"],
             )
         )
     explanations: dict[int, list[Explanation]] = {}
     for row in project.db.execute("SELECT * FROM reservation_explanation ORDER BY id"):
         explanations.setdefault(row["reservation"], []).append(
-            Explanation(requested=_day(row["requested"]), given=_day(row["given"]))
+            Explanation(requested=_day(row["requested"]), given=_day(row["given"]), id=row["id"])
         )
     return tuple(
         Reservation(

@@ -51,12 +51,15 @@ class Words:
         """Gives the sentence for an error that the user can act on, on one line."""
         return " ".join(self(f"error.{error.code}", **error.details).split())
 
-    def date(self, day: date) -> str:
-        """Gives a day written out: 22 November 2026, 22 novembre 2026, 22 noiembrie 2026."""
+    def day(self, day: date, pattern: str) -> str:
+        """Gives a day in a pattern of CLDR: ``d MMM y`` is 22 Nov 2026, ``LLL`` is Nov."""
         from babel.dates import format_date
 
-        locale = "en_GB" if self.language == "en" else self.language
-        return format_date(day, "d MMMM y", locale=locale)
+        return format_date(day, pattern, locale="en_GB" if self.language == "en" else self.language)
+
+    def date(self, day: date) -> str:
+        """Gives a day written out: 22 November 2026, 22 novembre 2026, 22 noiembrie 2026."""
+        return self.day(day, "d MMMM y")
 
     def state(self, code: str, name: str = "") -> str:
         """Gives the name of a State: as recorded, else in this language, else its code."""

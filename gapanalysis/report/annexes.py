@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from gapanalysis.charts.reservations import make_timeline
 from gapanalysis.model import Finding, Mapping, ReservationState
 from gapanalysis.report.blocks import (
     Block,
+    Chart,
     Column,
     Heading,
     Look,
@@ -28,6 +30,7 @@ def reservations(material: Material) -> Iterator[Block]:
     states = material.reservations
     if states:
         yield Para(say.words("reservations.text", date=material.evaluation.on))
+        yield _timeline(material, states)
         yield _reservation_table(material, states)
         for state in states:
             yield from _reservation_remarks(material, state)
@@ -40,6 +43,11 @@ def reservations(material: Material) -> Iterator[Block]:
         yield Para(say.words("reservations.findings"), Look.LABEL)
     for group in groups:
         yield finding_box(material, group) if group.number else open_question(material, group.first)
+
+
+def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
+    state, on = material.snapshot.state, material.evaluation.on
+    return Chart(make_timeline(states, state, on, material.instrument, material.words))
 
 
 def _reservation_table(material: Material, states: Sequence[ReservationState]) -> Table:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gapanalysis.charts.grid import Overview
+from gapanalysis.charts.timeline import Timeline
+
 
 class Look(StrEnum):
     """How a paragraph reads; writers map each to a style of their own. In *facts* every run or mark
@@ -109,6 +112,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that draws itself at the width that a writer has; the tables say the same in words,
+    so that a writer without pictures may leave it out.
+    """
+
+    chart: Overview | Timeline
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A finding: blocks in a frame with an edge in the colour of its outcome."""
 
@@ -121,7 +133,7 @@ class Contents:
     """The table of contents: headings of levels 1 and 2 with their pages."""
 
 
-Block = Heading | Para | Quote | Table | Bar | Box | Contents
+Block = Heading | Para | Quote | Table | Bar | Chart | Box | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from gapanalysis.charts.overview import make_overview
 from gapanalysis.instrument import groups
 from gapanalysis.model import (
     SEVERITIES,
@@ -27,6 +28,7 @@ from gapanalysis.report.articles import answered, chapters, statuses
 from gapanalysis.report.blocks import (
     Bar,
     Block,
+    Chart,
     Column,
     Contents,
     Cover,
@@ -242,6 +244,18 @@ def _summary(material: Material) -> Iterator[Block]:
     yield _by(material, "section", "baseline")
     yield Para(say.words("summary.by_article"), Look.LABEL)
     yield _by_article(material)
+    yield from _picture(material)
+
+
+def _picture(material: Material) -> Iterator[Block]:
+    """Gives the Convention in one picture, and how many of its squares are not assessed."""
+    arranged = groups(material.instrument, "chapter")
+    chart = make_overview(
+        material.instrument, material.snapshot, material.evaluation, arranged, material.words
+    )
+    yield Para(material.say.words("summary.picture"), Look.LABEL)
+    yield Chart(chart)
+    yield Para((Run(chart.said),), Look.HINT)
 
 
 def _priority(material: Material) -> Iterator[Block]:

@@ -27,6 +27,7 @@ from gapanalysis.report.blocks import (
     Bar,
     Block,
     Box,
+    Chart,
     Contents,
     Heading,
     Look,
@@ -38,13 +39,14 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
+from gapanalysis.report.drawing import pictures
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell, draw_mark
 
 WIDTH = 467.7
 """Width of the text in points: A4 less margins of 25 and 20 mm."""
 
 _TALL = 560.0
-"""The most that is kept together, in points."""
+"""The most that is kept together, in points; a picture may be taller."""
 
 _GAP = ("\u00a0", "\u00a0" * 5)
 """Room for a mark before its word; it is drawn between the two, where no line can end."""
@@ -202,7 +204,7 @@ def story(blocks: Iterable[Block]) -> list[Flowable]:
             waiting += flowables
             continue
         if flowables:
-            laid += _kept(waiting, flowables, whole=isinstance(block, Box))
+            laid += _kept(waiting, flowables, block)
             waiting = []
     return laid + waiting
 
@@ -213,15 +215,20 @@ def _announces(block: Block) -> bool:
     )
 
 
-def _kept(before: list[Flowable], flowables: Sequence[Flowable], *, whole: bool) -> list[Flowable]:
-    """Gives flowables with a page break before them if too little of them fits below."""
+def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -> list[Flowable]:
+    """Gives the flowables of a block with a page break before them if too little of them fits
+    below: all of a finding and of a picture, the beginning of anything else.
+    """
     following = sum(_height(f) for f in flowables)
-    needed = following if whole and following < _TALL else min(following, 80.0)
-    return [
-        CondPageBreak(min(needed + sum(_height(f) for f in before), _TALL)),
-        *before,
-        *flowables,
-    ]
+    needed = min(following, 80.0)
+    if isinstance(block, Box) and following < _TALL:
+        needed = following
+    if isinstance(block, Chart):
+        needed = max(map(_height, flowables))
+    tallest = needed + sum(_height(f) for f in before)
+    if not isinstance(block, Chart):
+        tallest = min(tallest, _TALL)
+    return [CondPageBreak(tallest), *before, *flowables]
 
 
 def _height(flowable: Flowable) -> float:
@@ -249,6 +256,8 @@ def _flowables(block: Block) -> list[Flowable]:
             return [_table(block), Spacer(0, 8)]
         case Bar():
             return [BarOfCounts(block), legend(block)]
+        case Chart(chart):
+            return [*pictures(chart, WIDTH), Spacer(0, 8)]
         case Box():
             return [Spacer(0, 6), _box(block), Spacer(0, 8)]
         case Contents():

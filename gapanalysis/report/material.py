@@ -32,6 +32,7 @@ from gapanalysis.model import (
     Status,
 )
 from gapanalysis.report.wording import Wording
+from gapanalysis.words import Words as WordsOf
 from gapanalysis.words import load_words
 
 _RESERVATION_KINDS = frozenset({"reservation", "reminder"})
@@ -80,10 +81,15 @@ class Material:
         return self.options.edition == "confidential"
 
     @property
+    def words(self) -> WordsOf:
+        """Gives the words of charts in the language of the report."""
+        return load_words(self.options.language)
+
+    @property
     def state_name(self) -> str:
         """Gives the name of the State in the language of the report, or as recorded."""
         state = self.snapshot.state
-        return load_words(self.options.language).state(state.code, state.name)
+        return self.words.state(state.code, state.name)
 
     @property
     def author(self) -> str:

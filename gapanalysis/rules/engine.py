@@ -35,6 +35,7 @@ from gapanalysis.rules.kleene import conjunction, disjunction, negation
 from gapanalysis.rules.load import OWN
 from gapanalysis.rules.modifiers import modify
 from gapanalysis.rules.needs import closes, needs
+from gapanalysis.rules.outcomes import element_statuses
 from gapanalysis.rules.reads import changed_nodes, rules_reading
 from gapanalysis.rules.status import obligation_statuses, totals
 from gapanalysis.rules.trace import Trace
@@ -173,6 +174,7 @@ def _evaluate(
         findings=tuple(findings),
         statuses=statuses,
         totals=totals(statuses.values()),
+        elements=element_statuses(instrument, facts, findings, statuses),
     )
 
 

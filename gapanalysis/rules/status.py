@@ -36,7 +36,7 @@ def obligation_statuses(
         element
         for finding in counting
         if finding.outcome == Outcome.GAP and not finding.reservation
-        for element in _decisive_elements(finding)
+        for element in decisive_elements(finding)
     }
     overrides = {r.obligation: r for r in snapshot.reviews if not r.rule}
     statuses = {}
@@ -98,7 +98,7 @@ def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: se
     if no & denied or any(f.outcome == Outcome.GAP and not f.reservation for f in own):
         return Status.GAP
     open_adverse = [f for f in adverse if not f.reservation]
-    reserved = {e for f in adverse if f.reservation for e in _decisive_elements(f)}
+    reserved = {e for f in adverse if f.reservation for e in decisive_elements(f)}
     narrow = {
         element
         for element, value in core.items()
@@ -122,7 +122,8 @@ def _is_assessed(obligation: Obligation, facts: Facts) -> bool:
     )
 
 
-def _decisive_elements(finding: Finding) -> set[str]:
+def decisive_elements(finding: Finding) -> set[str]:
+    """Gives the elements whose answers made a finding what it is."""
     return {
         read.name
         for step in finding.why

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Dialogs that need fields: a reservation, a notice about one, evidence, a law that was read."""
+"""Dialogs that need fields: the form they share, a status of one's own, evidence, a law."""
 
 from __future__ import annotations
 
@@ -18,16 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import (
-    AddExplanation,
-    AddLaw,
-    AddNotice,
-    PutEvidence,
-    PutFact,
-    PutReservation,
-    PutReview,
-)
-from gapanalysis.model import Decision, Dimension, KnownReservation, LawDraft, LawKind, Status
+from gapanalysis.edits import AddLaw, PutEvidence, PutReview
+from gapanalysis.model import Dimension, LawDraft, LawKind, Status
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
@@ -43,17 +35,20 @@ class Form(QDialog):
         self.words = words
         self.setWindowTitle(question)
         self.setMinimumWidth(theme.px(480))
-        layout = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=14)
-        layout.addWidget(parts.label(question, "panel", wrap=True))
-        self.form = QFormLayout()
+        self.column = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=14)
+        self.column.addWidget(parts.label(question, "panel", wrap=True))
+        self.fields = QWidget()
+        self.form = QFormLayout(self.fields)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setVerticalSpacing(10)
         self.form.setHorizontalSpacing(16)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        layout.addLayout(self.form)
-        layout.addStretch(1)
+        self.column.addWidget(self.fields)
+        self.column.addStretch(1)
         self.sure = parts.button(verb, self.accept, kind="primary")
         self.sure.setDefault(True)
-        layout.addLayout(parts.row(self.sure, parts.button(words("Cancel"), self.reject), 1))
+        self.buttons = parts.row(self.sure, parts.button(words("Cancel"), self.reject), 1)
+        self.column.addLayout(self.buttons)
 
     def field(self, name: str, widget: QWidget, hint: str = "") -> None:
         """Adds a field under its name, with a hint below it."""
@@ -120,166 +115,6 @@ class NoteForm(Form):
     def text(self) -> str:
         """Gives the note as typed, without blank edges."""
         return self._note.toPlainText().strip()
-
-
-class ReservationForm(Form):
-    """Records a reservation under article 78."""
-
-    def __init__(self, parent: QWidget | None, session: Session) -> None:
-        words = session.words
-        super().__init__(parent, words, words("Which reservation was made?"), words("Add"))
-        choices = [
-            (r.provision, f"{r.provision}  {session.pick(r.title)}")
-            for r in session.instrument.reservable.values()
-        ]
-        self.provision = combo(choices)
-        hint = words("Only what article 78 allows; any other provision may be typed and is void.")
-        self.provision.setEditable(True)
-        self.provision.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.field(words("Provision"), self.provision, hint)
-        self.made = OptionalDate(words("known"), session.snapshot.state.deposited or date.today())
-        self.field(words("Made on"), self.made)
-        self.whole = QCheckBox(words("The whole provision is reserved"))
-        self.whole.setChecked(True)
-        self.scope = QPlainTextEdit()
-        self.scope.setFixedHeight(theme.px(64))
-        self.scope.setEnabled(False)
-        self.scope.setPlaceholderText(words("What the declaration limits it to"))
-        self.whole.toggled.connect(lambda on: self.scope.setEnabled(not on))
-        self.field(words("Scope"), self.whole)
-        self.form.addRow(self.scope)
-        for known in session.known_reservations():
-            self._offer(known, session)
-
-    def _offer(self, known: KnownReservation, session: Session) -> None:
-        """Offers a reservation seen in a published source; it is recorded only with the form."""
-        words = session.words
-
-        def fill() -> None:
-            at = self.provision.findData(known.provision)
-            self.provision.setCurrentIndex(at)
-            if at < 0:
-                self.provision.setEditText(known.provision)
-            if known.made:
-                self.made.set_value(known.made)
-            self.whole.setChecked(known.scope is None)
-            self.scope.setPlainText(session.pick(known.scope) if known.scope else "")
-
-        said = words(
-            "Seen in a published source, to be confirmed: {provision} ({source})",
-            provision=known.provision,
-            source=session.pick(known.source),
-        )
-        self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
-        self.form.addRow(parts.button(words("Fill in"), fill, kind="link"))
-
-    def edit(self) -> PutReservation:
-        """Gives the change that the form describes."""
-        typed = self.provision.currentText().strip()
-        at = self.provision.findText(typed)
-        provision = str(self.provision.itemData(at)) if at >= 0 else typed
-        scope = None if self.whole.isChecked() else self.scope.toPlainText().strip()
-        return PutReservation(provision=provision, made=self.made.value(), scope=scope)
-
-
-class PartyForm(Form):
-    """The days from which the Convention binds the Party; periods of reservations rest on them."""
-
-    def __init__(self, parent: QWidget | None, session: Session) -> None:
-        words = session.words
-        question = words("When did the Convention bind the Party?")
-        super().__init__(parent, words, question, words("Keep these dates"))
-        state = session.snapshot.state
-        self._days = {
-            "signed": OptionalDate(words("known"), state.signed),
-            "deposited": OptionalDate(words("known"), state.deposited),
-            "in_force": OptionalDate(words("known"), state.in_force),
-        }
-        self.field(words("Signed on"), self._days["signed"])
-        self.field(words("Instrument deposited on"), self._days["deposited"])
-        self.field(words("In force since"), self._days["in_force"])
-        self._offer(session, words)
-
-    def _offer(self, session: Session, words: Words) -> None:
-        """Offers the days seen in published sources; they are kept only with the form."""
-        known = session.instrument.parties.get(session.snapshot.state.code)
-        days = {n: d for n, d in known.dates.items() if n in self._days} if known else {}
-        if known is None or not days:
-            return
-
-        def fill() -> None:
-            for name, day in days.items():
-                self._days[name].set_value(day)
-
-        seen = ", ".join(words.date(day) for day in days.values())
-        source = session.pick(known.source) if known.source else ""
-        said = words(
-            "Seen in published sources, to be confirmed: {days} ({source})",
-            days=seen,
-            source=source,
-        )
-        self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
-        self.form.addRow(parts.button(words("Fill in"), fill, kind="link"))
-
-    def edits(self) -> list[PutFact]:
-        """Gives the changes that the form describes."""
-        return [
-            PutFact(name=name, value=day.isoformat() if (day := field.value()) else "")
-            for name, field in self._days.items()
-        ]
-
-
-class NoticeForm(Form):
-    """Records a notice about a reservation under article 79."""
-
-    def __init__(self, parent: QWidget | None, session: Session, provision: str) -> None:
-        words = session.words
-        question = words("What was notified about the reservation to {node}?", node=provision)
-        super().__init__(parent, words, question, words("Add the notice"))
-        self._provision = provision
-        self.decision = combo([(d.value, words.code("decision", d.value)) for d in Decision])
-        self.field(words("Decision"), self.decision)
-        self.on = QDateEdit(QDate.currentDate())
-        self.on.setCalendarPopup(True)
-        self.on.setDisplayFormat("d MMMM yyyy")
-        self.field(words("Notified on"), self.on)
-        self.effective = OptionalDate(words("a later day"), None)
-        self.field(words("Takes effect on"), self.effective)
-
-    def edit(self) -> AddNotice:
-        """Gives the change that the form describes."""
-        return AddNotice(
-            provision=self._provision,
-            on=to_date(self.on.date()),
-            decision=Decision(self.decision.currentData()),
-            effective=self.effective.value(),
-        )
-
-
-class ExplanationForm(Form):
-    """Records that GREVIO requested an explanation of a reservation, or that one was given."""
-
-    def __init__(self, parent: QWidget | None, session: Session, provision: str) -> None:
-        words = session.words
-        question = words("Was the reservation to {node} explained to GREVIO?", node=provision)
-        super().__init__(parent, words, question, words("Add the explanation"))
-        self._provision = provision
-        self.requested = OptionalDate(words("known"), None)
-        self.given = OptionalDate(words("known"), date.today())
-        self.field(words("Requested by GREVIO on"), self.requested)
-        hint = words("Owed before each renewal and on request (article 79, paragraph 3).")
-        self.field(words("Given on"), self.given, hint)
-        for field in (self.requested, self.given):
-            field.known.toggled.connect(self._check)
-
-    def _check(self) -> None:
-        self.sure.setEnabled(bool(self.requested.value() or self.given.value()))
-
-    def edit(self) -> AddExplanation:
-        """Gives the change that the form describes."""
-        return AddExplanation(
-            provision=self._provision, requested=self.requested.value(), given=self.given.value()
-        )
 
 
 class OverrideForm(Form):

@@ -87,15 +87,23 @@ def _questions(window: MainWindow) -> QWidget:
 
 
 def _reservations(window: MainWindow) -> QWidget:
-    from gapanalysis.ui.record_pages import ReservationsPage
+    from gapanalysis.ui.reservations_page import ReservationsPage
 
-    return ReservationsPage(window.session)
+    return ReservationsPage(window.session, window.settings)
 
 
 def _evidence(window: MainWindow) -> QWidget:
     from gapanalysis.ui.record_pages import EvidencePage
 
     return EvidencePage(window.session)
+
+
+def _overview(window: MainWindow) -> QWidget:
+    from gapanalysis.ui.overview_page import OverviewPage
+
+    page = OverviewPage(window.session, window.settings)
+    page.obligation_wanted.connect(window.show_obligation)
+    return page
 
 
 def _report(window: MainWindow) -> QWidget:
@@ -125,6 +133,7 @@ _TABLE = (
     Page(code="findings", word="Findings", make=_findings, icon="scales"),
     Page(code="reservations", word="Reservations", make=_reservations, icon="calendar-blank"),
     Page(code="evidence", word="Evidence", make=_evidence, icon="paperclip"),
+    Page(code="overview", word="Overview", make=_overview, icon="grid-four"),
     Page(code="report", word="Report", make=_report, icon="file-text"),
     Page(
         code="history", word="History", make=_history, icon="clock-counter-clockwise", at_foot=True

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -224,6 +224,17 @@ class Segments(QWidget):
         made.setMinimumSize(
             theme.px(38), max(b.sizeHint().height() for b in self._buttons.values())
         )
+
+
+def shortcut(
+    widget: QWidget, key: str, act: Callable[[], object], *, inside: bool = False
+) -> QShortcut:
+    """Lets a key act while a widget has the focus; ``inside``: or anything in it."""
+    made = QShortcut(QKeySequence(key), widget)
+    contexts = Qt.ShortcutContext  # one given to the constructor would not be taken
+    made.setContext(contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut)
+    made.activated.connect(act)
+    return made
 
 
 def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from gapanalysis import edits
 from gapanalysis.model import AnswerValue, Explanation, Status
 from gapanalysis.ui import dialogs
-from gapanalysis.ui.dialogs import ExplanationForm, OverrideForm
+from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.own_rules import OwnRulesDialog
-from gapanalysis.ui.record_pages import ReservationsPage
+from gapanalysis.ui.reservation_forms import ExplanationForm
+from gapanalysis.ui.reservations_page import ReservationsPage
 
 RULE = """
 [[rule]]

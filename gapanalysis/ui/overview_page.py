@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The overview: the Convention in one picture, and the same as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gapanalysis import analysis
+from gapanalysis.charts.cells import SIZE, cell
+from gapanalysis.charts.grid import Overview, Row, Square
+from gapanalysis.charts.shapes import Drawing
+from gapanalysis.ui import chart_file, chart_paint, parts, theme
+from gapanalysis.ui.chart_view import ChartView
+from gapanalysis.ui.session import Session
+from gapanalysis.ui.tables import Cell, Table
+
+_ORDER, _MONO, _TABLE = "overview/order", "overview/mono", "overview/table"
+
+
+class OverviewPage(QWidget):
+    """The picture with its switches; worked out only while it is seen."""
+
+    obligation_wanted = Signal(str)
+
+    def __init__(self, session: Session, settings: QSettings) -> None:
+        super().__init__()
+        self.session, self.settings = session, settings
+        self.overview: Overview | None = None
+        self._is_current = False
+        words = session.words
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.said = parts.label("", "small", tone="ink2", wrap=True)
+        self.chart = ChartView(words("The Convention in one picture"))
+        self.table = self._build_table()
+        self._stack = QStackedWidget()
+        column = parts.lay(QVBoxLayout(self))
+        save = parts.button(words("Save as PNG or SVG"), self.save, icon="export")
+        head = parts.row(
+            parts.label(words("Overview"), "title"), space=12, margins=(20, 14, 20, 10)
+        )
+        head.addWidget(self.said, 1)
+        head.addWidget(save)
+        column.addLayout(head)
+        column.addLayout(self._switches())
+        inside = parts.panel("page")
+        parts.lay(QVBoxLayout(inside), margins=(20, 0, 20, 16)).addWidget(self.chart)
+        beside = parts.panel("page")
+        parts.lay(QVBoxLayout(beside), margins=(12, 0, 12, 0)).addWidget(self.table)
+        for shown in (parts.Column(inside), beside):
+            self._stack.addWidget(shown)
+        column.addWidget(self._stack, 1)
+        self.chart.opened.connect(self.obligation_wanted)
+        self.table.opened.connect(lambda square: self.obligation_wanted.emit(square.obligation))
+        session.changed.connect(self.refresh)
+        self.show_mono(self.settings.value(_MONO, "") == "yes")
+        self.show_table(self.settings.value(_TABLE, "") == "yes")
+
+    def _build_table(self) -> Table:
+        words = self.session.words
+        heads = ("Article", "Element", "Question", "Answer", "Shown as", "Obligation", "Status")
+        widths = [190, 90, 360, 120, 150, 100, 150]
+        table = Table([words(head) for head in heads], widths, stretch=2)
+        table.setAccessibleName(words("The Convention in one table"))
+        return table
+
+    def _switches(self) -> QVBoxLayout:
+        words, known = self.session.words, analysis.orders(self.session.instrument)
+        names = {
+            "chapter": words("Chapters"),
+            "baseline": words("GREVIO sections"),
+            "thematic": words("Thematic round"),
+            "pillar": words("Pillars"),
+        }
+        saved = str(self.settings.value(_ORDER, ""))
+        self.order = saved if saved in known else known[0]
+        self.orders = parts.Segments(
+            [(code, names.get(code, code)) for code in known], self.show_order, chosen=self.order
+        )
+        self.orders.setAccessibleName(words("Order of the articles"))
+        colours = [("colour", words("Colour")), ("mono", words("Black and white"))]
+        self.colours = parts.Segments(colours, lambda code: self.show_mono(code == "mono"))
+        self.as_table = parts.button(words("Show as table"), self._toggle_table, icon="rows")
+        self.as_table.setCheckable(True)
+        made = parts.column()
+        made.addLayout(
+            parts.row(self.orders, 1, self.as_table, self.colours, margins=(20, 0, 20, 10))
+        )
+        return made
+
+    # --- switches
+
+    def show_order(self, order: str) -> None:
+        """Puts the articles in another order."""
+        self.order = order
+        self.settings.setValue(_ORDER, order)
+        self.refresh()
+
+    def show_mono(self, mono: bool) -> None:
+        """Shows the picture in black and white, or in colour."""
+        self.settings.setValue(_MONO, "yes" if mono else "")
+        self.colours.choose("mono" if mono else "colour")
+        self.chart.show_mono(mono=mono)
+
+    def show_table(self, table: bool) -> None:
+        """Shows the table, or the picture."""
+        self.settings.setValue(_TABLE, "yes" if table else "")
+        self.as_table.setChecked(table)
+        self._stack.setCurrentIndex(int(table))
+        self.refresh()
+
+    def _toggle_table(self) -> None:
+        self.show_table(self.as_table.isChecked())
+
+    # --- what is shown
+
+    def refresh(self, _touched: object = None) -> None:
+        """Shows what is known now; waits until the page is seen."""
+        self._is_current = False
+        if self.isVisible():
+            self._work_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_current:
+            self._work_out()
+
+    def _work_out(self) -> None:
+        if not self.session.is_open:
+            return
+        self._is_current = True
+        self.overview = analysis.overview(self.session.view, self.order, self.session.words)
+        self.said.setText(self.overview.said)
+        if self.as_table.isChecked():
+            self.table.show_rows(
+                [
+                    (square, self._cells(n, row, square))
+                    for n, (_, row, square) in enumerate(self.overview.squares())
+                ]
+            )
+        else:
+            self.chart.show_chart(self.overview)
+
+    def _cells(self, place: int, row: Row, square: Square) -> list[Cell]:
+        shown = self.session.words.code("outcome", square.outcome)
+        if square.found:
+            shown = f"{shown}; {self.session.words.code('outcome', 'found')}"
+        return [
+            Cell(f"{row.number} {row.title}", role="strong", order=place),
+            Cell(square.element, order=place),
+            Cell(square.question, role="words"),
+            Cell(square.answer),
+            Cell(shown, _icon(square)),
+            Cell(square.obligation, order=place),
+            Cell(square.status),
+        ]
+
+    # --- files
+
+    def save(self) -> None:
+        """Asks for a file and saves the picture there."""
+        path = chart_file.ask_where(self, self.session, self.session.words("overview"))
+        if path is not None:
+            self.write(path)
+
+    def write(self, path: Path) -> bool:
+        """Saves the picture as it is ordered and coloured, with title and legend."""
+        chart = analysis.overview(self.session.view, self.order, self.session.words)
+        return chart_file.write_picture(
+            self.session,
+            chart,
+            path,
+            mono=self.chart.mono,
+            title=chart.title,
+            said=chart.said,
+            rtl=self.layoutDirection() == Qt.LayoutDirection.RightToLeft,
+        )
+
+
+def _icon(square: Square) -> QIcon:
+    """Gives the square itself as an icon."""
+    drawing = Drawing(
+        width=SIZE, height=SIZE, shapes=tuple(cell(square.outcome, 0, 0, found=square.found))
+    )
+    picture = QPixmap(32, 32)
+    picture.setDevicePixelRatio(32 / SIZE)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    chart_paint.paint(painter, drawing, chart_paint.palette(theme.current()))
+    painter.end()
+    return QIcon(picture)
