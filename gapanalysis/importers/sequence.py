@@ -196,7 +196,7 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
 
 
 def _apart(closing: Opener) -> Opener:
-    """Gives a closing provision as what it is where numbers begin again: appended, like an annex."""
+    """Gives a closing provision as what it is where numbers begin again: like an annex."""
     return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
 
 

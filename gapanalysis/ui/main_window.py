@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
         """Opens a page of the guide: the one that belongs to what is in front of the user."""
         from gapanalysis.ui.help_page import HelpPage
 
-        wanted = topic or self.page
+        wanted = topic or {"check": "laws"}.get(self.page, self.page)
         page = self.show_page("help")
         assert isinstance(page, HelpPage)
         page.show_topic(wanted)
