@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -54,10 +55,13 @@ CODES: dict[str, tuple[str, ...]] = {
     "running_head_in_text": ("exclude",),
     "page_number_in_text": ("exclude",),
     "law_left_out": ("include",),
+    "more_of_them": (),
 }
 """Everything that the doctor can say, with the operations that may mend it; none: only a person can
 say what is right.
 """
+_MOST = 200
+"""Of one kind."""
 _EXPLAIN_LENGTH = {"article_missed", "number_glued", "number_out_of_order", "numbers_out_of_order"}
 
 
@@ -74,7 +78,24 @@ def examine(
     seen = [_placed(chart, doubt) for doubt in read if doubt.code in READER_CODES]
     found = [*seen, *letter_doubts(chart), *_of_provisions(chart)]
     found.sort(key=lambda doubt: -1 if doubt.start is None else doubt.start)
-    return tuple(doubt for doubt in found if key_of(doubt) not in kept)
+    return tuple(_at_most(doubt for doubt in found if key_of(doubt) not in kept))
+
+
+def _at_most(found: Iterable[ImportDoubt]) -> Iterator[ImportDoubt]:
+    """Gives the first doubts of each kind, and one that counts the others: nobody looks at
+    thousands.
+    """
+    seen: Counter[str] = Counter()
+    first: dict[str, ImportDoubt] = {}
+    for doubt in found:
+        seen[doubt.code] += 1
+        if seen[doubt.code] <= _MOST:
+            yield doubt
+        else:
+            first.setdefault(doubt.code, doubt)
+    for code, doubt in first.items():
+        more: dict[str, str | int] = {"count": seen[code] - _MOST, "like": code}
+        yield replace(doubt, code="more_of_them", details=more, mend=None)
 
 
 def key_of(doubt: ImportDoubt) -> tuple[str, int]:

@@ -6,7 +6,7 @@ lines that pages repeat, articles that are far too long, law that belongs to no 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
@@ -54,12 +54,13 @@ def text_doubts(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
 def contents_doubts(chart: Chart) -> Iterator[ImportDoubt]:
     """Gives a doubt for each row of articles without words whose numbers stand elsewhere too."""
     articles = chart.articles
+    times = Counter(chart.same[index] for index in articles)
     for listed, group in groupby(articles, key=chart.is_line_of_contents):
         row = [*group]
         if not listed or len(row) < _CONTENTS:
             continue
-        others = {chart.same[index] for index in articles if not row[0] <= index <= row[-1]}
-        again = [index for index in row if chart.same[index] in others]
+        here = Counter(chart.same[index] for index in row)
+        again = [index for index in row if times[chart.same[index]] > here[chart.same[index]]]
         if len(again) < _CONTENTS or len(again) * 2 < len(row):
             continue
         first, last = chart.provision(row[0]), chart.provision(row[-1])

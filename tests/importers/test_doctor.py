@@ -425,6 +425,12 @@ def test_doubts_are_printed_with_place_mend_and_a_sentence(language: str) -> Non
     assert draft.text[shown["start"] : shown["end"]] == "Article 31."
 
 
+def test_of_very_many_doubts_the_first_are_told_and_the_others_counted() -> None:
+    draft = read(["Article 1", "This is said once more."] * 300)
+    assert len(draft.warnings) == 201
+    assert draft.warnings[-1].details == {"count": 99, "like": "number_twice"}
+
+
 def test_every_code_is_listed_and_has_words_in_each_language() -> None:
     given = {
         argument.value
