@@ -281,6 +281,7 @@ def read_scope(top: Table) -> Scope:
         general=frozenset(table.strings("general")),
         open_general=frozenset(table.strings("open_general")),
         case_law=table.strings("case_law"),
+        by_result=frozenset(table.strings("by_result")),
         caps=_read_severities(table.table("caps")),
         act_only=_read_severities(table.table("act_only")),
         majority=table.integer("majority") or 0,

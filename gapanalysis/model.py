@@ -802,7 +802,8 @@ class Scope:
     """Which articles reach which: ``offences`` are the articles on offences, ``general`` those on
     all offences (a provision mapped there bears on the offences that it names), ``open_general``
     those of them on which a provision that names none may bear on any. ``case_law``: nodes for
-    which binding case law counts as law. ``caps``: the gravest severity by strength of a duty;
+    which binding case law counts as law. ``by_result``: elements that ask for a result or for
+    practice, which no source of law can show. ``caps``: the gravest severity by strength of a duty;
     ``act_only``: duties to encourage, which bind to act. ``majority``: age in years. The nodes of
     ``emergency_orders`` and ``protection_orders``; ``ratios`` by the name of the derived fact.
     """
@@ -811,6 +812,7 @@ class Scope:
     general: frozenset[str]
     open_general: frozenset[str]
     case_law: tuple[str, ...]
+    by_result: frozenset[str]
     caps: MappingABC[str, str]
     act_only: MappingABC[str, str]
     majority: int

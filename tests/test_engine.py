@@ -143,6 +143,51 @@ def test_practice_alone_is_at_most_partly_where_law_is_needed():
     assert status("34", answers=answers, provisions=soft) == "partly"
 
 
+def test_what_asks_for_a_result_does_not_rest_on_a_source():
+    by_result = INSTRUMENT.scope.by_result
+    assert by_result <= INSTRUMENT.elements.keys()
+    soft = [{"on": ["45.1"], "attributes": {"instrument": "practice"}}]
+    evaluation = run(answers={"E45.1": "yes", "E45.2": "yes", "E45.3": "yes"}, provisions=soft)
+    said = {r.name: r.value for f in evaluation.findings for s in f.why for r in s.reads}
+    assert "E45.3" not in said  # R51 hears yes
+    assert said["E45.1"] == "partly"
+
+
+def test_practice_that_lowers_an_answer_is_named_with_what_would_close_it():
+    soft = [{"on": ["47"], "attributes": {"instrument": "guideline"}}]
+    (finding,) = findings(run(answers={"E47.1": "yes"}, provisions=soft), "R54")
+    reads = {(r.kind, r.name, r.value) for step in finding.why for r in step.reads}
+    assert ("attribute", "instrument", "guideline") in reads
+    assert finding.closes == ("not (all[47] instrument in {guideline, practice, case_law})",)
+    law = [*soft, {"on": ["47"], "attributes": {"instrument": "statute"}}]
+    assert findings(run(answers={"E47.1": "yes"}, provisions=law), "R54") == []
+
+
+def test_practice_is_sought_where_the_answer_says_that_it_rests():
+    provisions = [
+        {"on": ["47"], "attributes": {"instrument": "statute"}},
+        {"on": ["47"], "attributes": {"instrument": "practice"}},
+    ]
+    snapshot = snapshot_of({"name": "", "answers": {"E47.1": "yes"}, "provisions": provisions})
+    named = replace(snapshot.answers["E47.1"], supports=(2,))
+    rests = replace(snapshot, answers={"E47.1": named})
+    assert findings(run(snapshot), "R54") == []
+    assert findings(run(rests), "R54")[0].outcome == Outcome.PARTLY
+
+
+def test_a_reservation_that_covers_a_finding_leaves_no_scope_to_check():
+    reservations = [
+        {"provision": "59", "made": "2020-01-10", "scope": ""},
+        {"provision": "59.2", "made": "2020-01-10"},
+    ]
+    dated = [
+        one | {"notices": [{"on": "2024-01-01", "decision": "uphold"}]} for one in reservations
+    ]
+    (finding,) = findings(run(answers={"E59.2": "no"}, dates=PARTY, reservations=dated), "R96")
+    assert (finding.severity, finding.reservation.provision) == ("info", "59.2")
+    assert "scope_to_check" not in finding.labels
+
+
 def test_a_state_that_is_not_bound_would_need_to():
     evaluation = run(answers={"E35.1": "no"}, facts={"party_status": "signatory"})
     assert "would_need" in findings(evaluation, "R11")[0].labels
@@ -152,6 +197,105 @@ def test_an_effort_is_never_critical():
     for finding in run(answers=dict.fromkeys(INSTRUMENT.elements, "no")).findings:
         if INSTRUMENT.obligations[finding.obligation].strength == "ENDEAVOUR":
             assert finding.severity in {"major", "minor", "info"}
+
+
+# --- provisions that may bear on an offence, statements, facts in part -------------------------
+
+
+@pytest.mark.parametrize("node", ["41", "46", "55", "58"])
+def test_a_provision_that_may_not_bear_on_rape_does_not_define_it(node):
+    force = {"on": [node], "attributes": {"force_element": "force"}}
+    (open_one,) = findings(run(provisions=[force]), "R14")
+    assert (open_one.outcome, open_one.needs) == ("cannot_tell", ("E36.1",))
+    named = {"on": [node], "attributes": {"force_element": "force", "offences": "36"}}
+    assert findings(run(provisions=[named]), "R14")[0].outcome == Outcome.GAP
+    other = {"on": [node], "attributes": {"force_element": "force", "offences": "35"}}
+    assert findings(run(provisions=[other]), "R14") == []
+
+
+def test_a_provision_that_may_not_be_serious_says_nothing_of_serious_violence():
+    short = {"max_penalty_months": 6}
+    assert findings(run(provisions=[{"on": ["35"], "attributes": short}]), "R50") != []
+    for finding in findings(run(provisions=[{"on": ["35"], "attributes": short}]), "R50"):
+        assert finding.outcome == Outcome.CANNOT_TELL
+        assert finding.needs == ("offence_gravity",)
+
+
+def test_what_does_not_exist_of_a_point_outlasts_a_provision_on_the_whole_article():
+    whole = [{"on": ["36"], "attributes": {"force_element": "consent_based"}}]
+    (finding,) = findings(run(provisions=whole, nothing_exists=["36.1.c"]), "R20")
+    assert (finding.outcome, finding.closes) == (
+        "gap",
+        ("E36.6 = yes", "mapping[36.1.c] = mapped"),
+    )
+    own = [*whole, {"on": ["36.1.c"]}]
+    assert findings(run(provisions=own, nothing_exists=["36.1.c"]), "R20") == []
+    assert findings(run(provisions=whole, nothing_exists=["36"]), "R20") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "case", "needs"),
+    [
+        (
+            "R79",
+            {"provisions": [{"on": ["36.1.a"], "attributes": {"limitation_years": 10}}]},
+            ("E58.36",),
+        ),
+        (
+            "R79",
+            {
+                "answers": {"E58.36": "yes"},
+                "provisions": [
+                    {
+                        "on": ["36.1.a"],
+                        "attributes": {"limitation_years": 10, "prosecution_mode": "ex_officio"},
+                    }
+                ],
+            },
+            ("limitation_start",),
+        ),
+        (
+            "R107",
+            {"provisions": [{"on": ["52"], "attributes": {"order_duration_days": 10}}]},
+            ("court_decision_days",),
+        ),
+        (
+            "R95",
+            {
+                "answers": {"E23": "yes"},
+                "provisions": [{"on": ["23"], "attributes": {"family_places": 9}}],
+            },
+            ("E23a",),
+        ),
+        ("R59", {"answers": {"E48.4": "partly"}}, ("mediation",)),
+        (
+            "R103",
+            {
+                "answers": {"E48.3": "yes"},
+                "provisions": [
+                    {
+                        "on": ["48.1"],
+                        "attributes": {"mediation": "prohibited", "mediation_domain": "criminal"},
+                    }
+                ],
+            },
+            None,
+        ),
+    ],
+)
+def test_what_is_known_in_part_is_said_with_what_is_missing(rule, case, needs):
+    found = findings(run(**case), rule)
+    if needs is None:
+        assert found == []
+    else:
+        (finding,) = found
+        assert (finding.outcome, finding.needs) == ("cannot_tell", needs)
+
+
+def test_a_population_alone_says_nothing_of_shelters():
+    evaluation = run(facts={"population": "3000000"})
+    assert findings(evaluation, "R95") == []
+    assert evaluation.statuses["23"].status == "not_assessed"
 
 
 # --- reasons -------------------------------------------------------------------------------------
@@ -176,6 +320,63 @@ def test_the_reasons_name_the_provision_and_its_words():
     assert any(read.kind == "attribute" and read.name == "force_element" for read in reads)
     assert any("E36.1" in one for one in finding.closes)
     assert any(step.decisive for step in finding.why)
+
+
+def test_the_reasons_of_a_rule_that_reads_another_go_down_to_its_facts():
+    case = {
+        "answers": {"E48.3": "no"},
+        "provisions": [
+            {
+                "on": ["48.1"],
+                "attributes": {"mediation": "prohibited", "mediation_domain": "criminal"},
+            },
+            {"on": ["48.1"], "attributes": {"mediation": "mandatory", "mediation_domain": "civil"}},
+        ],
+    }
+    (finding,) = findings(run(**case), "R103")
+    reads = {(read.kind, read.name) for step in finding.why for read in step.reads}
+    assert {("rule", "R56"), ("element", "E48.3")} <= reads
+    assert "E48.3 = yes" in finding.closes
+
+
+@pytest.mark.parametrize(
+    ("rule", "case", "closes"),
+    [
+        (
+            "R109",
+            {
+                "answers": {"E44.3": "yes"},
+                "reservations": [{"provision": "44.3", "made": "2020-01-10"}],
+                "dates": {"signed": "2019-05-01", "deposited": "2022-01-10"},
+            },
+            (),
+        ),
+        (
+            "R109",
+            {
+                "answers": {"E44.3": "yes"},
+                "reservations": [{"provision": "44.3", "made": "2023-01-10"}],
+                "dates": {"signed": "2019-05-01", "deposited": "2023-01-10"},
+            },
+            ("not (reservation[V44.3] in {active, grace})",),
+        ),
+        (
+            "R107",
+            {
+                "provisions": [
+                    {"on": ["52"], "attributes": {"order_duration_days": 10}},
+                    {"on": ["53.1"], "attributes": {"court_decision_days": 20}},
+                ]
+            },
+            ("fact order_gap_days <= 0",),
+        ),
+        ("R16", {"answers": {"E36.2b": "no"}}, ("E36.2a = yes", "E36.2b = yes", "E36.2c = yes")),
+        ("R05", {"nothing_exists": ["34"]}, ("E34.1 = yes", "mapping[34] = mapped")),
+    ],
+)
+def test_what_closes_a_finding_is_what_the_convention_wants(rule, case, closes):
+    found = findings(run(**case), rule)
+    assert [finding.closes for finding in found] == ([closes] if closes else [])
 
 
 def test_what_cannot_be_told_says_which_answer_is_needed():

@@ -82,7 +82,7 @@ class Facts(MappedProvisions):
         a practice or, where it does not count as law, case law; else none.
         """
         obligation = self.instrument.obligations[self.instrument.elements[element].obligation]
-        if not obligation.needs_law:
+        if not obligation.needs_law or element in self.instrument.scope.by_result:
             return ()
         soft = self.soft_kinds(obligation.id)
         given = self.snapshot.answers.get(element)
