@@ -88,9 +88,12 @@ class Facts(MappedProvisions):
         given = self.snapshot.answers.get(element)
         named = given.supports if given else ()
         rests_on = named or (m.provision for m in self.near(obligation.id))
-        found = dict.fromkeys(one for one in rests_on if self.is_in_force(one))
-        if any(self.value(provision, "instrument") not in soft for provision in found):
-            return ()
+        found: dict[int, None] = {}
+        for provision in rests_on:
+            if self.is_in_force(provision):
+                if self.value(provision, "instrument") not in soft:
+                    return ()
+                found[provision] = None
         return tuple(self.snapshot.provisions[provision] for provision in found)
 
     def soft_kinds(self, obligation: str) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ class MappedProvisions:
         if self.snapshot.laws[owner].kind == LawKind.BILL:
             return False
         said = self.value(provision, "in_force") or "yes"
+        if said == "yes":
+            return True
         day = re.search(r"\d{4}-\d{2}-\d{2}", said)
         when = date.fromisoformat(day.group()) if day else None
         if said.startswith("future"):

@@ -144,6 +144,6 @@ def _is_contradicted(obligation: Obligation, facts: Facts) -> bool:
 def _is_partial_in_territory(obligation: Obligation, facts: Facts) -> bool:
     return any(
         facts.value(m.provision, "territorial_scope") in {"named_regions", "excluded"}
+        and facts.is_in_force(m.provision)
         for m in facts.near(obligation.id)
-        if facts.is_in_force(m.provision)
     )

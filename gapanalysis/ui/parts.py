@@ -98,6 +98,17 @@ class ElidedLabel(QLabel):
         return QSize(wanted, super().sizeHint().height())
 
 
+def _invalidate(layout: QLayout) -> None:
+    """Lets a layout and those inside it forget the heights that they remember."""
+    for n in range(layout.count()):
+        item = layout.itemAt(n)
+        widget = item.widget() if item else None
+        inner = widget.layout() if widget else item.layout() if item else None
+        if inner is not None and (widget is None or inner.hasHeightForWidth()):
+            _invalidate(inner)
+    layout.invalidate()
+
+
 class Column(QScrollArea):
     """Scrolls its content up and down; the content is always as wide as there is room."""
 
@@ -129,9 +140,7 @@ class Column(QScrollArea):
         layout = self._content.layout()
         if layout is None:
             return
-        for inner in self._content.findChildren(QLayout):
-            inner.invalidate()
-        layout.invalidate()
+        _invalidate(layout)
         height = layout.totalHeightForWidth(self.viewport().width())
         if height != self._content.minimumHeight():
             self._content.setMinimumHeight(max(0, height))
