@@ -1,54 +1,133 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Takes the pictures of the user guide from the example; needs a display (or a virtual one)."""
+"""Walks through the whole window with the example and takes a picture of every page: in light,
+dark, French, Romanian, from right to left, and with letters of twice the size. The light ones are
+those of the guide.
+
+    python tools/take_pictures.py             # all ways, into docs/pictures
+    python tools/take_pictures.py light dark  # some of them
+
+Needs a display or a virtual one; without ``DISPLAY`` it runs on the offscreen platform.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gapanalysis import analysis
 from gapanalysis.ui import app, theme
+from gapanalysis.ui.checked_law import DraftLaw
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.pages import PAGES
 
+_SMALL = 0  # the quality of a PNG is how little it is pressed
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-SIZE = (1440, 900)
+DAMAGED = """Criminal Code
+
+Article 168. Rape
+(1) Whoever, by force or by threat, has sexual intercourse with another person shall be punished.
+
+Article 169. Other acts
+Whoever performs another act without consent shall be punished. Article 169a. Online abuse
+Whoever repeatedly sends unwanted messages of a sexual nature shall be punished.
+
+Article 170. Harassment
+
+Article 172. Limitation
+(1) Limitation does not begin before majority.
+(2) It lasts twenty years.
+"""
 
 
-def main() -> int:
-    """Writes one picture a page; gives the exit code."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        application, _ = app.start()
-        theme.apply(application, theme.LIGHT)
-        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        window = app.open_window(application, settings, "en")
-        window.resize(*SIZE)
-        window.show()
-        QTest.qWait(300)
-        window.grab().save(str(PICTURES / "start.png"))
-        project, on = analysis.make_demo(Path(folder) / "demo.gap")
-        window.session.adopt(lambda: project, on)
-        window.show_page("mapping")
-        window.session.select("36.1.a")
-        QTest.qWait(300)
-        law = window.mapping().law
-        text = law.view.toPlainText()
-        words = "has sexual intercourse or performs an act"
-        law.view.select_range(text.index(words), text.index(words) + len(words))
-        QTest.qWait(200)
-        window.grab().save(str(PICTURES / "mapping.png"))
-        law.view.clear_selection()
-        for page in ("findings", "reservations", "laws", "evidence", "report"):
-            window.show_page(page)
-            QTest.qWait(300)
-            window.grab().save(str(PICTURES / f"{page}.png"))
-        window.close()
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One walk: how the window looks, and its size."""
+
+    language: str = "en"
+    dark: bool = False
+    zoom: float = 1.0
+    leftward: bool = False
+    size: tuple[int, int] = (1440, 900)
+
+
+WAYS = {
+    "light": Way(),
+    "dark": Way(dark=True),
+    "french": Way(language="fr"),
+    "romanian": Way(language="ro", size=(1280, 720)),
+    "leftward": Way(leftward=True),
+    "large": Way(zoom=2.0),
+}
+
+
+def main(names: list[str]) -> int:
+    """Takes the pictures of some ways, or of all; gives the exit code."""
+    application, _ = app.start()
+    for name in names or list(WAYS):
+        with tempfile.TemporaryDirectory() as folder:
+            walk(application, WAYS[name], PICTURES / ("" if name == "light" else name), folder)
     return 0
 
 
+def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
+    """Opens the window in one way and takes a picture of every page."""
+    out.mkdir(parents=True, exist_ok=True)
+    theme.apply(application, theme.DARK if way.dark else theme.LIGHT, way.zoom)
+    settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+    settings.setValue("leftward", int(way.leftward))
+    window = app.open_window(application, settings, way.language)
+    window.resize(*way.size)
+    window.show()
+    take(window, out / "start.png")
+    project, on = analysis.make_demo(Path(folder) / "demo.gap", way.language)
+    window.session.adopt(lambda: project, on)
+    window.show_page("mapping")
+    window.session.select("36.1.a")
+    QTest.qWait(300)
+    law = window.mapping().law
+    _, provisions = window.session.law(window.session.laws()[0].id)
+    if law.isVisible():
+        rape = next(p for p in provisions if p.address == "18(1)")
+        law.view.select_range(rape.start + 60, rape.start + 110)
+    take(window, out / "mapping.png")
+    law.view.clear_selection()
+    for page in PAGES:
+        if page not in {"start", "mapping", "check"}:
+            window.show_page(page)
+            take(window, out / f"{page}.png")
+    window.search.field.setText("force" if way.language == "en" else "for")
+    window.search.open()
+    window.search.search()
+    take(window, out / "search.png")
+    window.search.close_list()
+    window.open_palette()
+    take(window, out / "palette.png")
+    window.palette_.close_list()
+    path = Path(folder) / "criminal-code.txt"
+    path.write_text(DAMAGED, encoding="utf-8")
+    window.check(DraftLaw(window.session, analysis.read_law(path, "en")))
+    take(window, out / "check.png")
+    window.close()
+    window.deleteLater()
+    application.processEvents()
+
+
+def take(window: MainWindow, path: Path) -> None:
+    """Takes a picture of the window when it has settled."""
+    QTest.qWait(350)
+    window.grab().save(str(path), "PNG", _SMALL)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

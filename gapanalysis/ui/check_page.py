@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gapanalysis import analysis
 from gapanalysis.model import (
@@ -34,6 +42,8 @@ from gapanalysis.ui.states import languages
 from gapanalysis.ui.structure_tree import StructureTree
 from gapanalysis.words import Words
 
+_NARROW = 860
+"""Width at 100 % zoom below which the three parts stand below each other."""
 _MOST = 200
 """Doubts that are shown; the list says how many more there are."""
 
@@ -56,7 +66,7 @@ class CheckPage(QWidget):
         self._about = parts.ElidedLabel("", "small", tone="ink2")
         self._count = parts.label("", "small", tone="ink3")
         self.cards = parts.lay(QVBoxLayout(), space=0)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         for side in (self._left(), self.source, self._right()):
@@ -76,6 +86,14 @@ class CheckPage(QWidget):
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self._splitter.orientation():
+            self._splitter.setOrientation(way)
+            self._splitter.setSizes([theme.px(n) for n in (330, 560, 400)])
+
     # --- building
 
     def _head(self) -> QVBoxLayout:
@@ -92,15 +110,9 @@ class CheckPage(QWidget):
         else:
             done = parts.button(words("Done"), self.left.emit, kind="primary", icon="check")
             buttons = [done]
-        texts = parts.column(0)
-        texts.addWidget(title)
-        texts.addWidget(self._about)
-        head = parts.row(space=8, margins=(20, 12, 20, 10))
-        head.addLayout(texts, 1)
-        for made in buttons:
-            head.addWidget(made)
-        outer = parts.column()
-        outer.addLayout(head)
+        self._about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        outer = parts.column(0, (20, 12, 20, 10))
+        outer.addLayout(Flow(title, self._about, *buttons))
         return outer
 
     def _left(self) -> QWidget:

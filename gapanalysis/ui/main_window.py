@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[code])
         self.page = code
         self._stack.setCurrentWidget(self._pages[code])
-        self._rail.show_current(code)
+        self._rail.show_current("laws" if code == "check" else code)
         self.note_place()
         return self._pages[code]
 

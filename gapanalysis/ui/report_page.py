@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -27,6 +27,10 @@ from gapanalysis.words import LANGUAGES
 NAMES = {"en": "English", "fr": "Français", "ro": "Română"}
 
 
+_NARROW = 760
+"""Width at 100 % zoom below which only the options are shown."""
+
+
 class ReportPage(QWidget):
     """``work_wanted`` carries a sentence, the work and what to do with its result."""
 
@@ -38,16 +42,22 @@ class ReportPage(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = parts.row(space=0)
-        row.addWidget(self._options())
-        row.addWidget(self._summary(), 1)
+        options = parts.Column(self._options())
+        options.setFixedWidth(theme.px(380))
+        self._desk = self._summary()
+        row.addWidget(options)
+        row.addWidget(self._desk, 1)
         parts.lay(QVBoxLayout(self)).addLayout(row)
         session.changed.connect(self.refresh)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._desk.setVisible(event.size().width() / theme.zoom() >= _NARROW)
+
     def _options(self) -> QWidget:
         words = self._session.words
         left = parts.panel()
-        left.setFixedWidth(theme.px(380))
         column = parts.lay(QVBoxLayout(left), margins=(20, 14, 20, 20), space=6)
         column.addWidget(parts.label(words("Report"), "title"))
         self.language = combo([(c, NAMES[c]) for c in LANGUAGES], words.language)
