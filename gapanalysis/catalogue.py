@@ -245,6 +245,15 @@ def read_reservation_rights(top: Table) -> tuple[dict[str, Text], Text]:
     return rights, rule or {"en": ""}
 
 
+def read_reserved(top: Table) -> Text:
+    """Gives what is recommended where a reservation in force covers a finding."""
+    table = top.table("reserved")
+    said = table.text("recommendation") if table else None
+    if table:
+        table.done()
+    return said or {"en": "{recommendation}"}
+
+
 def read_reservable(top: Table, rights: Iterable[str]) -> dict[str, Reservable]:
     """Gives what article 78 allows to reserve, by provision."""
     found = {}

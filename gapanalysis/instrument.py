@@ -25,6 +25,7 @@ from gapanalysis.catalogue import (
     read_questionnaires,
     read_reservable,
     read_reservation_rights,
+    read_reserved,
     read_scope,
     read_short_titles,
     read_translation_notes,
@@ -99,6 +100,7 @@ def read_instrument(name: str) -> tuple[Instrument, list[Problem]]:
         reservable=read_reservable(about.top, rights),
         reservation_rights=rights,
         reservation_rule=making,
+        reserved=read_reserved(about.top),
         unqualified={
             table.string("provision"): table.strings("choices")
             for table in about.top.tables("unqualified", name_key="provision")

@@ -842,6 +842,8 @@ class Instrument:
     questionnaires: MappingABC[str, Questionnaire]
     verbs: MappingABC[str, Text]
     """The verb of GREVIO's ladder that is suggested for a severity."""
+    reserved: Text
+    """What is recommended where a reservation covers a finding, ``{recommendation}`` in it."""
     reservable: MappingABC[str, Reservable]
     reservation_rights: MappingABC[str, Text]
     """What each paragraph of article 78 allows."""

@@ -81,6 +81,10 @@ def test_a_gap_under_a_reservation_in_force_is_reserved():
     (finding,) = findings(evaluation, "R04")
     assert (finding.outcome, finding.severity, finding.verb) == ("gap", "info", "invites")
     assert finding.reservation.provision == "33"
+    assert finding.recommendation["en"] == (
+        "consider withdrawing the reservation (article 78(4)) and, to that end, "
+        "provide for a criminal sanction for psychological violence"
+    )
     assert evaluation.statuses["33"].status == "reserved"
     lapsed = run(**(case | {"reservations": [{"provision": "33", "made": "2020-01-10"}]}))
     assert lapsed.statuses["33"].status == "gap"

@@ -20,6 +20,7 @@ from gapanalysis.model import (
     ReservationState,
     RuleCase,
     Severity,
+    Text,
     Truth,
 )
 from gapanalysis.reservations import IN_FORCE, bound_since, last_day
@@ -66,11 +67,20 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
                 return replace(
                     finding,
                     severity=Severity.INFO,
+                    recommendation=_withdrawing(finding, facts),
                     reservation=_note(state),
                     labels=(*finding.labels, *partial),
                 )
             to_check = to_check or covers == Truth.UNKNOWN
     return replace(finding, labels=(*finding.labels, "scope_to_check")) if to_check else finding
+
+
+def _withdrawing(finding: Finding, facts: Facts) -> Text:
+    """Gives the recommendation to withdraw the reservation by way of the rule's own."""
+    return {
+        language: said.replace("{recommendation}", finding.recommendation[language])
+        for language, said in facts.instrument.reserved.items()
+    }
 
 
 def _note(state: ReservationState) -> ReservationNote:
