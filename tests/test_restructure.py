@@ -183,7 +183,7 @@ def test_a_division_is_split_into_two() -> None:
 
 
 def test_split_into_a_lower_kind_begins_a_child() -> None:
-    before = law("Article 1\nF1[1. One is said.\nF2[2. Two is said.\n")
+    before = law("Article 1\nM1►1. One is said.\nM2►2. Two is said.\n")
     start = before.text.index("1. One")
     wanted = Split(
         provision=0,
@@ -193,7 +193,7 @@ def test_split_into_a_lower_kind_begins_a_child() -> None:
         label=Span(start=start, end=start + 2),
     )
     found = after(before, wanted)
-    assert tree(found) == ["article 1: F1[", "  paragraph 1(1): One is said. F2[2. Two is said."]
+    assert tree(found) == ["article 1: M1►", "  paragraph 1(1): One is said. M2►2. Two is said."]
     again = after(found, replace(wanted, provision=1, at=before.text.index("2. Two"), label=None))
     assert [one.parent for one in again.provisions] == [None, 0, 0]
     with pytest.raises(AppError, match="structure_place"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener
@@ -14,30 +15,35 @@ from gapanalysis.numbers import base, normalise
 _APART = re.compile(r"[ \u00a0](?P<digits>[1-9]\d?)[ ]?(?P<end>\.(?![.\d])|(?=\s*$))")
 _FURTHEST = 3
 """How many raised numbers may lack in a row: repealed ones are sometimes left out."""
+_BEFORE = 3
+"""How many articles must stand before the first one that is restored."""
 
 
 def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers of a document, with the raised digits of articles restored: where a number
-    is the last whole one with one or two more digits, which count on, and does not follow it.
+    is the last whole one with one or two more digits, which count on, and smaller ones follow.
     """
-    found: list[Opener] = []
+    found = list(openers)
+    articles = [place for place, opener in enumerate(openers) if opener.what == "article"]
+    numbers = [base(openers[place].number) for place in articles]
+    known = [10**6 if number is None else number for number in reversed(numbers)]
+    least_after = [*[*accumulate(known, min)][::-1][1:], 10**6]
     whole, raised = "", 0
-    for place, opener in enumerate(openers):
-        if opener.what == "article":
-            opener = _restored(document, openers, place, whole, raised)  # noqa: PLW2901
-            head, _, tail = normalise(opener.number).partition("^")
-            if head == whole and tail.isdigit():
-                raised = int(tail)
-            elif head != whole:
-                whole, raised = (head, 0) if head.isdigit() else ("", 0)
-        found.append(opener)
+    for nth, (place, least) in enumerate(zip(articles, least_after, strict=False)):
+        if nth >= _BEFORE:
+            found[place] = _restored(document, openers[place], whole, raised, least)
+        head, _, tail = normalise(found[place].number).partition("^")
+        if head == whole and tail.isdigit():
+            raised = int(tail)
+        elif head != whole:
+            whole, raised = (head, 0) if head.isdigit() else ("", 0)
     return found
 
 
-def _restored(
-    document: Document, openers: Sequence[Opener], place: int, whole: str, raised: int
-) -> Opener:
-    opener = openers[place]
+def _restored(document: Document, opener: Opener, whole: str, raised: int, least: int) -> Opener:
+    """Gives an article with its raised digits; ``whole`` and ``raised`` are the number before,
+    ``least`` is the smallest one that follows.
+    """
     number = opener.number
     if not whole or not number.isdigit():
         return opener
@@ -49,9 +55,10 @@ def _restored(
         return opener
     digits = number.removeprefix(whole)
     follows = int(number) == int(whole) + 1
-    if digits == number or len(digits) > 2 or follows or not _counts_on(digits, whole, raised):
+    if digits == number or len(digits) > 2 or follows or least >= int(number):
         return opener
-    return replace(opener, number=f"{whole}^{digits}") if _goes_on(openers, place) else opener
+    restored = replace(opener, number=f"{whole}^{digits}")
+    return restored if _counts_on(digits, whole, raised) else opener
 
 
 def _counts_on(digits: str, whole: str, raised: int) -> bool:
@@ -60,10 +67,3 @@ def _counts_on(digits: str, whole: str, raised: int) -> bool:
         return False
     furthest = 1 if raised == 0 and len(whole) == 1 else raised + _FURTHEST
     return raised < int(digits) <= furthest
-
-
-def _goes_on(openers: Sequence[Opener], place: int) -> bool:
-    """Tells whether smaller numbers than the one at a place follow it."""
-    number = base(openers[place].number) or 0
-    following = (base(o.number) for o in openers[place + 1 :] if o.what == "article")
-    return any(n is not None and n < number for n in following)

@@ -184,9 +184,9 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
     kept: list[Opener] = []
     last: Opener | None = None
     for opener, after in zip(found, reversed(following), strict=True):
-        if opener.what == "closing" and last and after:
-            again = sort_key(after.number) <= sort_key(last.number)
-            goes_on = base(after.number) == (base(last.number) or 0) + 1
+        if opener.what == "closing" and last:
+            again = after and sort_key(after.number) <= sort_key(last.number)
+            goes_on = after and base(after.number) == (base(last.number) or 0) + 1
             apart = not goes_on if opener.apart else again
             kept.append(_apart(opener) if apart else replace(opener, apart=False))
         else:
