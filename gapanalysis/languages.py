@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
@@ -15,6 +16,7 @@ from gapanalysis.model import Kind
 from gapanalysis.resources import read_text, resource
 
 _DETECTION_LENGTH = 20_000
+_FOREIGN_WEIGHT = 25
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
 _FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
@@ -51,6 +53,7 @@ class Language:
     name: str
     tested: bool
     stop_words: tuple[str, ...]
+    alphabet: str
     contents: tuple[str, ...]
     repealed: tuple[str, ...]
     bare_articles: bool
@@ -96,6 +99,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         name=top.string("name"),
         tested=top.flag("tested", required=False, default=True),
         stop_words=_folded(top, "stop_words"),
+        alphabet=top.string("alphabet", required=False),
         contents=top.strings("contents"),
         repealed=_folded(top, "repealed"),
         bare_articles=top.flag("bare_articles"),
@@ -185,6 +189,7 @@ def _all_languages(code: str) -> Language:
         name=code,
         tested=False,
         stop_words=(),
+        alphabet="",
         contents=_merged(language.contents for language in every),
         repealed=_merged(language.repealed for language in every),
         bare_articles=False,
@@ -215,11 +220,14 @@ def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def detect(text: str) -> str:
-    """Gives the code of the language in which a text is written, by its frequent small words.
-
-    English where no language stands out.
+    """Gives the code of the language in which a text is written, by its frequent small words and,
+    among neighbours, by letters that a language does not have. English where none stands out.
     """
-    scores = small_words(text)
+    letters = Counter(char for char in text[:_DETECTION_LENGTH].casefold() if char.isalpha())
+    scores = {
+        code: count * max(0, 1 - _FOREIGN_WEIGHT * _foreign(letters, load_language(code).alphabet))
+        for code, count in small_words(text).items()
+    }
     best = max(scores, key=lambda code: scores[code], default="en")
     return best if scores.get(best) else "en"
 
@@ -228,3 +236,19 @@ def small_words(text: str) -> dict[str, int]:
     """Gives for each language how many of its small words stand in the first part of a text."""
     seen = Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
     return {code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES}
+
+
+def _foreign(letters: Counter[str], alphabet: str) -> float:
+    """Gives the share of letters that are of an alphabet's scripts and not in it."""
+    scripts = {_script(char) for char in alphabet}
+    foreign = sum(
+        count
+        for char, count in letters.items()
+        if char not in alphabet and _script(char) in scripts
+    )
+    return foreign / max(1, letters.total())
+
+
+@cache
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").split(" ", 1)[0]

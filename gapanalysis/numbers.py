@@ -25,13 +25,15 @@ LATIN = (
 _LATIN = (
     r"(?i:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
     r"|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies"
-    r"|vicies|مكرر[اة]?(?:[ \u00a0]\d{1,2}(?!\w))?)"
+    r"|vicies|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
+    r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
+    r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
 _WHOLE = r"(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
 _DOTTED = r"(?:\.\d{1,2}(?=\.[ ]*(?:$|[^\W\d_]))|\.[^\W\dA-Z_ºª](?=\.?(?:[ \u00a0]|$)))?"
 _INSERTED = (
-    r"(?:[ \u00a0]?\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
-    rf"(?:[ \u00a0]?[-‑]?{_LATIN}\b(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
+    r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
+    rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
     r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w))?"
 )
 NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
@@ -39,12 +41,26 @@ NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 
 _REMEMBERED = 8_192
 """Numbers whose comparison forms are kept: each number of a law is compared many times over."""
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _LOOKALIKES = str.maketrans("аеорсухіѕјαβεζηικμνορτυχօ", "aeopcyxisjabezhikmnoptyxo")
 """Small Cyrillic, Greek and Armenian letters that are printed (Greek: as capitals) like Latin."""
-_OWN_LETTERS = "йЙ"
+_ROMAN_LOOKALIKES = str.maketrans("ІΙХΧСМΜѴ", "IIXXCMMV")
+# fmt: off
+_AFTER = str.maketrans({
+    "ґ": "г~", "ђ": "д~", "ѓ": "д~", "є": "е~", "ё": "е~", "ѕ": "з~", "і": "и~", "ї": "и~~",
+    "ј": "и~", "љ": "л~", "њ": "н~", "ћ": "т~", "ќ": "т~", "ў": "у~", "џ": "ч~",
+    "č": "c~", "ć": "c~~", "đ": "d~~", "ł": "l~", "ı": "h~",
+})
+# fmt: on
+"""Letters that Unicode does not place where their alphabets have them: after which one."""
+_WORD_OF_LETTERS = re.compile(r"[^\W\d_]{3,}|[\u0600-\u06ff]+")
+"""Where an accent does not make another letter: in a word such as quáter, and in Arabic."""
+_DIGRAPHS = {"lj": "l~", "nj": "n~", "dž": "d~", "ch": "h~"}
+_AT_THE_END = "åäöøæõü"
+_GREEK_UNITS, _GREEK_TENS = "αβγδεϛζηθ", "ικλμνξοπϟ"
+_GREEK = re.compile(rf"(?P<tens>[{_GREEK_TENS}]?)(?P<units>στ|[{_GREEK_UNITS}]?)")
 _FILLER = "\u0640"
 _DASHES = str.maketrans("‑–—−", "----")
 _PIECE = re.compile(rf"\d+|{'|'.join(sorted(LATIN, key=len, reverse=True))}|[^\W\d_]+|\^")
@@ -82,28 +98,34 @@ def normalise(number: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _folded(number: str) -> str:
-    """Gives a number in small letters, without what does not count; its letters keep their script,
-    by which they are sorted.
+    """Gives a number in small letters, without what does not count. Its letters keep their script,
+    by which they are sorted, and an accent makes another letter of one that stands alone.
     """
-    plain = "".join(
-        char if char in _OWN_LETTERS else unicodedata.normalize("NFD", char)
-        for char in bare(number)
+    plain = _WORD_OF_LETTERS.sub(
+        lambda word: unicodedata.normalize("NFD", word.group()), bare(number)
     )
     kept = "".join(char for char in plain if not unicodedata.combining(char) and char != _FILLER)
-    kept = re.sub("مكرر[اة]?", "bis", kept)  # Arabic: repeated
+    kept = re.sub("(?:ال)?مكرر[اة]?", "bis", kept)  # Arabic: repeated
     kept = re.sub(r"(?<=\d)\.(?=\d)", "^", kept)
     kept = re.sub(r"(?<=\d)-(?=[^\W\d_a-zA-Z](?!\w))", "", kept)
-    return re.sub(r"[\s.*]", "", kept).casefold()
+    return re.sub(r"[\s.*]|(?<=bis)[()]|(?<=bis.)\)", "", kept).casefold()
 
 
 def roman(text: str) -> int | None:
     """Gives the value of a Roman numeral, or None where the text is none."""
-    upper = text.upper()
+    upper = text.upper().translate(_ROMAN_LOOKALIKES)
     if not upper or not _ROMAN.fullmatch(upper):
         return None
     values = [_ROMAN_VALUES[char] for char in upper]
     following = [*values[1:], 0]
     return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
+
+
+def latin_roman(number: str) -> str:
+    """Gives a Roman numeral that was typed with Cyrillic or Greek letters in Latin ones, and any
+    other number as it is.
+    """
+    return number.translate(_ROMAN_LOOKALIKES) if roman(number) else number
 
 
 LETTER_ORDERS = ("short first", "as words", "z first")
@@ -129,22 +151,43 @@ def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int,
         elif piece in LATIN:
             key.append((4, LATIN.index(piece), ""))
         elif piece != "^":
-            value = roman(piece.translate(_LOOKALIKES)) if not key else None
-            word = as_sorted(piece)
-            key.append((2, value, "") if value else (3, _letter_place(word, letters), word))
+            value = roman(piece) if not key else None
+            key.append((2, value, "") if value else _letters_key(piece, letters))
     return tuple(key)
 
 
+def _letters_key(piece: str, order: str) -> tuple[int, int, str]:
+    """Gives the key of letters after a number: Greek ones by their value as a numeral (ε < στ < ζ),
+    others by where they stand before they are compared as words.
+    """
+    if value := greek_numeral(piece):
+        return 3, value, ""
+    word = as_sorted(piece)
+    if order == "short first":
+        return 3, sum(map(str.isalpha, word)), word
+    return 3, 0 if order == "z first" and len(piece) > 1 and piece[0] == "z" else 1, word
+
+
 def as_sorted(letters: str) -> str:
-    """Gives inserted letters as they are sorted: the Czech and Slovak letter ch follows h."""
-    return letters.replace("ch", "h\u0303")
+    """Gives inserted letters as they are sorted, by the alphabets that have them: д < ђ < е, and
+    h < ch < i (Czech and Slovak), l < lj < m (Croatian and others).
+    """
+    words = _DIGRAPHS.get(letters, letters).translate(_AFTER)
+    return "".join(
+        unicodedata.normalize("NFD", char) if char < "\u0370" and char not in _AT_THE_END else char
+        for char in words
+    )
 
 
-def _letter_place(piece: str, letters: str) -> int:
-    """Gives where inserted letters stand among others, before they are compared as words."""
-    if letters == "short first":
-        return len(piece.replace("\u0303", ""))
-    return 0 if letters == "z first" and len(piece) > 1 and piece[0] == "z" else 1
+def greek_numeral(letters: str) -> int | None:
+    """Gives the value of a Greek numeral below 100 (α 1, στ 6, ια 11), or None where it is none."""
+    found = _GREEK.fullmatch(letters.casefold())
+    if not letters or found is None:
+        return None
+    units = found["units"].replace("στ", "ϛ")
+    return 10 * (_GREEK_TENS.find(found["tens"]) + 1 if found["tens"] else 0) + (
+        _GREEK_UNITS.find(units) + 1 if units else 0
+    )
 
 
 def base(number: str) -> int | None:

@@ -15,6 +15,7 @@ from gapanalysis.numbers import (
     Address,
     bare,
     base,
+    latin_roman,
     normalise,
     parse_address,
     parse_exact,
@@ -35,6 +36,8 @@ from gapanalysis.numbers import (
         ("R610-1", "R610-1"),
         ("201^1", "201^1"),
         ("201¹", "201¹"),
+        ("123^16-1. Aim", "123^16-1"),
+        ("123¹⁶⁻¹. Aim", "123¹⁶⁻¹"),
         ("12 shall apply", "12"),
         ("12 a person", "12"),
     ],
@@ -51,6 +54,7 @@ def test_a_number_ends_where_other_words_begin(text: str, number: str) -> None:
         ("168.", "168"),
         ("201¹", "201^1"),
         ("201 ^1", "201^1"),
+        ("123¹⁶⁻¹", "123^16-1"),
         ("177\u00a0bis", "177 bis"),
         ("222\u201133", "222-33"),
         ("R. 610-1", "R610-1"),
@@ -123,6 +127,32 @@ def test_inserted_numbers_of_other_scripts_are_read_whole(text: str, number: str
     found = re.match(NUMBER, text)
     assert found
     assert found.group() == number
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "27 27а 27г 27ґ 27д 27ђ 27е 27є 27ж 27з 27ѕ 27и 27і 27ї 27й 27к 27л 27љ 27м 28",
+        "27н 27њ 27о 27с 27т 27ћ 27у 27ф 27ц 27ч 27џ 27ш 27я",
+        "27и 27ј 27к 27т 27ќ 27у",
+        "5c 5č 5ć 5d 5dž 5đ 5e 5l 5lj 5m 5n 5nj 5o 5s 5š 5t 5z 5ž",
+        "187Α 187Β 187Δ 187Ε 187ΣΤ 187Ζ 187Θ 187Ι 187ΙΑ 187ΙΣΤ 187ΙΖ 187Κ 187ΚΑ 188",
+        "123^7 123^7-1 123^7-2 123^8 124",
+    ],
+)
+def test_letters_sort_as_their_alphabets_have_them(numbers: str) -> None:
+    printed = numbers.split()
+    shuffled = printed.copy()
+    random.Random(1).shuffle(shuffled)
+    assert sorted(shuffled, key=sort_key) == printed
+    assert len({normalise(number) for number in printed}) == len(printed)
+
+
+def test_a_roman_numeral_typed_in_cyrillic_or_greek_is_a_latin_one() -> None:
+    assert roman("\u0406\u0406") == 2
+    assert latin_roman("\u0425\u0406V") == "XIV"
+    assert latin_roman("\u03a7\u0399") == "XI"
+    assert latin_roman("12\u0430") == "12\u0430"
 
 
 def test_digits_of_other_scripts_become_plain() -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.model import SourcePlace, Span
 from gapanalysis.structure import stripped
 
-__all__ = ["RUNNING", "Canonical", "canonical", "stripped"]
+__all__ = ["PRINTED", "RUNNING", "Canonical", "canonical", "stripped"]
 
 RUNNING = {
     "header": "running_head",
@@ -22,16 +23,21 @@ RUNNING = {
     "site": "site",
 }
 """The styles of lines that are no words of a provision, and why they are left out."""
+PRINTED = {"text", "pdf"}
+"""The formats whose lines may be printed ones, not paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
-    """The text of a document with the start of each line."""
+    """The text of a document with the start of each line; ``wrapped`` tells whether its lines may
+    be printed ones, not paragraphs.
+    """
 
     text: str
     starts: tuple[int, ...]
     lines: tuple[Line, ...]
     format: str
+    wrapped: bool
 
     def line_end(self, index: int) -> int:
         """Gives where the line after this one starts, or the end of the text."""
@@ -87,4 +93,5 @@ def canonical(document: Document) -> Canonical:
         starts=tuple(starts),
         lines=document.lines,
         format=document.format,
+        wrapped=document.format in PRINTED and is_wrapped(words),
     )

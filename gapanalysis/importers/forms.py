@@ -41,9 +41,14 @@ def _form_of(part: Sequence[Opener], usual: str) -> str:
 
 
 def _dominant_form(found: Sequence[Opener]) -> str:
-    """Gives the form of articles with the longest rising run of numbers, else the one inside it."""
+    """Gives the form of articles with the longest rising run of numbers, else the one inside it. A
+    closing part after articles does not count: it may be numbered in a form of its own.
+    """
     runs: dict[str, list[Opener]] = {}
-    for opener in found:
+    closing = next((n for n, opener in enumerate(found) if opener.what == "closing"), len(found))
+    if not any(opener.what == "article" for opener in found[:closing]):
+        closing = len(found)
+    for opener in found[:closing]:
         if opener.what == "article" and not opener.series:
             runs.setdefault(opener.form, []).append(opener)
 

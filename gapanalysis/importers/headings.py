@@ -8,24 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gapanalysis.importers.canonical import RUNNING, Canonical, stripped
+from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
+from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
 from gapanalysis.importers.marks import heading_before_first
 from gapanalysis.importers.openers import Opener, heading_level
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
-_LONGEST = 250
+_LONGEST = 300
 _LONGEST_PLAIN = 150
 _LONGEST_ENDED = 120
 _FULL_LINE = 60
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
-_SENTENCE_END = (".", ";", ":", ",", "—", "?", "!")
+_SENTENCE_END = (*ENDS, *COMMAS, "—")
 _FIRST_MARK = re.compile(r"\(1\)|(?:§ ?)?1[.)] |\^1 |\(?a\)|1°|I\. ")
-_ANY_MARK = re.compile(r"\(?[^\W_]{1,4}[.)°]|[-–•«“„]")
+_POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
+"""How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
+_TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)")
-_ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]")
-_PAGED = {"text", "pdf"}
+_ENDED = (*ENDS, ")", "»", "”", "]")
 
 
 def start_of(page: Canonical, opener: Opener) -> int:
@@ -66,7 +68,7 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
     """
     articles = [opener for opener in openers if opener.what == "article"]
-    lines = {opener.line: opener.what for opener in openers}
+    lines = {opener.line: opener for opener in openers}
     above = {opener.line: _line_above(page, opener, lines) for opener in articles}
     headed = {line: over for line, over in above.items() if over >= 0}
     below = sum(
@@ -86,21 +88,28 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     ]
 
 
-def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, str]) -> int:
-    """Gives the line over an article's label where it looks like a heading and what stands over
-    it has come to an end, else -1.
+def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) -> int:
+    """Gives the first line of the heading over an article's label, where what stands over it has
+    come to an end, else -1.
     """
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
-    if rest and not (_FIRST_MARK.match(rest) or rest.endswith((".", ":"))):
+    if rest and not (_FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
     before = (n for n in range(opener.line - 1, max(-1, opener.line - 7), -1) if page.lines[n].text)
     over, ahead = next(before, -1), next(before, -1)
-    if over < 0 or lines.get(over, "heading") != "heading" or not _looks_like_heading(page, over):
+    last = over
+    while over - 1 == ahead >= 0 and ahead not in lines and is_small(page.lines[over].text[0]):
+        over, ahead = ahead, next(before, -1)
+    if over < 0 or (over in lines and lines[over].what != "heading"):
         return -1
-    if _ANY_MARK.match(page.lines[over].text):
+    if ahead in lines and lines[ahead].what == "division" and _is_only_label(lines[ahead]):
+        return -1  # it is the division's own
+    if ahead < 0 or not _looks_like_heading(page, over, last):
+        return -1  # over the first label may stand the title of the law
+    if _POINT.match(page.lines[over].text):
         return -1
-    ended = ahead < 0 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
-    return over if ended or ahead - 1 in lines else -1
+    ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
+    return over if ended or not page.wrapped or ahead - 1 in lines else -1
 
 
 def find_headings(
@@ -119,7 +128,8 @@ def find_headings(
         following = openers[n + 1] if n + 1 < len(openers) else None
         end = start_of(page, following) if following else len(page.text)
         if opener.above >= 0:
-            found.append(page.span(opener.above, opener.above))
+            last = max(n for n in range(opener.above, opener.line) if page.lines[n].text)
+            found.append(page.span(opener.above, last))
             continue
         rest = stripped(
             page.text,
@@ -137,7 +147,7 @@ def find_headings(
             could += bool(lines) and (rest is not None or len(lines) > 1)
             if guess := _guess(page, rest, lines):
                 guessed[n] = guess
-                if page.text[guess.end - 1] == ".":
+                if page.text[guess.end - 1] in STOPS:
                     ended.add(n)
     if _runs_in(page, openers, found):
         for n, opener in enumerate(openers):
@@ -195,8 +205,10 @@ def _division_heading(
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
         return None
+    if opener.what == "closing":
+        return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None
     parted = any(page.lines[n].style in RUNNING for n in range(lines[0], lines[-1]))
-    if empty and page.lines[lines[-1]].text.endswith("."):
+    if empty and page.lines[lines[-1]].text.endswith(STOPS):
         return None
     if len(lines) <= 3 and not parted and all(len(page.lines[n].text) <= 200 for n in lines):
         return page.span(lines[0], lines[-1])
@@ -234,19 +246,23 @@ def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | N
         return None
     if _FIRST_MARK.match(words):
         return None
-    return None if words.endswith(".") and len(words) > _LONGEST_ENDED else rest
+    return None if words.endswith(STOPS) and len(words) > _LONGEST_ENDED else rest
 
 
-def _looks_like_heading(page: Canonical, index: int) -> bool:
+def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
+    """Tells whether a line, or all from it to the last one, may be a heading."""
     line = page.lines[index]
-    words = line.text
+    words = " ".join(line.text for line in page.lines[index : last + 1]) or line.text
     if heading_level(line) or line.bold or line.centred:
         return len(words) <= _LONGEST
     if _BRACKETED.fullmatch(words):
         return len(words) <= _LONGEST_PLAIN
-    if len(words) > _LONGEST_PLAIN or words.endswith(_SENTENCE_END) or not words[0].isupper():
+    longest = _LONGEST_PLAIN if page.wrapped else _LONGEST
+    if len(words) > longest or words.endswith(_SENTENCE_END) or not _TITLE.match(words):
         return False
-    return not _may_be_broken_off(page, index)
+    if is_small(words[0]):
+        return False
+    return last > index or not _may_be_broken_off(page, index)
 
 
 def _may_be_broken_off(page: Canonical, index: int) -> bool:
@@ -254,6 +270,6 @@ def _may_be_broken_off(page: Canonical, index: int) -> bool:
     next one, without a gap, goes on in small letters, or the line is full.
     """
     following = page.lines[index + 1].text if index + 1 < len(page.lines) else ""
-    if page.format not in _PAGED or not following:
+    if page.format not in PRINTED or not following:
         return False
-    return following[0].islower() or len(page.lines[index].text) > _FULL_LINE
+    return is_small(following[0]) or (page.wrapped and len(page.lines[index].text) > _FULL_LINE)

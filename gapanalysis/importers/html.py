@@ -36,6 +36,9 @@ _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STYLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS_ALONE = re.compile(r"\w*\.([\w-]+)")
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
@@ -64,7 +67,10 @@ def read_html(data: bytes, name: str) -> Document:
         raise AppError("no_text", file=name) from problem
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise AppError("corrupt", file=name)  # what lies deeper would be lost
-    walker = _Walker(single_title=root.xpath("count(//h1)") == 1)
+    walker = _Walker(
+        single_title=root.xpath("count(//h1)") == 1,
+        raised=_raised_classes("".join(style.text or "" for style in root.iter("style"))),
+    )
     walker.walk(root)
     lines = walker.lines
     if _LINE_TOOL in data[:1000]:
@@ -112,10 +118,11 @@ class _Look:
 class _Walker:
     """Walks the elements in order and ends a line at each edge of a block."""
 
-    def __init__(self, *, single_title: bool) -> None:
+    def __init__(self, *, single_title: bool, raised: frozenset[str]) -> None:
         self.lines: list[Line] = []
         self.hidden = False
         self._h1 = "title" if single_title else "heading1"
+        self._raised = raised
         self._looks = [_Look()]
         self._counts: list[tuple[str, int]] = []
         self._label = ""
@@ -159,7 +166,7 @@ class _Walker:
             self._count(element)
         elif tag in {"td", "th"} and self._pieces:
             self._pieces.append(" ")
-        elif tag == "sup" and _starts_with_digit(element):
+        elif self._is_raised(element) and _starts_with_digit(element):
             self._pieces.append("[" if _is_note_call(element) else "^")
         self._add(element.text or "", look)
 
@@ -170,9 +177,15 @@ class _Walker:
             self._end_line()
         if tag in {"ol", "ul"} and self._counts:
             self._counts.pop()
-        elif tag == "sup" and _starts_with_digit(element) and _is_note_call(element):
+        elif self._is_raised(element) and _starts_with_digit(element) and _is_note_call(element):
             self._pieces.append("]")
         self._add(element.tail or "", self._looks[-1])
+
+    def _is_raised(self, element: etree._Element) -> bool:
+        """Tells whether an element is a superscript, by itself and not by one around it."""
+        if element.tag == "sup" or _RAISED.search(element.get("style", "")):
+            return True
+        return not self._raised.isdisjoint(element.get("class", "").split())
 
     def _look(self, element: etree._Element, tag: str) -> _Look:
         look = self._looks[-1]
@@ -252,6 +265,13 @@ class _Walker:
             self._label = ""
         self._pieces = []
         self._letters = self._bold = self._italic = 0
+
+
+def _raised_classes(css: str) -> frozenset[str]:
+    """Gives the classes that a style sheet raises above the line."""
+    selectors = ",".join(rule[1] for rule in _STYLE_RULE.finditer(css) if _RAISED.search(rule[2]))
+    found = (_CLASS_ALONE.fullmatch(selector.strip()) for selector in selectors.split(","))
+    return frozenset(one[1] for one in found if one)
 
 
 def _starts_with_digit(element: etree._Element) -> bool:

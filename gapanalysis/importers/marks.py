@@ -19,6 +19,8 @@ from gapanalysis.numbers import as_sorted, plain_superscripts, raised_digits, ro
 _LONGEST_HEADING = 200
 _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
 """The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
+_SIGNS_BEFORE = ("", "(", "^")
+"""What may stand before a number; anything else is a word or sign such as "Stk." or "§"."""
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
@@ -41,8 +43,8 @@ _AT_START = re.compile(
     r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
-    r"\((?:(?<=[.;:!?)\]»”\"] \()|(?<=\d{4} \())(?P<digits>\d{1,2}(?:\^\d{1,2})?)\)"
-    r"(?= [^\Wa-z\d_]| [„«“\"])"
+    r"\((?:(?<=[.;:!?)\]»”\"\u0589\u06d4\u061b\u061f] \()|(?<=\d{4} \())"
+    r"(?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
     r"|(?P<letter>[a-z](?=[\^)])(?:(?<=[.;:!?)\]»”\"] [a-z])|(?<=\d{4} [a-z]))(?:\^\d)?)"
     r"(?P<end>\)) "
 )
@@ -113,10 +115,11 @@ def find_marks(
         depth, cls, key = placed
         del rows[depth:]
         parent = rows[-1].mark if rows else None
+        in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
         rows.append(_Row(token.opening, token.closing, cls, key, len(marks)))
         marks.append(
             Mark(
-                kind=_kind(token, cls, parent, language),
+                kind=_kind(token, cls, in_row, language),
                 number=plain_superscripts(token.value),
                 start=token.start,
                 label_end=token.end,
@@ -131,7 +134,8 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     """Gives a pattern for a paragraph that begins with a word or sign: "Stk. 2.", "§ 2.º"."""
     some = "|".join(map(re.escape, words)) or "(?!)"
     return re.compile(
-        rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}}[a-z]{{0,2}})(?:\.[ºª]?|[ºª°])(?=\s|$)"
+        rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}}(?:[a-z]{{0,2}}|[^\W\d_]))"
+        r"(?:\.[ºª]?|[ºª°])(?=\s|$)"
     )
 
 
@@ -143,7 +147,7 @@ def heading_before_first(text: str, start: int, end: int, language: Language) ->
     before = text[start : found.start()].rstrip()
     if (
         not before[:1].isupper()
-        or re.search(r"[.;:](?:\s|$)", before)
+        or re.search(r"[.;:\u0589\u061b](?:\s|$)", before)
         or _is_cited(before, language)
     ):
         return None
@@ -316,7 +320,7 @@ def _first(
         return None
     if token.inline and token.opening == "(" and token.before != "heading" and rows:
         return None
-    if token.opening not in {"", "(", "^"}:  # a word: the paragraph before it may bear no mark
+    if token.opening not in _SIGNS_BEFORE:  # a word: the paragraph before it may bear no mark
         return None if rows and rows[0].opening == token.opening else (0, *readings[0])
     for cls, key in sorted(readings, key=lambda reading: reading[0] not in {"i", "I", "aa"}):
         begins = key[0] in {1, *_FIRST_LETTERS} and not key[1]
@@ -369,12 +373,14 @@ def _second_of(cls: str, token: _Token, following: _Token) -> bool:
     )
 
 
-def _kind(token: _Token, cls: str, parent: int | None, language: Language) -> Kind:
-    """Gives paragraph or point, as the language numbers them."""
+def _kind(token: _Token, cls: str, in_row: bool, language: Language) -> Kind:
+    """Gives paragraph or point, as the language numbers them; what is numbered below a paragraph
+    with a word ("§ 2. (1)") may be a paragraph too.
+    """
     closing = token.closing.rstrip("-–—") or "."
     shape = token.opening + cls + ("" if token.opening == "^" else closing)
-    if parent is None and shape in language.paragraph_marks:
+    if not in_row and shape in language.paragraph_marks:
         return Kind.PARAGRAPH
-    if parent is None and shape not in language.point_marks and cls == "1":
+    if not in_row and shape not in language.point_marks and cls == "1":
         return Kind.PARAGRAPH
     return Kind.POINT

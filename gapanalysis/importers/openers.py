@@ -6,15 +6,16 @@ looked at; whether it does open one is decided by :mod:`gapanalysis.importers.se
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
+from gapanalysis.importers.wording import ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import NUMBER, bare, normalise
+from gapanalysis.numbers import NUMBER, bare, latin_roman, normalise
 
 ARTICLE_RANK = 100
 HEADING_RANK = 90
@@ -30,7 +31,8 @@ _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
 )
 _ROMAN = (
-    r"(?=[IVXLCM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
+    r"(?=[IVXLCMІХСМΙΧΜ])[MМΜ]{0,3}(?:[CС][MМΜD]|D?[CС]{0,3})(?:[XХΧ][CСL]|L?[XХΧ]{0,3})"
+    r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
 )
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
@@ -43,9 +45,14 @@ _DOTTED = (
 )
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
-    r"|tot|til|έως|και)"
+    r"|tot|til|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
 _RAISED_LETTER = r"(?<=[ºª°])-(?-i:[A-Z])(?![^\W\d_])"
+_SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
+"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
+_AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
+_INSERTED = r"\d+[a-z]?-\d+"
+"""After the word for one article this may be one that was inserted; its place tells."""
 _LATIN_AFTER = r"(?:[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -83,24 +90,6 @@ def heading_level(line: Line) -> int:
     return int(line.style[7:]) if re.fullmatch(r"heading[1-9]", line.style) else 0
 
 
-def _loose(word: str) -> str:
-    """Gives a pattern for a word that also matches it without accents, or without its last dot."""
-    pattern = ""
-    for char in word.removesuffix("."):
-        plain = unicodedata.normalize("NFD", char)[0]
-        variants = {char, plain} | {{"ș": "ş", "ț": "ţ"}.get(char, char)}
-        pattern += f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
-    if word.endswith("."):
-        return pattern + r"\.?"
-    return pattern if not word[-1].isalnum() else pattern + r"\b"
-
-
-def _words(words: Iterable[str]) -> str:
-    """Gives a pattern for one of several words; one that matches nothing where there are none."""
-    longest_first = sorted(set(words), key=len, reverse=True)
-    return "(?:" + "|".join(map(_loose, longest_first)) + ")" if longest_first else "(?!)"
-
-
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     article: re.Pattern[str]
@@ -122,14 +111,15 @@ class _Patterns:
 @cache
 def _patterns(code: str) -> _Patterns:
     language = load_language(code)
-    ordinal = _words(language.ordinals)
+    ordinal = pattern_of(language.ordinals)
     number = NUMBER + (
-        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))))?"
+        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
         if language.spaced_letter
         else ""
     )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
-    divisions = _words(word for division in language.divisions for word in division.words)
+    divisions = pattern_of(word for division in language.divisions for word in division.words)
 
     def make(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
@@ -141,7 +131,8 @@ def _patterns(code: str) -> _Patterns:
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
-            rf"{_REPEALED}(?P<word>{_words(words)})[ \u00a0]*(?P<number>{ordinal}|{figure})"
+            rf"{_REPEALED}(?P<word>{pattern_of(words)})[ \u00a0]*(?P<open>\([ ]?)?"
+            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
 
@@ -151,18 +142,20 @@ def _patterns(code: str) -> _Patterns:
         after=make(
             rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{_words(language.article_after)})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
-        only=make(rf"(?P<word>{_words(language.article_only)})(?P<separator>{_SEPARATOR})"),
+        only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(rf"(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
         group=make(
-            rf"{_REPEALED}(?P<word>{_words(language.article_plural)})[ \u00a0]*"
-            rf"(?P<number>{_SIMPLE}(?:[ ]?{_JOINED}[ ]?{_SIMPLE})+)"
+            rf"{_REPEALED}(?P<word>{pattern_of(language.article_plural)})[ \u00a0]*(?P<open>\()?"
+            rf"(?P<number>{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+)"
+            rf"(?(open)\))"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division=make(
             rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?(?P<number>{some})"
-            rf"{_TAIL}{_LATIN_AFTER}(?P<separator>{_SEPARATOR})"
+            rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
+            rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
             rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
@@ -172,19 +165,19 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"(?P<word>{_words(language.annex)})[ \u00a0]*(?:n[ro]?\.?[ºo°]?[ ]*)?"
+            rf"(?P<word>{pattern_of(language.annex)})[ \u00a0]*(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
             rf"(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
-            rf"(?P<word>{_words(language.annex_after)})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
-        annex_to=make(_words(language.annex_to)),
+        annex_to=make(pattern_of(language.annex_to)),
         closing=make(
-            rf"(?P<word>{_words(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
-            rf"(?P<separator>[ ]?[.:-]+[ ]*|$)"
+            rf"(?P<word>{pattern_of(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
+            rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
-        contents=make(rf"{_words(language.contents)}[ .:]*$"),
+        contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
     )
 
 
@@ -203,13 +196,14 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     level = heading_level(line)
     if trail := _trail(index, line, patterns, language):
         return trail
+    group = _group(index, line, patterns, language)
     found = [
         *(_in_series(index, line, name, one, language) for name, one in patterns.series),
-        _article(index, line, patterns.article, "word", language),
+        None if group else _article(index, line, patterns.article, "word", language),
         _article(index, line, patterns.after, "after", language),
         _article(index, line, patterns.only, "only", language),
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
-        _group(index, line, patterns, language),
+        group,
         _division(index, line, 0, len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
         _annex(index, line, patterns, language),
@@ -241,11 +235,11 @@ def _is_title(text: str) -> bool:
     return not text.startswith(_NO_TITLE) and len(text) <= (_LONGEST_ENDED if ended else 400)
 
 
-def _capital(text: str, at: int) -> bool:
-    """Tells whether the letter at a place is a capital, a sign such as §, or of a script without
-    capitals (Georgian counts as small in Unicode).
-    """
-    return not text[at].islower() or text[at].title() == text[at]
+def is_headed(line: Line, opener: Opener) -> bool:
+    """Tells whether a label ends with a sign and words that begin with a capital follow it."""
+    rest = line.text[opener.label_end : opener.end].strip()
+    signed = line.text[: opener.label_end].endswith((".", ":", "–", "—", "-"))
+    return bool(rest) and signed and not is_small(rest[0])
 
 
 def _continues(rest: str, separator: str, language: Language) -> bool:
@@ -259,14 +253,18 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
         return not titled or second[:1].isdigit()
-    return after[:1].islower() or after[:1] in {",", ";", "/", "."}
+    return is_small(after[:1]) or after[:1] in {",", ";", "/", "."}
 
 
 def _article_number(printed: str, language: Language) -> str:
     """Gives the bare number of an article: 1 for "1er" and for "primero", 10a for "10.a"."""
-    ordinal = language.ordinals.get(printed.casefold(), -1)
+    again = re.search(_AGAIN + "$", printed)
+    word = printed[: again.start()] if again else printed
+    ordinal = ordinal_value(word, language)
     if ordinal >= 0:
-        return str(ordinal) if ordinal else printed.casefold()
+        return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
+    printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
+    printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
@@ -282,7 +280,7 @@ def _article(
     word, separator = groups.get("word") or "", groups["separator"]
     rest = line.text[found.end() :]
     level = heading_level(line)
-    if word and not _capital(line.text, 0):
+    if word and is_small(line.text[0]):
         return None
     if _continues(rest, separator, language) and not level:
         return None
@@ -325,22 +323,32 @@ def _trimmed(text: str, end: int) -> int:
 
 def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.group.match(line.text)
-    if not found or not _capital(line.text, found.start("word")):
+    if not found or is_small(line.text[found.start("word")]):
         return None
     rest = line.text[found.end() :]
     if _continues(rest, found["separator"], language) or len(rest) > 100:
+        return None
+    number = bare(found["number"])
+    digits = re.findall(r"\d+", number)
+    if int(digits[-1]) < int(digits[0]):
+        return None
+    if re.fullmatch(_INSERTED, number) and _is_article_word(found["word"], language):
         return None
     return Opener(
         line=index,
         what="group",
         kind=Kind.SECTION,
         rank=ARTICLE_RANK,
-        number=bare(found["number"]),
+        number=number,
         start=0,
         label_end=_trimmed(line.text, found.end()),
         end=len(line.text),
         level=heading_level(line),
     )
+
+
+def _is_article_word(word: str, language: Language) -> bool:
+    return re.fullmatch(pattern_of(language.article), word, re.IGNORECASE) is not None
 
 
 def _division(
@@ -349,7 +357,7 @@ def _division(
     """Gives the division that a line, or a segment of it, could open."""
     for pattern in (patterns.division, patterns.division_after):
         found = pattern.match(line.text, start, end)
-        if not found or not _capital(line.text, start) or end - start > _LONGEST_DIVISION:
+        if not found or _begins_small(found, start) or end - start > _LONGEST_DIVISION:
             continue
         rest = line.text[found.end() : end]
         if pattern is patterns.division_after and _NUMBER_FIRST.match(rest):
@@ -360,8 +368,9 @@ def _division(
         if not level and goes_on and not wrapped:
             continue
         division = _division_of(found["word"], language)
-        ordinal = language.ordinals.get(found["number"].casefold(), -1)
-        number = str(ordinal) if ordinal > 0 else bare(found["number"])
+        ordinal = ordinal_value(found["number"], language)
+        number = str(ordinal) if ordinal > 0 else latin_roman(bare(found["number"]))
+        number += found.groupdict().get("inserted") or ""
         return Opener(
             line=index,
             what="division",
@@ -371,7 +380,7 @@ def _division(
             start=start,
             label_end=_trimmed(line.text, found.end()),
             end=end,
-            form=f"word:{found['word'].casefold()[:3]}",
+            form=f"word:{normalise(found['word'])[:3]}",
             level=level,
         )
     return None
@@ -390,7 +399,7 @@ def _roman_division(
         what="division",
         kind=chapter.kind,
         rank=chapter.rank,
-        number=found["number"],
+        number=latin_roman(found["number"]),
         start=0,
         label_end=_trimmed(line.text, found.end()),
         end=len(line.text),
@@ -405,7 +414,13 @@ def _is_sentence(rest: str) -> bool:
 
 @cache
 def _division_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_words(words), re.IGNORECASE)
+    return re.compile(pattern_of(words), re.IGNORECASE)
+
+
+def _begins_small(found: re.Match[str], start: int) -> bool:
+    """Tells whether a division's word begins with a small letter and is not set wide."""
+    wide = found.string[found.start("word") : found.end("word")][1:2] == " "
+    return is_small(found.string[start]) and not wide
 
 
 def _division_of(word: str, language: Language) -> tuple[Kind, int]:
@@ -417,7 +432,7 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
 
 def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.annex.match(line.text) or patterns.annex_after.match(line.text)
-    if not found or not _capital(line.text, 0) or len(line.text) > 200:
+    if not found or is_small(line.text[0]) or len(line.text) > 200:
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
@@ -457,7 +472,7 @@ def _closing(index: int, line: Line, patterns: _Patterns, language: Language) ->
             level=heading_level(line),
             apart=True,
         )
-    if not found or not _capital(line.text, 0):
+    if not found or is_small(line.text[0]):
         return None
     return Opener(
         line=index,

@@ -4,41 +4,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-_PAIRS = {"«": "»", "“": "”", "„": '”“"'}
-_TURNED_PAIRS = {"»": "«", "“": "”", "„": '”“"'}
-_SIGNS = re.compile('[«»“”„"]')
+from gapanalysis.importers.wrapping import is_wrapped
+
+_CLOSING = {"«": "»", "“": "”", "„": "”“ˮ‟″"}
+_CLOSING_TURNED = {"»": "«", "“": "”", "„": "”“ˮ‟″"}
 _TURNED = re.compile(r"(?P<turned>(?<![^\W_])»(?=[^\W_]))|(?<![^\W_])«(?=[^\W_])")
 _SAMPLE = 2_000
+_SIGNS = re.compile('[«»“”„ˮ‟″"]')
+_STRAIGHT = '"'
 _LONGEST = 400
-_INTRODUCED = re.compile(r"(?:^|:)[\s(\[]*$")
+_LONGEST_INLINE = 6
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    """A quotation that is not closed yet: its sign, its place, and whether it may hold paragraphs:
+    such a one begins a line or follows a colon.
+    """
+
     sign: str
+    line: int
     at: int
-    nesting: bool = False
-    """Whether a quotation inside it was opened and closed."""
+    block: bool
 
 
 def quoted_lines(lines: Sequence[str]) -> list[bool]:
-    """Tells for each line whether it begins inside a quotation that is closed later on.
+    """Tells for each line whether it begins inside a quotation, or with one that fills it.
 
-    A quotation that is never closed, or not within a reasonable distance, counts for nothing. One
-    that opens again at the start of each paragraph is one quotation.
+    A quotation that is never closed, or not within a reasonable distance, counts for nothing; nor
+    does one inside a sentence that its own paragraph does not close.
     """
-    pairs = _TURNED_PAIRS if _is_turned(lines) else _PAIRS
+    closing = _CLOSING_TURNED if _is_turned(lines) else _CLOSING
     quoted = [False] * len(lines)
-    sign, since = "", 0
+    wrapped = is_wrapped(lines)
+    opened: list[_Open] = []
     for index, text in enumerate(lines):
-        opening, closed = _unmatched(text, sign, pairs)
-        if closed and index - since <= _LONGEST:
-            quoted[since + 1 : index + 1] = [True] * (index - since)
-        if closed or not sign or index - since > _LONGEST:
-            sign, since = opening, index
+        for sign, at in _signs(text):
+            if opened and _closes(opened[-1], closing, text, at, line=index):
+                ended = opened.pop()
+                if not any(one.block for one in opened) and index - ended.line <= _LONGEST:
+                    fills = ended.at == 0 and (index > ended.line or at >= len(text) - 2)
+                    first = ended.line if fills else ended.line + 1
+                    quoted[first : index + 1] = [True] * (index + 1 - first)
+            elif sign in closing or sign == _STRAIGHT:
+                _open(opened, sign, text, at, index)
+        if opened and index - opened[0].line > _LONGEST:
+            opened.clear()
+        reach = _LONGEST_INLINE if wrapped and text else 0
+        opened = [one for one in opened if one.block or index - one.line < reach]
     return quoted
 
 
@@ -48,22 +65,42 @@ def _is_turned(lines: Sequence[str]) -> bool:
     return sum(map(bool, found)) * 2 > len(found)
 
 
-def _unmatched(text: str, sign: str, pairs: Mapping[str, str]) -> tuple[str, bool]:
-    """Gives the sign with which a line opens a quotation of several lines, empty for none, and
-    whether the line closes the one that ``sign`` has opened. Where one closing sign stands for an
-    inner and an outer quotation («a «b»), the outer one is closed too, unless it begins the line or
-    stands after a colon.
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """Gives the signs of a line with their places; straight ones only where one has no partner:
+    the first or the last of them begins or ends a quotation of several lines.
     """
-    opened: list[_Open] = []
-    closed = False
-    for found in _SIGNS.finditer(text):
-        if opened and found.group() in pairs[opened[-1].sign]:
-            opened.pop()
-            if opened:
-                opened[-1] = replace(opened[-1], nesting=True)
-        elif not opened and sign and not closed and found.group() in pairs[sign]:
-            closed = True
-        elif found.group() in pairs:
-            opened.append(_Open(found.group(), found.start()))
-    crossing = (o.sign for o in opened if not o.nesting or _INTRODUCED.search(text[: o.at]))
-    return next(crossing, ""), closed
+    places = [found.start() for found in _SIGNS.finditer(text)]
+    straight = [at for at in places if text[at] == _STRAIGHT]
+    odd = -1
+    if len(straight) % 2:
+        odd = straight[0] if _may_be_block(text, straight[0]) else straight[-1]
+    for at in places:
+        if text[at] != _STRAIGHT or at == odd:
+            yield text[at], at
+
+
+def _may_be_block(text: str, at: int) -> bool:
+    """Tells whether a sign begins its line, or follows a colon."""
+    before = text[max(0, at - 3) : at].rstrip()
+    return before.endswith(":") or (not before and at < 3)
+
+
+def _closes(last: _Open, closing: Mapping[str, str], text: str, at: int, *, line: int) -> bool:
+    """Tells whether a sign closes the last quotation; "“" may open or close one."""
+    sign = text[at]
+    if sign == _STRAIGHT:
+        ends = at >= len(text) - 2
+        return last.sign == _STRAIGHT or last.line == line or (last.block and ends)
+    if sign in closing.get(last.sign, ""):
+        return True
+    return sign == last.sign == "“" and at > 0 and not text[at - 1].isspace()
+
+
+def _open(opened: list[_Open], sign: str, text: str, at: int, line: int) -> None:
+    """Opens a quotation; a block whose sign is repeated before each paragraph goes on."""
+    block = _may_be_block(text, at)
+    if (sign == _STRAIGHT and not block) or len(opened) >= _DEEPEST:
+        return
+    if block and any(one.block and one.sign == sign for one in opened):
+        return
+    opened.append(_Open(sign, line, at, block))

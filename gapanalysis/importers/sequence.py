@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which of the lines that could open an article do: by the numbering that most of the document
-follows, by the order of the numbers, and by the source's styles. Tables of contents are told apart.
+follows, by the order of the numbers, and by the source's styles.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
+from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, find_openers, is_contents_heading
+from gapanalysis.importers.openers import Opener, find_openers, is_headed
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
+from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import base, normalise, sort_key
@@ -24,6 +29,7 @@ from gapanalysis.numbers import base, normalise, sort_key
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
+_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +58,18 @@ def outline(document: Document, language: Language) -> Outline:
 
 def _outline(document: Document, quoted: Sequence[bool], language: Language) -> Outline:
     """Gives the outline of a document of which some lines are quoted."""
+    wrapped = is_wrapped([line.text for line in document.lines])
     found = [
         opener
         for index, line in enumerate(document.lines)
         if not quoted[index]
         for opener in find_openers(index, line, language)
-        if not _interrupted(document, index, language)
+        if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
-    found = _without_echoes(document, of_their_forms(found))
-    contents = _contents(document, found, language)
+    found = _turned_back(document, of_their_forms(found))
+    found = _without_echoes(document, found)
+    found = _without_headings(document, found)
+    contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = _with_apart(with_raised(document, _without_stray_divisions(found)))
@@ -75,19 +84,67 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
     )
 
 
-def _interrupted(document: Document, index: int, language: Language) -> bool:
+def _interrupted(document: Document, opener: Opener, language: Language, *, wrapped: bool) -> bool:
     """Tells whether the line before breaks off where a reference would go on ("under article" /
-    "12 …").
+    "12 …"). A small word breaks off only a printed line, and not before a label that has a
+    heading.
     """
-    if index == 0:
+    if opener.line == 0:
         return False
-    before = document.lines[index - 1].text
-    if len(before) < _FULL_LINE or before.isupper() or before.endswith((".", ";", ":", ")")):
+    line, before = document.lines[opener.line], document.lines[opener.line - 1].text
+    if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
         return False
     last = before.split()[-1].casefold()
-    if document.lines[index].style:
-        return last in language.cited_before
-    return last.endswith(",") or last in language.cited_before or last in language.stop_words
+    if last in language.cited_before:
+        return True
+    return (
+        wrapped
+        and not (line.style or is_headed(line, opener) or _stands_alone(document, opener))
+        and (last.endswith(COMMAS) or last in language.stop_words)
+    )
+
+
+def _stands_alone(document: Document, opener: Opener) -> bool:
+    """Tells whether a label fills its line and the next line does not go on in small letters."""
+    following = next((line.text for line in document.lines[opener.line + 1 :] if line.text), "")
+    return opener.label_end == opener.end and not is_small(following[:1])
+
+
+def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers with numbers as they are read where a line runs from right to left and its
+    number was taken as printed: "1-347" after article 347 is 347-1.
+    """
+    kept: list[Opener] = []
+    last = 0
+    for opener in found:
+        number = opener.number
+        if opener.what == "article":
+            parts = _RANGE.fullmatch(number)
+            if parts and int(parts[1]) < int(parts[2]) == last:
+                leftward = unicodedata.bidirectional(document.lines[opener.line].text[0]) == "AL"
+                number = f"{parts[2]}-{parts[1]}" if leftward else number
+            last = max(last, base(number) or 0)
+        kept.append(replace(opener, number=number))
+    return kept
+
+
+def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without a closing part whose name is the heading of the article whose label
+    stands directly above ("Article 12" / "Final provisions").
+    """
+    kept: list[Opener] = []
+    for opener in found:
+        last = kept[-1] if kept else None
+        headed = (
+            last is not None
+            and opener.what == "closing"
+            and last.what == "article"
+            and last.label_end == last.end
+            and not any(line.text for line in document.lines[last.line + 1 : opener.line])
+        )
+        if not headed:
+            kept.append(opener)
+    return kept
 
 
 def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
@@ -104,72 +161,6 @@ def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
         or not o.number[:1].isdigit()
         or base(o.number) == 1
     ]
-
-
-def _contents(
-    document: Document, found: Sequence[Opener], language: Language
-) -> tuple[int, int] | None:
-    """Gives the lines of a table of contents at the start: a dense run of openers whose numbers
-    come again after it.
-    """
-    items = [o for o in found if o.what in {"article", "division", "annex"}]
-    if len(items) < 4:
-        return None
-    articles = [o for o in items if o.what == "article"]
-    dense = _dense_run(document, items)
-    end: Opener | None = None
-    if articles and articles[0] in items[:dense]:
-        first = _same(articles[0])
-        last = items[dense - 1].line
-        again = [o for o in articles[1:] if _same(o) == first and o.line <= last]
-        if again and _mostly_again(items, again[0]):
-            end = _back_over_divisions(items, again[0], items.index(articles[0]))
-    elif dense >= 3:
-        ahead = items[: items.index(articles[0])] if articles else items
-        ahead = ahead[:dense]
-        again = [o for o in ahead[1:] if (o.rank, _same(o)) == (ahead[0].rank, _same(ahead[0]))]
-        if again and again[0].line - items[0].line >= 3:
-            end = again[0]
-    if end is None:
-        return None
-    start = items[0].line
-    for index in range(max(0, start - 4), start):
-        if is_contents_heading(document.lines[index].text, language):
-            start = index
-            break
-    return start, end.line
-
-
-def _same(opener: Opener) -> tuple[str, str]:
-    return opener.kind.value, normalise(opener.number)
-
-
-def _dense_run(document: Document, items: Sequence[Opener]) -> int:
-    """Gives how many openers at the start follow each other with at most two short lines between
-    that are no sentences.
-    """
-    for n, (one, following) in enumerate(pairwise(items), 1):
-        between = document.lines[one.line + 1 : following.line]
-        words = [line.text for line in between if line.text]
-        if len(words) > 2 or sum(map(len, words)) > 250 or any(w.endswith(".") for w in words):
-            return n
-    return len(items)
-
-
-def _mostly_again(items: Sequence[Opener], end: Opener) -> bool:
-    """Tells whether most of the articles before a place stand after it once more."""
-    before = {_same(o) for o in items if o.line < end.line and o.what == "article"}
-    after = {_same(o) for o in items if o.line >= end.line and o.what == "article"}
-    return len(before) >= 3 and len(before & after) * 3 >= len(before) * 2
-
-
-def _back_over_divisions(items: Sequence[Opener], article: Opener, most: int) -> Opener:
-    """Gives the first of the divisions that stand directly above an article."""
-    at = items.index(article)
-    first = at
-    while first > 0 and at - first < most and items[first - 1].what == "division":
-        first -= 1
-    return items[first]
 
 
 def _with_apart(found: Sequence[Opener]) -> list[Opener]:
@@ -213,10 +204,52 @@ def _in_sequence(
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
     kept: set[int] = set()
     for segment in segments:
-        kept.update(id(o) for o in _fitting(segment))
-    openers = [o for o in found if o.what != "article" or id(o) in kept]
+        fitting = _fitting(segment)
+        kept.update(id(o) for o in fitting)
+        kept.update(_misplaced(segment, fitting))
+    openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     dropped = tuple(o for o in articles if id(o) not in kept and not o.weak)
     return openers, restart, dropped
+
+
+def _misplaced(segment: Sequence[Opener], fitting: Sequence[Opener]) -> Iterator[int]:
+    """Gives the identities of articles that were inserted after the one before them (96-10 after
+    96) and only stand in another place among its like; each has its heading on its line.
+    """
+    numbers = {normalise(opener.number) for opener in fitting}
+    fits = {id(opener) for opener in fitting}
+    last: Opener | None = None
+    for opener in segment:
+        if id(opener) in fits:
+            last = opener
+        elif (
+            last is not None
+            and base(opener.number) == base(last.number)
+            and normalise(opener.number) not in numbers
+            and not opener.weak
+            and opener.label_end < opener.end
+        ):
+            numbers.add(normalise(opener.number))
+            yield id(opener)
+
+
+def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers with a group for each article that is numbered 12-15 and stands directly
+    before article 16.
+    """
+    articles = [opener for opener in openers if opener.what == "article"]
+    ranges = {id(one) for one, other in pairwise(articles) if _is_range(one.number, other.number)}
+    return [
+        replace(opener, what="group", kind=Kind.SECTION, form="")
+        if id(opener) in ranges
+        else opener
+        for opener in openers
+    ]
+
+
+def _is_range(number: str, following: str) -> bool:
+    found = _RANGE.fullmatch(number)
+    return found is not None and int(found[1]) < int(found[2]) == (base(following) or 0) - 1
 
 
 def _segments(

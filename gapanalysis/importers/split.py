@@ -44,9 +44,9 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     ``title`` overrides the document's own. Doubts about the structure are among the warnings; a
     document in which nothing is recognised gives a law without provisions.
     """
-    page = canonical(document)
     words = load_language(language)
     found = outline(document, words)
+    page = canonical(document)
     tree = _Tree(page, words, found.restart, found.quoted)
     tree.build(found)
     first_words = next((line.text[:300] for line in page.lines if _is_law(line)), "")

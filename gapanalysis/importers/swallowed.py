@@ -26,11 +26,13 @@ def without_swallowed(
     articles = [o for o in own if o.what == "article" and not o.series]
     for first, end in _blocks(quoted):
         before = next((o for o in reversed(articles) if o.line < first), None)
-        if before is None or base(before.number) is None:
-            continue
         after = next((o for o in articles if o.line >= end), None)
-        inside = list(_numbers(lines[first:end], before.form, language))
-        if _fill(inside, base(before.number) or 0, base(after.number) if after else None):
+        near = before or after
+        if near is None or base(near.number) is None:
+            continue
+        inside = list(_numbers(lines[first:end], near.form, language))
+        last = (base(before.number) or 0) if before else 0
+        if _fill(inside, last, base(after.number) if after else None):
             free[first:end] = [False] * (end - first)
     return free
 

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from gapanalysis.importers.letters import is_small
 
 _MARKER = re.compile(
     r"""(?:
@@ -13,13 +16,23 @@ _MARKER = re.compile(
         )""",
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.;:!?…][)\]\"”»’]*$")
+_SENTENCE_END = re.compile(r"[.;:!?…\u0589\u06d4\u061b\u061f][)\]\"”»’]*$")
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s(])(?:abs|al|alin|art|arts|cap|ch|cl|lit|let|no|nos|nr|núm|par|para|pct|pkt|poz|sec
           |ss|ust|ст|ч|п|пп)\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_PRINTED = 130
+_ONE_IN = 50
 _HYPHENS = ("-", "\u2010", "\u00ad")
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Tells whether lines may be printed ones and not paragraphs: hardly any is longer than what a
+    printer or a person would break.
+    """
+    long = sum(len(line) > _LONGEST_PRINTED for line in lines)
+    return long * _ONE_IN <= sum(map(bool, lines))
 
 
 def starts_item(text: str) -> bool:
@@ -38,7 +51,7 @@ def continues(before: str, line: str) -> bool:
         return False
     if ends_hyphenated(before, line):
         return True
-    return line[0].islower() and not ends_sentence(before)
+    return is_small(line[0]) and not ends_sentence(before)
 
 
 def ends_hyphenated(before: str, line: str) -> bool:

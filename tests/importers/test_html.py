@@ -52,6 +52,15 @@ def test_raised_digits_belong_to_the_number_but_calls_of_notes_do_not() -> None:
     assert texts("<p>Mr<sup>s</sup></p>") == ["Mrs"]
 
 
+def test_digits_that_a_style_sheet_raises_belong_to_the_number() -> None:
+    sheet = "<style>p.x {color: red} .up, b.top {Vertical-Align: super} .up a {top: 0}</style>"
+    page = (
+        '<p>Art. 5<span class="mark up">1</span>, 6<b class="top">2-1</b>, 7<i class="x">3</i></p>'
+    )
+    assert texts(sheet + page) == ["Art. 5^1, 6^2-1, 73"]
+    assert texts('<p>Art. 5<span style="vertical-align:super">1</span></p>') == ["Art. 5^1"]
+
+
 def test_rows_of_tables_are_lines_and_layout_is_no_table() -> None:
     document = read(
         "<table><tr><td>Art. 1</td><td>Scope</td></tr></table>"

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a table of contents stands: a run of labels at the start that come again after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gapanalysis.importers.letters import STOPS
+from gapanalysis.importers.lines import Document
+from gapanalysis.importers.openers import Opener, is_contents_heading
+from gapanalysis.languages import Language
+from gapanalysis.numbers import normalise
+
+_LONGEST_ITEM = 250
+
+
+def find_contents(
+    document: Document, found: Sequence[Opener], language: Language
+) -> tuple[int, int] | None:
+    """Gives the lines of a table of contents at the start: a dense run of openers whose numbers
+    come again after it.
+    """
+    items = [o for o in found if o.what in {"article", "division", "annex"}]
+    if len(items) < 4:
+        return None
+    articles = [o for o in items if o.what == "article"]
+    dense = _dense_run(document, items)
+    end: Opener | None = None
+    if articles and articles[0] in items[:dense]:
+        first = _same(articles[0])
+        last = items[dense - 1].line
+        again = [o for o in articles[1:] if _same(o) == first]
+        near = again and (again[0].line <= last or _is_list_of_headings(document, items, again[0]))
+        if near and _mostly_again(items, again[0]):
+            end = _back_over_divisions(items, again[0], items.index(articles[0]))
+    elif dense >= 3:
+        ahead = items[: items.index(articles[0])] if articles else items
+        ahead = ahead[:dense]
+        again = [o for o in ahead[1:] if (o.rank, _same(o)) == (ahead[0].rank, _same(ahead[0]))]
+        if again and again[0].line - items[0].line >= 3:
+            end = again[0]
+    if end is None:
+        return None
+    start = items[0].line
+    for index in range(max(0, start - 4), start):
+        if is_contents_heading(document.lines[index].text, language):
+            start = index
+            break
+    return start, end.line
+
+
+def _same(opener: Opener) -> tuple[str, str]:
+    return opener.kind.value, normalise(opener.number)
+
+
+def _dense_run(document: Document, items: Sequence[Opener]) -> int:
+    """Gives how many openers at the start follow each other with at most two short lines between
+    that are no sentences.
+    """
+    for n, (one, following) in enumerate(pairwise(items), 1):
+        between = document.lines[one.line + 1 : following.line]
+        words = [line.text for line in between if line.text]
+        if len(words) > 2 or sum(map(len, words)) > 250 or any(w.endswith(STOPS) for w in words):
+            return n
+    return len(items)
+
+
+def _is_list_of_headings(document: Document, items: Sequence[Opener], end: Opener) -> bool:
+    """Tells whether the articles before a place are no longer than headings of several lines, and
+    those after it are.
+    """
+    articles = [o for o in items if o.what == "article"]
+    before = [o for o in articles if o.line < end.line]
+    after = len(articles) - len(before)
+    length = _length(document, before[0].line, end.line) / len(before)
+    usual = _length(document, end.line, len(document.lines)) / after
+    return length < _LONGEST_ITEM and length * 3 < usual
+
+
+def _length(document: Document, first: int, end: int) -> int:
+    return sum(len(line.text) for line in document.lines[first:end])
+
+
+def _mostly_again(items: Sequence[Opener], end: Opener) -> bool:
+    """Tells whether most of the articles before a place stand after it once more."""
+    before = {_same(o) for o in items if o.line < end.line and o.what == "article"}
+    after = {_same(o) for o in items if o.line >= end.line and o.what == "article"}
+    return len(before) >= 3 and len(before & after) * 3 >= len(before) * 2
+
+
+def _back_over_divisions(items: Sequence[Opener], article: Opener, most: int) -> Opener:
+    """Gives the first of the divisions that stand directly above an article."""
+    at = items.index(article)
+    first = at
+    while first > 0 and at - first < most and items[first - 1].what == "division":
+        first -= 1
+    return items[first]

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the letters and signs of many scripts say of how a line begins and ends."""
+
+from __future__ import annotations
+
+STOPS = (".", "\u0589", "\u06d4")
+"""Full stops: Latin, Armenian, Urdu."""
+ENDS = (*STOPS, ";", ":", "!", "?", "\u061f", "\u061b", "\u00b7")
+"""Signs that end a sentence or a point of a list, in Arabic and in Greek too."""
+COMMAS = (",", "\u060c", "\u055d", "`")
+"""Commas: Latin, Arabic, Armenian as printed and as typed."""
+
+
+def is_small(char: str) -> bool:
+    """Tells whether a character is a small letter of a script in which sentences begin with
+    capitals; Georgian letters count as small in Unicode and are none.
+    """
+    return char.islower() and char.title() != char

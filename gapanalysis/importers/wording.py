@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The numbering words of a language as they are found in print: with and without accents, with
+letters of another alphabet, with letters that a PDF gives in the wrong order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from gapanalysis.languages import Language, load_language
+
+_PRINTED_ALIKE = dict(
+    zip(
+        "АВЕКМНОРСТХІЈЅаеорсухіјѕΑΒΕΗΙΚΜΝΟΡΤΥΧΖՍՕսօո",
+        "ABEKMHOPCTXIJSaeopcyxijsABEHIKMNOPTYXZUOuon",
+        strict=True,
+    )
+)
+"""Letters of other alphabets, and the Latin ones that look like them and get among them."""
+_SHORTEST_WIDE = 4
+_LAM, _ALEFS = "\u0644", "\u0627\u0623\u0625\u0622"
+"""Arabic lam before alef is one sign in print; texts taken from PDF often have the two turned."""
+
+
+def pattern_of(words: Iterable[str]) -> str:
+    """Gives a pattern for one of several words; one that matches nothing where there are none."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return "(?:" + "|".join(map(_loose, longest_first)) + ")" if longest_first else "(?!)"
+
+
+def _loose(word: str) -> str:
+    """Gives a pattern for a word that also matches it without accents, without its last dot, set
+    wide ("S e c t i o n"), and with letters of another alphabet that are printed like its own.
+    """
+    letters = word.removesuffix(".")
+    wide = "[ ]?" if len(letters) >= _SHORTEST_WIDE else ""
+    pattern = ""
+    at = 0
+    while at < len(letters):
+        pattern += wide if at else ""
+        if letters[at] == _LAM and letters[at + 1 : at + 2] in [*_ALEFS]:
+            alef = _variants(letters[at + 1])
+            pattern += f"(?:{_LAM}{alef}|{alef}{_LAM})"
+            at += 2
+        else:
+            pattern += _variants(letters[at])
+            at += 1
+    if word.endswith("."):
+        return pattern + r"\.?"
+    return pattern if not word[-1].isalnum() else pattern + r"\b"
+
+
+def _variants(char: str) -> str:
+    plain = unicodedata.normalize("NFD", char)[0]
+    variants = {char, plain, _PRINTED_ALIKE.get(plain, plain)}
+    variants |= {{"ș": "ş", "ț": "ţ"}.get(char, char)}
+    return f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
+
+
+def ordinal_value(printed: str, language: Language) -> int:
+    """Gives the number that a word of the language stands for, 0 where the word itself is one
+    ("Annex general"), -1 where it is none.
+    """
+    return _ordinals(language.code).get(_folded(printed), -1)
+
+
+@cache
+def _ordinals(code: str) -> dict[str, int]:
+    return {_folded(word): value for word, value in load_language(code).ordinals.items()}
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.casefold())
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char != " ")
+    return kept.replace("\u0627\u0627\u0644", "\u0627\u0644\u0627")
