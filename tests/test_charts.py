@@ -260,6 +260,16 @@ def test_broken_text_loses_nothing_and_fits(text, width):
     assert all(measure(line, "small") <= width or len(line) == 1 for line in lines)
 
 
+def test_lines_do_not_begin_with_punctuation():
+    assert broken("faits mineurs ; non « 36 » à 39", "small", 70, measure) == (
+        "faits",
+        "mineurs ;",
+        "non « 36 »",
+        "à 39",
+    )
+    assert broken("a\u00a0b c", "small", 20, measure) == ("a b", "c")
+
+
 # --- the timeline ---------------------------------------------------------------------------------
 
 

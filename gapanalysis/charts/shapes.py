@@ -8,6 +8,7 @@ paints, since only they have the fonts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -191,6 +192,10 @@ def dotting(x: float, y: float, width: float, height: float, step: float) -> tup
 # --- words ---------------------------------------------------------------------------------------
 
 
+_BREAK = re.compile(r"(?<!«)[ \t\r\n\f\v]+(?![;:?!»])")
+"""Where a line may end: never beside a hard space, nor before French punctuation."""
+
+
 def broken(text: str, role: str, width: float, measure: Measure) -> tuple[str, ...]:
     """Gives a text in lines of at most a width; a word that is wider is cut."""
     lines: list[str] = []
@@ -206,8 +211,8 @@ def broken(text: str, role: str, width: float, measure: Measure) -> tuple[str, .
 
 
 def _pieces(text: str, role: str, width: float, measure: Measure) -> Iterator[str]:
-    for word in text.split():
-        left = word
+    for word in _BREAK.split(text.strip()):
+        left = " ".join(word.split())
         while len(left) > 1 and measure(left, role) > width:
             kept = next(
                 n for n in range(len(left) - 1, 0, -1) if n == 1 or measure(left[:n], role) <= width

@@ -37,9 +37,8 @@ _GREYS = {
     "ink3": "#555555",
     "line": "#C4C4C4",
     "line2": "#6E6E6E",
-    "select": "#E6E6E6",
 }
-_WHITES = frozenset({"page", "panel", "raised", "window", "hover", "accentsoft"})
+_WHITES = frozenset({"page", "panel", "raised", "window", "select", "hover", "accentsoft"})
 
 
 def palette(look: theme.Theme, *, mono: bool = False) -> Palette:

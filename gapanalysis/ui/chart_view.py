@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
-from gapanalysis.charts.shapes import Drawing, Measure, Spot, mirrored, neighbour
+from gapanalysis.charts.shapes import Box, Drawing, Measure, Spot, mirrored, neighbour
 from gapanalysis.ui import chart_paint, parts, theme
 
 _STEPS = {
@@ -33,6 +34,10 @@ _STEPS = {
     Qt.Key.Key_End: "last",
 }
 _OPEN = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_LEAST = 360
+"""Width below which a chart is cut, in its units."""
+_VEIL = 26
+"""How dense the veil over a lit strip is, of 255."""
 _EMPTY = Drawing(width=1, height=1, shapes=())
 
 
@@ -45,8 +50,9 @@ class Chart(Protocol):
 
 
 class ChartView(QWidget):
-    """Shows a chart as wide as there is room and as high as it needs. ``opened`` carries the owner
-    of a place that was chosen, ``looked_at`` the key of the place under the keys or the pointer.
+    """Shows a chart as wide as there is room and as high as it needs, at the zoom in use.
+    ``opened`` carries the owner of a place that was chosen, ``looked_at`` the key of the place
+    under the keys or the pointer.
     ``whole_rows``: a strip belongs to its first place where the pointer is in no other.
     """
 
@@ -109,19 +115,25 @@ class ChartView(QWidget):
 
     def place_of(self, spot: Spot) -> QRectF:
         """Gives where a place stands in the widget."""
-        return QRectF(spot.x, spot.y, spot.width, spot.height)
+        return self._scaled(spot)
+
+    @staticmethod
+    def _scaled(place: Spot | Box) -> QRectF:
+        zoom = theme.zoom()
+        return QRectF(place.x * zoom, place.y * zoom, place.width * zoom, place.height * zoom)
 
     # --- drawing
 
     def _lay_out(self) -> None:
         if self._chart is None:
             return
-        drawing = self._chart.draw(max(self.width(), 360), chart_paint.measure)
+        width = max(self.width() / theme.zoom(), _LEAST)
+        drawing = self._chart.draw(width, chart_paint.measure)
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._drawing = mirrored(drawing) if right_to_left else drawing
         self._at = min(self._at, max(0, len(self._drawing.spots) - 1))
         self._hovered = None
-        self.setFixedHeight(round(self._drawing.height) + 8)
+        self.setFixedHeight(theme.px(self._drawing.height + 8))
         self._repaint()
 
     def _repaint(self) -> None:
@@ -139,22 +151,32 @@ class ChartView(QWidget):
             self._lay_out()
 
     def sizeHint(self) -> QSize:
-        return QSize(960, round(self._drawing.height) + 8)
+        return QSize(theme.px(_LEAST), theme.px(self._drawing.height + 8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = chart_paint.palette(theme.current(), mono=self.mono)
         painter.fillRect(self.rect(), look["page"])
-        lit = self._hovered if self._hovered is not None else self._at if self.hasFocus() else None
-        strips = {s.band for s in self.spots if self.chosen and s.owner == self.chosen}
-        strips |= {self.spots[lit].band} if lit is not None and self.spots else set()
-        for strip in strips:
-            band = self._drawing.bands[strip]
-            painter.fillRect(QRectF(band.x, band.y, band.width, band.height), look["select"])
         painter.drawPixmap(0, 0, self._painted())
-        self._paint_rings(painter)
+        self._light(painter, look["accent"])
+        self._paint_rings(painter, look["accent"])
         painter.end()
+
+    def _light(self, painter: QPainter, accent: QColor) -> None:
+        """Lays a veil of the accent over the strip that is looked at and over the chosen one."""
+        at = self._hovered if self._hovered is not None else self._at if self.hasFocus() else None
+        strips = {s.band for s in self.spots if self.chosen and s.owner == self.chosen}
+        strips |= {self.spots[at].band} if at is not None and self.spots else set()
+        veil = QColor(accent)
+        veil.setAlpha(_VEIL)
+        for strip in strips:
+            place = self._scaled(self._drawing.bands[strip])
+            painter.fillRect(place, veil)
+            bar = QRectF(place.x(), place.y(), 3, place.height())
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                bar.moveRight(place.right())
+            painter.fillRect(bar, accent)
 
     def _painted(self) -> QPixmap:
         if self._picture is None:
@@ -163,13 +185,13 @@ class ChartView(QWidget):
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
+            painter.scale(theme.zoom(), theme.zoom())
             look = chart_paint.palette(theme.current(), mono=self.mono)
             chart_paint.paint(painter, self._drawing, look)
             painter.end()
         return self._picture
 
-    def _paint_rings(self, painter: QPainter) -> None:
-        accent = chart_paint.palette(theme.current(), mono=self.mono)["accent"]
+    def _paint_rings(self, painter: QPainter, accent: QColor) -> None:
         rings = [(self._hovered, 1.0)] if self._hovered is not None else []
         if self.hasFocus() and self.spots:
             rings.append((self._at, 2.0))
@@ -188,7 +210,7 @@ class ChartView(QWidget):
         self._describe()
         self.looked_at.emit(spot.key)
         self._scroll_to(spot)
-        place = self.mapToGlobal(QPoint(round(spot.x + spot.width), round(spot.y + spot.height)))
+        place = self.mapToGlobal(self.place_of(spot).bottomRight().toPoint())
         QToolTip.showText(place, parts.plain_tip(spot.text), self)
         self.update()
 
@@ -198,7 +220,7 @@ class ChartView(QWidget):
             above = above.parentWidget()
         inside = above.widget() if isinstance(above, QScrollArea) else None
         if isinstance(above, QScrollArea) and inside is not None:
-            place = self.mapTo(inside, QPoint(round(spot.middle[0]), round(spot.middle[1])))
+            place = self.mapTo(inside, self.place_of(spot).center().toPoint())
             above.ensureVisible(place.x(), place.y(), 40, 60)
 
     def _describe(self) -> None:
@@ -237,7 +259,7 @@ class ChartView(QWidget):
     # --- pointer
 
     def _under(self, place: QPointF) -> int | None:
-        x, y = place.x(), place.y()
+        x, y = place.x() / theme.zoom(), place.y() / theme.zoom()
         found = next((i for i, s in enumerate(self.spots) if s.holds(x, y)), None)
         if found is None and self._whole_rows:
             bands = enumerate(self._drawing.bands)

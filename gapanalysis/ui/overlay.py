@@ -65,7 +65,7 @@ class Overlay(QFrame):
         self.model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Painter(self.list))
+        self.list.setItemDelegate(RowPainter(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -152,7 +152,7 @@ class Overlay(QFrame):
             self.chosen.emit(record)
 
 
-class _Painter(QStyledItemDelegate):
+class RowPainter(QStyledItemDelegate):
     """Paints a row: text and words aside on one line, a second line below."""
 
     def sizeHint(

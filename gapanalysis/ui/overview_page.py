@@ -15,6 +15,7 @@ from gapanalysis.charts.grid import Overview, Row, Square
 from gapanalysis.charts.shapes import Drawing
 from gapanalysis.ui import chart_file, chart_paint, parts, theme
 from gapanalysis.ui.chart_view import ChartView
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
@@ -34,21 +35,19 @@ class OverviewPage(QWidget):
         words = session.words
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.said = parts.label("", "small", tone="ink2", wrap=True)
+        self.said = parts.ElidedLabel("", "small", tone="ink2")
         self.chart = ChartView(words("The Convention in one picture"))
         self.table = self._build_table()
         self._stack = QStackedWidget()
         column = parts.lay(QVBoxLayout(self))
         save = parts.button(words("Save as PNG or SVG"), self.save, icon="export")
-        head = parts.row(
-            parts.label(words("Overview"), "title"), space=12, margins=(20, 14, 20, 10)
-        )
-        head.addWidget(self.said, 1)
-        head.addWidget(save)
-        column.addLayout(head)
-        column.addLayout(self._switches())
+        title = parts.label(words("Overview"), "title")
+        for line in (Flow(title, self.said, save, space=12), self._switches()):
+            around = parts.column(margins=(20, 12, 20, 2))
+            around.addLayout(line)
+            column.addLayout(around)
         inside = parts.panel("page")
-        parts.lay(QVBoxLayout(inside), margins=(20, 0, 20, 16)).addWidget(self.chart)
+        parts.lay(QVBoxLayout(inside), margins=(20, 10, 20, 16)).addWidget(self.chart)
         beside = parts.panel("page")
         parts.lay(QVBoxLayout(beside), margins=(12, 0, 12, 0)).addWidget(self.table)
         for shown in (parts.Column(inside), beside):
@@ -68,7 +67,7 @@ class OverviewPage(QWidget):
         table.setAccessibleName(words("The Convention in one table"))
         return table
 
-    def _switches(self) -> QVBoxLayout:
+    def _switches(self) -> Flow:
         words, known = self.session.words, analysis.orders(self.session.instrument)
         names = {
             "chapter": words("Chapters"),
@@ -86,11 +85,7 @@ class OverviewPage(QWidget):
         self.colours = parts.Segments(colours, lambda code: self.show_mono(code == "mono"))
         self.as_table = parts.button(words("Show as table"), self._toggle_table, icon="rows")
         self.as_table.setCheckable(True)
-        made = parts.column()
-        made.addLayout(
-            parts.row(self.orders, 1, self.as_table, self.colours, margins=(20, 0, 20, 10))
-        )
-        return made
+        return Flow(self.orders, parts.gap(), self.as_table, self.colours)
 
     # --- switches
 
@@ -134,7 +129,7 @@ class OverviewPage(QWidget):
             return
         self._is_current = True
         self.overview = analysis.overview(self.session.view, self.order, self.session.words)
-        self.said.setText(self.overview.said)
+        self.said.set_full(self.overview.said)
         if self.as_table.isChecked():
             self.table.show_rows(
                 [

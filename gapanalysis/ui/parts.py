@@ -284,6 +284,13 @@ def panel(role: str = "panel") -> QWidget:
     return made
 
 
+def gap() -> QWidget:
+    """Gives an empty widget that takes the room that is left in its line."""
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
 def hairline() -> QFrame:
     """Gives a line of one pixel across."""
     made = frame("hairline")

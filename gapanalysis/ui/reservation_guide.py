@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,13 +33,16 @@ from gapanalysis.model import (
 )
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import Form, OptionalDate
+from gapanalysis.ui.overlay import BELOW, HEAD, RECORD, TEXT, RowPainter
 from gapanalysis.ui.reservation_forms import PartyForm
 from gapanalysis.ui.session import Session
 
-CHOICE = Qt.ItemDataRole.UserRole + 1
+CHOICE = RECORD
 """What a row of the list stands for: a provision, or a :class:`KnownReservation`."""
 OTHER = ""
 """Stands for a provision that article 78 does not name."""
+_MOST = 20
+"""Share of the room that a step takes, beside the one below it."""
 _VOID = {ReservationStatus.VOID_SCOPE, ReservationStatus.VOID_TIME}
 
 
@@ -53,7 +56,8 @@ class ReservationForm(Form):
         super().__init__(parent, words, words("Which reservation was made?"), words("Add"))
         self.session, self._recorded = session, recorded
         self._known: KnownReservation | None = None
-        self.setMinimumSize(900, 600)
+        room = self.screen().availableSize() * 0.95
+        self.resize(QSize(theme.px(900), theme.px(620)).boundedTo(room))
         self.list = QTreeView()
         self.next = parts.button(words("Next"), self.to_fields, kind="primary")
         self.back = parts.button(words("Back"), self.to_list)
@@ -82,27 +86,22 @@ class ReservationForm(Form):
         self.list.setRootIsDecorated(False)
         self.list.setItemsExpandable(False)
         self.list.setIndentation(12)
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(340)
+        self.list.setHeaderHidden(True)
+        self.list.setItemDelegate(RowPainter(self.list))
+        self.list.setMinimumHeight(theme.px(140))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.header().resizeSection(0, 330)
-        self.list.header().setStretchLastSection(True)
-        self.list.header().sectionResized.connect(self.list.scheduleDelayedItemsLayout)
         self.list.expandAll()
-        for row in range(self.list.model().rowCount()):
-            self.list.setFirstColumnSpanned(row, QModelIndex(), True)
         column.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._choosing)
         self.list.activated.connect(lambda _index: self.to_fields())
-        self.column.insertWidget(1, self.choice, 1)
+        self.column.insertWidget(1, self.choice, _MOST)
         self.buttons.insertWidget(0, self.next)
         self.buttons.insertWidget(2, self.back)
 
     def chosen(self) -> str | KnownReservation | None:
         """Gives what is chosen in the list: a provision, one seen in a source, or nothing."""
-        index = self.list.currentIndex()
-        found: str | KnownReservation | None = index.siblingAtColumn(0).data(CHOICE)
+        found: str | KnownReservation | None = self.list.currentIndex().data(CHOICE)
         return found
 
     def _choosing(self, _now: object = None, _before: object = None) -> None:
@@ -138,8 +137,9 @@ class ReservationForm(Form):
 
     def _build_second(self) -> None:
         words = self.session.words
-        self.second = QWidget()
-        self._rows = parts.lay(QVBoxLayout(self.second), space=6)
+        inside = parts.panel()
+        self._rows = parts.lay(QVBoxLayout(inside), margins=(0, 0, 8, 0), space=6)
+        self.second = parts.Column(inside)
         self.title = parts.label("", "strong", wrap=True)
         self.effect = parts.label("", "small", tone="ink2", wrap=True)
         self.provision = QLineEdit()
@@ -154,7 +154,7 @@ class ReservationForm(Form):
         self.whole = QCheckBox(words("The whole provision is reserved"))
         self._row(words("Scope"), self.whole)
         self.scope = QPlainTextEdit()
-        self.scope.setFixedHeight(64)
+        self.scope.setFixedHeight(theme.px(64))
         self.scope.setAccessibleName(words("What the declaration limits it to"))
         self.scope.setPlaceholderText(words("What the declaration limits it to"))
         self._rows.addWidget(self.scope)
@@ -172,7 +172,7 @@ class ReservationForm(Form):
         self.party = parts.button(words("Dates of the Party"), self.set_dates, kind="link")
         self._rows.addLayout(parts.row(self.party, 1))
         self._rows.addStretch(1)
-        self.column.insertWidget(2, self.second, 1)
+        self.column.insertWidget(2, self.second, _MOST)
         self.whole.toggled.connect(lambda on: self.scope.setEnabled(not on))
         self.provision.textChanged.connect(self._check)
         self.made.known.toggled.connect(self._check)
@@ -311,7 +311,7 @@ class ReservationForm(Form):
         self.verdict.setText(said)
         self.verdict.setProperty("tone", "gap" if warn else "ink2")
         icon = theme.icon("warning" if warn else "info", colour="gap" if warn else "ink2")
-        self._sign.setPixmap(icon.pixmap(18, 18))
+        self._sign.setPixmap(icon.pixmap(theme.px(18), theme.px(18)))
         self._sign.setVisible(bool(said))
         parts.restyle(self.verdict)
 
@@ -339,8 +339,7 @@ def choices(session: Session) -> QStandardItemModel:
     """
     words, instrument = session.words, session.instrument
     recorded = {r.provision for r in session.snapshot.reservations}
-    model = QStandardItemModel(0, 2)
-    model.setHorizontalHeaderLabels([words("Provision"), words("What need not be applied")])
+    model = QStandardItemModel()
     seen = session.known_reservations()
     if seen:
         group = _group(model, words("Seen in published sources, to be confirmed"))
@@ -368,16 +367,18 @@ def _named(can: Reservable, session: Session) -> str:
 
 def _group(model: QStandardItemModel, title: str) -> QStandardItem:
     item = QStandardItem(title)
-    item.setFont(theme.font("label"))
+    item.setData(title, TEXT)
+    item.setData(True, HEAD)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     model.appendRow(item)
     return item
 
 
 def _row(group: QStandardItem, title: str, said: str, choice: str | KnownReservation) -> None:
-    first, second = QStandardItem(title), QStandardItem(said)
-    first.setData(choice, CHOICE)
-    for item in (first, second):
-        item.setToolTip(parts.plain_tip(item.text()))
-    second.setFont(theme.font("small"))
-    group.appendRow([first, second])
+    item = QStandardItem(title)
+    item.setData(title, TEXT)
+    item.setData(said, BELOW)
+    item.setData(choice, CHOICE)
+    item.setToolTip(parts.plain_tip(f"{title}\n{said}"))
+    item.setData(f"{title}: {said}", Qt.ItemDataRole.AccessibleTextRole)
+    group.appendRow(item)

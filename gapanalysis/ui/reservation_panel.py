@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gapanalysis.model import Explanation, Notice, ReservationState
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
@@ -35,18 +36,16 @@ class ReservationPanel(QFrame):
         self._session = session
         words = session.words
         self.setProperty("role", "mapbar")
-        self.name = parts.label("", "panel")
+        self.name = parts.label("", "panel", wrap=True)
         self.said = parts.label("", "small", tone="ink2", wrap=True)
         heads = [words(word) for word in ("Date", "Entry", "Detail")]
         self.entries = Table(heads, [170, 300, 300], stretch=2)
         self.entries.setAccessibleName(words("Notices and explanations"))
         self.none = parts.label(words("No notice and no explanation recorded."), tone="ink3")
         column = parts.lay(QVBoxLayout(self), margins=(20, 10, 20, 10), space=8)
-        head = parts.row(self.name, 1)
-        for made in self._buttons():
-            head.addWidget(made)
-        column.addLayout(head)
+        column.addWidget(self.name)
         column.addWidget(self.said)
+        column.addLayout(Flow(*self._buttons()))
         column.addWidget(self.none)
         self.change_entry = parts.button(words("Change the entry"), self._change_entry)
         self.remove_entry = parts.button(words("Remove the entry"), self._remove_entry)
@@ -54,8 +53,11 @@ class ReservationPanel(QFrame):
         beside.addWidget(self.change_entry)
         beside.addWidget(self.remove_entry)
         beside.addStretch(1)
+        list_ = parts.column()
+        list_.addWidget(self.entries)
+        list_.addStretch(1)
         row = parts.row(space=16)
-        row.addWidget(self.entries, 1)
+        row.addLayout(list_, 1)
         row.addLayout(beside)
         column.addLayout(row)
         self.entries.opened.connect(self.entry_change_wanted)
@@ -93,7 +95,8 @@ class ReservationPanel(QFrame):
         entries: list[Entry] = sorted([*one.notices, *one.explanations], key=_day)
         self.none.setVisible(not entries)
         self.entries.setVisible(bool(entries))
-        self.entries.setFixedHeight(_HEAD + _ROW * min(max(len(entries), 2), _SHOWN))
+        rows = min(max(len(entries), 2), _SHOWN)
+        self.entries.setFixedHeight(theme.px(_HEAD + _ROW * rows))
         self.entries.show_rows([(entry, self._cells(entry)) for entry in entries])
         self._enable()
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.charts.reservations import next_due
@@ -22,6 +23,7 @@ from gapanalysis.edits import (
 from gapanalysis.model import Notice, ReservationState
 from gapanalysis.ui import chart_file, marks, parts, theme
 from gapanalysis.ui.chart_view import ChartView
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import ReservationForm
 from gapanalysis.ui.reservation_panel import Entry, ReservationPanel
@@ -43,12 +45,11 @@ class ReservationsPage(QWidget):
         words = session.words
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.about = parts.label("", "small", tone="ink2")
-        self.cards = parts.row(margins=(20, 0, 20, 0), space=16)
+        self.about = parts.ElidedLabel("", "small", tone="ink2")
+        self.cards = parts.row(space=16)
         self.chart = ChartView(words("Reservations over time"), whole_rows=True)
         self.table = self._build_table()
         self.panel = ReservationPanel(session)
-        self._body = QStackedWidget()
         self._build()
         self._connect()
         self.refresh()
@@ -61,22 +62,21 @@ class ReservationsPage(QWidget):
         dates = parts.button(words("Dates of the Party"), self.set_dates, icon="calendar-blank")
         add = parts.button(words("Add a reservation"), self.add, kind="primary", icon="plus")
         title = parts.label(words("Reservations"), "title")
-        column.addLayout(
-            parts.row(title, self.about, 1, dates, add, space=12, margins=(20, 14, 20, 12))
-        )
-        column.addLayout(self.cards)
+        head = parts.column(margins=(20, 14, 20, 12))
+        head.addLayout(Flow(title, self.about, dates, add, space=12))
+        column.addLayout(head)
         self._switches = self._build_switches()
-        column.addWidget(self._switches)
+        self._empty = self._build_empty()
         inside = parts.panel("page")
-        parts.lay(QVBoxLayout(inside), margins=(20, 0, 20, 16)).addWidget(
-            self.chart, 0, Qt.AlignmentFlag.AlignTop
-        )
-        beside = parts.panel("page")
-        parts.lay(QVBoxLayout(beside), margins=(12, 0, 12, 0)).addWidget(self.table)
-        for shown in (self._build_empty(), parts.Column(inside), beside):
-            self._body.addWidget(shown)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.panel)
+        inner = parts.lay(QVBoxLayout(inside), margins=(20, 0, 20, 16))
+        inner.addLayout(self.cards)
+        for shown in (self._switches, self._empty, self.chart):
+            inner.addWidget(shown)
+        inner.addWidget(self.table, 20)
+        inner.addStretch(1)
+        column.addWidget(parts.Column(inside), 3)
+        self._below = parts.Column(self.panel)
+        column.addWidget(self._below)
 
     def _build_switches(self) -> QWidget:
         words = self.session.words
@@ -93,9 +93,8 @@ class ReservationsPage(QWidget):
         menu.addAction(words("In black and white…"), lambda: self.save(mono=True))
         self.save_button.setMenu(menu)
         made = QWidget()
-        made.setLayout(
-            parts.row(self.spans, 1, self.as_table, self.save_button, margins=(20, 12, 20, 10))
-        )
+        around = parts.lay(QVBoxLayout(made), margins=(0, 12, 0, 10))
+        around.addLayout(Flow(self.spans, parts.gap(), self.as_table, self.save_button))
         return made
 
     def _build_table(self) -> Table:
@@ -109,8 +108,8 @@ class ReservationsPage(QWidget):
         words = self.session.words
         self.none_said = parts.label("", tone="ink2", wrap=True)
         self.none = parts.button(words("Made none"), self.toggle_none)
-        made = parts.panel("page")
-        column = parts.lay(QVBoxLayout(made), margins=(20, 20, 20, 20), space=12)
+        made = QWidget()
+        column = parts.lay(QVBoxLayout(made), margins=(0, 8, 0, 0), space=12)
         column.addWidget(self.none_said)
         column.addLayout(parts.row(self.none, 1))
         column.addStretch(1)
@@ -118,7 +117,7 @@ class ReservationsPage(QWidget):
 
     def _connect(self) -> None:
         self.chart.opened.connect(self.choose)
-        self.table.chosen.connect(lambda state: self.choose(state.provision))
+        self.table.chosen.connect(self._chosen_in_table)
         self.panel.closed.connect(lambda: self.choose(""))
         self.panel.notice_wanted.connect(self.add_notice)
         self.panel.explanation_wanted.connect(self.add_explanation)
@@ -144,7 +143,7 @@ class ReservationsPage(QWidget):
             ("in force since {day}", state.in_force),
         )
         said = [words(sentence, day=words.date(day)) for sentence, day in days if day]
-        self.about.setText(" · ".join(said))
+        self.about.set_full(" · ".join(said))
         self._show_cards(states)
         self._switches.setVisible(bool(states))
         self._show_empty()
@@ -152,8 +151,9 @@ class ReservationsPage(QWidget):
         if self._timeline is not None:
             self.chart.show_chart(replace(self._timeline, is_whole=self.span == "whole"))
         self.table.show_rows([(s, self._cells(s)) for s in states])
-        shown = 0 if not states else 2 if self.as_table.isChecked() else 1
-        self._body.setCurrentIndex(shown)
+        self._empty.setVisible(not states)
+        self.chart.setVisible(bool(states) and not self.as_table.isChecked())
+        self.table.setVisible(bool(states) and self.as_table.isChecked())
         self._show_panel()
 
     def _show_empty(self) -> None:
@@ -167,10 +167,22 @@ class ReservationsPage(QWidget):
 
     def _show_panel(self) -> None:
         state = self.state()
-        self.panel.setVisible(state is not None)
+        self._below.setVisible(state is not None)
         self.chart.choose(self.chosen if state else "")
         if state is not None:
             self.panel.show_state(state)
+            self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        """Gives the panel the height that it needs, at most half of the page; then it scrolls."""
+        bar = self._below.verticalScrollBar().sizeHint().width()
+        needed = self.panel.heightForWidth(self.width() - bar)
+        self.panel.setFixedHeight(needed)
+        self._below.setFixedHeight(min(needed, self.height() // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_panel()
 
     def state(self) -> ReservationState | None:
         """Gives the chosen reservation, or None."""
@@ -182,6 +194,10 @@ class ReservationsPage(QWidget):
         if provision != self.chosen:
             self.chosen = provision
             self._show_panel()
+
+    def _chosen_in_table(self, state: ReservationState) -> None:
+        if self.as_table.isChecked():
+            self.choose(state.provision)
 
     def show_span(self, span: str) -> None:
         """Shows the next deadlines, or the whole life of the reservations."""
@@ -255,7 +271,7 @@ class ReservationsPage(QWidget):
     def _card(self, icon: str, title: str, fact: str, hint: str) -> None:
         card = parts.frame("card")
         column = parts.lay(QVBoxLayout(card), margins=(16, 12, 16, 12), space=4)
-        picture = marks.picture(theme.icon(icon).pixmap(18, 18), "")
+        picture = marks.picture(theme.icon(icon).pixmap(theme.px(18), theme.px(18)), "")
         column.addLayout(parts.row(picture, parts.label(title, "label"), 1))
         column.addWidget(parts.label(fact, "finding", wrap=True))
         column.addWidget(parts.label(hint, "small", tone="ink2", wrap=True))

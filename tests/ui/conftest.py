@@ -7,7 +7,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gapanalysis import analysis
 from gapanalysis.ui import app, theme
 from gapanalysis.ui.main_window import MainWindow
 
@@ -50,6 +52,20 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made.close()
     made.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
+    """Gives what puts the example in a language, made once a session, into a folder."""
+    made: dict[str, Path] = {}
+
+    def put(language: str, folder: Path) -> Path:
+        if language not in made:
+            made[language] = tmp_path_factory.mktemp("demo") / f"{language}.gap"
+            analysis.make_demo(made[language], language)[0].close()
+        return Path(shutil.copy(made[language], folder / "demo.gap"))
+
+    return put
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> ReservationsPage:
         edits.PutFact(name="deposited", value="2022-01-31"),
     )
     session.assess_on(ON)
-    qtbot.mouseClick(window._rail_buttons["reservations"], LEFT)
+    qtbot.mouseClick(window._rail.buttons["reservations"], LEFT)
     shown = window.show_page("reservations")
     assert isinstance(shown, ReservationsPage)
     qtbot.waitUntil(shown.isVisible)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Charts in the report: the same as on the screen, whole, in each language, whatever was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report.arvenia import ARABIC, HOSTILE, ON, make_snapshot
+from report.test_pdf import text_of
+
+from gapanalysis.charts.grid import Overview
+from gapanalysis.charts.timeline import Timeline
+from gapanalysis.model import Reservation
+from gapanalysis.report.blocks import Chart
+from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.report.drawing import measure, pictures
+from gapanalysis.report.layout import WIDTH
+from gapanalysis.report.pdf import render_pdf
+from gapanalysis.reservations import states
+
+
+def charts_of(report) -> list[object]:
+    return [block.chart for block in report.blocks if isinstance(block, Chart)]
+
+
+def test_the_summary_has_the_overview_and_the_reservations_have_their_timeline(
+    report_of, evaluation
+):
+    overview, timeline = charts_of(report_of())
+    assert isinstance(overview, Overview)
+    assert isinstance(timeline, Timeline)
+    assert {square.element for _, _, square in overview.squares()} == set(evaluation.elements)
+    assert [row.key for row in timeline.rows] == [r.provision for r in make_snapshot().reservations]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("The Convention in one picture", "Lapse, if nothing is notified")),
+        ("fr", ("La Convention en une image", "Caducité, si rien n’est notifié")),
+        ("ro", ("Convenția într-o imagine", "Caducitate, dacă nu se notifică nimic")),
+    ],
+)
+def test_pictures_can_be_read_out_of_the_pdf(report_of, language, words):
+    report = report_of(language)
+    text = text_of(render_pdf(report)[0])
+    overview, timeline = charts_of(report)
+    legend = [" ".join(f"{key.word} {key.count}".split()) for key in overview.legend]
+    for said in (*words, *legend, overview.said, timeline.rows[0].title):
+        assert said in text
+
+
+def test_without_reservations_there_is_no_timeline(instrument, evaluation):
+    snapshot = replace(make_snapshot(), reservations=())
+    options = ReportOptions(language="en", edition="public", on=ON)
+    (only,) = charts_of(build_report(instrument, snapshot, evaluation, (), options))
+    assert isinstance(only, Overview)
+
+
+def test_what_a_person_typed_stands_in_the_timeline_as_typed(instrument, evaluation):
+    scopes = (HOSTILE, ARABIC, "x" * 400)
+    reserved = tuple(
+        Reservation(id=n, provision=provision, made=None, scope=scope, notices=())
+        for n, (provision, scope) in enumerate(zip(("30.2", "44.3", "<b>&"), scopes, strict=True))
+    )
+    snapshot = replace(make_snapshot(), reservations=reserved)
+    found = states(reserved, snapshot.state, ON, instrument)
+    options = ReportOptions(language="en", edition="public", on=ON)
+    report = build_report(instrument, snapshot, evaluation, found, options)
+    text = text_of(render_pdf(report)[0]).replace(" ", "")
+    assert text.count(HOSTILE.replace(" ", "")) > 1
+    assert text.count("<b>&") > 1
+
+
+def test_many_reservations_go_on_in_the_next_picture(report_of):
+    (_, timeline) = charts_of(report_of())
+    drawn = pictures(replace(timeline, rows=timeline.rows * 8), WIDTH)
+    assert len(drawn) > 1
+    assert all(one.wrap(WIDTH, 700)[1] <= 641 for one in drawn)
+    assert all(one.wrap(WIDTH, 700)[0] <= WIDTH + 1 for one in drawn)
+
+
+def test_words_are_measured_as_they_are_set():
+    assert measure("Overview", "strong") > measure("Overview", "small") > 0
+    assert measure("", "small") == 0
