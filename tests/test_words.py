@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import string
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from gapanalysis import edits
 from gapanalysis.errors import AppError
 from gapanalysis.words import LANGUAGES, load_words
 
@@ -70,6 +72,18 @@ def test_every_error_has_a_sentence_that_its_details_fill(language):
             if None not in details and not places(sentence) <= details
         ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_edit_is_told_in_words(language):
+    words = load_words(language)
+    every = [
+        name
+        for name, one in inspect.getmembers(edits, inspect.isclass)
+        if hasattr(one, "plan") and one.__module__ == edits.__name__
+    ]
+    assert "ChangeNotice" in every
+    assert [name for name in every if not words.knows(f"edit.{name}")] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "ro"])

@@ -18,6 +18,7 @@ from gapanalysis.ui import app, theme
 from gapanalysis.ui.findings_page import FindingsPage
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.record_pages import LawsPage
 from gapanalysis.ui.report_page import ReportPage
 
 
@@ -353,3 +354,20 @@ def test_open_questions_lead_to_their_obligation(filled: MainWindow, qtbot: QtBo
     page.table.opened.emit(one)
     assert session.obligation == one.element.obligation
     assert filled.page == "mapping"
+
+
+def test_delete_acts_only_on_the_table_that_has_the_keyboard(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    page = filled.show_page("laws")
+    assert isinstance(page, LawsPage)
+    page.table.selectRow(0)
+    filled.activateWindow()
+    qtbot.waitUntil(filled.isActiveWindow)
+    button = page.findChildren(QAbstractButton)[0]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Delete)
+    assert len(filled.session.laws()) == 1
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert filled.session.laws() == []
