@@ -6,11 +6,13 @@ An annex may number its articles in a form of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.numbers import base, normalise
 
+_LEAST_BESIDE = 3
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -81,16 +83,36 @@ def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bo
 
 def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
+    beside = _beside(found, form)
     articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
     kept: list[Opener] = []
     taken: set[tuple[int, int]] = set()
     for opener in found:
         is_article = opener.what == "article"
-        if is_article != (opener.line in articles):
-            continue
-        if is_article and opener.form != form and not opener.series:
+        if is_article and opener.form == beside and opener.number.isdigit():
+            name = opener.word
+            opener = replace(opener, number=f"{name} {opener.number}", series=name)  # noqa: PLW2901
+        elif is_article != (opener.line in articles) or (
+            is_article and opener.form != form and not opener.series
+        ):
             continue
         if (opener.line, opener.start) not in taken:
             taken.add((opener.line, opener.start))
             kept.append(opener)
     return kept
+
+
+def _beside(found: Sequence[Opener], form: str) -> str:
+    """Gives a form of articles before the first one of the dominant form, with plain numbers from 1
+    ("Čl. 1" to "Čl. 18", then "§ 1"): principles, which are counted on their own. Empty for none.
+    """
+    ahead: list[Opener] = []
+    for opener in found:
+        if opener.what == "article" and opener.form == form:
+            break
+        if opener.what == "article" and opener.form.startswith("word") and opener.number.isdigit():
+            ahead.append(opener)
+    first = ahead[0] if ahead else None
+    if first is None or first.number != "1" or len(ahead) < _LEAST_BESIDE:
+        return ""
+    return first.form

@@ -60,6 +60,7 @@ def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[O
 
 
 def _is_only_label(opener: Opener) -> bool:
+    """Tells whether nothing stands behind the label of an article, a division or an annex."""
     return opener.what in {"article", "division", "annex"} and opener.label_end == opener.end
 
 

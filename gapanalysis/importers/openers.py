@@ -64,8 +64,9 @@ class Opener:
     (a provision with a name for a number), heading (styled, without number). Offsets are of the
     line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
-    ``above`` is the line of a heading that stands over the label, -1 for none; ``series`` names the
-    row of numbers beside the main one that an article belongs to; in an ``apart`` provision numbers
+    ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
+    the word of an article's label; ``series`` names the row of numbers beside the main one that it
+    belongs to; in an ``apart`` provision numbers
     begin again.
     """
 
@@ -81,6 +82,7 @@ class Opener:
     level: int = 0
     weak: bool = False
     above: int = -1
+    word: str = ""
     series: str = ""
     apart: bool = False
 
@@ -303,6 +305,7 @@ def _article(
         form=f"{form}:{family}",
         level=level,
         weak=not separator.strip() and bool(rest),
+        word=word,
     )
 
 
@@ -380,7 +383,7 @@ def _division(
             start=start,
             label_end=_trimmed(line.text, found.end()),
             end=end,
-            form=f"word:{normalise(found['word'])[:3]}",
+            form=f"{'ordinal' if ordinal > 0 else 'word'}:{normalise(found['word'])[:3]}",
             level=level,
         )
     return None

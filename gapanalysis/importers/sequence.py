@@ -158,6 +158,7 @@ def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
         if o.what != "division"
         or o.level
         or counts[o.form] > 1
+        or o.form.startswith("ordinal")
         or not o.number[:1].isdigit()
         or base(o.number) == 1
     ]
