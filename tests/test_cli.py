@@ -329,7 +329,7 @@ Article 2. Harm
 (1) Whoever causes harm to another person shall be imprisoned for up to two years.
 (2) Proceedings are started on a complaint of the victim only.
 
-Article 21. Stalking
+Article 28. Stalking
 (1) Whoever stalks another person shall be imprisoned for up to two years.
 
 Article 3. Rape
@@ -354,7 +354,7 @@ def test_what_looks_wrong_is_printed_mended_and_kept(run, file, damaged, refused
         ("number_gap", "5"),
     ]
     assert warnings[0]["mend"]["operation"] == "split"
-    assert warnings[0]["message"].startswith("21 is probably 2^1")
+    assert warnings[0]["message"].startswith("28 is probably 2^8")
     assert warnings[1]["mend"] is None
     (law,) = run("import", file, damaged)["laws"]
     assert law["warnings"] == warnings
@@ -364,7 +364,7 @@ def test_what_looks_wrong_is_printed_mended_and_kept(run, file, damaged, refused
     assert "without you" in refused("mend", file, law["id"], "--apply", 1)
     assert run("mend", file, law["id"], "--keep", 1)["warnings"] == []
     assert "list" in refused("mend", file, law["id"], "--keep", 7)
-    run("map", file, law["id"], "2^1(1)", "34", "--quote", "stalks another person")
+    run("map", file, law["id"], "2^8(1)", "34", "--quote", "stalks another person")
     run("undo", file)
     run("undo", file)
     assert [one["code"] for one in run("mend", file, law["id"])["warnings"]] == ["number_gap"]
@@ -374,7 +374,7 @@ def test_what_looks_wrong_is_printed_mended_and_kept(run, file, damaged, refused
 
 def test_messages_of_warnings_speak_the_language_that_is_set(run, damaged, monkeypatch):
     monkeypatch.setenv("GAPANALYSIS_LANGUAGE", "fr")
-    assert "est probablement 2^1" in run("split", damaged)["warnings"][0]["message"]
+    assert "est probablement 2^8" in run("split", damaged)["warnings"][0]["message"]
 
 
 def test_the_structure_of_a_law_is_changed_by_command(run, file, damaged, refused, capsys):
@@ -384,16 +384,16 @@ def test_the_structure_of_a_law_is_changed_by_command(run, file, damaged, refuse
     def structure(*arguments):
         return run("structure", file, 1, *arguments)["operation"]
 
-    assert structure("split", "2", "--words", "Article 21. Stalking", "--number", "2^1") == {
+    assert structure("split", "2", "--words", "Article 28. Stalking", "--number", "2^8") == {
         "operation": "split",
         "provision": 1,
-        "at": DAMAGED.index("Article 21."),
-        "number": "2^1",
+        "at": DAMAGED.index("Article 28."),
+        "number": "2^8",
         "kind": "article",
-        "label": [DAMAGED.index("Article 21."), DAMAGED.index(" Stalking")],
+        "label": [DAMAGED.index("Article 28."), DAMAGED.index(" Stalking")],
         "heading": [DAMAGED.index("Stalking"), DAMAGED.index("Stalking") + 8],
     }
-    structure("renumber", "2^1", "--number", "2 bis")
+    structure("renumber", "2^8", "--number", "2 bis")
     structure("lower", "2 bis")
     structure("raise", "2(2 bis)")
     structure("exclude", "5")

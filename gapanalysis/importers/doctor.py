@@ -13,14 +13,19 @@ from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import missed_labels
 from gapanalysis.importers.doctor_letters import letter_doubts
 from gapanalysis.importers.doctor_marks import paragraph_doubts
-from gapanalysis.importers.doctor_numbers import number_doubts
+from gapanalysis.importers.doctor_numbers import number_doubts, restored_numbers
 from gapanalysis.importers.doctor_text import contents_doubts, text_doubts
 from gapanalysis.model import ImportDoubt, LawDraft, Operation, ReadAgain, Structure
 from gapanalysis.restructure import restructure
 from gapanalysis.structure import mend_to_json, place_at, structure_of
 from gapanalysis.words import Words
 
-READER_CODES = frozenset({"tracked_changes", "hidden_text", "embedded_part", "pages_without_text"})
+READER_CODES = frozenset(
+    {
+        *("tracked_changes", "hidden_text", "embedded_part", "pages_without_text"),
+        *("number_raised", "numbers_raised"),
+    }
+)
 """What only the reader of a file can see; everything else follows from the text as divided."""
 CODES: dict[str, tuple[str, ...]] = {
     "tracked_changes": (),
@@ -41,6 +46,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "very_long_article": ("split",),
     "contents_as_articles": ("exclude",),
     "number_glued": ("renumber", "split"),
+    "number_raised": (),
+    "numbers_raised": (),
     "number_cut": ("renumber",),
     "number_twice": ("renumber", "exclude"),
     "numbers_twice": (),
@@ -75,8 +82,8 @@ def examine(
     ``read`` is what its reader saw; of ``kept`` (code and start) a person said that it is right.
     """
     chart = Chart(law)
-    seen = [_placed(chart, doubt) for doubt in read if doubt.code in READER_CODES]
-    found = [*seen, *letter_doubts(chart), *_of_provisions(chart)]
+    seen = (_placed(chart, doubt) for doubt in read if doubt.code in READER_CODES)
+    found = [*filter(None, seen), *letter_doubts(chart), *_of_provisions(chart)]
     found.sort(key=lambda doubt: -1 if doubt.start is None else doubt.start)
     return tuple(_at_most(doubt for doubt in found if key_of(doubt) not in kept))
 
@@ -117,16 +124,22 @@ def _of_provisions(chart: Chart) -> Iterator[ImportDoubt]:
     )
 
 
-def _placed(chart: Chart, doubt: ImportDoubt) -> ImportDoubt:
-    """Gives a doubt about pages with its place in the text: where the next page begins."""
-    if doubt.code != "pages_without_text" or doubt.start is not None:
-        return doubt
-    first = int(str(doubt.details.get("pages", "0")).partition(",")[0] or 0)
-    after = next(
-        (place.start for place in chart.law.source_map if (place.page or 0) > first),
-        len(chart.text),
-    )
-    return replace(doubt, start=after, end=after, provision=chart.article_of(max(0, after - 1)))
+def _placed(chart: Chart, doubt: ImportDoubt) -> ImportDoubt | None:
+    """Gives what a reader saw with its place in the law as it is divided now; None where a person
+    gave the article another number since.
+    """
+    start = doubt.start
+    if doubt.code == "pages_without_text" and start is None:
+        first = int(str(doubt.details.get("pages", "0")).partition(",")[0] or 0)
+        following = (place.start for place in chart.law.source_map if (place.page or 0) > first)
+        start = next(following, len(chart.text))
+        return replace(doubt, start=start, end=start, provision=chart.article_of(max(0, start - 1)))
+    index = None if start is None else chart.article_of(start)
+    if doubt.code == "number_raised":
+        number = "" if index is None else chart.provision(index).number
+        if number != doubt.details["number"]:
+            return None
+    return replace(doubt, provision=index)
 
 
 def to_json(doubts: Iterable[ImportDoubt], law: Structure, words: Words) -> list[dict[str, Any]]:
@@ -159,6 +172,14 @@ def sentence(doubt: ImportDoubt, words: Words) -> str:
 
 
 # --- mending a draft -----------------------------------------------------------------------------
+
+
+def first_examined(draft: LawDraft) -> LawDraft:
+    """Gives a draft that was just read with its warnings: those of its reader, what the splitting
+    took upon itself, and what looks wrong.
+    """
+    restored = restored_numbers(Chart(structure_of(draft)))
+    return examined(replace(draft, warnings=(*draft.warnings, *restored)))
 
 
 def examined(draft: LawDraft) -> LawDraft:

@@ -12,7 +12,7 @@ from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import unglued
 from gapanalysis.importers.doctor_letters import look_alike, script_of
 from gapanalysis.model import Exclude, ImportDoubt, Join, Kind, Renumber, Span
-from gapanalysis.numbers import bare, normalise, roman
+from gapanalysis.numbers import bare, normalise, plain_superscripts, roman
 
 _GOES_ON = re.compile(
     r"[ \u00a0]*(?P<more>[.]?[ \u00a0]?[-‑–]\d{1,2}(?:[-‑–]\d{1,2})*|\d{1,2}|[^\W\d_ºª])"
@@ -27,6 +27,9 @@ _NEAR = 40
 _MANY_GAPS = 4
 _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
+_SEVERAL_RAISED = 5
+_SHOWN = 12
+_PRINTED = re.compile(r"\d[\d .\u00a0]*(?<![.])")
 
 
 def number_doubts(chart: Chart, missed: Sequence[ImportDoubt]) -> Iterator[ImportDoubt]:
@@ -148,6 +151,28 @@ def _counts_up(numbers: Sequence[int | None]) -> bool:
         one is not None and other is not None and 0 <= other - one <= 1
         for one, other in pairwise(numbers)
     )
+
+
+def restored_numbers(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for each article that was read with a raised digit that its label does not
+    print as one; one for a law that lost many.
+    """
+    found = []
+    for before, index in pairwise([None, *chart.articles]):
+        assert index is not None, "only the first has nothing before it"
+        one = chart.provision(index)
+        label = one.label.of(chart.text) if one.label else ""
+        printed = _PRINTED.search(label)
+        if "^" in one.number and printed and "^" not in plain_superscripts(label):
+            within = "" if before is None else chart.provision(before).number
+            found.append((index, printed.group().strip(), one.number, within))
+    if len(found) > _SEVERAL_RAISED:
+        numbers = ", ".join(f"{printed} = {number}" for _, printed, number, _ in found[:_SHOWN])
+        numbers += " …" if len(found) > _SHOWN else ""
+        yield chart.doubt_at("numbers_raised", found[0][0], count=len(found), numbers=numbers)
+        return
+    for index, shown, number, within in found:
+        yield chart.doubt_at("number_raised", index, number=number, printed=shown, within=within)
 
 
 # --- numbers that come twice ---------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
-from gapanalysis.importers.doctor import examined
+from gapanalysis.importers.doctor import first_examined
 from gapanalysis.importers.headings import (
     find_headings,
     start_of,
@@ -60,7 +60,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
         warnings=document.warnings,
         source=source,
     )
-    return examined(draft)
+    return first_examined(draft)
 
 
 @dataclass(slots=True)
