@@ -37,6 +37,7 @@ from hostile_files import (
 )
 
 from gapanalysis.errors import AppError
+from gapanalysis.importers.places import with_offsets
 from gapanalysis.importers.read import read_document
 from gapanalysis.importers.split import split
 from gapanalysis.model import LawDraft, SourceFile
@@ -52,7 +53,7 @@ MEMORY_BYTES = 1_536 * 1024 * 1024
 def read_one(data: bytes, name: str, language: str) -> str:
     """Gives the code of the sentence that refuses an input, or "read"."""
     try:
-        document = read_document(data, name)
+        document = with_offsets(read_document(data, name), data)
         source = SourceFile(name=name, format=document.format, sha256="", data=b"")
         draft = split(document, language, source)
     except AppError as refusal:

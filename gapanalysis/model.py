@@ -201,8 +201,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePlace:
-    """Where a range of the canonical text stands in the source file: a page (from 1) or a byte
-    or paragraph offset. ``generated`` marks a label that the source computes.
+    """Where a range of the canonical text stands in the source file: a page of a PDF (from 1), the
+    byte where its line begins in a file of text or markup, the paragraph (from 1) in that of a word
+    processor. ``generated`` marks a label that the source computes.
     """
 
     start: int

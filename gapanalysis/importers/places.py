@@ -5,19 +5,37 @@ each other in both. The readers of text and markup need not count bytes for it.
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from gapanalysis.importers.lines import Document, Line
 
+_OF_LETTERS = {"text", "html", "akn"}
+"""The formats whose files hold the letters as they are."""
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_HEAD = 4_096
 _SIGNS = re.compile(r"[\W_]+")
+_TAG = re.compile(
+    r"<[^<>\"']{0,2000}(?:(?:\"[^\"<]{0,2000}\"|'[^'<]{0,2000}')[^<>\"']{0,2000}){0,200}>"
+)
 _RAW = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _KEY = 40
 """Letters by which a line is found, with those of the lines after it."""
+_AHEAD = 12
+"""Lines; blank ones have no letters."""
 _SHORTEST = 4
 _WINDOW = 20_000
 """How far on in the letters of the file a line is looked for at least."""
@@ -41,22 +59,48 @@ class _Letters:
         return self.offsets[bisect_right(self.starts, at) - 1]
 
 
-def with_offsets(document: Document, data: bytes, encoding: str, *, markup: bool) -> Document:
+def with_offsets(document: Document, data: bytes) -> Document:
     """Gives a document whose lines know where they begin in the file, in bytes: a line of plain
-    text at its start, words of markup behind their tag. A document of which most lines are not
-    found keeps what its reader said.
+    text at its start, words of markup behind their tag. One of which most lines are not found (in
+    an archive, in letters of their own) keeps what its reader said.
     """
-    letters = _letters(data, encoding, markup=markup)
-    lines = list(_placed(document.lines, letters))
-    found = sum(line is not None for line in lines)
-    if found < _FOUND_SHARE * len(lines):
+    if document.format not in _OF_LETTERS:
         return document
+    for encoding in _encodings(data):
+        letters = _letters(data, encoding, markup=document.format != "text")
+        offsets = list(_placed(document.lines, letters))
+        if sum(offset is not None for offset in offsets) >= _FOUND_SHARE * len(offsets):
+            return replace(document, lines=tuple(_with(document.lines, offsets)))
+    return document
+
+
+def _with(lines: Sequence[Line], offsets: Sequence[int | None]) -> Iterator[Line]:
+    """Gives lines with their offsets; one that was not found has that of the line before it."""
     last = 0
-    placed: list[Line] = []
-    for line, offset in zip(document.lines, lines, strict=True):
+    for line, offset in zip(lines, offsets, strict=True):
         last = last if offset is None else offset
-        placed.append(replace(line, offset=last))
-    return replace(document, lines=tuple(placed))
+        yield replace(line, offset=last)
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """Gives the encodings that a file could have, the likeliest first."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            yield encoding
+            return
+    if b"\0" in data[:_HEAD]:
+        yield from ("utf-16-le", "utf-16-be")
+    yield "utf-8"
+    if data.isascii():
+        return
+    if declared := _CHARSET.search(data[:_HEAD]):
+        with suppress(LookupError):
+            yield codecs.lookup(declared[1].decode("ascii")).name
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 10 * _HEAD]).best()
+    yield from ([best.encoding] if best else [])
+    yield "cp1252"
 
 
 def _placed(lines: Sequence[Line], letters: _Letters) -> Iterator[int | None]:
@@ -66,7 +110,7 @@ def _placed(lines: Sequence[Line], letters: _Letters) -> Iterator[int | None]:
     for index, words in enumerate(own):
         key = words
         following = index + 1
-        while len(key) < _KEY and following < len(own):
+        while len(key) < _KEY and following < min(len(own), index + _AHEAD):
             key += own[following][:_KEY]
             following += 1
         key = key[:_KEY]
@@ -137,7 +181,8 @@ def _ranges(markup: str) -> Iterator[tuple[int, int]]:
             at = after(f"</{raw[1]}", raw.end())
             at = after(">", at)
         else:
-            at = after(">", tag + 1)
+            found = _TAG.match(markup, tag)
+            at = found.end() if found else after(">", tag + 1)
 
 
 def _squeezed(words: str) -> str:

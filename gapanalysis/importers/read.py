@@ -18,6 +18,7 @@ from typing import Any
 from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
 from gapanalysis.importers.lines import Document
+from gapanalysis.importers.places import with_offsets
 from gapanalysis.languages import LANGUAGES, detect
 from gapanalysis.model import LawDraft, SourceFile, Span
 from gapanalysis.words import Words
@@ -82,7 +83,7 @@ def read_law(path: Path, language: str | None = None, *, tell: Tell | None = Non
     report = tell or _tell_nobody
     report("step.reading", 0.0)
     data = load(path)
-    document = read_document(data, path.name, report)
+    document = with_offsets(read_document(data, path.name, report), data)
     report("step.splitting", 0.7)
     words = "\n".join(line.text for line in document.lines)
     if len(words) > limits.TEXT_LENGTH:
