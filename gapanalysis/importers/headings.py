@@ -27,6 +27,11 @@ _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“�
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)")
+_ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
+_BRACKETED_BEFORE = re.compile(
+    r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[ ]?(?:\.?[ ]?[-–—]{1,2}|[.:])[ ]?(?=[^\W\d_])"
+)
+"""A title that the words follow on the same line: "(Purpose).- This Act …"."""
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -219,7 +224,9 @@ def _division_heading(
 def _sure_heading(
     page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int], language: Language
 ) -> Span | None:
-    """Gives a heading that the source styles, or that stands before "(1)" on the same line."""
+    """Gives a heading that the source styles, or that stands in brackets or before "(1)" on the
+    line of the words.
+    """
     if rest and _FIRST_MARK.match(rest.of(page.text)):
         return None
     if rest and opener.level:
@@ -229,6 +236,8 @@ def _sure_heading(
         return None
     if end := heading_before_first(page.text, first.start, first.end, language):
         return Span(start=first.start, end=end)
+    if title := _BRACKETED_BEFORE.match(page.text, first.start, first.end):
+        return Span(start=first.start, end=title.end("title"))
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
@@ -259,7 +268,8 @@ def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
     if _BRACKETED.fullmatch(words):
         return len(words) <= _LONGEST_PLAIN
     longest = _LONGEST_PLAIN if page.wrapped else _LONGEST
-    if len(words) > longest or words.endswith(_SENTENCE_END) or not _TITLE.match(words):
+    ended = words.endswith(_SENTENCE_END) or _ENDED_WITH_NOTE.search(words)
+    if len(words) > longest or ended or not _TITLE.match(words):
         return False
     if is_small(words[0]):
         return False
