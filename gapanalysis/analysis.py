@@ -278,9 +278,32 @@ def read_law(
     cancelled: Callable[[], bool] | None = None,
 ) -> LawDraft:
     """Reads a law from a file in a child process with limits; raises ``AppError``."""
-    from gapanalysis.importers.read import read_law_safely
+    from gapanalysis.importers.child import read_law_safely
 
     return read_law_safely(path, language, tell=tell, cancelled=cancelled)
+
+
+def read_law_data(data: bytes, name: str, language: str | None = None) -> LawDraft:
+    """Reads a law from bytes, of whatever format; else as :func:`read_law`."""
+    from gapanalysis.importers.child import read_data_safely
+
+    return read_data_safely(data, name, language)
+
+
+def read_pasted_law(
+    text: str,
+    html: str = "",
+    language: str | None = None,
+    *,
+    tell: Callable[[str, float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> LawDraft:
+    """Reads a law from what a clipboard holds: its plain words, and its HTML where it has that too;
+    else as :func:`read_law`.
+    """
+    from gapanalysis.importers.child import read_pasted_safely
+
+    return read_pasted_safely(text, html, language, tell=tell, cancelled=cancelled)
 
 
 def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
@@ -333,8 +356,8 @@ def apply_mend(draft: LawDraft, doubt: ImportDoubt) -> LawDraft:
     """Gives a draft after the mend that a doubt proposes; raises ``AppError("no_mend")`` where only
     a person can say. A draft that must be read again is, from the bytes that it keeps.
     """
+    from gapanalysis.importers.child import read_again
     from gapanalysis.importers.doctor import apply_mend as mended
-    from gapanalysis.importers.read import read_again
 
     if isinstance(doubt.mend, ReadAgain):
         return read_again(draft, doubt.mend.language)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import parse_xml
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.lines import Document, Line, Tell
 from gapanalysis.languages import LANGUAGES, Language, detect, load_language
 from gapanalysis.model import ImportDoubt, Kind
 
@@ -53,7 +53,7 @@ _BARE = re.compile(r"[^\W_]{1,5}(?:\^\d{1,3})?(?:[ -](?:bis|ter|quater|[a-z]))?"
 _DEEPEST_HEADING = 8
 
 
-def read_akoma_ntoso(data: bytes, name: str) -> Document:
+def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Document:
     """Gives the lines of an Akoma Ntoso file: its first document with a body.
 
     Deletions are left out; what an amending provision puts into another law is marked as quoted.

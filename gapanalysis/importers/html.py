@@ -3,61 +3,124 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from gapanalysis.errors import AppError
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.charsets import Decoded, decode
+from gapanalysis.importers.html_page import (
+    DROPPED,
+    Parts,
+    StyleSheet,
+    find_parts,
+    read_style_sheet,
+)
+from gapanalysis.importers.lines import COLUMNS_OF_DATA, LONGEST_CELL, Document, Line, Tell, counted
 from gapanalysis.importers.numbering import number, print_number
-from gapanalysis.importers.text import decode
+from gapanalysis.importers.symbols import BULLET, is_symbol_font, shown
 from gapanalysis.importers.wrapping import continues, join, starts_item
 from gapanalysis.model import ImportDoubt
 
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body caption center dd details div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody
-    tfoot thead tr ul
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre
+    section summary table tbody tfoot thead tr ul
     """.split()  # noqa: SIM905 - one a line would fill a page
 )
-_DROPPED = frozenset(
-    """
-    script style nav template noscript iframe object embed svg select button textarea head
-    """.split()  # noqa: SIM905
-)
+_HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
-_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LIST_FORMS = {
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "1": "decimal",
+    "disc": "bullet",
+    "circle": "bullet",
+    "square": "bullet",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero",
+    "lower-greek": "lowerGreek",
+    "none": "none",
+    "armenian": "armenian",
+    "upper-armenian": "armenian",
+    "georgian": "georgian",
+    "hebrew": "hebrew1",
+    "arabic-indic": "arabicIndic",
+}
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
-_STYLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_CLASS_ALONE = re.compile(r"\w*\.([\w-]+)")
-_UNMARKED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;!]*)", re.IGNORECASE)
+_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
+_WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_WORD_COMMENT = re.compile(r"mso-(?:comment|element:comment)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_HIDDEN_NUMBER = re.compile(r"<!--\[if !supportLists\]>(.{0,1000}?)<!\[endif\]-->", re.DOTALL)
 _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
+_LINE_BREAK = re.compile("\n")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _SPACES = re.compile(r"\s+")
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
-_BULLET = "•"
-_COLUMNS_OF_DATA = 3
-"""Rows with fewer cells often only lay out the text of a law."""
+_FEWEST_OF_CONTENTS = 5
+"""Lines that are nothing but links inside the page, one after the other."""
 _LINE_TOOL = b"pdf2htmlEX"
 """A converter that writes each printed line as a block."""
 
 
-def read_html(data: bytes, name: str) -> Document:
+def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str = "") -> Document:
     """Gives the lines of an HTML file: a line a block, a row of a table, a forced break.
 
-    Hidden elements are left out. Raises ``AppError``: ``no_text``, ``corrupt``, ``not_text``.
+    Hidden elements are left out; the words of the site around the law and of notes are marked.
+    ``declared`` is an encoding that is told from outside. Raises ``AppError``: ``no_text``,
+    ``corrupt``, ``not_text``, ``html_frames`` for a page that only shows others.
     """
-    markup = unicodedata.normalize("NFC", _decoded(data, name))
+    decoded = _decoded(data, name, declared)
+    root = _parsed(decoded.text, name)
+    sheet = read_style_sheet(root)
+    walker = _Walker(sheet, find_parts(root, sheet), single_title=root.xpath("count(//h1)") == 1)
+    walker.walk(root, tell)
+    lines = list(_with_contents(walker.lines, walker.linked))
+    if _LINE_TOOL in data[:1000]:
+        lines = _joined(lines)
+    if not lines:
+        frames = root.xpath("boolean(//frame[@src] | //iframe[@src])")
+        raise AppError("html_frames" if frames else "no_text", file=name)
+    first = next((line.text for line in lines if line.style in {"title", "heading1"}), "")
+    return Document(
+        lines=tuple(lines),
+        format="html",
+        title=first or _SPACES.sub(" ", root.findtext(".//title") or "").strip(),
+        language=(root.get("lang") or root.get("xml:lang") or "")[:2].lower(),
+        warnings=(*decoded.doubts, *(ImportDoubt(code=code) for code in sorted(walker.doubts))),
+    )
+
+
+def _decoded(data: bytes, name: str, told: str) -> Decoded:
+    """Gives the characters; what the page itself declares wins over what is told from outside."""
+    found = _CHARSET.search(data[:4096])
+    declared = found[1].decode("ascii") if found else told
+    return decode(data, name, declared=declared, markup=True)
+
+
+def _parsed(text: str, name: str) -> etree._Element:
+    markup = _HIDDEN_NUMBER.sub(r"\1", unicodedata.normalize("NFC", text))
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )  # huge: 2048 levels in place of 256, which pages without end tags reach
@@ -67,79 +130,72 @@ def read_html(data: bytes, name: str) -> Document:
         raise AppError("no_text", file=name) from problem
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise AppError("corrupt", file=name)  # what lies deeper would be lost
-    walker = _Walker(
-        single_title=root.xpath("count(//h1)") == 1,
-        raised=_raised_classes("".join(style.text or "" for style in root.iter("style"))),
-    )
-    walker.walk(root)
-    lines = walker.lines
-    if _LINE_TOOL in data[:1000]:
-        lines = _joined(lines)
-    if not lines:
-        raise AppError("no_text", file=name)
-    first = next((line.text for line in lines if line.style in {"title", "heading1"}), "")
-    return Document(
-        lines=tuple(lines),
-        format="html",
-        title=first or _SPACES.sub(" ", root.findtext(".//title") or "").strip(),
-        language=(root.get("lang") or root.get("xml:lang") or "")[:2].lower(),
-        warnings=(ImportDoubt(code="hidden_text"),) if walker.hidden else (),
-    )
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """Gives the characters: by byte order mark, as UTF-8, as the page says, else by its letters."""
-    declared = _CHARSET.search(data[:4096])
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        if declared and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            try:
-                charset = codecs.lookup(declared[1].decode("ascii")).name
-                return data.decode("cp1252" if charset in _LATIN_1 else charset, errors="replace")
-            except (LookupError, UnicodeError):  # unknown, or no encoding of pages
-                pass
-    return decode(data, name)
+    return root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """How the words inside an element look; inherited by what is inside it."""
+    """How the words inside an element look; inherited by what is inside it. ``aside`` is the style
+    of words that are no part of the law, ``font`` one that gives signs other shapes.
+    """
 
     style: str = ""
+    aside: str = ""
     bold: bool = False
     italic: bool = False
     centred: bool = False
     indent: int = 0
     printed: bool = False
+    raised: bool = False
+    linked: bool = False
+    font: str = ""
     page: int | None = None
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far a list has been counted, and in which form it prints its numbers."""
+
+    form: str
+    next: int
+    step: int = 1
 
 
 class _Walker:
     """Walks the elements in order and ends a line at each edge of a block."""
 
-    def __init__(self, *, single_title: bool, raised: frozenset[str]) -> None:
+    def __init__(self, sheet: StyleSheet, parts: Parts, *, single_title: bool) -> None:
         self.lines: list[Line] = []
-        self.hidden = False
+        self.linked: list[bool] = []
+        """For each line whether it is nothing but links inside the page."""
+        self.doubts: set[str] = set()
+        if sheet.counts:
+            self.doubts.add("numbers_by_style")
+        if parts.mostly_hidden:
+            self.doubts.add("hidden_text_read")
+        self._sheet = sheet
+        self._kinds = parts.kinds
         self._h1 = "title" if single_title else "heading1"
-        self._raised = raised
         self._looks = [_Look()]
-        self._counts: list[tuple[str, int]] = []
+        self._counts: list[_Count] = []
         self._label = ""
         self._pieces: list[str] = []
-        self._letters = self._bold = self._italic = 0
+        self._letters = self._bold = self._italic = self._linked = 0
         self._line_look = _Look()
         self._paragraph = 0
 
-    def walk(self, root: etree._Element) -> None:
+    def walk(self, root: etree._Element, tell: Tell | None) -> None:
         """Reads everything below the root."""
         walk = etree.iterwalk(root, events=("start", "end"))
+        steps = counted(range(sum(1 for _ in root.iter())), tell)
         for event, element in walk:
             if not isinstance(element.tag, str):
                 continue
             if event == "end":
                 self._leave(element)
-            elif self._drops(element):
+                continue
+            next(steps, None)
+            if self._drops(element):
                 self._looks.append(self._looks[-1])
                 walk.skip_subtree()
             else:
@@ -147,114 +203,165 @@ class _Walker:
         self._end_line()
 
     def _drops(self, element: etree._Element) -> bool:
-        if element.tag in _DROPPED:
+        """Tells whether an element is not read, and keeps the doubt that this leaves."""
+        if element.tag in DROPPED:
             return True
-        if element.get("hidden") is None and not _HIDDEN.search(element.get("style", "")):
-            return False
-        self.hidden = self.hidden or bool(_all_text(element))
-        return True
+        doubt = ""
+        if self._kinds.get(element) == "hidden":
+            doubt = "hidden_text"
+        elif element.tag == "del":
+            doubt = "tracked_changes"
+        elif _WORD_COMMENT.search(element.get("style", "")):
+            return True
+        if doubt and _all_text(element):
+            self.doubts.add(doubt)
+        return bool(doubt)
+
+    # --- elements ----------------------------------------------------------------------------
 
     def _enter(self, element: etree._Element) -> None:
         tag = str(element.tag)
         if tag in _BLOCKS or tag == "br":
             self._end_line()
-        look = self._look(element, tag)
+        look = self._looks[-1]
+        if tag not in {"br", "p"} or element.attrib or element in self._kinds:
+            look = self._look(element, tag)
         self._looks.append(look)
-        if tag in {"ol", "ul"}:
+        if tag in _LISTS:
             self._start_list(element, tag)
         elif tag == "li" and self._counts:
             self._count(element)
         elif tag in {"td", "th"} and self._pieces:
             self._pieces.append(" ")
-        elif self._is_raised(element) and _starts_with_digit(element):
+        elif tag == "q":
+            self._add("“", look)
+        elif look.raised and not self._looks[-2].raised and _starts_with_digit(element):
             self._pieces.append("[" if _is_note_call(element) else "^")
         self._add(element.text or "", look)
 
     def _leave(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        self._looks.pop()
+        look = self._looks.pop()
         if tag in _BLOCKS:
             self._end_line()
-        if tag in {"ol", "ul"} and self._counts:
+        if tag in _LISTS and self._counts:
             self._counts.pop()
-        elif self._is_raised(element) and _starts_with_digit(element) and _is_note_call(element):
-            self._pieces.append("]")
+        elif tag == "q":
+            self._add("”", look)
+        elif look.raised and not self._looks[-1].raised and _starts_with_digit(element):
+            self._pieces.append("]" if _is_note_call(element) else "")
         self._add(element.tail or "", self._looks[-1])
-
-    def _is_raised(self, element: etree._Element) -> bool:
-        """Tells whether an element is a superscript, by itself and not by one around it."""
-        if element.tag == "sup" or _RAISED.search(element.get("style", "")):
-            return True
-        return not self._raised.isdisjoint(element.get("class", "").split())
 
     def _look(self, element: etree._Element, tag: str) -> _Look:
         look = self._looks[-1]
-        css = element.get("style", "")
-        if re.fullmatch(r"h[1-6]", tag):
+        css = self._sheet.of(element)
+        if tag in _HEADING:
             look = replace(look, style=self._h1 if tag == "h1" else f"heading{tag[1]}")
-        elif tag == "tr" and len(element.findall("td")) >= _COLUMNS_OF_DATA:
+        elif tag == "tr" and _is_row_of_data(element):
             look = replace(look, style=look.style or "table")
-        elif tag in {"li", "footer"}:
-            look = replace(look, style="list" if tag == "li" else "footer")
-        if tag in {"ol", "ul", "blockquote", "dd"}:
+        elif tag == "li":
+            look = replace(look, style="list")
+        elif tag == "ins":
+            self.doubts.add("tracked_changes")
+        elif tag == "a" and element.get("href", "").startswith("#"):
+            look = replace(look, linked=True)
+        if tag in _LISTS or tag in {"blockquote", "dd"}:
             look = replace(look, indent=look.indent + 1)
+        if kind := self._kinds.get(element):
+            look = replace(look, aside=look.aside or kind)
+        if css:
+            look = self._with_css(look, element, css)
         classes = element.get("class", "").lower().split()
         return replace(
             look,
-            bold=look.bold or tag in _BOLD or "bold" in classes or bool(_HEAVY.search(css)),
+            bold=look.bold or tag in _BOLD or "bold" in classes,
             italic=look.italic or tag in _ITALIC,
-            centred=look.centred
-            or tag == "center"
-            or element.get("align", "").lower() == "center"
-            or bool(_CENTRED.search(css)),
+            centred=look.centred or tag == "center" or element.get("align", "").lower() == "center",
             printed=look.printed or tag == "pre",
+            raised=look.raised or tag == "sup",
             page=number(element.get("data-page-no"), 0) or look.page,
         )
 
+    def _with_css(self, look: _Look, element: etree._Element, css: str) -> _Look:
+        """Gives a look with what is declared for an element."""
+        if _STRUCK.search(css) and _all_text(element):
+            self.doubts.add("struck_out")
+        if _WORD_LIST.search(css) and not _has_word_number(element):
+            self.doubts.add("numbers_by_style")
+        fonts = _FONT.findall(css)
+        font = look.font
+        if fonts:
+            font = fonts[-1] if is_symbol_font(fonts[-1]) else ""
+        return replace(
+            look,
+            bold=look.bold or bool(_HEAVY.search(css)),
+            centred=look.centred or bool(_CENTRED.search(css)),
+            raised=look.raised or bool(_RAISED.search(css)),
+            font=font,
+        )
+
+    # --- lists -------------------------------------------------------------------------------
+
     def _start_list(self, element: etree._Element, tag: str) -> None:
-        form = "bullet" if tag == "ul" else _LIST_FORMS.get(element.get("type", ""), "decimal")
-        if _UNMARKED.search(element.get("style", "")):
-            form = "none"
-        self._counts.append((form, number(element.get("start"), 1) - 1))
+        form = self._form(element, "decimal" if tag == "ol" else "bullet")
+        start, step = 1, 1
+        if element.get("reversed") is not None:
+            start, step = len(element.findall("li")), -1
+        self._counts.append(_Count(form, number(element.get("start"), start), step))
+
+    def _form(self, element: etree._Element, usual: str) -> str:
+        """Gives the form of a list's numbers, or of one item's."""
+        styles = _LIST_STYLE.findall(self._sheet.of(element))
+        names = styles[-1].lower().split() if styles else []
+        form = next((_LIST_FORMS[name] for name in names if name in _LIST_FORMS), "")
+        kind = element.get("type", "")
+        return form or _LIST_FORMS.get(kind) or _LIST_FORMS.get(kind.lower()) or usual
 
     def _count(self, item: etree._Element) -> None:
-        form, count = self._counts[-1]
-        count = number(item.get("value"), count + 1)
-        self._counts[-1] = (form, count)
+        count = self._counts[-1]
+        at = number(item.get("value"), count.next)
+        count.next = at + count.step
+        form = self._form(item, count.form)
         if form == "bullet":
-            self._label = _BULLET
+            self._label = BULLET
         else:
-            self._label = "" if form == "none" else f"{print_number(count, form)}."
+            self._label = "" if form == "none" else f"{print_number(at, form)}."
+
+    # --- lines -------------------------------------------------------------------------------
 
     def _add(self, text: str, look: _Look) -> None:
         """Adds words; blank lines inside them end a paragraph, as some style sheets show them."""
-        breaks = re.compile("\n") if look.printed else _PARAGRAPH_BREAK
-        for at, piece in enumerate(breaks.split(text)):
+        if not text:
+            return
+        breaks = _LINE_BREAK if look.printed else _PARAGRAPH_BREAK
+        for at, piece in enumerate(breaks.split(text) if "\n" in text else [text]):
             if at:
                 self._end_line()
-            if not piece.strip():
+            letters = len("".join(piece.split()))
+            if not letters:
                 self._pieces.append(" " if piece else "")
                 continue
             if not self._letters:
                 self._line_look = look
-            letters = len("".join(piece.split()))
             self._letters += letters
             self._bold += letters if look.bold else 0
             self._italic += letters if look.italic else 0
-            self._pieces.append(piece)
+            self._linked += letters if look.linked else 0
+            self._pieces.append(shown(piece, look.font))
 
     def _end_line(self) -> None:
-        text = _SPACES.sub(" ", "".join(self._pieces)).strip()
-        if self._letters and text:
+        text = _SPACES.sub(" ", "".join(self._pieces)).strip() if self._letters else ""
+        if text:
             self._paragraph += 1
             look = self._line_look
             label = "" if starts_item(text) else self._label
+            self.linked.append(self._letters == self._linked and look.style[:1] != "h")
             self.lines.append(
                 Line(
                     text=f"{label} {text}".strip(),
                     page=look.page,
                     offset=self._paragraph,
-                    style=look.style,
+                    style=look.aside or look.style,
                     bold=self._letters == self._bold,
                     italic=self._letters == self._italic,
                     centred=look.centred,
@@ -264,14 +371,7 @@ class _Walker:
             )
             self._label = ""
         self._pieces = []
-        self._letters = self._bold = self._italic = 0
-
-
-def _raised_classes(css: str) -> frozenset[str]:
-    """Gives the classes that a style sheet raises above the line."""
-    selectors = ",".join(rule[1] for rule in _STYLE_RULE.finditer(css) if _RAISED.search(rule[2]))
-    found = (_CLASS_ALONE.fullmatch(selector.strip()) for selector in selectors.split(","))
-    return frozenset(one[1] for one in found if one)
+        self._letters = self._bold = self._italic = self._linked = 0
 
 
 def _starts_with_digit(element: etree._Element) -> bool:
@@ -282,9 +382,33 @@ def _all_text(element: etree._Element) -> str:
     return str(element.xpath("string()")).strip()
 
 
+def _has_word_number(paragraph: etree._Element) -> bool:
+    return any(_WORD_NUMBER.search(span.get("style", "")) for span in paragraph.iter("span"))
+
+
 def _is_note_call(element: etree._Element) -> bool:
     """Tells whether a raised number leads to a note; it must not look like part of a number."""
-    return element.find(".//a[@href]") is not None
+    return element.find(".//a[@href]") is not None or any(
+        above.get("href") is not None for above in element.iterancestors("a")
+    )
+
+
+def _is_row_of_data(row: etree._Element) -> bool:
+    """Tells whether a row holds data in its cells, and does not only lay out a page."""
+    cells = list(row.iterchildren("td", "th"))
+    return len(cells) >= COLUMNS_OF_DATA and not any(
+        cell.find(".//table") is not None or len(_all_text(cell)) > LONGEST_CELL for cell in cells
+    )
+
+
+def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:
+    """Gives the lines; a row of such as are only links inside the page is a table of contents."""
+    for is_linked, run in groupby(zip(lines, linked, strict=True), key=lambda one: one[1]):
+        group = [line for line, _ in run]
+        if is_linked and len(group) >= _FEWEST_OF_CONTENTS:
+            yield from (replace(line, style=line.style or "contents") for line in group)
+        else:
+            yield from group
 
 
 def _joined(lines: list[Line]) -> list[Line]:

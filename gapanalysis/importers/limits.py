@@ -26,6 +26,8 @@ TEXT_LENGTH = 10_000_000
 """Code points."""
 PDF_PAGES = 3_000
 SECONDS = 120.0
+OFFICE_SECONDS = 90.0
+"""For LibreOffice to open an old document."""
 MEMORY_BYTES = 1_536 * MEGABYTE
 
 _BROKEN_MEMBER = (

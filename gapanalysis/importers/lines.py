@@ -3,9 +3,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from gapanalysis.model import ImportDoubt
+
+Tell = Callable[[str, float], None]
+"""Takes the name of a step (``step.reading``) and how much of the whole is done (0 to 1)."""
+_Item = TypeVar("_Item")
+_SHARE_OF_READING = 0.6
+COLUMNS_OF_DATA = 3
+"""Tables with fewer columns often only lay out the text of a law."""
+LONGEST_CELL = 600
+"""Letters; a table with longer cells does so too."""
+_TIMES_TOLD = 20
+
+_WINDOWS_SIGNS = bytes(range(0x80, 0xA0)).decode("cp1252", errors="replace")
+_SAME_SIGNS = {
+    **{0x80 + at: sign for at, sign in enumerate(_WINDOWS_SIGNS) if sign != "\ufffd"},
+    **dict.fromkeys([0x9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    **dict.fromkeys([0x2010, 0x2011], "-"),
+    **dict(zip(range(0xFB00, 0xFB05), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+}
+"""Signs that look like others: odd spaces and hyphens, joined letters, and what is read where signs
+of Windows are taken for those of another encoding.
+"""
+_TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *_TURNING])
+_TABLE = str.maketrans({**_SAME_SIGNS, **_UNSEEN})
+_ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
+_OVERRIDES = re.compile("[\u202d\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +76,53 @@ class Document:
     title: str = ""
     language: str = ""
     warnings: tuple[ImportDoubt, ...] = ()
+
+
+def counted(items: Sequence[_Item], tell: Tell | None) -> Iterator[_Item]:
+    """Gives the parts of a file one by one and tells now and then how far the reading is."""
+    each = max(1, len(items) // _TIMES_TOLD)
+    for at, item in enumerate(items):
+        if tell is not None and at % each == 0:
+            tell("step.reading", _SHARE_OF_READING * at / len(items))
+        yield item
+
+
+def read_row(
+    lines: list[Line], cells: Sequence[_Item], read: Callable[[_Item], None], forced: str = ""
+) -> None:
+    """Reads the cells of a row, whose lines are added to ``lines``: a row of data is one line; rows
+    with few cells or long ones often only lay out the text of a law.
+    """
+    first = len(lines)
+    longest = 0
+    for cell in cells:
+        before = len(lines)
+        read(cell)
+        longest = max(longest, sum(len(line.text) for line in lines[before:]))
+    found = lines[first:]
+    if found and len(cells) >= COLUMNS_OF_DATA and longest <= LONGEST_CELL:
+        text = " ".join(line.text for line in found)
+        lines[first:] = [replace(found[0], text=text, style=forced or "table")]
+
+
+def cleaned(document: Document) -> Document:
+    """Gives a document without invisible signs in its words, and with plain spaces and hyphens.
+
+    Marks that turn the direction of writing are a doubt: they make words look like others.
+    """
+    turned = any(_OVERRIDES.search(line.text) for line in document.lines)
+    doubts = (ImportDoubt(code="direction_marks"),) if turned else ()
+    return replace(
+        document,
+        lines=tuple(_cleaned(line) if _ODD.search(line.text) else line for line in document.lines),
+        title=_plain(document.title),
+        warnings=(*document.warnings, *doubts),
+    )
+
+
+def _cleaned(line: Line) -> Line:
+    return replace(line, text=_plain(line.text), generated=_plain(line.generated))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_TABLE)).strip()

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
+
+from gapanalysis.importers.symbols import BULLET
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -14,10 +17,43 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_ALPHABETS = {
+    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+    "russianLower": "абвгдежзиклмнопрстуфхцчшщэюя",
+    "lowerGreek": "αβγδεζηθικλμνξοπρστυφχψω",
+    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "hebrew2": "אבגדהוזחטיכלמנסעפצקרשת",
+    "chicago": "*†‡§",
+}
+_ALPHABETS |= {
+    "upperLetter": _ALPHABETS["lowerLetter"].upper(),
+    "russianUpper": _ALPHABETS["russianLower"].upper(),
+}
+_DIGITS = {
+    form: {ord("0") + at: zero + at for at in range(10)}
+    for form, zero in (
+        ("hindiNumbers", 0x966),
+        ("arabicIndic", 0x660),
+        ("thaiNumbers", 0xE50),
+        ("decimalFullWidth", 0xFF10),
+    )
+}
+_ENCLOSED = {
+    "decimalEnclosedCircle": (0x2460, 20),
+    "decimalEnclosedParen": (0x2474, 20),
+    "decimalEnclosedFullstop": (0x2488, 20),
+}
+_HUNDREDS = (1000, 900, 800, 700, 600, 500, 400, 300, 200, 100)
+_TENS = (90, 80, 70, 60, 50, 40, 30, 20, 10)
+_ONES = (9, 8, 7, 6, 5, 4, 3, 2, 1)
+_ALL = (*_HUNDREDS, *_TENS, *_ONES)
+_HEBREW = tuple(zip((400, 300, 200, *_ALL[9:]), "תשרקצפעסנמלכיטחזוהדגבא", strict=True))
+_ARMENIAN = tuple(zip(_ALL, "ՌՋՊՉՈՇՆՅՄՃՂՁՀԿԾԽԼԻԺԹԸԷԶԵԴԳԲԱ", strict=True))
+_GEORGIAN = tuple(zip(_ALL, "ჩშყღქფჳტსრჟპოჲნმლკითჱზვედგბა", strict=True))
 _PLACE = re.compile(r"%([1-9])")
-_BULLET = "•"
+_DASHES = frozenset("-–—−")
+_ZEROS = re.compile(r"(0+)1(?:,|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +104,7 @@ class Numbering:
         elif level in counts:
             counts[level] += 1
         else:
-            counts[level] = chosen.levels[level].start
+            counts[level] = chosen.starts.get(level, chosen.levels[level].start)
         for deeper, rule in chosen.levels.items():
             restart = deeper if rule.restart is None else rule.restart
             if deeper > level and level < restart:
@@ -79,36 +115,51 @@ class Numbering:
 def _label(chosen: _List, counts: dict[int, int], level: int) -> str:
     rule = chosen.levels[level]
     if rule.form == "bullet":
-        return _BULLET
+        return rule.text if rule.text in _DASHES else BULLET
 
     def fill(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
         shown = chosen.levels.get(at)
         if shown is None:
             return ""
-        count = counts.setdefault(at, chosen.starts.get(at, shown.start))
+        count = counts.get(at, chosen.starts.get(at, shown.start))
         return print_number(count, "decimal" if rule.all_decimal else shown.form)
 
     return _PLACE.sub(fill, rule.text).strip()
 
 
 def print_number(number: int, form: str) -> str:
-    """Gives a number in one of the forms of a word processor; forms not known are decimal."""
+    """Gives a number in one of the forms of a word processor or browser; forms not known are
+    decimal.
+    """
     if form == "none":
         return ""
-    if form == "decimalZero":
-        return f"{number:02}"
-    if number > 0:
-        match form:
-            case "lowerLetter" | "upperLetter":
-                shown = _letter(number, _LATIN)
-            case "russianLower" | "russianUpper":
-                shown = _letter(number, _CYRILLIC)
-            case "lowerRoman" | "upperRoman":
-                shown = _roman(number)
-            case _:
-                return str(number)
-        return shown.upper() if form.startswith("upper") or form.endswith("Upper") else shown
+    if form.startswith("decimalZero"):
+        return f"{number:0{form.count('0') + 2}}"
+    if number <= 0:
+        return str(number)
+    if form in _ALPHABETS:
+        return _letter(number, _ALPHABETS[form])
+    if form in _DIGITS:
+        return str(number).translate(_DIGITS[form])
+    if form in _ENCLOSED:
+        first, last = _ENCLOSED[form]
+        return chr(first + number - 1) if number <= last else str(number)
+    match form:
+        case "lowerRoman":
+            return _roman(number)
+        case "upperRoman":
+            return _roman(number).upper()
+        case "hebrew1":  # 15 and 16 are written so as not to spell a name of God
+            return _additive(number, _HEBREW).replace("יה", "טו").replace("יו", "טז")
+        case "armenian":
+            return _additive(number, _ARMENIAN)
+        case "georgian":
+            return _additive(number, _GEORGIAN)
+        case "ordinal":
+            return f"{number}{_ordinal_end(number)}"
+        case "numberInDash":
+            return f"- {number} -"
     return str(number)
 
 
@@ -119,13 +170,24 @@ def _letter(number: int, letters: str) -> str:
 
 
 def _roman(number: int) -> str:
-    if number >= 4000:
+    return _additive(number, _ROMAN) if number < 4000 else str(number)
+
+
+def _additive(number: int, signs: Sequence[tuple[int, str]]) -> str:
+    """Gives a number as a row of signs whose values add up to it; too large ones are decimal."""
+    if number >= 10 * signs[0][0]:
         return str(number)
     shown = ""
-    for value, sign in _ROMAN:
+    for value, sign in signs:
         times, number = divmod(number, value)
         shown += sign * times
     return shown
+
+
+def _ordinal_end(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def read_numbering(root: etree._Element, linked_lists: dict[str, str]) -> Numbering:
@@ -159,7 +221,7 @@ def _levels(element: etree._Element) -> dict[int, Level]:
     return {
         number(level.get(f"{W}ilvl"), 0): Level(
             start=number(value(level, "start"), 1 if level.find(f"{W}start") is not None else 0),
-            form=value(level, "numFmt") or "decimal",
+            form=_form(level),
             text=value(level, "lvlText") or "",
             restart=None
             if level.find(f"{W}lvlRestart") is None
@@ -169,6 +231,16 @@ def _levels(element: etree._Element) -> dict[int, Level]:
         )
         for level in element.iterfind(f"{W}lvl")
     }
+
+
+def _form(level: etree._Element) -> str:
+    """Gives the form of a level's numbers; a newer one stands beside one for older programs."""
+    found = next(level.iter(f"{W}numFmt"), None)
+    form = "decimal" if found is None else found.get(f"{W}val", "decimal")
+    if found is not None and form == "custom":
+        zeros = _ZEROS.match(found.get(f"{W}format", ""))
+        return "decimalZero" + "0" * (len(zeros[1]) - 1) if zeros else "decimal"
+    return form
 
 
 def _list(element: etree._Element, counter: str, levels: dict[int, Level]) -> _List:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import open_zip, parse_xml, read_member
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.lines import Document, Line, Tell
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Look, read_styles
 from gapanalysis.model import ImportDoubt
@@ -58,7 +58,7 @@ class _Words:
     boxes: list[etree._Element] = field(default_factory=list)
 
 
-def read_odt(data: bytes, name: str) -> Document:
+def read_odt(data: bytes, name: str, tell: Tell | None = None) -> Document:
     """Gives the lines of an ODT file: insertions accepted, deletions and hidden text left out.
 
     Footnotes and endnotes stand at the end. Raises ``AppError``: ``corrupt``, ``zip_bomb``,

@@ -1,46 +1,47 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading DOCX: paragraphs, cells and notes to lines, with the numbers that Word computes."""
+"""Reading DOCX: paragraphs, rows and notes to lines, with the numbers that Word computes."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
-import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from gapanalysis.errors import AppError
-from gapanalysis.importers.limits import open_zip, parse_xml, read_member
-from gapanalysis.importers.lines import Document, Line
-from gapanalysis.importers.numbering import Numbering, W, is_on, number, read_numbering, value
+from gapanalysis.importers.limits import open_zip
+from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
+from gapanalysis.importers.numbering import W, is_on, print_number, value
+from gapanalysis.importers.symbols import shown
+from gapanalysis.importers.word_package import Package
+from gapanalysis.importers.word_styles import PLAIN, Style, with_own, with_run
 from gapanalysis.model import ImportDoubt
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", _FALLBACK}
-_TRACKED = {f"{W}del", f"{W}moveFrom", f"{W}ins", f"{W}moveTo"}
+_DROPPED = frozenset(
+    {_FALLBACK}
+    | {f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt")}
+)
+_TRACKED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "ins", "moveTo"))
+_GONE = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom"))
+_GONE_CELL = frozenset(f"{W}{tag}" for tag in ("cellDel", "vMerge"))
+_ELSEWHERE = frozenset(f"{W}{tag}" for tag in ("altChunk", "subDoc"))
 _SPACES = re.compile(r"[^\S\n]+")
-_MAX_STYLE_CHAIN = 20
-_COLUMNS_OF_DATA = 3
-"""Tables with fewer columns often only lay out the text of a law."""
+_COMPUTED = re.compile(r"\s*(?:LISTNUM|AUTONUM)", re.IGNORECASE)
+_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_NOTE_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    """What a style says, with what it inherits; ``None``: nothing."""
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: whether its instruction or already its result is read."""
 
-    hint: str = ""
-    list_id: str | None = None
-    level: int | None = None
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    centred: bool = False
+    in_instruction: bool = True
+    is_contents: bool = False
 
 
 @dataclass(slots=True)
@@ -52,262 +53,166 @@ class _Words:
     letters: int = 0
     bold: int = 0
     italic: int = 0
+    contents: int = 0
+    is_hidden: bool = False
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_word(data: bytes, name: str) -> Document:
+def read_word(data: bytes, name: str, tell: Tell | None = None) -> Document:
     """Gives the lines of a DOCX file: insertions accepted, deletions and hidden text left out.
 
     Footnotes and endnotes stand at the end. Raises ``AppError``: ``corrupt``, ``zip_bomb``,
     ``encrypted``, ``doctype_refused``, ``no_text``.
     """
     with open_zip(data, name) as archive:
-        parts = _Parts(archive, name)
-        reader = _Reader(parts.styles(), parts.numbering(), parts.notes())
-        body = parts.main.find(f"{W}body")
+        package = Package(archive, name)
+        reader = _Reader(package)
+        body = package.main.find(f"{W}body")
         if body is not None:
-            reader.read_blocks(body, in_table=False)
+            reader.read_blocks(counted(list(body.iterchildren(etree.Element)), tell))
         reader.read_notes()
-        title = parts.title()
+        title = package.title()
     if not any(line.text for line in reader.lines):
         raise AppError("no_text", file=name)
-    shown = " ".join(line.text for line in reader.lines if line.style == "title")
+    shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
         lines=tuple(reader.lines),
         format="docx",
-        title=shown or title,
+        title=shown_title or title,
         warnings=tuple(ImportDoubt(code=code) for code in sorted(reader.doubts)),
     )
-
-
-class _Parts:
-    """The parts of the package, found by its relationships."""
-
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self._archive = archive
-        self._name = name
-        path = self._related("", "officeDocument") or "word/document.xml"
-        self._folder, self._file = posixpath.split(path)
-        main = self._parse(path)
-        if main is None:
-            raise AppError("corrupt", file=name)
-        self.main = main
-
-    def _parse(self, path: str) -> etree._Element | None:
-        data = read_member(self._archive, path, self._name)
-        return None if data is None else parse_xml(data.replace(_STRICT, _USUAL), self._name)
-
-    def _related(self, part: str, kind: str) -> str:
-        """Gives the path of the part that another one is related to, or nothing."""
-        folder, file = posixpath.split(part)
-        root = self._parse(posixpath.join(folder, "_rels", f"{file}.rels"))
-        for relation in () if root is None else root:
-            if isinstance(relation.tag, str) and relation.get("Type", "").endswith(f"/{kind}"):
-                target = relation.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        return ""
-
-    def _part(self, kind: str) -> etree._Element | None:
-        path = self._related(posixpath.join(self._folder, self._file), kind)
-        return self._parse(path or posixpath.join(self._folder, f"{kind}.xml"))
-
-    def styles(self) -> dict[str, _Style]:
-        root = self._part("styles")
-        return {} if root is None else _read_styles(root)
-
-    def numbering(self) -> Numbering:
-        root, styles = self._part("numbering"), self._part("styles")
-        linked: dict[str, str] = {}
-        for style in () if styles is None else styles.iterfind(f"{W}style"):
-            linked[style.get(f"{W}styleId", "")] = value(style, "pPr/numPr/numId") or ""
-        return Numbering() if root is None else read_numbering(root, linked)
-
-    def notes(self) -> dict[tuple[str, str], etree._Element]:
-        """Gives the notes by kind and id; separators are none."""
-        found = {}
-        for kind in ("footnote", "endnote"):
-            root = self._part(f"{kind}s")
-            for note in () if root is None else root.iterfind(f"{W}{kind}"):
-                if note.get(f"{W}type", "normal") == "normal":
-                    found[kind, note.get(f"{W}id", "")] = note
-        return found
-
-    def title(self) -> str:
-        root = self._parse("docProps/core.xml")
-        return "" if root is None else (root.findtext(f"{_DC}title") or "").strip()
-
-
-def _read_styles(root: etree._Element) -> dict[str, _Style]:
-    """Gives the styles by id; the default paragraph style by the empty id too."""
-    elements = {element.get(f"{W}styleId", ""): element for element in root.iterfind(f"{W}style")}
-    styles = {key: _inherited(key, elements) for key in elements}
-    for key, element in elements.items():
-        if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true"}:
-            styles[""] = styles[key]
-    return styles
-
-
-def _inherited(key: str, elements: dict[str, etree._Element]) -> _Style:
-    chain: list[etree._Element] = []
-    while key in elements and len(chain) < _MAX_STYLE_CHAIN:
-        chain.append(elements[key])
-        key = value(elements[key], "basedOn") or ""
-    style = _Style()
-    for element in reversed(chain):
-        style = _with_own(style, element)
-    return style
-
-
-def _with_own(style: _Style, element: etree._Element) -> _Style:
-    """Gives a style with what one element (a style or a paragraph) says itself."""
-    paragraph, run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
-    if paragraph is not None:
-        list_id, level = value(paragraph, "numPr/numId"), value(paragraph, "numPr/ilvl")
-        outline = value(paragraph, "outlineLvl")
-        justified = value(paragraph, "jc")
-        style = replace(
-            style,
-            list_id=style.list_id if list_id is None else list_id,
-            level=style.level if level is None else number(level, 0),
-            hint=style.hint if outline is None else _outline_hint(outline),
-            centred=style.centred if justified is None else justified == "center",
-        )
-    if run is not None:
-        style = _with_run(style, run)
-    return replace(style, hint=_name_hint(value(element, "name") or "") or style.hint)
-
-
-def _with_run(style: _Style, run: etree._Element) -> _Style:
-    bold, italic, hidden = (run.find(W + tag) for tag in ("b", "i", "vanish"))
-    return replace(
-        style,
-        bold=style.bold if bold is None else is_on(bold),
-        italic=style.italic if italic is None else is_on(italic),
-        hidden=style.hidden if hidden is None else is_on(hidden),
-    )
-
-
-def _outline_hint(outline: str) -> str:
-    level = number(outline, 9)
-    return f"heading{level + 1}" if 0 <= level < 9 else ""
-
-
-def _name_hint(name: str) -> str:
-    name = name.lower()
-    if re.fullmatch(r"heading [1-9]|title", name):
-        return name.replace(" ", "")
-    return "list" if name.startswith("list") else ""
 
 
 class _Reader:
     """Reads blocks in order; holds what is carried from one paragraph to the next."""
 
-    def __init__(
-        self,
-        styles: dict[str, _Style],
-        numbering: Numbering,
-        notes: dict[tuple[str, str], etree._Element],
-    ) -> None:
+    def __init__(self, package: Package) -> None:
         self.lines: list[Line] = []
         self.doubts: set[str] = set()
-        self._styles = styles
-        self._numbering = numbering
-        self._notes = notes
+        self._styles = package.styles()
+        self._numbering = package.numbering()
+        self._notes = package.notes()
         self._called: list[tuple[str, str]] = []
+        self._fields: list[_Field] = []
+        self._has_fields = _is_balanced(package.main)
         self._carried = ""
         self._paragraph = 0
 
-    def read_blocks(self, parent: etree._Element, *, in_table: bool, forced: str = "") -> None:
-        """Reads the paragraphs and tables below an element, cell by cell."""
-        for block in parent.iterchildren(etree.Element):
+    # --- blocks ------------------------------------------------------------------------------
+
+    def read_blocks(self, blocks: Iterable[etree._Element], forced: str = "") -> None:
+        """Reads paragraphs and tables, and those inside other blocks."""
+        for block in blocks:
             tag = block.tag
             if tag == f"{W}p":
-                self._read_paragraph(block, in_table=in_table, forced=forced)
-            elif tag == f"{W}tbl":
-                columns = max(
-                    (len(row.findall(f"{W}tc")) for row in block.iter(f"{W}tr")), default=0
-                )
-                self.read_blocks(block, in_table=columns >= _COLUMNS_OF_DATA, forced=forced)
-            elif tag == f"{W}tr" and block.find(f"{W}trPr/{W}del") is not None:
-                self.doubts.add("tracked_changes")
-            elif tag == f"{W}altChunk":
+                self._read_paragraph(block, forced)
+            elif tag == f"{W}tr":
+                self._read_row(block, forced)
+            elif tag == f"{W}sdt":
+                self._read_control(block, forced)
+            elif tag in _ELSEWHERE:
                 self.doubts.add("embedded_part")
             elif tag not in _DROPPED:
-                self.read_blocks(block, in_table=in_table, forced=forced)
+                self.read_blocks(block.iterchildren(etree.Element), forced)
+
+    def _read_control(self, control: etree._Element, forced: str) -> None:
+        """Reads a content control: a placeholder that nobody has filled is no text."""
+        properties = control.find(f"{W}sdtPr")
+        if properties is not None:
+            if is_on(properties.find(f"{W}showingPlcHdr")):
+                return
+            if value(properties, "docPartObj/docPartGallery") == "Table of Contents":
+                forced = forced or "contents"
+        self.read_blocks(control.iterchildren(f"{W}sdtContent"), forced)
+
+    def _read_row(self, row: etree._Element, forced: str) -> None:
+        properties = row.find(f"{W}trPr")
+        changes = [] if properties is None else [one for one in properties if one.tag in _TRACKED]
+        if changes:
+            self.doubts.add("tracked_changes")
+        if any(change.tag in _GONE for change in changes):
+            return
+        cells = [cell for cell in row.iter(f"{W}tc") if _row_of(cell) is row and _is_shown(cell)]
+        read_row(self.lines, cells, lambda cell: self.read_blocks(cell, forced), forced)
 
     def read_notes(self) -> None:
         """Reads the notes in the order in which they are called, each with its number."""
         if self._carried:
             self.lines.append(Line(text=self._carried.strip()))
-        for count, key in enumerate(self._called, 1):
+        counts: Counter[str] = Counter()
+        for key in self._called:
+            kind = key[0]
             note = self._notes.pop(key, None)
             if note is None:
                 continue
+            counts[kind] += 1
             first = len(self.lines)
-            self.read_blocks(note, in_table=False, forced="note")
+            self.read_blocks(note.iterchildren(etree.Element), "note")
             if first < len(self.lines):
-                line = self.lines[first]
-                self.lines[first] = replace(line, text=f"{count} {line.text}", generated=str(count))
+                line, label = self.lines[first], print_number(counts[kind], _NOTE_FORMS[kind])
+                self.lines[first] = replace(line, text=f"{label} {line.text}", generated=label)
 
-    def _read_paragraph(self, paragraph: etree._Element, *, in_table: bool, forced: str) -> None:
+    # --- paragraphs --------------------------------------------------------------------------
+
+    def _read_paragraph(self, paragraph: etree._Element, forced: str) -> None:
         self._paragraph += 1
         place = self._paragraph
         properties = paragraph.find(f"{W}pPr")
-        style = self._styles.get("", _Style())
-        style_id = ""
+        style, style_id = self._styles.get("", PLAIN), ""
         joined_to_next = False
         if properties is not None:
             style_id = value(properties, "pStyle") or ""
-            style = _with_own(self._styles.get(style_id, style), paragraph)
-            joined_to_next = properties.find(f"{W}rPr/{W}del") is not None
+            style = with_own(self._styles.get(style_id, style), paragraph)
+            joined_to_next = _is_joined(properties)
         words = _Words()
         self._gather(paragraph, words, style)
         if joined_to_next:
-            self.doubts.add("tracked_changes")
             self._carried += words.text
         else:
             words.text = self._carried + words.text
             self._carried = ""
-            self._add_lines(words, style, style_id, place, "table" if in_table else "", forced)
-        for box in words.boxes:
-            self.read_blocks(box, in_table=in_table, forced=forced)
+            self._add_lines(words, style, style_id, place, forced)
+        self.read_blocks(words.boxes, forced)
         self._called += words.notes
 
     def _add_lines(
-        self, words: _Words, style: _Style, style_id: str, place: int, table: str, forced: str
+        self, words: _Words, style: Style, style_id: str, place: int, forced: str
     ) -> None:
         """Adds a line for each line of a paragraph; the first begins with its automatic number."""
         text = unicodedata.normalize("NFC", _SPACES.sub(" ", words.text))
         texts = [line.strip() for line in text.split("\n")]
-        label, level = self._label(style, style_id) if any(texts) else ("", 0)
-        hint = forced or style.hint or ("list" if label else table)
+        label, level = "", 0
+        if style.list_id is not None and not (words.is_hidden and not any(texts)):
+            label, level = self._label(style, style_id)
+        if 0 < words.letters == words.contents:
+            forced = forced or "contents"
         for at, line in enumerate(texts):
             generated = label if at == 0 else ""
-            if not line and not generated:
-                continue
-            self.lines.append(
-                Line(
-                    text=f"{generated} {line}".strip(),
-                    offset=place,
-                    style=hint,
-                    bold=0 < words.letters == words.bold,
-                    italic=0 < words.letters == words.italic,
-                    centred=style.centred,
-                    indent=level,
-                    generated=generated,
+            if line or generated:
+                self.lines.append(
+                    Line(
+                        text=f"{generated} {line}".strip(),
+                        offset=place,
+                        style=forced or style.hint or ("list" if label else ""),
+                        bold=0 < words.letters == words.bold,
+                        italic=0 < words.letters == words.italic,
+                        centred=style.centred,
+                        indent=level,
+                        generated=generated,
+                    )
                 )
-            )
 
-    def _label(self, style: _Style, style_id: str) -> tuple[str, int]:
-        if style.list_id is None:
-            return "", 0
-        level = style.level
+    def _label(self, style: Style, style_id: str) -> tuple[str, int]:
+        """Counts a paragraph of a list; gives its number, with its level from 0."""
+        list_id, level = style.list_id or "", style.level
         if level is None:
-            level = self._numbering.level_of_style(style.list_id, style_id)
-        return self._numbering.next_label(style.list_id, level), level
+            level = self._numbering.level_of_style(list_id, style.owner or style_id)
+        return self._numbering.next_label(list_id, level), level
 
-    def _gather(self, element: etree._Element, words: _Words, style: _Style) -> None:
+    # --- words -------------------------------------------------------------------------------
+
+    def _gather(self, element: etree._Element, words: _Words, style: Style) -> None:
         """Gathers the words below an element as printed."""
         for child in element.iterchildren(etree.Element):
             tag = child.tag
@@ -319,50 +224,144 @@ class _Reader:
                 self._gather_run(child, words, style)
             elif tag == f"{W}txbxContent":
                 words.boxes.append(child)
+            elif tag == f"{_MATH}t":
+                self._add(child.text or "", words, style)
+            elif tag == f"{W}sdt" and is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
+                pass
             else:
                 self._gather(child, words, style)
 
-    def _gather_run(self, run: etree._Element, words: _Words, style: _Style) -> None:
-        raised = False
+    def _gather_run(self, run: etree._Element, words: _Words, style: Style) -> None:
+        font = ""
         properties = run.find(f"{W}rPr")
         if properties is not None:
-            named = self._styles.get(value(properties, "rStyle") or "-", _Style())
-            style = replace(
-                style,
-                bold=style.bold or named.bold,
-                italic=style.italic or named.italic,
-                hidden=style.hidden or named.hidden,
-            )
-            style = _with_run(style, properties)
-            raised = value(properties, "vertAlign") == "superscript"
-        text = "".join(self._run_text(run, words))
+            if named := value(properties, "rStyle"):
+                style = _together(style, self._styles.get(named, PLAIN))
+            style = with_run(style, properties)
+            fonts = properties.find(f"{W}rFonts")
+            font = "" if fonts is None else fonts.get(f"{W}ascii", "")
+        for piece in run.iterchildren(etree.Element):
+            if text := self._text_of(piece, words, font):
+                self._add(text, words, style)
+
+    def _text_of(self, piece: etree._Element, words: _Words, font: str) -> str:
+        """Gives the words of a piece of a run, and notes what else it is."""
+        match piece.tag.removeprefix(W):
+            case "t":
+                return shown((piece.text or "").replace("\n", " "), font)
+            case "tab" | "ptab":
+                return " "
+            case "br" | "cr":
+                return "\n"
+            case "noBreakHyphen":
+                return "-"
+            case "sym":
+                return _symbol(piece)
+            case "fldChar":
+                self._follow_field(piece.get(f"{W}fldCharType", ""))
+            case "instrText":
+                self._read_instruction(piece.text or "")
+            case "footnoteReference" | "endnoteReference" as tag:
+                words.notes.append((tag.removesuffix("Reference"), piece.get(f"{W}id", "")))
+            case "rPr" | "delText" | "delInstrText":
+                pass
+            case _:  # drawings, with text boxes in them
+                self._gather(piece, words, PLAIN)
+        return ""
+
+    def _follow_field(self, kind: str) -> None:
+        if not self._has_fields:
+            return
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_instruction = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _read_instruction(self, text: str) -> None:
+        if _COMPUTED.match(text):
+            self.doubts.add("computed_fields")
+        if self._fields and _CONTENTS.match(text):
+            self._fields[-1].is_contents = True
+
+    def _add(self, text: str, words: _Words, style: Style) -> None:
+        if any(field.in_instruction for field in self._fields):
+            return
+        letters = len("".join(text.split()))
         if style.hidden:
-            if text.strip():
+            if letters:
+                words.is_hidden = True
                 self.doubts.add("hidden_text")
             return
-        letters = sum(not letter.isspace() for letter in text)
+        if style.struck and letters:
+            self.doubts.add("struck_out")
         words.letters += letters
         words.bold += letters if style.bold else 0
         words.italic += letters if style.italic else 0
-        if raised and not words.raised and text.strip()[:1].isdigit():
-            text = f"^{text.strip()}"
-        words.raised = raised
+        if any(field.is_contents for field in self._fields):
+            words.contents += letters
+        if letters:
+            if style.raised and not words.raised and text.strip()[0].isdigit():
+                text = f"^{text.strip()}{' ' if text[-1].isspace() else ''}"
+            words.raised = style.raised
         words.text += text
 
-    def _run_text(self, run: etree._Element, words: _Words) -> Iterator[str]:
-        for piece in run.iterchildren(etree.Element):
-            match piece.tag.removeprefix(W):
-                case "t":
-                    yield (piece.text or "").replace("\n", " ")
-                case "tab" | "ptab":
-                    yield " "
-                case "br" | "cr":
-                    yield "\n"
-                case "noBreakHyphen":
-                    yield "-"
-                case "footnoteReference" | "endnoteReference" as tag:
-                    words.notes.append((tag.removesuffix("Reference"), piece.get(f"{W}id", "")))
-                case "rPr" | "delText" | "instrText":
-                    pass
-                case _:  # drawings, with text boxes in them
-                    self._gather(piece, words, _Style())
+
+def _is_balanced(main: etree._Element) -> bool:
+    """Tells whether each field that begins in a document also ends; others are not followed, so
+    that nothing is lost.
+    """
+    depth = 0
+    for mark in main.iter(f"{W}fldChar"):
+        if any(above.tag in _DROPPED for above in mark.iterancestors()):
+            continue
+        kind = mark.get(f"{W}fldCharType")
+        depth += (kind == "begin") - (kind == "end")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _is_joined(properties: etree._Element) -> bool:
+    """Tells whether a paragraph runs on in the next one: its end is deleted, or it is only its
+    large first letter.
+    """
+    mark = properties.find(f"{W}rPr")
+    if mark is not None and any(child.tag in _GONE for child in mark):
+        return True
+    frame = properties.find(f"{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+
+
+def _row_of(cell: etree._Element) -> etree._Element | None:
+    return next(cell.iterancestors(f"{W}tr"), None)
+
+
+def _is_shown(cell: etree._Element) -> bool:
+    """Tells whether a cell is not deleted and not covered by the one above it."""
+    properties = cell.find(f"{W}tcPr")
+    for child in () if properties is None else properties:
+        if child.tag in _GONE_CELL and child.get(f"{W}val", "continue") == "continue":
+            return False
+    return True
+
+
+def _together(style: Style, named: Style) -> Style:
+    """Gives the look of a run in a paragraph and in a character style."""
+    return replace(
+        style,
+        bold=style.bold or named.bold,
+        italic=style.italic or named.italic,
+        hidden=style.hidden or named.hidden,
+        raised=style.raised or named.raised,
+        struck=style.struck or named.struck,
+    )
+
+
+def _symbol(piece: etree._Element) -> str:
+    try:
+        char = chr(int(piece.get(f"{W}char", ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+    return shown(char, piece.get(f"{W}font", ""))

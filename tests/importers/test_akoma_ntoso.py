@@ -9,8 +9,9 @@ import pytest
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.akoma_ntoso import read_akoma_ntoso
+from gapanalysis.importers.child import read_law_safely
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.read import read_law, read_law_safely
+from gapanalysis.importers.read import read_law
 from gapanalysis.model import LawDraft
 from gapanalysis.structure import own_spans
 

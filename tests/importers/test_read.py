@@ -15,7 +15,9 @@ import pytest
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
-from gapanalysis.importers.read import read_law, read_law_safely, to_json
+from gapanalysis.importers.child import read_law_safely
+from gapanalysis.importers.office import VARIABLE
+from gapanalysis.importers.read import read_law, to_json
 from gapanalysis.words import LANGUAGES, load_words
 
 LAW = (
@@ -43,7 +45,10 @@ def archive(**members: bytes) -> bytes:
 ODT = b"application/vnd.oasis.opendocument.text"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 BOMB = archive(word__document_dot_xml=b" " * 30_000_000)
-LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_OFFICE = OLD_OFFICE + "EncryptedPackage".encode("utf-16-le")
+OLD_WORD = "WordDocument".encode("utf-16-le")
+LOCKED_WORD = OLD_OFFICE.ljust(512, b"\0") + b"\xec\xa5".ljust(11, b"\0") + b"\1" + OLD_WORD
 REFUSED = [
     ("empty.txt", b" \n", "file_empty"),
     ("law.pdf", LAW.encode(), "not_what_suffix_says"),
@@ -56,7 +61,10 @@ REFUSED = [
     ("law.docx", b"PK\x03\x04 cut off", "corrupt"),
     ("law.docx", BOMB, "zip_bomb"),
     ("law.docx", LOCKED_OFFICE, "encrypted"),
-    ("law.doc", LOCKED_OFFICE[:8] + b"\0" * 90, "old_word"),
+    ("law.doc", OLD_OFFICE + OLD_WORD, "office_missing"),
+    ("law.doc", LOCKED_WORD, "encrypted"),
+    ("law.doc", OLD_OFFICE + b"\0" * 90, "not_what_suffix_says"),
+    ("law.ppt", OLD_OFFICE + b"\0" * 90, "format_unknown"),
     ("law.xlsx", archive(Types=b"x"), "format_unknown"),
     ("law.xml", b'<?xml version="1.0"?><rules xmlns="x"/>', "format_unknown"),
     ("law.xml", b'<akomaNtoso xmlns="x"/>', "no_body"),
@@ -68,14 +76,16 @@ REFUSED = [
     ("law.ods", archive(mimetype=ODS, content_dot_xml=b"<x/>"), "format_unknown"),
     ("law.odt", archive(mimetype=ODS, content_dot_xml=b"<x/>"), "not_what_suffix_says"),
     ("law", b"\x89PNG\r\n", "format_unknown"),
-    ("law.rtf", b"{\\rtf1 x}", "format_unknown"),
+    ("law.rtf", b"{\\rtf1 x}", "office_missing"),
+    ("law.doc", b"just words of a law", "not_what_suffix_says"),
 ]
 
 
 @pytest.mark.parametrize(("name", "data", "code"), REFUSED)
 def test_refusals_name_the_file_and_say_what_to_do(
-    tmp_path: Path, name: str, data: bytes, code: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, code: str
 ) -> None:
+    monkeypatch.setenv(VARIABLE, "")  # as where LibreOffice is not installed
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(AppError) as raised:
@@ -89,9 +99,10 @@ def test_refusals_name_the_file_and_say_what_to_do(
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.txt", tmp_path):
-        with pytest.raises(AppError, match="file_missing"):
-            read_law_safely(path)
+    with pytest.raises(AppError, match="file_missing"):
+        read_law_safely(tmp_path / "none.txt")
+    with pytest.raises(AppError, match="not_a_file"):
+        read_law_safely(tmp_path)
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the parts of a web page are: hidden, of the site around the law, notes; and what its style
+sheet says of single elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+DROPPED = frozenset(
+    """
+    script style template noscript iframe object embed svg select button textarea head datalist
+    rt rp
+    """.split()  # noqa: SIM905 - one a line would fill a page
+)
+_SITE_TAGS = frozenset({"nav", "dialog", "menu", "footer"})
+_PERHAPS_SITE = frozenset({"header", "aside"})
+_NEVER = frozenset({"html", "body", "main", "article", "form"})
+_BLOCKS_OF_NOTES = frozenset({"div", "section", "aside", "ol", "ul", "li", "p", "table", "tr"})
+_SIGNS = "boolean(//a[@href] | //@class | //@id | //@role | //@hidden | //@style | //main | //nav)"
+_SITE_ROLES = frozenset(
+    """
+    navigation banner contentinfo search dialog alertdialog menu menubar toolbar tablist
+    """.split()  # noqa: SIM905
+)
+_SITE_NAMES = frozenset(
+    """
+    advert ads banner breadcrumb breadcrumbs consent cookie cookies footer gdpr login masthead menu
+    modal nav navbar navigation newsletter noprint pager pagination popup print search share sharing
+    sidebar sitemap skip skiplink social toolbar topbar
+    """.split()  # noqa: SIM905
+)
+_NOTE_NAMES = frozenset({"footnote", "footnotes", "endnote", "endnotes"})
+_NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text"})
+_WORD_PART = re.compile(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
+_WORD_PARTS = {"footnote": "note", "endnote": "note", "header": "site", "footer": "site"}
+_LARGEST_SITE = 0.3
+"""The share of a page's letters up to which a part may be the site's by its name alone."""
+_MOST_BY_NAME = 0.5
+_MOST_HIDDEN, _FEWEST_HIDDEN = 0.5, 1_000
+_SMALLEST_MAIN = 0.5
+_FEW_LETTERS = 300
+_MENU_LINKS, _MENU_SHARE, _LARGEST_MENU = 4, 0.8, 0.2
+_MENU_TAGS = frozenset({"ul", "ol", "dl", "table", "tr", "td", "div", "p", "section", "center"})
+
+_BRACE = re.compile(r"[{}]")
+_SELECTOR = re.compile(r"(?:[\w-]+|[\w-]*\.[\w-]+|#[\w-]+)")
+_SHOWN_MEDIA = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
+_LONGEST_STYLE = 500_000
+_COUNTER = re.compile(r"content\s*:[^;}]{0,200}\bcounters?\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """Declarations by a simple selector: ``p``, ``.note``, ``p.note``, ``#top``."""
+
+    rules: Mapping[str, str] = field(default_factory=dict)
+    counts: bool = False
+    """Whether the sheet prints numbers of its own, which are not in the page."""
+
+    def of(self, element: etree._Element) -> str:
+        """Gives what is declared for an element, its own declarations last."""
+        own = element.get("style", "")
+        if not self.rules:
+            return own
+        tag, classes = str(element.tag), element.get("class", "").split()
+        names = [tag, *(f".{name}" for name in classes), *(f"{tag}.{name}" for name in classes)]
+        names.append(f"#{element.get('id', '')}")
+        return ";".join([*(self.rules[name] for name in names if name in self.rules), own])
+
+
+def read_style_sheet(root: etree._Element) -> StyleSheet:
+    """Gives what the style elements of a page say in its usual state on a screen."""
+    text = "\n".join(style.text or "" for style in root.iter("style"))[:_LONGEST_STYLE]
+    text = text.replace("<!--", " ").replace("-->", " ")
+    first, *others = text.split("/*")
+    text = first + "".join(other.partition("*/")[2] for other in others)
+    rules: dict[str, str] = {}
+    for selectors, declarations in _rules(text):
+        for selector in selectors.split(","):
+            name = selector.strip()
+            if _SELECTOR.fullmatch(name):
+                rules[name] = f"{rules.get(name, '')};{declarations}"
+    return StyleSheet(rules, counts=_COUNTER.search(text) is not None)
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Gives the rules that stand in no block for print or for other conditions."""
+    start, depth, skipped = 0, 0, 0
+    prelude = ""
+    for brace in _BRACE.finditer(text):
+        before = text[start : brace.start()].strip()
+        start = brace.end()
+        if brace.group() == "{":
+            depth += 1
+            prelude = before
+            if not skipped and before.startswith("@") and not _SHOWN_MEDIA.fullmatch(before):
+                skipped = depth
+            continue
+        if not skipped and prelude and not prelude.startswith("@"):
+            yield prelude, before
+        if skipped == depth:
+            skipped = 0
+        depth = max(0, depth - 1)
+        prelude = ""
+
+
+# --- the parts -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the elements of a page are, by element: ``hidden``, ``site``, ``note``."""
+
+    kinds: Mapping[etree._Element, str] = field(default_factory=dict)
+    mostly_hidden: bool = False
+    """Most of the words are hidden until something is clicked: they are read as words."""
+
+
+@dataclass(slots=True)
+class _Weight:
+    """How many letters an element holds, how many of them in links that lead away, how many such
+    links.
+    """
+
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+def find_parts(root: etree._Element, sheet: StyleSheet) -> Parts:
+    """Gives the elements of a page that are no plain part of the law."""
+    if not root.xpath(_SIGNS):
+        return Parts()
+    weights = _weigh(root)
+    whole = max(1, weights[root].letters)
+    kinds = _by_name(root, sheet, weights, whole)
+    if _share(kinds, weights, whole) > _MOST_BY_NAME:  # these names mean something else here
+        kinds = {}
+    kinds |= dict.fromkeys(_menus(weights, whole), "site")
+    kinds |= dict.fromkeys(_beside_main(root, weights, whole), "site")
+    hidden = dict.fromkeys((one for one in weights if _is_hidden(one, sheet)), "hidden")
+    if whole > _FEWEST_HIDDEN and _share(hidden, weights, whole) > _MOST_HIDDEN:
+        return Parts(kinds, mostly_hidden=True)
+    return Parts(kinds | hidden)
+
+
+def _weigh(root: etree._Element) -> dict[etree._Element, _Weight]:
+    """Gives the weight of each element that is shown."""
+    weights: dict[etree._Element, _Weight] = {}
+    for element in reversed(list(root.iter(etree.Element))):  # children before their parents
+        weight = weights.setdefault(element, _Weight())
+        weight.letters += len((element.text or "").strip())
+        if element.tag == "a" and not element.get("href", "#").startswith("#"):
+            weight.linked = weight.letters
+            weight.links += 1
+        parent = element.getparent()
+        if parent is not None:
+            above = weights.setdefault(parent, _Weight())
+            above.letters += len((element.tail or "").strip())
+            if element.tag not in DROPPED:
+                above.letters += weight.letters
+                above.linked += weight.linked
+                above.links += weight.links
+    return weights
+
+
+def _share(
+    kinds: Mapping[etree._Element, str], weights: Mapping[etree._Element, _Weight], whole: int
+) -> float:
+    """Gives the share of a page's letters that stand in some elements."""
+    outer = (one for one in kinds if not any(above in kinds for above in one.iterancestors()))
+    return sum(weights[one].letters for one in outer) / whole
+
+
+def _by_name(
+    root: etree._Element,
+    sheet: StyleSheet,
+    weights: Mapping[etree._Element, _Weight],
+    whole: int,
+) -> dict[etree._Element, str]:
+    """Gives what elements are by their tags, roles, names and Word's own marks."""
+    kinds: dict[etree._Element, str] = {}
+    for element in root.iter(etree.Element):
+        weight = weights[element]
+        word_part = _WORD_PART.search(sheet.of(element))
+        kind = _WORD_PARTS.get(word_part[1].lower(), "") if word_part else ""
+        if not kind and element.tag not in _NEVER:
+            kind = _named_kind(element, weight)
+        if kind and (element.tag in _SITE_TAGS or weight.letters <= _LARGEST_SITE * whole):
+            kinds[element] = kind
+    return kinds
+
+
+def _named_kind(element: etree._Element, weight: _Weight) -> str:
+    tag, role = element.tag, element.get("role", "")
+    if tag in _SITE_TAGS or role in _SITE_ROLES:
+        return "site"
+    if tag in _PERHAPS_SITE and weight.linked * 2 > weight.letters:
+        return "site"
+    names = {
+        part.lower() for part in _NAME_PARTS.findall(f"{element.get('class')} {element.get('id')}")
+    }
+    if tag in _BLOCKS_OF_NOTES and (names & _NOTE_NAMES or role in _NOTE_ROLES):
+        return "note"
+    return "site" if names & _SITE_NAMES else ""
+
+
+def _menus(weights: Mapping[etree._Element, _Weight], whole: int) -> Iterator[etree._Element]:
+    """Gives the elements that hold little but links that lead away."""
+    most = max(_FEW_LETTERS, _LARGEST_MENU * whole)
+    for element, weight in weights.items():
+        if weight.links < _MENU_LINKS or element.tag not in _MENU_TAGS:
+            continue
+        if weight.linked >= _MENU_SHARE * weight.letters and weight.letters <= most:
+            yield element
+
+
+def _beside_main(
+    root: etree._Element, weights: Mapping[etree._Element, _Weight], whole: int
+) -> Iterator[etree._Element]:
+    """Gives what stands beside the one element that is marked as the page's content."""
+    elements = list(root.iter(etree.Element))
+    mains = [one for one in elements if one.tag == "main" or one.get("role") == "main"]
+    for found in (mains, [one for one in elements if one.tag == "article"]):
+        if len(found) == 1 and weights[found[0]].letters >= _SMALLEST_MAIN * whole:
+            for element in (found[0], *found[0].iterancestors()):
+                yield from element.itersiblings(etree.Element)
+                yield from element.itersiblings(etree.Element, preceding=True)
+            return
+
+
+def _is_hidden(element: etree._Element, sheet: StyleSheet) -> bool:
+    if element.get("hidden") is not None or not _HIDING.isdisjoint(
+        element.get("class", "").split()
+    ):
+        return True
+    return bool(_HIDDEN.search(sheet.of(element)))
