@@ -8,53 +8,11 @@ import zipfile
 
 import docx
 import pytest
+from word_files import codes, item, level, numbering, package, paragraph, read, texts
 
 from gapanalysis.errors import AppError
-from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numbering import print_number
 from gapanalysis.importers.word import read_word
-
-NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def package(body: str, **parts: str) -> bytes:
-    """Gives a minimal DOCX with the body and further parts (numbering, styles, footnotes)."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "word/document.xml", f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"
-        )
-        for name, content in parts.items():
-            archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMESPACE}>{content}</w:{name}>")
-    return buffer.getvalue()
-
-
-def read(body: str, **parts: str) -> Document:
-    return read_word(package(body, **parts), "law.docx")
-
-
-def texts(document: Document) -> list[str]:
-    return [line.text for line in document.lines]
-
-
-def codes(document: Document) -> list[str]:
-    return [doubt.code for doubt in document.warnings]
-
-
-def item(text: str, list_id: int, level: int = 0) -> str:
-    return (
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
-        f"</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-    )
-
-
-def level(at: int, form: str, text: str, start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
-
 
 LAW_LIST = (
     '<w:abstractNum w:abstractNumId="0">'
@@ -113,6 +71,117 @@ def test_a_paragraph_style_carries_the_number_and_the_heading() -> None:
     assert (bare.text, bare.generated) == ("Bare", "")
 
 
+def test_numbers_count_on_across_instances_unless_they_start_anew() -> None:
+    """As word processors print it; found with LibreOffice on random lists."""
+    override = '<w:lvlOverride w:ilvl="{}"><w:startOverride w:val="{}"/></w:lvlOverride>'
+    lists = numbering(
+        level(0, "decimal", "%1."),
+        level(1, "lowerLetter", "%2)"),
+        instances='<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+        f"{override.format(0, 1)}{override.format(1, 3)}</w:num>",
+    )
+    document = read(
+        item("a", 1) + item("b", 1, 1) + item("c", 2) + item("d", 3) + item("e", 3, 1)
+        + item("f", 3) + item("g", 3, 1) + item("h", 1),
+        numbering=lists,
+    )  # fmt: skip
+    assert texts(document) == ["1. a", "a) b", "2. c", "1. d", "c) e", "2. f", "c) g", "3. h"]
+
+
+def test_restarts_and_levels_shown_as_plain_numbers() -> None:
+    lists = numbering(
+        level(0, "upperRoman", "Chapter %1"),
+        level(1, "decimal", "Article %2.", more='<w:lvlRestart w:val="0"/>'),
+        level(2, "decimal", "%1.%2.%3", more="<w:isLgl/>"),
+        level(3, "lowerLetter", "%4)", more='<w:lvlRestart w:val="1"/>'),
+    )
+    body = "".join(item("x", 1, at) for at in (0, 1, 2, 3, 1, 3, 0, 1, 3))
+    assert texts(read(body, numbering=lists)) == [
+        *("Chapter I x", "Article 1. x", "1.1.1 x", "a) x", "Article 2. x", "b) x"),
+        *("Chapter II x", "Article 3. x", "a) x"),
+    ]
+
+
+def test_a_paragraph_without_words_is_counted_and_shown() -> None:
+    body = item("one", 1) + item("", 1) + item("three", 1)
+    lists = numbering(level(0, "decimal", "%1."))
+    assert texts(read(body, numbering=lists)) == ["1. one", "2.", "3. three"]
+
+
+def test_paragraphs_that_are_deleted_or_hidden_are_not_counted() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    deleted = paragraph(
+        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>",
+        properties=f"{numbered}<w:rPr><w:del/></w:rPr>",
+    )
+    moved = paragraph(
+        "<w:moveFrom><w:r><w:t>away</w:t></w:r></w:moveFrom>",
+        properties=f"{numbered}<w:rPr><w:moveFrom/></w:rPr>",
+    )
+    hidden = paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>", properties=numbered)
+    lists = numbering(level(0, "decimal", "%1."))
+    document = read(item("one", 1) + deleted + moved + hidden + item("two", 1), numbering=lists)
+    assert texts(document) == ["1. one", "2. two"]
+    assert codes(document) == ["hidden_text", "tracked_changes"]
+
+
+def test_a_style_takes_its_level_from_the_list_and_hands_it_down() -> None:
+    lists = numbering(
+        level(0, "decimal", "Part %1", more='<w:pStyle w:val="H1"/>'),
+        level(1, "decimal", "Art. %2", more='<w:pStyle w:val="H2"/>'),
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{key}"/>{more}</w:style>'
+        for key, more in (
+            ("H1", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
+            ("H2", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
+            ("Own", '<w:basedOn w:val="H2"/>'),
+        )
+    )
+    body = "".join(
+        paragraph(key, properties=f'<w:pStyle w:val="{key}"/>') for key in ("H1", "H2", "Own")
+    )
+    found = texts(read(body, numbering=lists, styles=styles))
+    assert found == ["Part 1 H1", "Art. 1 H2", "Art. 2 Own"]
+
+
+def test_a_list_may_be_defined_by_a_numbering_style() -> None:
+    paragraphs = level(0, "decimal", "§ %1")
+    lists = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Law"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Law"/>'
+        f'{paragraphs}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Law"><w:name w:val="Law"/><w:pPr><w:numPr>'
+        '<w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    )
+    body = item("Aim", 1) + item("Scope", 1)
+    assert texts(read(body, numbering=lists, styles=styles)) == ["§ 1 Aim", "§ 2 Scope"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"), [("-", "-"), ("–", "–"), ("\uf0b7", "•"), ("§", "•"), ("o", "•")]
+)
+def test_bullets_are_dashes_or_dots(sign: str, shown: str) -> None:
+    lists = numbering(level(0, "bullet", sign))
+    assert texts(read(item("x", 1), numbering=lists)) == [f"{shown} x"]
+
+
+def test_numbers_with_leading_zeros_in_newer_files() -> None:
+    newer = (
+        '<mc:AlternateContent><mc:Choice><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+        '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    lists = numbering(
+        f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{newer}<w:lvlText w:val="%1"/></w:lvl>'
+    )
+    found = texts(read(item("x", 1) + item("y", 1), numbering=lists))
+    assert found == ["009 x", "010 y"]
+
+
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
     [
@@ -122,6 +191,22 @@ def test_a_paragraph_style_carries_the_number_and_the_heading() -> None:
         (28, "upperLetter", "BB"),
         (3, "decimalZero", "03"),
         (2, "russianLower", "б"),
+        (11, "russianUpper", "Л"),
+        (4, "arabicAlpha", "ث"),
+        (4, "arabicAbjad", "د"),
+        (15, "hebrew1", "טו"),
+        (16, "hebrew1", "טז"),
+        (121, "hebrew1", "קכא"),
+        (11, "hebrew2", "כ"),
+        (16, "armenian", "ԺԶ"),
+        (16, "georgian", "ივ"),
+        (3, "lowerGreek", "γ"),
+        (5, "decimalEnclosedCircle", "⑤"),
+        (21, "decimalEnclosedCircle", "21"),
+        (12, "arabicIndic", "١٢"),
+        (22, "ordinal", "22nd"),
+        (12, "ordinal", "12th"),
+        (5, "numberInDash", "- 5 -"),
         (0, "lowerRoman", "0"),
         (7, "chicago", "‡‡"),
         (7, "unheardOf", "7"),
