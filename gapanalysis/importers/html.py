@@ -325,7 +325,7 @@ class _Walker:
         if form == "bullet":
             self._label = BULLET
         else:
-            self._label = "" if form == "none" else f"{print_number(at, form)}."
+            self._label = "" if form == "none" else f"{print_number(at, form, doubled=False)}."
 
     # --- lines -------------------------------------------------------------------------------
 

@@ -19,7 +19,10 @@ _ROMAN = (
 )
 _ALPHABETS = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-    "russianLower": "абвгдежзиклмнопрстуфхцчшщэюя",
+    "russianLower": "абвгдежзиклмнопрстуфхцчшщыэюя",
+    "bulgarianLower": "абвгдежзийклмнопрстуфхцчшщъьюя",
+    "serbianLower": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "ukrainianLower": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "lowerGreek": "αβγδεζηθικλμνξοπρστυφχψω",
     "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
@@ -27,8 +30,9 @@ _ALPHABETS = {
     "chicago": "*†‡§",
 }
 _ALPHABETS |= {
-    "upperLetter": _ALPHABETS["lowerLetter"].upper(),
-    "russianUpper": _ALPHABETS["russianLower"].upper(),
+    form.replace("lower", "upper").replace("Lower", "Upper"): letters.upper()
+    for form, letters in _ALPHABETS.items()
+    if "lower" in form.lower()
 }
 _DIGITS = {
     form: {ord("0") + at: zero + at for at in range(10)}
@@ -115,7 +119,7 @@ class Numbering:
 def _label(chosen: _List, counts: dict[int, int], level: int) -> str:
     rule = chosen.levels[level]
     if rule.form == "bullet":
-        return rule.text if rule.text in _DASHES else BULLET
+        return bullet(rule.text)
 
     def fill(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
@@ -128,9 +132,14 @@ def _label(chosen: _List, counts: dict[int, int], level: int) -> str:
     return _PLACE.sub(fill, rule.text).strip()
 
 
-def print_number(number: int, form: str) -> str:
+def bullet(sign: str) -> str:
+    """Gives the sign before an item without number: a dash, or a dot for all others."""
+    return sign if sign in _DASHES else BULLET
+
+
+def print_number(number: int, form: str, *, doubled: bool = True) -> str:
     """Gives a number in one of the forms of a word processor or browser; forms not known are
-    decimal.
+    decimal. Letters after the last are ``doubled`` (aa, bb) or go on (aa, ab).
     """
     if form == "none":
         return ""
@@ -139,7 +148,7 @@ def print_number(number: int, form: str) -> str:
     if number <= 0:
         return str(number)
     if form in _ALPHABETS:
-        return _letter(number, _ALPHABETS[form])
+        return _letter(number, _ALPHABETS[form], doubled=doubled or form == "chicago")
     if form in _DIGITS:
         return str(number).translate(_DIGITS[form])
     if form in _ENCLOSED:
@@ -163,10 +172,16 @@ def print_number(number: int, form: str) -> str:
     return str(number)
 
 
-def _letter(number: int, letters: str) -> str:
-    """Gives a, b, … z, aa, bb, …"""
+def _letter(number: int, letters: str, *, doubled: bool) -> str:
+    """Gives a, b, … z, then aa, bb, … or aa, ab, …"""
     times, at = divmod(number - 1, len(letters))
-    return letters[at] * min(times + 1, 10)
+    if doubled:
+        return letters[at] * min(times + 1, 10)
+    shown = ""
+    while number > 0:
+        number, at = divmod(number - 1, len(letters))
+        shown = letters[at] + shown
+    return shown
 
 
 def _roman(number: int) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass, field, replace
@@ -11,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from gapanalysis.errors import AppError
+from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip, parse_xml, read_member
-from gapanalysis.importers.lines import Document, Line, Tell
+from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Look, read_styles
+from gapanalysis.importers.symbols import shown
 from gapanalysis.model import ImportDoubt
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -27,9 +28,7 @@ _DROPPED = frozenset(
     | {f"{_SVG}title", f"{_SVG}desc", f"{TABLE}covered-table-cell"}
 )
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_SPACES = re.compile(r"[^\S\n]+")
-_COLUMNS_OF_DATA = 3
-"""Tables with fewer columns often only lay out the text of a law."""
+_MEMBERS = ("content.xml", "styles.xml", "meta.xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +46,9 @@ class _Place:
 
 
 @dataclass(slots=True)
-class _Words:
-    """The words of one paragraph while they are gathered, and how many letters are marked."""
+class _Paragraph(Words):
+    """A paragraph with the boxes in it."""
 
-    text: str = ""
-    raised: bool = False
-    letters: int = 0
-    bold: int = 0
-    italic: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
 
 
@@ -64,27 +58,35 @@ def read_odt(data: bytes, name: str, tell: Tell | None = None) -> Document:
     Footnotes and endnotes stand at the end. Raises ``AppError``: ``corrupt``, ``zip_bomb``,
     ``encrypted``, ``doctype_refused``, ``no_text``.
     """
-    with open_zip(data, name) as archive:
-        if _ENCRYPTED in (read_member(archive, "META-INF/manifest.xml", name) or b""):
-            raise AppError("encrypted", file=name)
-        content = _part(archive, "content.xml", name)
-        styles, meta = (_part(archive, part, name) for part in ("styles.xml", "meta.xml"))
+    content, styles, meta = _parts(data, name)
     body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}text")
     if content is None or body is None:
         raise AppError("corrupt", file=name)
     reader = _Reader([root for root in (styles, content) if root is not None])
-    reader.read_blocks(body, _Place())
+    for block in counted(list(body.iterchildren(etree.Element)), tell):
+        reader.read_block(block, _Place())
     reader.read_notes()
     if not any(line.text for line in reader.lines):
         raise AppError("no_text", file=name)
-    shown = " ".join(line.text for line in reader.lines if line.style == "title")
+    shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
         lines=tuple(reader.lines),
         format="odt",
-        title=shown or _meta(meta, "title"),
+        title=shown_title or _meta(meta, "title"),
         language=_meta(meta, "language")[:2].lower(),
         warnings=tuple(ImportDoubt(code=code) for code in sorted(reader.doubts)),
     )
+
+
+def _parts(data: bytes, name: str) -> tuple[etree._Element | None, ...]:
+    """Gives the words, the styles and the metadata; in a flat file all stand together."""
+    if not data.startswith(b"PK"):
+        whole = parse_xml(data, name)
+        return whole, None, whole
+    with open_zip(data, name) as archive:
+        if _ENCRYPTED in (read_member(archive, "META-INF/manifest.xml", name) or b""):
+            raise AppError("encrypted", file=name)
+        return tuple(_part(archive, part, name) for part in _MEMBERS)
 
 
 def _part(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | None:
@@ -114,9 +116,10 @@ class _Reader:
     def read_blocks(self, parent: etree._Element, place: _Place) -> None:
         """Reads the paragraphs, lists, tables and sections below an element."""
         for block in parent.iterchildren(etree.Element):
-            self._read_block(block, place)
+            self.read_block(block, place)
 
-    def _read_block(self, block: etree._Element, place: _Place) -> None:
+    def read_block(self, block: etree._Element, place: _Place) -> None:
+        """Reads a block and what is in it."""
         match str(block.tag).removeprefix(TEXT):
             case "tracked-changes":
                 self._note_changes(block)
@@ -128,6 +131,8 @@ class _Reader:
                 self._read_numbered(block, place)
             case "section" if _is_hidden(block):
                 self._hide(block)
+            case "table-of-content":
+                self.read_blocks(block, replace(place, forced=place.forced or "contents"))
             case _ if block.tag == f"{TABLE}table":
                 self._read_table(block, place)
             case _ if block.tag not in _DROPPED:
@@ -180,10 +185,15 @@ class _Reader:
     def _read_item(self, item: etree._Element, place: _Place) -> None:
         """Reads an item of a list; its number stands before its first paragraph."""
         start = item.get(f"{TEXT}start-value")
-        place = replace(place, counted=True, start=None if start is None else number(start, 1))
+        place = replace(
+            place,
+            counted=True,
+            start=None if start is None else number(start, 1),
+            list_style=item.get(f"{TEXT}style-override", place.list_style),
+        )
         blocks = [block for block in item.iterchildren(etree.Element) if block.tag not in _DROPPED]
         for block in blocks:
-            self._read_block(block, place)
+            self.read_block(block, place)
             place = replace(place, counted=False, start=None)
 
     def _read_numbered(self, block: etree._Element, place: _Place) -> None:
@@ -195,45 +205,33 @@ class _Reader:
 
     def _read_table(self, table: etree._Element, place: _Place) -> None:
         """Reads a table: of data row by row, of text cell by cell."""
-        rows = [row for row in table.iter(f"{TABLE}table-row") if _table_of(row) is table]
-        cells = [list(row.iterchildren(f"{TABLE}table-cell")) for row in rows]
-        of_data = max(map(len, cells), default=0) >= _COLUMNS_OF_DATA
-        for row in cells:
-            first = len(self.lines)
-            for cell in row:
-                self.read_blocks(cell, _Place(forced=place.forced))
-            if of_data and (found := self.lines[first:]):
-                text = " ".join(line.text for line in found)
-                style = place.forced or "table"
-                self.lines[first:] = [replace(found[0], text=text, style=style)]
+        inside = _Place(forced=place.forced)
+        for row in table.iter(f"{TABLE}table-row"):
+            if _table_of(row) is table:
+                cells = list(row.iterchildren(f"{TABLE}table-cell"))
+                read_row(
+                    self.lines, cells, lambda cell: self.read_blocks(cell, inside), place.forced
+                )
 
     # --- paragraphs --------------------------------------------------------------------------
 
     def _read_paragraph(self, paragraph: etree._Element, place: _Place) -> None:
         self._paragraph += 1
         look = self._styles.look("paragraph", paragraph.get(f"{TEXT}style-name"))
-        words = _Words()
+        words = _Paragraph(self.doubts)
         if any(_is_hidden(field) for field in paragraph.iter(f"{TEXT}hidden-paragraph")):
             look = replace(look, hidden=True)
         self._gather(paragraph, words, look)
-        text = unicodedata.normalize("NFC", _SPACES.sub(" ", words.text))
-        texts = [line.strip() for line in text.split("\n")]
-        label = _on_one_line(self._label(paragraph, look, place)) if any(texts) else ""
-        for at, line in enumerate(texts):
-            generated = label if at == 0 else ""
-            if line or generated:
-                self.lines.append(
-                    Line(
-                        text=f"{generated} {line}".strip(),
-                        offset=self._paragraph,
-                        style=place.forced or _hint(paragraph, look, place),
-                        bold=0 < words.letters == words.bold,
-                        italic=0 < words.letters == words.italic,
-                        centred=look.centred,
-                        indent=max(0, place.level - 1),
-                        generated=generated,
-                    )
-                )
+        label = ""
+        if not (words.has_hidden and not words.text.strip()):
+            label = _on_one_line(self._label(paragraph, look, place))
+        self.lines += words.lines(
+            label=label,
+            offset=self._paragraph,
+            style=place.forced or _hint(paragraph, look, place),
+            centred=look.centred,
+            indent=max(0, place.level - 1),
+        )
         for box in words.boxes:
             self.read_blocks(box, _Place(forced=place.forced))
 
@@ -253,22 +251,22 @@ class _Reader:
             start = number(paragraph.get(f"{TEXT}start-value"), 1)
         return self._chapters.next_label(self._styles.outline, level, start)
 
-    def _gather(self, element: etree._Element, words: _Words, look: Look) -> None:
+    def _gather(self, element: etree._Element, words: _Paragraph, look: Look) -> None:
         """Gathers the words below an element as printed."""
-        self._add(element.text, words, look)
+        _add(element.text, words, look)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _DROPPED:
                 self._gather_child(child, words, look)
-            self._add(child.tail, words, look)
+            _add(child.tail, words, look)
 
-    def _gather_child(self, child: etree._Element, words: _Words, look: Look) -> None:
+    def _gather_child(self, child: etree._Element, words: _Paragraph, look: Look) -> None:
         tag = str(child.tag)
         if tag == f"{TEXT}span":
             self._gather(child, words, self._with_span(look, child))
         elif tag == f"{TEXT}note":
             self._notes.append(child)
         elif tag in {f"{TEXT}s", f"{TEXT}tab"}:
-            self._add(" ", words, look)
+            _add(" ", words, look)
         elif tag == f"{TEXT}line-break":
             words.text += "\n"
         elif tag.startswith(_DRAW) and tag != f"{_DRAW}a":
@@ -286,24 +284,13 @@ class _Reader:
             italic=look.italic or named.italic,
             hidden=look.hidden or named.hidden,
             raised=look.raised or named.raised,
+            struck=look.struck or named.struck,
         )
 
-    def _add(self, text: str | None, words: _Words, look: Look) -> None:
-        if not text:
-            return
-        text = text.replace("\n", " ")
-        letters = sum(not letter.isspace() for letter in text)
-        if look.hidden:
-            if letters:
-                self.doubts.add("hidden_text")
-            return
-        words.letters += letters
-        words.bold += letters if look.bold else 0
-        words.italic += letters if look.italic else 0
-        if look.raised and not words.raised and text.strip()[:1].isdigit():
-            text = f"^{text.strip()}"
-        words.raised = look.raised
-        words.text += text
+
+def _add(text: str | None, words: Words, look: Look) -> None:
+    if text:
+        words.add(shown(text.replace("\n", " ")), look)
 
 
 def _on_one_line(label: str) -> str:

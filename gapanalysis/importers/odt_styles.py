@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from gapanalysis.importers.numbering import number, print_number
+from gapanalysis.importers.numbering import bullet, number, print_number
 
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -22,9 +22,21 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman"}
 _FORMS |= {"I": "upperRoman", "": "none"}
-_LETTERS = {"lowerLetter", "upperLetter"}
+_CYRILLIC = (("(bg)", "bulgarian"), ("(sr)", "serbian"), ("(uk)", "ukrainian"))
+_SERIES = (
+    ("א, י", "hebrew1"),
+    ("א, ב", "hebrew2"),
+    ("أ", "arabicAlpha"),
+    ("ا", "arabicAbjad"),
+    ("α", "lowerGreek"),
+    ("Α", "upperGreek"),
+    ("①", "decimalEnclosedCircle"),
+    ("*", "chicago"),
+    ("1st", "ordinal"),
+    ("١", "arabicIndic"),
+    ("१", "hindiNumbers"),
+)
 _PLACE = re.compile(r"%(\d{1,2})%")
-_BULLET = "•"
 _MAX_STYLE_CHAIN = 20
 _DEEPEST = 10
 
@@ -41,6 +53,7 @@ class Look:
     italic: bool = False
     hidden: bool = False
     raised: bool = False
+    struck: bool = False
     centred: bool = False
 
 
@@ -73,31 +86,22 @@ class Count:
         if start is None:
             start = self.counts[level] + 1 if level in self.counts else rule.start
         self.counts[level] = start
+        for above in range(1, level):
+            self.counts.setdefault(above, levels.get(above, Level()).start)
         for deeper in [deeper for deeper in self.counts if deeper > level]:
             del self.counts[deeper]
         if rule.form == "bullet":
-            return _BULLET
+            return bullet(rule.text)
 
         def show(place: re.Match[str]) -> str:
             shown = levels.get(int(place[1]), Level())
-            return _print(self.counts.setdefault(int(place[1]), shown.start), shown)
+            return _print(self.counts.get(int(place[1]), shown.start), shown)
 
         return _PLACE.sub(show, rule.text).strip()
 
 
 def _print(count: int, rule: Level) -> str:
-    if rule.form in _LETTERS and not rule.synced and count > 26:
-        return _letters(count, rule.form)
-    return print_number(count, rule.form)
-
-
-def _letters(count: int, form: str) -> str:
-    """Gives aa, ab, … for the numbers after z."""
-    shown = ""
-    while count > 0:
-        count, at = divmod(count - 1, 26)
-        shown = chr(ord("a") + at) + shown
-    return shown.upper() if form == "upperLetter" else shown
+    return print_number(count, rule.form, doubled=rule.synced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +160,14 @@ def _with_own(look: Look, element: etree._Element) -> Look:
         return look
     weight, slant = words.get(f"{FO}font-weight"), words.get(f"{FO}font-style")
     shown, position = words.get(f"{TEXT}display"), words.get(f"{STYLE}text-position")
+    through = words.get(f"{STYLE}text-line-through-style")
     return replace(
         look,
         bold=look.bold if weight is None else weight in {"bold", "600", "700", "800", "900"},
         italic=look.italic if slant is None else slant in {"italic", "oblique"},
         hidden=look.hidden if shown is None else shown == "none",
         raised=look.raised if position is None else _is_raised(position),
+        struck=look.struck if through is None else through != "none",
     )
 
 
@@ -203,8 +209,10 @@ def _is_bullet(element: etree._Element) -> bool:
 def _text(element: etree._Element, level: int, forms: Mapping[int, str]) -> str:
     """Gives how a level is printed, with its places; a newer attribute spells it out."""
     for key, given in element.attrib.items():
-        if str(key).endswith("}num-list-format"):
+        if str(key).endswith("}num-list-format") and forms[level] != "bullet":
             return str(given)
+    if forms[level] == "bullet":
+        return element.get(f"{TEXT}bullet-char", "")
     above = min(number(element.get(f"{TEXT}display-levels"), 1), level)
     shown = [n for n in range(level - above + 1, level + 1) if forms.get(n, "none") != "none"]
     text = ".".join(f"%{n}%" for n in shown) if forms[level] != "none" else ""
@@ -213,7 +221,14 @@ def _text(element: etree._Element, level: int, forms: Mapping[int, str]) -> str:
 
 
 def _form(printed: str) -> str:
-    """Gives the name of a form of numbers; Cyrillic letters are told by their first one."""
-    if printed[:1] in {"а", "А"}:
-        return "russianLower" if printed[0] == "а" else "russianUpper"
-    return _FORMS.get(printed, "decimal")
+    """Gives the name of a form of numbers, which is told by its first ones."""
+    if printed in _FORMS:
+        return _FORMS[printed]
+    zeros = len(printed) - len(printed.lstrip("0"))
+    if zeros and printed[zeros : zeros + 1] == "1":
+        return "decimalZero" + "0" * (zeros - 1)
+    first = printed.split(",", maxsplit=1)[0].strip()
+    if first.lower() == "а":
+        alphabet = next((name for end, name in _CYRILLIC if printed.endswith(end)), "russian")
+        return alphabet + ("Lower" if first == "а" else "Upper")
+    return next((form for start, form in _SERIES if printed.startswith(start)), "decimal")

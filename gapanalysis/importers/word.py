@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from gapanalysis.errors import AppError
+from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip
 from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
 from gapanalysis.importers.numbering import W, is_on, print_number, value
@@ -30,7 +30,6 @@ _TRACKED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "ins", "moveTo")
 _GONE = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom"))
 _GONE_CELL = frozenset(f"{W}{tag}" for tag in ("cellDel", "vMerge"))
 _ELSEWHERE = frozenset(f"{W}{tag}" for tag in ("altChunk", "subDoc"))
-_SPACES = re.compile(r"[^\S\n]+")
 _COMPUTED = re.compile(r"\s*(?:LISTNUM|AUTONUM)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _NOTE_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -45,16 +44,9 @@ class _Field:
 
 
 @dataclass(slots=True)
-class _Words:
-    """The words of one paragraph while they are gathered, and how many letters are marked."""
+class _Paragraph(Words):
+    """A paragraph with the boxes and the calls of notes in it."""
 
-    text: str = ""
-    raised: bool = False
-    letters: int = 0
-    bold: int = 0
-    italic: int = 0
-    contents: int = 0
-    is_hidden: bool = False
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -165,7 +157,7 @@ class _Reader:
             style_id = value(properties, "pStyle") or ""
             style = with_own(self._styles.get(style_id, style), paragraph)
             joined_to_next = _is_joined(properties)
-        words = _Words()
+        words = _Paragraph(self.doubts)
         self._gather(paragraph, words, style)
         if joined_to_next:
             self._carried += words.text
@@ -177,31 +169,18 @@ class _Reader:
         self._called += words.notes
 
     def _add_lines(
-        self, words: _Words, style: Style, style_id: str, place: int, forced: str
+        self, words: _Paragraph, style: Style, style_id: str, place: int, forced: str
     ) -> None:
-        """Adds a line for each line of a paragraph; the first begins with its automatic number."""
-        text = unicodedata.normalize("NFC", _SPACES.sub(" ", words.text))
-        texts = [line.strip() for line in text.split("\n")]
+        """Adds the lines of a paragraph; the first begins with its automatic number."""
         label, level = "", 0
-        if style.list_id is not None and not (words.is_hidden and not any(texts)):
+        if style.list_id is not None and not (words.has_hidden and not words.text.strip()):
             label, level = self._label(style, style_id)
         if 0 < words.letters == words.contents:
             forced = forced or "contents"
-        for at, line in enumerate(texts):
-            generated = label if at == 0 else ""
-            if line or generated:
-                self.lines.append(
-                    Line(
-                        text=f"{generated} {line}".strip(),
-                        offset=place,
-                        style=forced or style.hint or ("list" if label else ""),
-                        bold=0 < words.letters == words.bold,
-                        italic=0 < words.letters == words.italic,
-                        centred=style.centred,
-                        indent=level,
-                        generated=generated,
-                    )
-                )
+        hint = forced or style.hint or ("list" if label else "")
+        self.lines += words.lines(
+            label=label, offset=place, style=hint, centred=style.centred, indent=level
+        )
 
     def _label(self, style: Style, style_id: str) -> tuple[str, int]:
         """Counts a paragraph of a list; gives its number, with its level from 0."""
@@ -212,7 +191,7 @@ class _Reader:
 
     # --- words -------------------------------------------------------------------------------
 
-    def _gather(self, element: etree._Element, words: _Words, style: Style) -> None:
+    def _gather(self, element: etree._Element, words: _Paragraph, style: Style) -> None:
         """Gathers the words below an element as printed."""
         for child in element.iterchildren(etree.Element):
             tag = child.tag
@@ -231,7 +210,7 @@ class _Reader:
             else:
                 self._gather(child, words, style)
 
-    def _gather_run(self, run: etree._Element, words: _Words, style: Style) -> None:
+    def _gather_run(self, run: etree._Element, words: _Paragraph, style: Style) -> None:
         font = ""
         properties = run.find(f"{W}rPr")
         if properties is not None:
@@ -244,7 +223,7 @@ class _Reader:
             if text := self._text_of(piece, words, font):
                 self._add(text, words, style)
 
-    def _text_of(self, piece: etree._Element, words: _Words, font: str) -> str:
+    def _text_of(self, piece: etree._Element, words: _Paragraph, font: str) -> str:
         """Gives the words of a piece of a run, and notes what else it is."""
         match piece.tag.removeprefix(W):
             case "t":
@@ -285,27 +264,12 @@ class _Reader:
         if self._fields and _CONTENTS.match(text):
             self._fields[-1].is_contents = True
 
-    def _add(self, text: str, words: _Words, style: Style) -> None:
+    def _add(self, text: str, words: _Paragraph, style: Style) -> None:
         if any(field.in_instruction for field in self._fields):
             return
-        letters = len("".join(text.split()))
-        if style.hidden:
-            if letters:
-                words.is_hidden = True
-                self.doubts.add("hidden_text")
-            return
-        if style.struck and letters:
-            self.doubts.add("struck_out")
-        words.letters += letters
-        words.bold += letters if style.bold else 0
-        words.italic += letters if style.italic else 0
+        letters = words.add(text, style)
         if any(field.is_contents for field in self._fields):
             words.contents += letters
-        if letters:
-            if style.raised and not words.raised and text.strip()[0].isdigit():
-                text = f"^{text.strip()}{' ' if text[-1].isspace() else ''}"
-            words.raised = style.raised
-        words.text += text
 
 
 def _is_balanced(main: etree._Element) -> bool:

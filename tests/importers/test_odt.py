@@ -191,6 +191,9 @@ def test_paragraphs_may_be_numbered_without_a_list() -> None:
         ("upperLetter", 28, True, "BB"),
         ("lowerRoman", 4, False, "iv"),
         ("none", 4, False, ""),
+        ("bulgarianLower", 11, False, "к"),
+        ("serbianUpper", 6, False, "Ђ"),
+        ("ukrainianLower", 5, False, "ґ"),
     ],
 )
 def test_forms_of_numbers(form: str, count: int, synced: bool, shown: str) -> None:
@@ -223,7 +226,48 @@ def test_a_label_may_show_the_levels_above_and_be_spelt_out() -> None:
         ),
         styles=styles,
     )
-    assert texts(document) == ["III one", "III.1. two", "§ three", "• four", "[III:А] deep"]
+    assert texts(document) == ["III one", "III.1. two", "§ three", "- four", "[III:А] deep"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("01, 02, 03, ...", "02"),
+        ("001, 002, 003, ...", "002"),
+        ("а, б, .., аа, аб, ... (ru)", "б"),
+        ("А, Б, .., Аа, Аб, ... (sr)", "Б"),
+        ("א, י, ק, ...", "ב"),
+        ("أ, ب, ت, ...", "ب"),
+        ("ا, ب, ج, ...", "ب"),
+        ("α, β, γ, ... (gr)", "β"),
+        ("①, ②, ③, ...", "②"),
+        ("1st", "2nd"),
+        ("*, †, ‡, §, **, ††, ...", "†"),
+        ("never heard of", "2"),
+    ],
+)
+def test_forms_are_told_by_their_first_numbers(printed: str, shown: str) -> None:
+    styles = list_style("L1", level(1, printed, num_suffix="."))
+    assert texts(read(items("x", "y"), styles=styles))[1] == f"{shown}. y"
+
+
+def test_items_without_words_are_counted_and_deeper_ones_count_what_is_above() -> None:
+    """As word processors print it; found with LibreOffice on random lists."""
+    document = read(
+        items(items("first", more=""), "<text:p/>", "<text:p>three</text:p>"), styles=LAW_LIST
+    )
+    assert texts(document) == ["(1) first", "Article 2.", "Article 3. three"]
+
+
+def test_an_item_may_have_a_style_of_its_own() -> None:
+    own = list_style("L2", level(1, "A", num_suffix="."))
+    body = (
+        '<text:list text:style-name="L1"><text:list-item><text:p>one</text:p></text:list-item>'
+        '<text:list-item text:style-override="L2"><text:p>two</text:p></text:list-item>'
+        "<text:list-item><text:p>three</text:p></text:list-item></text:list>"
+    )
+    found = texts(read(body, styles=LAW_LIST + own))
+    assert found == ["Article 1. one", "B. two", "Article 3. three"]
 
 
 OUTLINE = (
@@ -363,6 +407,43 @@ def test_tables_of_data_are_read_by_row_and_others_by_cell() -> None:
         ("Article 1", ""),
         ("Words.", ""),
     ]
+
+
+def test_a_table_of_contents_is_marked() -> None:
+    contents = (
+        "<text:table-of-content><text:index-body><text:index-title><text:p>Contents</text:p>"
+        "</text:index-title><text:p>Article 1<text:tab/>3</text:p></text:index-body>"
+        "</text:table-of-content>"
+    )
+    found = [
+        (line.text, line.style) for line in read(contents + "<text:p>Article 1</text:p>").lines
+    ]
+    assert found == [("Contents", "contents"), ("Article 1 3", "contents"), ("Article 1", "")]
+
+
+def test_signs_of_symbol_fonts_and_words_struck_out() -> None:
+    styles = (
+        '<style:style style:family="text" style:name="S"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    body = '<text:p>\uf0b7 may <text:span text:style-name="S">not</text:span></text:p>'
+    document = read(body, styles=styles)
+    assert (texts(document), codes(document)) == (["• may not"], ["struck_out"])
+
+
+@pytest.mark.parametrize("name", ["law.fodt", "law.xml"])
+def test_a_flat_file_is_read_too(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(
+        f'<?xml version="1.0"?>\n<office:document {NAMESPACES} office:mimetype='
+        '"application/vnd.oasis.opendocument.text"><office:meta><dc:title>Flat law</dc:title>'
+        f"</office:meta><office:automatic-styles>{LAW_LIST}</office:automatic-styles><office:body>"
+        f"<office:text>{LAW}</office:text></office:body></office:document>",
+        encoding="utf-8",
+    )
+    law = read_law(path, "en")
+    assert (law.title, law.source.format) == ("Flat law", "odt")
+    assert [p.address for p in law.provisions][:3] == ["1", "1(1)", "1(2)"]
 
 
 def test_the_title_and_language_of_the_file() -> None:
