@@ -17,7 +17,7 @@ from lxml import etree
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import parse_xml
-from gapanalysis.importers.lines import Document, Line, Tell
+from gapanalysis.importers.lines import Document, Line, Tell, counted
 from gapanalysis.languages import LANGUAGES, Language, detect, load_language
 from gapanalysis.model import ImportDoubt, Kind
 
@@ -26,6 +26,7 @@ _UNITS = ("article", "section", "regulation", "rule", "clause", "paragraph")
 """What may carry a law's own numbers: articles where there are any, else what stands highest."""
 _FRONT = frozenset({"preface", "preamble", "coverPage", "conclusions"})
 _DROPPED = frozenset({"meta", "toc", "staticContent"})
+_REFERENCES = frozenset({"componentRef", "documentRef"})
 _ANNEXES = frozenset({"attachments", "components"})
 _BLOCKS = frozenset(
     """
@@ -50,6 +51,7 @@ _KINDS = {"part": Kind.PART, "book": Kind.PART, "title": Kind.TITLE, "chapter": 
 _PARAGRAPHS = frozenset({"paragraph", "subsection", "alinea", "recital"})
 _SPACES = re.compile(r"\s+")
 _BARE = re.compile(r"[^\W_]{1,5}(?:\^\d{1,3})?(?:[ -](?:bis|ter|quater|[a-z]))?")
+_ID = re.compile(r"(?:^|__|-)(?:art|sec|reg|rule|cl|para)_?(\d{1,5}(?:-?[a-z]{1,6})?)$")
 _DEEPEST_HEADING = 8
 
 
@@ -66,7 +68,8 @@ def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Docume
         raise AppError("no_body", file=name)
     language = _declared_language(parent)
     words = language or detect(_words(bodies[0]))
-    reader = _Reader(load_language(words), _unit(bodies[0]))
+    steps = counted(range(sum(1 for _ in root.iter(etree.Element))), tell)
+    reader = _Reader(load_language(words), _unit(bodies[0]), steps)
     annexes = [one for one in parent.itersiblings(etree.Element) if _tag(one) in _ANNEXES]
     for part in (parent, *annexes):
         reader.read(part, _Look())
@@ -74,7 +77,8 @@ def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Docume
         reader.read_notes()
     if not reader.lines:
         raise AppError("no_text", file=name)
-    if any(not {parent, *annexes} & set(body.iterancestors()) for body in bodies):
+    elsewhere = any(not {parent, *annexes} & set(body.iterancestors()) for body in bodies)
+    if elsewhere or any(_tag(element) in _REFERENCES for element in root.iter(etree.Element)):
         reader.doubts.add("embedded_part")
     return Document(
         lines=tuple(reader.lines),
@@ -110,6 +114,16 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
 
 def _child(element: etree._Element, tag: str) -> etree._Element | None:
     return next((child for child in _children(element) if _tag(child) == tag), None)
+
+
+def _has_title(element: etree._Element) -> bool:
+    return _child(element, "num") is not None or _child(element, "heading") is not None
+
+
+def _number_of_id(element: etree._Element) -> str:
+    """Gives the number that the identifier of an element ends with: "chp_1__art_5" is 5."""
+    found = _ID.search(element.get("eId") or element.get("id") or "")
+    return found[1].replace("-", " ") if found else ""
 
 
 def _words(element: etree._Element) -> str:
@@ -171,11 +185,12 @@ class _Look:
 class _Reader:
     """Walks the elements in order and ends a line at each edge of a block."""
 
-    def __init__(self, language: Language, unit: str) -> None:
+    def __init__(self, language: Language, unit: str, steps: Iterator[int]) -> None:
         self.lines: list[Line] = []
         self.doubts: set[str] = set()
         self._language = language
         self._unit = unit
+        self._steps = steps
         self._look = _Look()
         self._labels: list[str] = []
         self._computed = ""
@@ -185,21 +200,28 @@ class _Reader:
 
     # --- elements ----------------------------------------------------------------------------
 
+    def _opens(self, element: etree._Element, look: _Look) -> bool:
+        """Tells whether an element is one that carries the law's own numbers."""
+        return not look.inside and _kind(element) == self._unit
+
     def read(self, element: etree._Element, look: _Look) -> None:
         """Reads an element and what is below it."""
+        next(self._steps, None)
         tag = _tag(element)
         if tag in _DROPPED:
             return
-        if tag == "authorialNote":
-            self._notes.append(element)
-        elif tag == "del":
+        gone = tag == "del" or element.get("status") == "removed"
+        if gone:
             if _words(element):
                 self.doubts.add("tracked_changes")
+            return
+        if tag == "authorialNote":
+            self._notes.append(element)
         elif tag == "tr":
             self._read_row(element, look)
         elif tag == "quotedStructure":
             self._read_quoted(element, look)
-        elif _child(element, "num") is not None or _child(element, "heading") is not None:
+        elif _has_title(element) or (self._opens(element, look) and _number_of_id(element)):
             self._read_provision(element, look)
         elif tag in _BLOCKS:
             self._read_block(element, look)
@@ -220,7 +242,7 @@ class _Reader:
     def _read_block(self, element: etree._Element, look: _Look) -> None:
         tag = _tag(element)
         self.end_line()
-        opens = tag in _FRONT or (_kind(element) == self._unit and not look.inside)
+        opens = tag in _FRONT or self._opens(element, look)
         if tag == "li" and (label := _clean(element.get("value", ""))):
             self._labels.append(label)
             self._computed = label
@@ -258,7 +280,7 @@ class _Reader:
         their own, inside them the number begins the first line of the words.
         """
         self.end_line()
-        opens = not look.inside and _kind(element) == self._unit
+        opens = self._opens(element, look)
         if not look.inside:
             self.read_notes()
             look = replace(look, inside=not opens and _tag(element) in _LOW)
@@ -298,19 +320,20 @@ class _Reader:
     def _label(self, element: etree._Element, look: _Look) -> None:
         """Puts the number of an element before the next line."""
         num = _child(element, "num")
-        if num is None:
-            return
         before = len(self._pieces)
-        self._read_below(num, look)
+        if num is not None:
+            self._read_below(num, look)
         printed = _clean("".join(self._pieces[before:]))
         del self._pieces[before:]
+        if num is None and self._opens(element, look):
+            printed = _number_of_id(element)
         if not any(letter.isalnum() for letter in printed):
             return
         label = printed
         if _BARE.fullmatch(printed) and look.style != "quoted":
             label = self._with_sign(element, printed, look)
         self._labels.append(label)
-        self._computed = label if label != printed else ""
+        self._computed = label if num is None or label != printed else ""
 
     def _with_sign(self, element: etree._Element, number: str, look: _Look) -> str:
         """Gives a number that stands alone with the word or sign that the language numbers with."""

@@ -243,6 +243,34 @@ def test_deletions_are_left_out_and_insertions_read() -> None:
     assert codes(read("<article><num>Art. 1</num><p>Who <ins>acts</ins></p></article>")) == []
 
 
+def test_what_an_attribute_says_is_removed_is_left_out() -> None:
+    document = read(
+        '<article><num>Art. 1</num><content status="removed"><p>Old.</p></content>'
+        "<content><p>New.</p></content></article>"
+    )
+    assert texts(document) == ["Art. 1", "New."]
+    assert codes(document) == ["tracked_changes"]
+
+
+def test_a_number_may_stand_in_the_identifier_only(tmp_path: Path) -> None:
+    body = (
+        '<chapter eId="chp_1"><num>Chapter 1</num>'
+        '<article eId="chp_1__art_1"><content><p>First.</p></content></article>'
+        '<article eId="chp_1__art_2-bis"><content><p>Second.</p></content></article></chapter>'
+    )
+    law = draft(tmp_path, xml(body), "en")
+    assert [p.address for p in law.provisions] == ["chapter 1", "1", "2 bis"]
+    assert [place.generated for place in law.source_map if place.generated] == [True, True]
+
+
+def test_documents_that_are_only_referred_to_are_a_doubt() -> None:
+    after = '<attachments><componentRef src="annex.xml"/></attachments>'
+    document = read(
+        "<article><num>Art. 1</num><content><p>Words.</p></content></article>", after=after
+    )
+    assert codes(document) == ["embedded_part"]
+
+
 def test_numbers_without_words_and_lists_with_values() -> None:
     document = read(
         '<article><num>Art. 1</num><content><ul><li value="(a)">one</li><li value="(b)"/>'
