@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.charsets import Decoded, decode
+from gapanalysis.importers.html_lists import LISTS, Lists
 from gapanalysis.importers.html_page import (
     DROPPED,
     Parts,
@@ -22,8 +23,8 @@ from gapanalysis.importers.html_page import (
     read_style_sheet,
 )
 from gapanalysis.importers.lines import COLUMNS_OF_DATA, LONGEST_CELL, Document, Line, Tell, counted
-from gapanalysis.importers.numbering import number, print_number
-from gapanalysis.importers.symbols import BULLET, is_symbol_font, shown
+from gapanalysis.importers.numbering import number
+from gapanalysis.importers.symbols import is_symbol_font, shown
 from gapanalysis.importers.wrapping import continues, join, starts_item
 from gapanalysis.model import ImportDoubt
 
@@ -35,39 +36,13 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 - one a line would fill a page
 )
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
-_LIST_FORMS = {
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-    "1": "decimal",
-    "disc": "bullet",
-    "circle": "bullet",
-    "square": "bullet",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "decimal-leading-zero": "decimalZero",
-    "lower-greek": "lowerGreek",
-    "none": "none",
-    "armenian": "armenian",
-    "upper-armenian": "armenian",
-    "georgian": "georgian",
-    "hebrew": "hebrew1",
-    "arabic-indic": "arabicIndic",
-}
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;!]*)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_COMMENT = re.compile(r"mso-(?:comment|element:comment)", re.IGNORECASE)
@@ -136,7 +111,8 @@ def _parsed(text: str, name: str) -> etree._Element:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
     """How the words inside an element look; inherited by what is inside it. ``aside`` is the style
-    of words that are no part of the law, ``font`` one that gives signs other shapes.
+    of words that are no part of the law, ``font`` one that gives signs other shapes; the cells of
+    a row stand ``apart`` where they only lay out the page.
     """
 
     style: str = ""
@@ -146,19 +122,11 @@ class _Look:
     centred: bool = False
     indent: int = 0
     printed: bool = False
+    apart: bool = False
     raised: bool = False
     linked: bool = False
     font: str = ""
     page: int | None = None
-
-
-@dataclass(slots=True)
-class _Count:
-    """How far a list has been counted, and in which form it prints its numbers."""
-
-    form: str
-    next: int
-    step: int = 1
 
 
 class _Walker:
@@ -177,7 +145,7 @@ class _Walker:
         self._kinds = parts.kinds
         self._h1 = "title" if single_title else "heading1"
         self._looks = [_Look()]
-        self._counts: list[_Count] = []
+        self._lists = Lists(sheet)
         self._label = ""
         self._pieces: list[str] = []
         self._letters = self._bold = self._italic = self._linked = 0
@@ -227,11 +195,13 @@ class _Walker:
         if tag not in {"br", "p"} or element.attrib or element in self._kinds:
             look = self._look(element, tag)
         self._looks.append(look)
-        if tag in _LISTS:
-            self._start_list(element, tag)
-        elif tag == "li" and self._counts:
-            self._count(element)
-        elif tag in {"td", "th"} and self._pieces:
+        if tag in LISTS:
+            self._lists.begin(element)
+        elif tag == "li":
+            self._label = self._lists.label(element)
+        elif tag in {"td", "th"}:
+            if look.apart:
+                self._end_line()
             self._pieces.append(" ")
         elif tag == "q":
             self._add("“", look)
@@ -244,8 +214,8 @@ class _Walker:
         look = self._looks.pop()
         if tag in _BLOCKS:
             self._end_line()
-        if tag in _LISTS and self._counts:
-            self._counts.pop()
+        if tag in LISTS:
+            self._lists.end()
         elif tag == "q":
             self._add("”", look)
         elif look.raised and not self._looks[-1].raised and _starts_with_digit(element):
@@ -257,15 +227,16 @@ class _Walker:
         css = self._sheet.of(element)
         if tag in _HEADING:
             look = replace(look, style=self._h1 if tag == "h1" else f"heading{tag[1]}")
-        elif tag == "tr" and _is_row_of_data(element):
-            look = replace(look, style=look.style or "table")
+        elif tag == "tr":
+            apart, is_data = _kind_of_row(element)
+            look = replace(look, apart=apart, style=look.style or ("table" if is_data else ""))
         elif tag == "li":
             look = replace(look, style="list")
         elif tag == "ins":
             self.doubts.add("tracked_changes")
         elif tag == "a" and element.get("href", "").startswith("#"):
             look = replace(look, linked=True)
-        if tag in _LISTS or tag in {"blockquote", "dd"}:
+        if tag in LISTS or tag in {"blockquote", "dd"}:
             look = replace(look, indent=look.indent + 1)
         if kind := self._kinds.get(element):
             look = replace(look, aside=look.aside or kind)
@@ -300,33 +271,6 @@ class _Walker:
             font=font,
         )
 
-    # --- lists -------------------------------------------------------------------------------
-
-    def _start_list(self, element: etree._Element, tag: str) -> None:
-        form = self._form(element, "decimal" if tag == "ol" else "bullet")
-        start, step = 1, 1
-        if element.get("reversed") is not None:
-            start, step = len(element.findall("li")), -1
-        self._counts.append(_Count(form, number(element.get("start"), start), step))
-
-    def _form(self, element: etree._Element, usual: str) -> str:
-        """Gives the form of a list's numbers, or of one item's."""
-        styles = _LIST_STYLE.findall(self._sheet.of(element))
-        names = styles[-1].lower().split() if styles else []
-        form = next((_LIST_FORMS[name] for name in names if name in _LIST_FORMS), "")
-        kind = element.get("type", "")
-        return form or _LIST_FORMS.get(kind) or _LIST_FORMS.get(kind.lower()) or usual
-
-    def _count(self, item: etree._Element) -> None:
-        count = self._counts[-1]
-        at = number(item.get("value"), count.next)
-        count.next = at + count.step
-        form = self._form(item, count.form)
-        if form == "bullet":
-            self._label = BULLET
-        else:
-            self._label = "" if form == "none" else f"{print_number(at, form, doubled=False)}."
-
     # --- lines -------------------------------------------------------------------------------
 
     def _add(self, text: str, look: _Look) -> None:
@@ -355,7 +299,9 @@ class _Walker:
             self._paragraph += 1
             look = self._line_look
             label = "" if starts_item(text) else self._label
-            self.linked.append(self._letters == self._linked and look.style[:1] != "h")
+            self.linked.append(
+                self._letters == self._linked and not look.aside and look.style[:1] != "h"
+            )
             self.lines.append(
                 Line(
                     text=f"{label} {text}".strip(),
@@ -393,12 +339,13 @@ def _is_note_call(element: etree._Element) -> bool:
     )
 
 
-def _is_row_of_data(row: etree._Element) -> bool:
-    """Tells whether a row holds data in its cells, and does not only lay out a page."""
+def _kind_of_row(row: etree._Element) -> tuple[bool, bool]:
+    """Tells whether the cells of a row only lay out a page, and whether they hold data."""
     cells = list(row.iterchildren("td", "th"))
-    return len(cells) >= COLUMNS_OF_DATA and not any(
+    layout = any(
         cell.find(".//table") is not None or len(_all_text(cell)) > LONGEST_CELL for cell in cells
     )
+    return layout, not layout and len(cells) >= COLUMNS_OF_DATA
 
 
 def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:
@@ -406,7 +353,7 @@ def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:
     for is_linked, run in groupby(zip(lines, linked, strict=True), key=lambda one: one[1]):
         group = [line for line, _ in run]
         if is_linked and len(group) >= _FEWEST_OF_CONTENTS:
-            yield from (replace(line, style=line.style or "contents") for line in group)
+            yield from (replace(line, style="contents") for line in group)
         else:
             yield from group
 

@@ -6,7 +6,7 @@ sheet says of single elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,7 +21,10 @@ _SITE_TAGS = frozenset({"nav", "dialog", "menu", "footer"})
 _PERHAPS_SITE = frozenset({"header", "aside"})
 _NEVER = frozenset({"html", "body", "main", "article", "form"})
 _BLOCKS_OF_NOTES = frozenset({"div", "section", "aside", "ol", "ul", "li", "p", "table", "tr"})
-_SIGNS = "boolean(//a[@href] | //@class | //@id | //@role | //@hidden | //@style | //main | //nav)"
+_SIGNS = (
+    "boolean(//a[@href] | //@class | //@id | //@role | //@hidden | //@style | //main | //nav"
+    " | //footer | //dialog | //article)"
+)
 _SITE_ROLES = frozenset(
     """
     navigation banner contentinfo search dialog alertdialog menu menubar toolbar tablist
@@ -43,7 +46,6 @@ _WORD_PART = re.compile(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
 _WORD_PARTS = {"footnote": "note", "endnote": "note", "header": "site", "footer": "site"}
 _LARGEST_SITE = 0.3
 """The share of a page's letters up to which a part may be the site's by its name alone."""
-_MOST_BY_NAME = 0.5
 _MOST_HIDDEN, _FEWEST_HIDDEN = 0.5, 1_000
 _SMALLEST_MAIN = 0.5
 _FEW_LETTERS = 300
@@ -139,107 +141,113 @@ def find_parts(root: etree._Element, sheet: StyleSheet) -> Parts:
     """Gives the elements of a page that are no plain part of the law."""
     if not root.xpath(_SIGNS):
         return Parts()
-    weights = _weigh(root)
-    whole = max(1, weights[root].letters)
-    kinds = _by_name(root, sheet, weights, whole)
-    if _share(kinds, weights, whole) > _MOST_BY_NAME:  # these names mean something else here
-        kinds = {}
-    kinds |= dict.fromkeys(_menus(weights, whole), "site")
-    kinds |= dict.fromkeys(_beside_main(root, weights, whole), "site")
-    hidden = dict.fromkeys((one for one in weights if _is_hidden(one, sheet)), "hidden")
-    if whole > _FEWEST_HIDDEN and _share(hidden, weights, whole) > _MOST_HIDDEN:
+    page = _Page(root, sheet)
+    kinds = page.by_names() | page.by_marks()
+    kinds |= dict.fromkeys([*page.menus(), *page.beside_main()], "site")
+    hidden = dict.fromkeys(page.hidden(), "hidden")
+    if page.letters > _FEWEST_HIDDEN and page.share(hidden) > _MOST_HIDDEN:
         return Parts(kinds, mostly_hidden=True)
     return Parts(kinds | hidden)
 
 
-def _weigh(root: etree._Element) -> dict[etree._Element, _Weight]:
-    """Gives the weight of each element that is shown."""
-    weights: dict[etree._Element, _Weight] = {}
-    for element in reversed(list(root.iter(etree.Element))):  # children before their parents
-        weight = weights.setdefault(element, _Weight())
+class _Page:
+    """A page with the weight of each element that is shown."""
+
+    def __init__(self, root: etree._Element, sheet: StyleSheet) -> None:
+        self._sheet = sheet
+        self._elements = list(root.iter(etree.Element))
+        self._weights = {element: _Weight() for element in self._elements}
+        for element in reversed(self._elements):  # children before their parents
+            self._weigh(element)
+        self.letters = max(1, self._weights[root].letters)
+
+    def _weigh(self, element: etree._Element) -> None:
+        """Adds what an element holds to its own weight and to that of its parent."""
+        weight = self._weights[element]
         weight.letters += len((element.text or "").strip())
         if element.tag == "a" and not element.get("href", "#").startswith("#"):
             weight.linked = weight.letters
             weight.links += 1
         parent = element.getparent()
-        if parent is not None:
-            above = weights.setdefault(parent, _Weight())
-            above.letters += len((element.tail or "").strip())
-            if element.tag not in DROPPED:
-                above.letters += weight.letters
-                above.linked += weight.linked
-                above.links += weight.links
-    return weights
+        above = self._weights[parent] if parent is not None else _Weight()
+        above.letters += len((element.tail or "").strip())
+        if element.tag not in DROPPED:
+            above.letters += weight.letters
+            above.linked += weight.linked
+            above.links += weight.links
 
+    def share(self, elements: Collection[etree._Element]) -> float:
+        """Gives the share of the page's letters that stand in some elements."""
+        outer = (e for e in elements if not any(above in elements for above in e.iterancestors()))
+        return sum(self._weights[element].letters for element in outer) / self.letters
 
-def _share(
-    kinds: Mapping[etree._Element, str], weights: Mapping[etree._Element, _Weight], whole: int
-) -> float:
-    """Gives the share of a page's letters that stand in some elements."""
-    outer = (one for one in kinds if not any(above in kinds for above in one.iterancestors()))
-    return sum(weights[one].letters for one in outer) / whole
+    def _is_small(self, element: etree._Element) -> bool:
+        return self._weights[element].letters <= _LARGEST_SITE * self.letters
 
+    def by_marks(self) -> dict[etree._Element, str]:
+        """Gives what elements are by their tags, roles, and the marks of a word processor."""
+        kinds: dict[etree._Element, str] = {}
+        for element in self._elements:
+            tag, role = element.tag, element.get("role", "")
+            weight = self._weights[element]
+            word_part = _WORD_PART.search(self._sheet.of(element))
+            kind = _WORD_PARTS.get(word_part[1].lower(), "") if word_part else ""
+            if role in _NOTE_ROLES:
+                kind = "note"
+            elif role in _SITE_ROLES or (
+                tag in _PERHAPS_SITE and weight.linked * 2 > weight.letters
+            ):
+                kind = "site"
+            if kind and self._is_small(element):
+                kinds[element] = kind
+            if tag in _SITE_TAGS:
+                kinds[element] = "site"
+        return kinds
 
-def _by_name(
-    root: etree._Element,
-    sheet: StyleSheet,
-    weights: Mapping[etree._Element, _Weight],
-    whole: int,
-) -> dict[etree._Element, str]:
-    """Gives what elements are by their tags, roles, names and Word's own marks."""
-    kinds: dict[etree._Element, str] = {}
-    for element in root.iter(etree.Element):
-        weight = weights[element]
-        word_part = _WORD_PART.search(sheet.of(element))
-        kind = _WORD_PARTS.get(word_part[1].lower(), "") if word_part else ""
-        if not kind and element.tag not in _NEVER:
-            kind = _named_kind(element, weight)
-        if kind and (element.tag in _SITE_TAGS or weight.letters <= _LARGEST_SITE * whole):
-            kinds[element] = kind
-    return kinds
+    def by_names(self) -> dict[etree._Element, str]:
+        """Gives what elements are by their classes and identifiers; a name that covers much of the
+        page means something else there.
+        """
+        named: dict[str, list[etree._Element]] = {}
+        for element in self._elements:
+            if element.tag not in _NEVER and (element.get("class") or element.get("id")):
+                names = _NAME_PARTS.findall(f"{element.get('class')} {element.get('id')}")
+                for name in {name.lower() for name in names} & (_SITE_NAMES | _NOTE_NAMES):
+                    named.setdefault(name, []).append(element)
+        kinds: dict[etree._Element, str] = {}
+        for name, elements in named.items():
+            if self.share(set(elements)) > _LARGEST_SITE:
+                continue
+            if name in _SITE_NAMES:
+                kinds |= dict.fromkeys(elements, "site")
+            else:
+                blocks = [one for one in elements if one.tag in _BLOCKS_OF_NOTES]
+                kinds |= dict.fromkeys(blocks, "note")
+        return kinds
 
+    def menus(self) -> Iterator[etree._Element]:
+        """Gives the elements that hold little but links that lead away."""
+        most = max(_FEW_LETTERS, _LARGEST_MENU * self.letters)
+        for element, weight in self._weights.items():
+            if weight.links < _MENU_LINKS or element.tag not in _MENU_TAGS:
+                continue
+            if weight.linked >= _MENU_SHARE * weight.letters and weight.letters <= most:
+                yield element
 
-def _named_kind(element: etree._Element, weight: _Weight) -> str:
-    tag, role = element.tag, element.get("role", "")
-    if tag in _SITE_TAGS or role in _SITE_ROLES:
-        return "site"
-    if tag in _PERHAPS_SITE and weight.linked * 2 > weight.letters:
-        return "site"
-    names = {
-        part.lower() for part in _NAME_PARTS.findall(f"{element.get('class')} {element.get('id')}")
-    }
-    if tag in _BLOCKS_OF_NOTES and (names & _NOTE_NAMES or role in _NOTE_ROLES):
-        return "note"
-    return "site" if names & _SITE_NAMES else ""
+    def beside_main(self) -> Iterator[etree._Element]:
+        """Gives what stands beside the one element that is marked as the page's content."""
+        mains = [one for one in self._elements if one.tag == "main" or one.get("role") == "main"]
+        for found in (mains, [one for one in self._elements if one.tag == "article"]):
+            if len(found) == 1 and self.share(found) >= _SMALLEST_MAIN:
+                for element in (found[0], *found[0].iterancestors()):
+                    yield from element.itersiblings(etree.Element)
+                    yield from element.itersiblings(etree.Element, preceding=True)
+                return
 
-
-def _menus(weights: Mapping[etree._Element, _Weight], whole: int) -> Iterator[etree._Element]:
-    """Gives the elements that hold little but links that lead away."""
-    most = max(_FEW_LETTERS, _LARGEST_MENU * whole)
-    for element, weight in weights.items():
-        if weight.links < _MENU_LINKS or element.tag not in _MENU_TAGS:
-            continue
-        if weight.linked >= _MENU_SHARE * weight.letters and weight.letters <= most:
-            yield element
-
-
-def _beside_main(
-    root: etree._Element, weights: Mapping[etree._Element, _Weight], whole: int
-) -> Iterator[etree._Element]:
-    """Gives what stands beside the one element that is marked as the page's content."""
-    elements = list(root.iter(etree.Element))
-    mains = [one for one in elements if one.tag == "main" or one.get("role") == "main"]
-    for found in (mains, [one for one in elements if one.tag == "article"]):
-        if len(found) == 1 and weights[found[0]].letters >= _SMALLEST_MAIN * whole:
-            for element in (found[0], *found[0].iterancestors()):
-                yield from element.itersiblings(etree.Element)
-                yield from element.itersiblings(etree.Element, preceding=True)
-            return
-
-
-def _is_hidden(element: etree._Element, sheet: StyleSheet) -> bool:
-    if element.get("hidden") is not None or not _HIDING.isdisjoint(
-        element.get("class", "").split()
-    ):
-        return True
-    return bool(_HIDDEN.search(sheet.of(element)))
+    def hidden(self) -> Iterator[etree._Element]:
+        """Gives the elements that are not shown."""
+        for element in self._elements:
+            names = element.get("class", "").split()
+            by_mark = element.get("hidden") is not None or not _HIDING.isdisjoint(names)
+            if by_mark or _HIDDEN.search(self._sheet.of(element)):
+                yield element
