@@ -81,6 +81,7 @@ def raised_digits(text: str) -> str:
     return text.translate(_SUPERSCRIPTS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(number: str) -> str:
     """Gives a number as printed without what surrounds it: single spaces, plain hyphens, ``^1``."""
     number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)

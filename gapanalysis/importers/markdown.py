@@ -34,6 +34,7 @@ _SENTENCE_PART = (".", ";", ":", ",")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~§])")
 _HIDDEN = 0xF0000
 """Where escaped signs are kept while the others are read: a range for private use."""
+_SHOWN = {_HIDDEN + code: code for code in range(0x100)}
 _CODE = re.compile(r"(`{1,9})(?!`)([^`]{1,2000}?)(?<!`)\1(?!`)")
 _TARGET = (
     r"\(<?[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?>?"
@@ -284,21 +285,18 @@ def _inline(text: str) -> str:
     """Gives words as shown: links by their words, without signs of emphasis and tags."""
     text = _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), text)
     text = _CODE.sub(lambda found: _hidden(found[2]), text)
-    text = _IMAGE.sub("", text)
-    text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _NOTE_CALL.sub(r"[\1]", text)))
-    text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub("", _SUPERSCRIPT.sub(r"^\1", text))
-    for _ in range(2):  # bold and italic at once have one inside the other
-        text = _ITALIC.sub(r"\1\2", _STRONG.sub(r"\2", text))
-    text = html.unescape(_STRUCK.sub(r"\1", text))
-    shown = re.sub(r"\s+", " ", "".join(map(_unhidden, text))).strip()
-    return unicodedata.normalize("NFC", shown)
+    if "[" in text:
+        text = _IMAGE.sub("", text)
+        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _NOTE_CALL.sub(r"[\1]", text)))
+    if "<" in text:
+        text = _TAG.sub("", _SUPERSCRIPT.sub(r"^\1", _AUTOLINK.sub(r"\1", text)))
+    if "*" in text or "_" in text:
+        for _ in range(2):  # bold and italic at once have one inside the other
+            text = _ITALIC.sub(r"\1\2", _STRONG.sub(r"\2", text))
+    text = html.unescape(_STRUCK.sub(r"\1", text)).translate(_SHOWN)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _hidden(words: str) -> str:
     """Gives words with all their signs kept from being read."""
     return "".join(chr(_HIDDEN + ord(c)) if c in string.punctuation else c for c in words)
-
-
-def _unhidden(char: str) -> str:
-    return chr(ord(char) - _HIDDEN) if _HIDDEN <= ord(char) < _HIDDEN + 0x100 else char

@@ -35,6 +35,7 @@ from gapanalysis.model import (
 from gapanalysis.structure import address, without
 
 _TRAIL = " | "
+_AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
 def split(document: Document, language: str, source: SourceFile, title: str = "") -> LawDraft:
@@ -257,7 +258,7 @@ class _Tree:
         number that the body repeats from the label is passed over.
         """
         page = self.page
-        echo = re.compile(re.escape(self.nodes[article].number) + r"[.]?[ ]?[-–—]?[ ]?(?=\()")
+        number = self.nodes[article].number
         ranges: list[tuple[int, int]] = []
         quoted: list[bool] = []
         for line in range(page.line_at(start), len(page.lines)):
@@ -266,8 +267,9 @@ class _Tree:
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1
-            if len(ranges) < 3 and (repeated := echo.match(page.text, first, last)):
-                first = repeated.end()
+            if len(ranges) < 3 and page.text.startswith(number, first, last):
+                repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
+                first = repeated.end() if repeated else first
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"

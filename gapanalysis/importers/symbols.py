@@ -10,6 +10,7 @@ import re
 BULLET = "•"
 _PRIVATE = 0xF000
 """Word processors keep the signs of such fonts from here on."""
+_PRIVATE_SIGN = re.compile("[\uf020-\uf0ff]")
 _FONT = re.compile(r"\b(?:(symbol)|wingdings|webdings)\b", re.IGNORECASE)
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεϕγηιφκλμνοπθρστυϖωξψζ"
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -30,7 +31,7 @@ def is_symbol_font(name: str) -> bool:
 def shown(text: str, font: str = "") -> str:
     """Gives text as it looks in a font; signs that only such fonts have are told in any font."""
     found = _FONT.search(font)
-    if not found and not any(map(_is_private, text)):
+    if not found and not _PRIVATE_SIGN.search(text):
         return text
     signs = _SYMBOL if not found or found[1] else _WINGDINGS
     return "".join(
