@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Measures the reading of real laws against the article numbers and words that they are known to
-have. The folder of laws is named by ``GAPANALYSIS_LAWS``, else it is ``../shared/laws`` beside the
-project; without it the script ends with 2::
+"""Measures the reading of one large law in every format, and of real laws against the article
+numbers and words that they are known to have. The folder of laws is named by
+``GAPANALYSIS_LAWS``, else it is ``../shared/laws`` beside the project; without it the script ends
+with 2 after the first table::
 
     python benchmarks/reading.py
 
@@ -25,15 +26,17 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import large_laws
 import pypdfium2
 from lxml import etree
 from lxml import html as lxml_html
 
 from gapanalysis.errors import AppError
-from gapanalysis.importers.read import read_law
+from gapanalysis.importers.read import read_data, read_law
 from gapanalysis.model import Kind, LawDraft
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "laws"
@@ -270,7 +273,20 @@ def compare_formats(files: Sequence[Path], language: str | None) -> str:
     return f"{len(trees)} files, the same tree of {len(expected)} provisions"
 
 
+def print_large_laws() -> None:
+    """Reads a law of a million letters in every format but PDF and prints how long it takes."""
+    head = f"{'provisions':>11}{'seconds':>8}{'bare':>8}{'times bare':>11}"
+    print(f"{'a million letters as':24}{head}")
+    for suffix, data in large_laws.files(1_000_000):
+        draft, spent = quickest(partial(read_data, data, f"law{suffix}", "en"))
+        _, least = quickest(partial(large_laws.bare_text, suffix, data))
+        counted = f"{len(draft.provisions):11}{spent:8.2f}{least:8.3f}{spent / least:11.1f}"
+        print(f"{suffix:24}{counted}")
+    print()
+
+
 def main() -> int:
+    print_large_laws()
     if not LAWS.is_dir():
         print(f"No folder of laws at {LAWS}; name one with GAPANALYSIS_LAWS.", file=sys.stderr)
         return 2

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from gapanalysis.importers.lines import Line
 
+_USUAL_SPACES = " \n\t\u00a0"
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -47,7 +48,7 @@ class Words:
         """Adds words, unless they are hidden, and gives how many letters were added. Raised digits
         are marked, for they belong to the number before them.
         """
-        letters = len("".join(text.split()))
+        letters = len(text) - sum(map(text.count, _USUAL_SPACES))
         if look.hidden:
             if letters:
                 self.has_hidden = True
@@ -59,7 +60,7 @@ class Words:
         self.bold += letters if look.bold else 0
         self.italic += letters if look.italic else 0
         if letters:
-            if look.raised and not self._raised and text.strip()[0].isdigit():
+            if look.raised and not self._raised and text.strip()[:1].isdigit():
                 text = f"^{text.strip()}{' ' if text[-1].isspace() else ''}"
             self._raised = look.raised
         self.text += text

@@ -110,14 +110,18 @@ def cleaned(document: Document) -> Document:
 
     Marks that turn the direction of writing are a doubt: they make words look like others.
     """
-    turned = any(_OVERRIDES.search(line.text) for line in document.lines)
-    doubts = (ImportDoubt(code="direction_marks"),) if turned else ()
-    return replace(
-        document,
-        lines=tuple(_cleaned(line) if _ODD.search(line.text) else line for line in document.lines),
-        title=_plain(document.title),
-        warnings=(*document.warnings, *doubts),
-    )
+    lines = list(document.lines)
+    warnings = document.warnings
+    odd = [at for at, line in enumerate(lines) if _is_odd(line.text)]
+    if any(_OVERRIDES.search(lines[at].text) for at in odd):
+        warnings = (*warnings, ImportDoubt(code="direction_marks"))
+    for at in odd:
+        lines[at] = _cleaned(lines[at])
+    return replace(document, lines=tuple(lines), title=_plain(document.title), warnings=warnings)
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_ODD.search(text)) if not text.isascii() else "\t" in text
 
 
 def _cleaned(line: Line) -> Line:

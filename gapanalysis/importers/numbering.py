@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -271,8 +272,13 @@ def _list(element: etree._Element, counter: str, levels: dict[int, Level]) -> _L
 
 def value(element: etree._Element, path: str) -> str | None:
     """Gives the value of an element below, ``None`` where there is none; steps by ``/``."""
-    found = element.find("/".join(W + step for step in path.split("/")))
+    found = element.find(_path(path))
     return None if found is None else found.get(f"{W}val", "")
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(W + step for step in path.split("/"))
 
 
 def number(written: str | None, default: int) -> int:

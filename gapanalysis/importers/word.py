@@ -195,13 +195,14 @@ class _Reader:
         """Gathers the words below an element as printed."""
         for child in element.iterchildren(etree.Element):
             tag = child.tag
+            if tag == f"{W}r":
+                self._gather_run(child, words, style)
+                continue
             if tag in _TRACKED:
                 self.doubts.add("tracked_changes")
             if tag in _DROPPED:
                 continue
-            if tag == f"{W}r":
-                self._gather_run(child, words, style)
-            elif tag == f"{W}txbxContent":
+            if tag == f"{W}txbxContent":
                 words.boxes.append(child)
             elif tag == f"{_MATH}t":
                 self._add(child.text or "", words, style)
@@ -212,22 +213,17 @@ class _Reader:
 
     def _gather_run(self, run: etree._Element, words: _Paragraph, style: Style) -> None:
         font = ""
-        properties = run.find(f"{W}rPr")
-        if properties is not None:
-            if named := value(properties, "rStyle"):
-                style = _together(style, self._styles.get(named, PLAIN))
-            style = with_run(style, properties)
-            fonts = properties.find(f"{W}rFonts")
-            font = "" if fonts is None else fonts.get(f"{W}ascii", "")
         for piece in run.iterchildren(etree.Element):
-            if text := self._text_of(piece, words, font):
+            if piece.tag == f"{W}t":
+                self._add(shown((piece.text or "").replace("\n", " "), font), words, style)
+            elif piece.tag == f"{W}rPr":  # always the first
+                style, font = with_run(style, piece, self._styles)
+            elif text := self._text_of(piece, words):
                 self._add(text, words, style)
 
-    def _text_of(self, piece: etree._Element, words: _Paragraph, font: str) -> str:
+    def _text_of(self, piece: etree._Element, words: _Paragraph) -> str:
         """Gives the words of a piece of a run, and notes what else it is."""
         match piece.tag.removeprefix(W):
-            case "t":
-                return shown((piece.text or "").replace("\n", " "), font)
             case "tab" | "ptab":
                 return " "
             case "br" | "cr":
@@ -242,7 +238,7 @@ class _Reader:
                 self._read_instruction(piece.text or "")
             case "footnoteReference" | "endnoteReference" as tag:
                 words.notes.append((tag.removesuffix("Reference"), piece.get(f"{W}id", "")))
-            case "rPr" | "delText" | "delInstrText":
+            case "delText" | "delInstrText":
                 pass
             case _:  # drawings, with text boxes in them
                 self._gather(piece, words, PLAIN)
@@ -265,10 +261,10 @@ class _Reader:
             self._fields[-1].is_contents = True
 
     def _add(self, text: str, words: _Paragraph, style: Style) -> None:
-        if any(field.in_instruction for field in self._fields):
+        if not text or any(field.in_instruction for field in self._fields):
             return
         letters = words.add(text, style)
-        if any(field.is_contents for field in self._fields):
+        if self._fields and any(field.is_contents for field in self._fields):
             words.contents += letters
 
 
@@ -309,18 +305,6 @@ def _is_shown(cell: etree._Element) -> bool:
         if child.tag in _GONE_CELL and child.get(f"{W}val", "continue") == "continue":
             return False
     return True
-
-
-def _together(style: Style, named: Style) -> Style:
-    """Gives the look of a run in a paragraph and in a character style."""
-    return replace(
-        style,
-        bold=style.bold or named.bold,
-        italic=style.italic or named.italic,
-        hidden=style.hidden or named.hidden,
-        raised=style.raised or named.raised,
-        struck=style.struck or named.struck,
-    )
 
 
 def _symbol(piece: etree._Element) -> str:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -58,7 +60,7 @@ def _inherited(key: str, elements: Mapping[str, etree._Element]) -> Style:
         style = with_own(style, element)
         run = element.find(f"{W}rPr")
         if run is not None:
-            style = with_run(style, run)
+            style, _ = with_run(style, run)
         style = replace(style, hint=_name_hint(value(element, "name") or "") or style.hint)
     return style
 
@@ -66,36 +68,64 @@ def _inherited(key: str, elements: Mapping[str, etree._Element]) -> Style:
 def with_own(style: Style, element: etree._Element) -> Style:
     """Gives a style with what the paragraph properties of a style or a paragraph say."""
     properties = element.find(f"{W}pPr")
-    if properties is None:
-        return style
-    for child in properties.iterchildren(f"{W}numPr", f"{W}outlineLvl", f"{W}jc"):
+    changes: list[tuple[str, Any]] = []
+    for child in () if properties is None else properties:
         if child.tag == f"{W}numPr":
-            style = _with_list(style, child, element.get(f"{W}styleId", ""))
+            changes += _list_of(child, element.get(f"{W}styleId", ""))
         elif child.tag == f"{W}jc":
-            style = replace(style, centred=child.get(f"{W}val") == "center")
-        else:
-            style = replace(style, hint=_outline_hint(child.get(f"{W}val")))
-    return style
+            changes.append(("centred", child.get(f"{W}val") == "center"))
+        elif child.tag == f"{W}outlineLvl":
+            changes.append(("hint", _outline_hint(child.get(f"{W}val"))))
+    return changed(style, *changes)
 
 
-def _with_list(style: Style, numbered: etree._Element, key: str) -> Style:
+def _list_of(numbered: etree._Element, key: str) -> list[tuple[str, Any]]:
+    """Gives what a paragraph or style says of its list."""
     list_id, level = value(numbered, "numId"), value(numbered, "ilvl")
+    named: list[tuple[str, Any]] = []
     if list_id is not None:
-        style = replace(style, list_id=list_id, owner=key)
-    return style if level is None else replace(style, level=number(level, 0))
+        named = [("list_id", list_id), ("owner", key)]
+    return named if level is None else [*named, ("level", number(level, 0))]
 
 
-def with_run(style: Style, run: etree._Element) -> Style:
-    """Gives a style with what run properties say."""
-    changes: dict[str, Any] = {}
-    for child in run.iterchildren(etree.Element):
-        if name := _SWITCHES.get(child.tag):
-            changes[name] = is_on(child)
-        elif child.tag == f"{W}vertAlign":
-            changes["raised"] = child.get(f"{W}val") == "superscript"
-        elif child.tag == f"{W}position":
-            changes["raised"] = number(child.get(f"{W}val"), 0) > 0
-    return replace(style, **changes) if changes else style
+@lru_cache(4_000)
+def changed(style: Style, *changes: tuple[str, Any]) -> Style:
+    """Gives a style with some fields changed; the same few changes come again and again."""
+    return replace(style, **dict(changes)) if changes else style
+
+
+def with_run(
+    style: Style, run: etree._Element, styles: Mapping[str, Style] = MappingProxyType({})
+) -> tuple[Style, str]:
+    """Gives a style with what run properties say, and the font that they name."""
+    changes: list[tuple[str, Any]] = []
+    font = ""
+    for child in run:
+        tag = child.tag
+        if tag == f"{W}rFonts":
+            font = child.get(f"{W}ascii", "")
+        elif tag == f"{W}rStyle":
+            style = together(style, styles.get(child.get(f"{W}val", ""), PLAIN))
+        elif name := _SWITCHES.get(tag):
+            changes.append((name, is_on(child)))
+        elif tag == f"{W}vertAlign":
+            changes.append(("raised", child.get(f"{W}val") == "superscript"))
+        elif tag == f"{W}position":
+            changes.append(("raised", number(child.get(f"{W}val"), 0) > 0))
+    return (changed(style, *changes) if changes else style), font
+
+
+@lru_cache(4_000)
+def together(style: Style, named: Style) -> Style:
+    """Gives the look of a run in a paragraph and in a character style."""
+    return replace(
+        style,
+        bold=style.bold or named.bold,
+        italic=style.italic or named.italic,
+        hidden=style.hidden or named.hidden,
+        raised=style.raised or named.raised,
+        struck=style.struck or named.struck,
+    )
 
 
 _SWITCHES = {
