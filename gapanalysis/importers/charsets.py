@@ -160,14 +160,12 @@ def _decoded(data: bytes, encoding: str, name: str, other: str = "") -> Decoded:
     beginning = text[:100_000]
     if len(_CONTROL.findall(beginning)) * 200 > len(beginning):
         raise AppError("not_text", file=name)
-    doubts = []
-    if lost := text.count("\ufffd"):
-        doubts.append(ImportDoubt(code="letters_lost", details={"count": lost}))
+    doubts: tuple[ImportDoubt, ...] = ()
     if other:
         details: dict[str, str | int] = {"encoding": encoding, "other": other}
-        doubts.append(ImportDoubt(code="encoding_unclear", details=details))
+        doubts = (ImportDoubt(code="encoding_unclear", details=details),)
     text = _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text=text, encoding=encoding, doubts=tuple(doubts))
+    return Decoded(text=text, encoding=encoding, doubts=doubts)
 
 
 def _is_utf8(data: bytes) -> bool:

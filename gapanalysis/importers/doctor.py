@@ -22,7 +22,8 @@ from gapanalysis.words import Words
 
 READER_CODES = frozenset(
     {
-        *("tracked_changes", "hidden_text", "embedded_part", "pages_without_text"),
+        *("tracked_changes", "hidden_text", "hidden_text_read", "embedded_part", "struck_out"),
+        *("numbers_by_style", "computed_fields", "encoding_unclear", "pages_without_text"),
         *("number_raised", "numbers_raised"),
     }
 )
@@ -30,6 +31,11 @@ READER_CODES = frozenset(
 CODES: dict[str, tuple[str, ...]] = {
     "tracked_changes": (),
     "hidden_text": (),
+    "hidden_text_read": (),
+    "struck_out": (),
+    "numbers_by_style": (),
+    "computed_fields": (),
+    "encoding_unclear": (),
     "embedded_part": (),
     "pages_without_text": (),
     "nothing_recognised": (),

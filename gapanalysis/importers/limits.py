@@ -77,7 +77,12 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if b"<!DOCTYPE" in data.replace(b"\0", b""):  # without zeros: UTF-16 too
         raise AppError("doctype_refused", file=name)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data, parser)

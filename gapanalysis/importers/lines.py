@@ -31,11 +31,11 @@ _SAME_SIGNS = {
 """Signs that look like others: odd spaces and hyphens, joined letters, and what is read where signs
 of Windows are taken for those of another encoding.
 """
-_TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *_TURNING])
+_DIRECTIONS = [0x200E, 0x200F, *range(0x202A, 0x202D), *range(0x2066, 0x206A)]
+"""Marks of directions; those that turn letters (U+202D, U+202E) stay, for the doctor to show."""
+_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *_DIRECTIONS])
 _TABLE = str.maketrans({**_SAME_SIGNS, **_UNSEEN})
 _ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
-_OVERRIDES = re.compile("[\u202d\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,18 +106,9 @@ def read_row(
 
 
 def cleaned(document: Document) -> Document:
-    """Gives a document without invisible signs in its words, and with plain spaces and hyphens.
-
-    Marks that turn the direction of writing are a doubt: they make words look like others.
-    """
-    lines = list(document.lines)
-    warnings = document.warnings
-    odd = [at for at, line in enumerate(lines) if _is_odd(line.text)]
-    if any(_OVERRIDES.search(lines[at].text) for at in odd):
-        warnings = (*warnings, ImportDoubt(code="direction_marks"))
-    for at in odd:
-        lines[at] = _cleaned(lines[at])
-    return replace(document, lines=tuple(lines), title=_plain(document.title), warnings=warnings)
+    """Gives a document without invisible signs in its words, and with plain spaces and hyphens."""
+    lines = tuple(_cleaned(line) if _is_odd(line.text) else line for line in document.lines)
+    return replace(document, lines=lines, title=_plain(document.title))
 
 
 def _is_odd(text: str) -> bool:

@@ -26,6 +26,7 @@ _DROPPED = frozenset(
     {_FALLBACK}
     | {f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt")}
 )
+_RUN, _RUN_PROPERTIES, _T = f"{W}r", f"{W}rPr", f"{W}t"
 _TRACKED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "ins", "moveTo"))
 _GONE = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom"))
 _GONE_CELL = frozenset(f"{W}{tag}" for tag in ("cellDel", "vMerge"))
@@ -193,9 +194,9 @@ class _Reader:
 
     def _gather(self, element: etree._Element, words: _Paragraph, style: Style) -> None:
         """Gathers the words below an element as printed."""
-        for child in element.iterchildren(etree.Element):
+        for child in element:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._gather_run(child, words, style)
                 continue
             if tag in _TRACKED:
@@ -213,10 +214,11 @@ class _Reader:
 
     def _gather_run(self, run: etree._Element, words: _Paragraph, style: Style) -> None:
         font = ""
-        for piece in run.iterchildren(etree.Element):
-            if piece.tag == f"{W}t":
+        for piece in run:
+            tag = piece.tag
+            if tag == _T:
                 self._add(shown((piece.text or "").replace("\n", " "), font), words, style)
-            elif piece.tag == f"{W}rPr":  # always the first
+            elif tag == _RUN_PROPERTIES:  # always the first
                 style, font = with_run(style, piece, self._styles)
             elif text := self._text_of(piece, words):
                 self._add(text, words, style)

@@ -38,6 +38,16 @@ class Style:
 
 
 PLAIN = Style()
+_VALUE, _ASCII = f"{W}val", f"{W}ascii"
+_TELLING = {
+    f"{W}{tag}": name
+    for tag, name in (
+        *(("b", "bold"), ("i", "italic"), ("vanish", "hidden"), ("strike", "struck")),
+        *(("dstrike", "struck"), ("rFonts", "font"), ("rStyle", "style")),
+        *(("vertAlign", "vertAlign"), ("position", "position")),
+    )
+}
+"""Run properties that are looked at, and the field of a style that they set."""
 
 
 def read_styles(root: etree._Element) -> dict[str, Style]:
@@ -101,17 +111,17 @@ def with_run(
     changes: list[tuple[str, Any]] = []
     font = ""
     for child in run:
-        tag = child.tag
-        if tag == f"{W}rFonts":
-            font = child.get(f"{W}ascii", "")
-        elif tag == f"{W}rStyle":
-            style = together(style, styles.get(child.get(f"{W}val", ""), PLAIN))
-        elif name := _SWITCHES.get(tag):
+        name = _TELLING.get(child.tag, "")
+        if name == "font":
+            font = child.get(_ASCII, "")
+        elif name == "style":
+            style = together(style, styles.get(child.get(_VALUE, ""), PLAIN))
+        elif name == "vertAlign":
+            changes.append(("raised", child.get(_VALUE) == "superscript"))
+        elif name == "position":
+            changes.append(("raised", number(child.get(_VALUE), 0) > 0))
+        elif name:
             changes.append((name, is_on(child)))
-        elif tag == f"{W}vertAlign":
-            changes.append(("raised", child.get(f"{W}val") == "superscript"))
-        elif tag == f"{W}position":
-            changes.append(("raised", number(child.get(f"{W}val"), 0) > 0))
     return (changed(style, *changes) if changes else style), font
 
 
@@ -126,15 +136,6 @@ def together(style: Style, named: Style) -> Style:
         raised=style.raised or named.raised,
         struck=style.struck or named.struck,
     )
-
-
-_SWITCHES = {
-    f"{W}{tag}": name
-    for tag, name in (
-        *(("b", "bold"), ("i", "italic"), ("vanish", "hidden")),
-        *(("strike", "struck"), ("dstrike", "struck")),
-    )
-}
 
 
 def _outline_hint(outline: str | None) -> str:
