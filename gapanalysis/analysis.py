@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gapanalysis import store
 from gapanalysis.charts.grid import Overview
@@ -283,11 +283,12 @@ def read_law(
     return read_law_safely(path, language, tell=tell, cancelled=cancelled)
 
 
-def read_law_data(data: bytes, name: str, language: str | None = None) -> LawDraft:
-    """Reads a law from bytes, of whatever format; else as :func:`read_law`."""
+def read_law_stream(stream: BinaryIO, name: str, language: str | None = None) -> LawDraft:
+    """Reads a law of whatever format from an open stream; else as :func:`read_law`."""
     from gapanalysis.importers.child import read_data_safely
+    from gapanalysis.importers.limits import FILE_BYTES
 
-    return read_data_safely(data, name, language)
+    return read_data_safely(stream.read(FILE_BYTES + 1), name, language)
 
 
 def read_pasted_law(

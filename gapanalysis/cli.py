@@ -48,6 +48,7 @@ def values(kinds: Any) -> list[str]:
 
 
 FILE = arg("file", metavar="FILE", type=Path, help="the project file (.gap)")
+LAW_FILE = "a file with the law in any format that is read, or - for the standard input"
 LAW = arg("law", metavar="LAW", help="a law's id, or a title that is unique")
 NUMBER = arg("number", metavar="NUMBER", help="an address: 177, 177(1), 12(2)(a), 6:1")
 OBLIGATION = arg("obligation", metavar="OBLIGATION", help="a node: 36, 36.1, 36.1.a")
@@ -129,7 +130,7 @@ COMMANDS = (
     Command(
         "split",
         "read a law and print its provisions; no project",
-        (arg("law", metavar="LAW", type=Path), LANGUAGE),
+        (arg("law", metavar="LAW", type=Path, help=LAW_FILE), LANGUAGE),
         lambda a: commands.split(a.law, a.language),
         show_split,
     ),
@@ -156,7 +157,7 @@ COMMANDS = (
         "add laws",
         (
             FILE,
-            arg("laws", metavar="LAW", type=Path, nargs="+"),
+            arg("laws", metavar="LAW", type=Path, nargs="+", help=LAW_FILE),
             LANGUAGE,
             arg("--title", help="the law's title; taken from the file if left out"),
             arg("--kind", choices=values(LawKind), default="statute"),

@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from gapanalysis.model import (
     Coverage,
     Decision,
     Dimension,
+    LawDraft,
     LawKind,
     Notice,
     Reservation,
@@ -57,9 +59,16 @@ def day(written: str) -> date:
 # --- projects and laws ---------------------------------------------------------------------------
 
 
+def read_law(law: Path, language: str | None) -> LawDraft:
+    """Reads a law from a file; ``-`` is the standard input."""
+    if str(law) == "-":
+        return analysis.read_law_stream(sys.stdin.buffer, "stdin", language)
+    return analysis.read_law(law, language)
+
+
 def split(law: Path, language: str | None) -> Json:
-    """Reads one file without a project."""
-    return analysis.draft_to_json(analysis.read_law(law, language), messages())
+    """Reads one law without a project."""
+    return analysis.draft_to_json(read_law(law, language), messages())
 
 
 def new(file: Path, state: str, language: str, in_force: date | None, name: str = "") -> Json:
@@ -95,7 +104,7 @@ def import_laws(
     if title and len(laws) > 1:
         raise AppError("title_for_many")
     with opened(file) as project:
-        drafts = [analysis.read_law(law, language) for law in laws]
+        drafts = [read_law(law, language) for law in laws]
         before = set(analysis.read_laws(project))
         edits.do(
             project,

@@ -49,10 +49,12 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _WORD_START, _WORD_FLAGS, _WORD_ENCRYPTED = b"\xec\xa5", 11, 1
 _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
-_TAG = re.compile(r"<(?:p|div|h[1-6]|body|table|span|br)[\s>/]", re.IGNORECASE)
+_TAG = re.compile(r"<(?:[a-z][a-z0-9]{0,15}[\s>/]|!--)", re.IGNORECASE)
+_FRAGMENT = re.compile(r"\s*<(?:p|div|h[1-6]|body|table|span|ol|ul|center)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}", re.IGNORECASE)
 _MULTIPART = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _XML = re.compile(r"\s*(?:<\?xml\s|<[\w:]+\s[^>]*\bxmlns\b)")
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<!DOCTYPE\s", re.IGNORECASE)
 _AKN = re.compile(r"\s*<(?:.*<)?(?:[\w.-]+:)?akomaNtoso[\s>]", re.DOTALL)
 _FLAT_ODT = re.compile(r"<office:document\s[^>]*mimetype=\"[\w/.-]*opendocument\.text\b")
 _SNIFFED = 8_192
@@ -66,12 +68,16 @@ def format_of(data: bytes, name: str) -> str:
     """
     suffix = Path(name).suffix.lower()
     found = recognise(data, name)
-    expected = next((held for group, held in _SUFFIXES.items() if suffix in group), {found})
-    if found == "TXT" and "HTML" in expected and _TAG.search(_head(data)):
-        found = "HTML"
+    expected = next((held for group, held in _SUFFIXES.items() if suffix in group), set[str]())
+    if found == "TXT":
+        is_page = _TAG.search(_head(data)) if "HTML" in expected else None
+        if is_page or (not suffix and _FRAGMENT.match(_head(data))):
+            found = "HTML"
     if not found and suffix in _DAMAGED:
         raise AppError("corrupt", file=name)
-    if found and found not in expected:
+    if not found and "TXT" in expected:
+        raise AppError("not_text", file=name)
+    if found and expected and found not in expected:
         raise AppError("not_what_suffix_says", file=name, suffix=suffix, found=found)
     return found
 
@@ -79,7 +85,8 @@ def format_of(data: bytes, name: str) -> str:
 def recognise(data: bytes, name: str) -> str:
     """Gives the format that the bytes show, as its usual short name; empty for an unknown one.
 
-    Raises ``AppError``: ``encrypted`` for a locked office file, ``corrupt`` for a broken archive.
+    Raises ``AppError``: ``encrypted`` for a locked office file, ``corrupt`` for a broken archive,
+    ``doctype_refused`` for XML that declares what may hide an attack.
     """
     if b"%PDF-" in data[:1024]:
         return "PDF"
@@ -99,6 +106,8 @@ def recognise(data: bytes, name: str) -> str:
             return format_name
     if _AKN.match(head):
         return "AKN"
+    if _DOCTYPE.match(head):
+        raise AppError("doctype_refused", file=name)
     if _XML.match(head):
         return "XML"
     return "" if "\0" in head else "TXT"

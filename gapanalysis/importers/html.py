@@ -22,6 +22,7 @@ from gapanalysis.importers.html_page import (
     find_parts,
     read_style_sheet,
 )
+from gapanalysis.importers.limits import HTML_ATTRIBUTES
 from gapanalysis.importers.lines import COLUMNS_OF_DATA, LONGEST_CELL, Document, Line, Tell, counted
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.symbols import is_symbol_font, shown
@@ -48,6 +49,8 @@ _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_COMMENT = re.compile(r"mso-(?:comment|element:comment)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HIDDEN_NUMBER = re.compile(r"<!--\[if !supportLists\]>(.{0,1000}?)<!\[endif\]-->", re.DOTALL)
+_LONG_TAG = re.compile(r"<[^<>]{5000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 _LINE_BREAK = re.compile("\n")
 _LATIN_1 = {"iso8859-1", "ascii"}
@@ -95,6 +98,9 @@ def _decoded(data: bytes, name: str, told: str) -> Decoded:
 
 
 def _parsed(text: str, name: str) -> etree._Element:
+    for tag in _LONG_TAG.findall(text):  # the parser compares each attribute with all others
+        if len(_QUOTED.sub("", tag).split()) > HTML_ATTRIBUTES:
+            raise AppError("corrupt", file=name)
     markup = _HIDDEN_NUMBER.sub(r"\1", unicodedata.normalize("NFC", text))
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True

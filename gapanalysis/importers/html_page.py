@@ -55,7 +55,7 @@ _MENU_TAGS = frozenset({"ul", "ol", "dl", "table", "tr", "td", "div", "p", "sect
 _BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"(?:[\w-]+|[\w-]*\.[\w-]+|#[\w-]+)")
 _SHOWN_MEDIA = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
-_LONGEST_STYLE = 500_000
+_LONGEST_STYLE, _LONGEST_RULE = 500_000, 1_000
 _COUNTER = re.compile(r"content\s*:[^;}]{0,200}\bcounters?\(", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ def read_style_sheet(root: etree._Element) -> StyleSheet:
         for selector in selectors.split(","):
             name = selector.strip()
             if _SELECTOR.fullmatch(name):
-                rules[name] = f"{rules.get(name, '')};{declarations}"
+                rules[name] = f"{rules.get(name, '')};{declarations}"[-_LONGEST_RULE:]
     return StyleSheet(rules, counts=_COUNTER.search(text) is not None)
 
 

@@ -45,11 +45,8 @@ _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,99}}\]){{1,2000}})\]{_TARGET}")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,400})\][ ]?\[([^\[\]]{0,99})\]")
 _NOTE_CALL = re.compile(r"\[\^([^\[\]\s]{1,20})\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
-_ITALIC = re.compile(
-    r"\*(?=[^\s*])([^*]{1,2000}?)(?<=\S)\*|(?<!\w)_(?=[^\s_])([^_]{1,2000}?)(?<=\S)_(?!\w)"
-)
-_STRUCK = re.compile(r"~~(?=\S)(.{1,2000}?)(?<=\S)~~")
+_SIGNS = re.compile(r"(\*{1,99}|_{1,99}|~~)")
+_OPENING, _CLOSING = frozenset("([{«„“‘‹"), frozenset(")]}»”’›.,;:!?%")
 _SUPERSCRIPT = re.compile(r"<sup>[ ]*([^<\s]{1,4})[ ]*</sup>", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ ]*/?>|\n", re.IGNORECASE)
 _TAG = re.compile(
@@ -290,11 +287,48 @@ def _inline(text: str) -> str:
         text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _NOTE_CALL.sub(r"[\1]", text)))
     if "<" in text:
         text = _TAG.sub("", _SUPERSCRIPT.sub(r"^\1", _AUTOLINK.sub(r"\1", text)))
-    if "*" in text or "_" in text:
-        for _ in range(2):  # bold and italic at once have one inside the other
-            text = _ITALIC.sub(r"\1\2", _STRONG.sub(r"\2", text))
-    text = html.unescape(_STRUCK.sub(r"\1", text)).translate(_SHOWN)
+    if "*" in text or "_" in text or "~~" in text:
+        text = _without_emphasis(text)
+    text = html.unescape(text).translate(_SHOWN)
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _without_emphasis(text: str) -> str:
+    """Gives words without the signs that open and close emphasis; others are words."""
+    pieces = _SIGNS.split(text)
+    opened: list[int] = []
+    last = dict.fromkeys("*_~", 0)  # how many open signs there are of each kind
+    for at in range(1, len(pieces), 2):
+        sign = pieces[at][0]
+        opens, closes = _leanings(pieces[at - 1][-1:], sign, pieces[at + 1][:1])
+        while pieces[at] and last[sign] and closes:
+            other = opened[-1]
+            if pieces[other][0] != sign:  # it closes nothing that stands further out
+                last[pieces[other][0]] -= 1
+                opened.pop()
+                continue
+            used = min(len(pieces[at]), len(pieces[other]), 2)
+            pieces[at], pieces[other] = pieces[at][used:], pieces[other][used:]
+            if not pieces[other]:
+                last[sign] -= 1
+                opened.pop()
+        if pieces[at] and opens:
+            last[sign] += 1
+            opened.append(at)
+    return "".join(pieces)
+
+
+def _leanings(before: str, sign: str, after: str) -> tuple[bool, bool]:
+    """Tells whether a sign may open and may close: it leans on a word, or on other signs where no
+    word is nearer; an underscore does neither inside a word.
+    """
+    if sign == "_" and before.isalnum() and after.isalnum():
+        return False, False
+    bare_before = not before.isalnum() and before not in _CLOSING
+    bare_after = not after.isalnum() and after not in _OPENING
+    opens = bool(after.strip()) and (not bare_after or bare_before)
+    closes = bool(before.strip()) and (not bare_before or bare_after)
+    return opens, closes
 
 
 def _hidden(words: str) -> str:

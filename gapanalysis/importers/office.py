@@ -23,6 +23,9 @@ from gapanalysis.importers.limits import OFFICE_SECONDS, UNZIPPED_BYTES
 VARIABLE = "GAPANALYSIS_SOFFICE"
 """Names the program where it stands in an unusual place; empty: none is used."""
 _PROGRAMS = ("soffice", "libreoffice")
+_FILTERS = {"DOC": "MS Word 97", "RTF": "Rich Text Format"}
+_WORD_6 = b"\xdc\xa5"
+"""How the words of a file of Word 6 or 95 begin; which of them it is, is left to the program."""
 _PATIENCE = 0.05
 _NOWHERE = "127.0.0.1"
 _ITEM = (
@@ -102,7 +105,9 @@ def to_docx(
     source = folder / f"law.{format_name.lower()}"
     source.write_bytes(data)
     made = out / "law.docx"
-    process = _start(_command(program, profile, out, source), folder, name, alone=alone)
+    filtered = "" if data[512:514] == _WORD_6 else _FILTERS[format_name]
+    command = _command(program, profile, out, source, filtered)
+    process = _start(command, folder, name, alone=alone)
     try:
         _wait(process, made, name, seconds)
     finally:
@@ -113,12 +118,14 @@ def to_docx(
     return made.read_bytes()
 
 
-def _command(program: Path, profile: Path, out: Path, source: Path) -> list[str]:
+def _command(program: Path, profile: Path, out: Path, source: Path, filtered: str) -> list[str]:
+    """Gives the command that writes a file as DOCX; without a named filter any file is text."""
     switches = ("headless", "invisible", "norestore", "nolockcheck", "nodefault", "nologo")
     return [
         str(program),
         f"-env:UserInstallation={profile.as_uri()}",
         *(f"--{switch}" for switch in switches),
+        *([f"--infilter={filtered}"] if filtered else []),
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(source)),
     ]
 
