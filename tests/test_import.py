@@ -9,10 +9,8 @@ import os
 import random
 import shutil
 import signal
-import stat
 import subprocess
 import sys
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -21,6 +19,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from office_stand_in import endless_program, ids_in, is_running, wait_for
 from word_files import package, paragraph
 
 from gapanalysis.cli import main
@@ -270,35 +269,14 @@ def test_a_law_of_any_format_may_come_by_the_standard_input(project: Path) -> No
 # --- stopping ------------------------------------------------------------------------------------
 
 
-def is_running(pid: int) -> bool:
-    """Tells whether a process lives; one that has ended but is not waited for does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2][0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_import_that_is_stopped_leaves_no_process_no_file_and_the_project(
     sign: signal.Signals, project: Path, tmp_path: Path
 ) -> None:
-    ids, temporary = tmp_path / "ids", tmp_path / "temporary"
+    temporary = tmp_path / "temporary"
     temporary.mkdir()
-    office = tmp_path / "soffice"
-    office.write_text(
-        f'#!/bin/sh\nsleep 300 & echo "$! $$ $PPID" > "{ids}.new"; mv "{ids}.new" "{ids}"; wait\n',
-        encoding="utf-8",
-    )
-    office.chmod(office.stat().st_mode | stat.S_IXUSR)
+    office, ids = endless_program(tmp_path)
     law = tmp_path / "law.rtf"
     law.write_bytes(rb"{\rtf1 Article 1}")
     before = project.read_bytes()
@@ -310,7 +288,6 @@ def test_an_import_that_is_stopped_leaves_no_process_no_file_and_the_project(
         _, said = running.communicate(timeout=60)
     assert b"Traceback" not in said
     assert running.returncode == (2 if sign == signal.SIGINT else -sign)
-    started = [int(pid) for pid in ids.read_text(encoding="utf-8").split()]
-    wait_for(lambda: not any(map(is_running, started)))
+    wait_for(lambda: not any(map(is_running, ids_in(ids))))
     wait_for(lambda: list(temporary.iterdir()) == [])
     assert project.read_bytes() == before

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from gapanalysis.ui.main_window import MainWindow
 
 _RECENT = 6
-LAW_FILES = "*.docx *.odt *.pdf *.html *.htm *.xml *.akn *.txt *.md"
+LAW_FILES = (
+    "*.docx *.doc *.odt *.fodt *.rtf *.pdf *.html *.htm *.mhtml *.mht *.xml *.akn *.txt *.md"
+)
 
 
 class Commands:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import docx
 import pytest
+from office_stand_in import endless_program, ids_in, is_running, program, wait_for
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.child import read_law_safely
@@ -39,13 +38,6 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
-def program(path: Path, script: str) -> Path:
-    """Writes a program that a shell runs."""
-    path.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return path
-
-
 def docx_file(path: Path) -> Path:
     made = docx.Document()
     made.add_paragraph("Article 1. Aim")
@@ -59,25 +51,6 @@ def law(tmp_path: Path) -> Path:
     path = tmp_path / "law.rtf"
     path.write_bytes(RTF)
     return path
-
-
-def is_running(pid: int) -> bool:
-    """Tells whether a process lives; one that has ended but is not waited for does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2][0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def ended(pid: int) -> bool:
-    """Waits for a process to end."""
-    deadline = time.monotonic() + 20
-    while is_running(pid):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 # --- finding -------------------------------------------------------------------------------------
@@ -184,19 +157,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.fixture
 def endless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Puts a program in place that never ends and has a child; gives the file with their ids."""
-    ids = tmp_path / "ids"
-    script = f'sleep 300 & echo "$! $$" > "{ids}.new"; mv "{ids}.new" "{ids}"; wait\n'
-    monkeypatch.setenv(VARIABLE, str(program(tmp_path / "soffice", script)))
+    office, ids = endless_program(tmp_path)
+    monkeypatch.setenv(VARIABLE, str(office))
     return ids
-
-
-def started(ids: Path) -> list[int]:
-    """Gives the ids of the processes once they run."""
-    deadline = time.monotonic() + 30
-    while not ids.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return [int(pid) for pid in ids.read_text(encoding="utf-8").split()]
 
 
 @linux
@@ -207,7 +170,8 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(
     folder.mkdir()
     with pytest.raises(AppError, match="reading_too_long"):
         to_docx(RTF, "RTF", "law.rtf", folder, seconds=1)
-    assert all(ended(pid) for pid in started(endless))
+    own = ids_in(endless)[:2]
+    wait_for(lambda: not any(map(is_running, own)))
 
 
 @linux
@@ -219,7 +183,7 @@ def test_cancelling_ends_all_at_once_and_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with pytest.raises(AppError, match="reading_cancelled"):
         read_law_safely(law, cancelled=endless.exists)
-    assert all(ended(pid) for pid in started(endless))
+    wait_for(lambda: not any(map(is_running, ids_in(endless))))
     assert list(temporary.iterdir()) == []
 
 
