@@ -16,6 +16,7 @@ _FRONT_KEY = re.compile(
     r"^(title|language|lang)[ ]*:[ ]*[\"']?(.{0,500}?)[\"']?[ ]{0,20}$", re.M | re.I
 )
 
+_BLOT = "\x1f"
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+(.*)|$)")
 _HEADING_NAME = re.compile(r"\{[#.][^{}]{0,99}\}$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:(={2,99})|-{2,99})[ ]*$")
@@ -85,12 +86,12 @@ def read_markdown(text: str, tell: Tell | None = None) -> Document:
 
 
 def _without_comments(text: str) -> str:
-    """Gives a text without its comments; as many bytes and lines as before are left."""
+    """Gives a text with its comments blotted out; as many bytes and lines as before are left."""
     pieces = []
     at = 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         comment = text[start : end + 3].encode()
-        pieces += [text[at:start], "\n".join(" " * len(line) for line in comment.split(b"\n"))]
+        pieces += [text[at:start], "\n".join(_BLOT * len(line) for line in comment.split(b"\n"))]
         at = end + 3
     return "".join([*pieces, text[at:]])
 
@@ -123,6 +124,7 @@ class _Reader:
         """Reads one line."""
         at = self.offset
         self.offset += len(line.encode()) + 1
+        line = line.replace(_BLOT, "")
         if quote := _QUOTE.match(line):
             line = line[quote.end() :]
         fence = _FENCE.match(line)
