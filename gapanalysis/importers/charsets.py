@@ -142,6 +142,8 @@ def decode(data: bytes, name: str, *, declared: str = "", markup: bool = False) 
     if _is_multibyte(data, declared):
         return _decoded(data, declared, name)
     words = _TAG.sub(b" ", data[:_MARKED_SAMPLE]) if markup else data
+    if words.isascii():  # all that is not stands in tags, or later
+        words = data
     encoding, other = _guess(words, _usual_name(declared), name)
     return _decoded(data, encoding, name, other)
 

@@ -12,12 +12,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from word_files import package, paragraph
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
-from gapanalysis.importers.child import read_law_safely
+from gapanalysis.importers.child import read_law_safely, read_pasted_safely
 from gapanalysis.importers.office import VARIABLE
-from gapanalysis.importers.read import read_law, to_json
+from gapanalysis.importers.read import read_data, read_law, to_json
 from gapanalysis.words import LANGUAGES, load_words
 
 LAW = (
@@ -218,3 +220,85 @@ def test_real_laws_give_the_same_tree_in_every_format(
         trees.append([(p.kind, p.address) for p in draft.provisions])
         assert sum(p.kind == "article" for p in draft.provisions) == articles, file
     assert all(tree == trees[0] for tree in trees)
+
+
+# --- progress, pasted words, formats behind a suffix ---------------------------------------------
+
+WORDS = [f"Article {n}. Words of the law." for n in range(1, 201)]
+AKOMA = '<akomaNtoso xmlns="x"><act><body>{}</body></act></akomaNtoso>'
+FLAT = (
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/'
+    'vnd.oasis.opendocument.text"><office:body><office:text>{}</office:text></office:body>'
+    "</office:document>"
+)
+
+
+def printed() -> bytes:
+    """Gives the words as a PDF with a page for each four lines."""
+    buffer = io.BytesIO()
+    drawn = Canvas(buffer)
+    for at in range(0, len(WORDS), 4):
+        for line, words in enumerate(WORDS[at : at + 4]):
+            drawn.drawString(72, 700 - 14 * line, words)
+        drawn.showPage()
+    drawn.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("law.txt", "\n".join(WORDS).encode()),
+        ("law.md", "\n\n".join(WORDS).encode()),
+        ("law.html", "".join(f"<p>{words}</p>" for words in WORDS).encode()),
+        ("law.docx", package("".join(map(paragraph, WORDS)))),
+        ("law.fodt", FLAT.format("".join(f"<text:p>{words}</text:p>" for words in WORDS)).encode()),
+        (
+            "law.xml",
+            AKOMA.format(
+                "".join(f"<article><num>{words}</num></article>" for words in WORDS)
+            ).encode(),
+        ),
+        ("law.pdf", printed()),
+    ],
+)
+def test_every_format_tells_how_far_it_is(name: str, data: bytes) -> None:
+    told: list[tuple[str, float]] = []
+    read_data(data, name, "en", tell=lambda step, share: told.append((step, share)))
+    shares = [share for _, share in told]
+    reading = [share for step, share in told if step == "step.reading"]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert 5 <= len(set(reading)) <= 30
+    assert max(reading) <= 0.7
+
+
+def test_pasted_words_are_read_in_the_limited_process() -> None:
+    law = read_pasted_safely("Article 1. Aim\nWords.", "", "en")
+    assert [p.address for p in law.provisions] == ["1"]
+    assert (law.source.name, law.source.format) == ("pasted.txt", "text")
+    with pytest.raises(AppError, match="file_empty"):
+        read_pasted_safely(" ", "", "en")
+    with pytest.raises(AppError, match="reading_cancelled"):
+        read_pasted_safely("Article 1", cancelled=lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("law.doc", package(paragraph("Article 1. Aim"))),
+        ("law.doc", b"<html><body><p>Article 1. Aim</p></body></html>"),
+        ("law.mht", b"<html><body><p>Article 1. Aim</p></body></html>"),
+        ("law.dotx", package(paragraph("Article 1. Aim"))),
+        ("law", b"<p>Article 1. Aim</p>"),
+    ],
+)
+def test_a_suffix_that_word_processors_and_browsers_use_loosely(name: str, data: bytes) -> None:
+    assert read_data(data, name, "en").text == "Article 1. Aim"
+
+
+def test_invisible_signs_and_odd_spaces_do_not_hide_words() -> None:
+    odd = "\ufeffArticle\u00a01.\u2009A\u00adim\u200b\n222\u201123 \ufb01ne \x93so\x94\t\u200fend"
+    law = read_data(odd.encode(), "law.txt", "en")
+    assert law.text == "Article 1. Aim\n222-23 fine “so” end"
