@@ -133,6 +133,26 @@ def text_seed() -> bytes:
     return LAW.encode()
 
 
+def encoded_seed(chance: random.Random) -> bytes:
+    """Gives a law with letters of several languages in an encoding by chance."""
+    letters = chance.choice(
+        ("Стаття 1. Хто вчинив", "Kto znęca się żółć", "Όποιος ασκεί βία", "ș ț")
+    )
+    encoding = chance.choice(
+        (
+            "utf-8",
+            "utf-16",
+            "utf-16-le",
+            "utf-32",
+            "windows-1250",
+            "windows-1251",
+            "koi8-u",
+            "cp852",
+        )
+    )
+    return (LAW.replace("This law", letters) + letters).encode(encoding, errors="replace")
+
+
 def markdown_seed() -> bytes:
     head = '---\ntitle: "A law"\nlanguage: en\n---\n# A law\n\n'
     body = LAW.replace("Article", "## Article").replace("Aims", "**Aims**<sup>1</sup> *of it*")
@@ -145,9 +165,22 @@ def html_seed() -> bytes:
         "<h2 style='text-align:center'>Article 4<sup>2</sup></h2><ol type='a' start='2'><li>one"
         "<ol type='i'><li value='4'>two</ol></ol><table><tr><td>a<td>b<td>c</table><pre>x\n y</pre>"
         "<div style='display:none'>hidden</div><br>Article 5<a href='#n'><sup>1</sup></a>"
+        "<p class=x style='mso-list:l0 level1'><span style='mso-list:Ignore'>1.</span>Word</p>"
+        "<div class='footer menu'><a href=x>a</a></div><ol reversed class=y><li>z</ol><del>o</del>"
     )
-    head = "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>A</title></head>"
+    style = (
+        "<style>.x, p.y {display:none} @media print {p {display:none}} .y {list-style:a}</style>"
+    )
+    head = "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>A</title>"
+    head += f"{style}</head>"
     return f"{head}<body><h1>A law</h1>{body}{extra}</body></html>".encode()
+
+
+def mhtml_seed() -> bytes:
+    head = (
+        b"From: a\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n"
+    )
+    return head + html_seed() + b"\n--x\nContent-Type: text/css\n\np{}\n--x--\n"
 
 
 def akoma_seed() -> bytes:
@@ -175,6 +208,10 @@ def word_parts() -> dict[str, bytes]:
         "</w:numPr></w:pPr><w:r><w:rPr><w:b/><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t>"
         "<w:br/><w:footnoteReference w:id='2'/></w:r><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>"
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r>"
+        "<w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r>"
+        "<w:sym w:font='Symbol' w:char='F0B7'/></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        "</w:p></w:sdtContent></w:sdt><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:p>"
     )
     styles = (
         "<w:style w:type='paragraph' w:styleId='H' w:default='1'><w:name w:val='heading 1'/>"
@@ -212,7 +249,32 @@ def word_parts() -> dict[str, bytes]:
 
 
 def odt_parts() -> dict[str, bytes]:
-    """Gives the members of an ODT file with a style, a list, a table and a note."""
+    """Gives the members of an ODT file."""
+    spaces, styles, body = odt_content()
+    content = (
+        f"<?xml version='1.0'?><office:document-content {spaces}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
+        "</office:body></office:document-content>"
+    )
+    return {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": content.encode(),
+        "styles.xml": f"<office:document-styles {spaces}/>".encode(),
+        "meta.xml": f"<office:document-meta {spaces}/>".encode(),
+    }
+
+
+def flat_odt_seed() -> bytes:
+    spaces, styles, body = odt_content()
+    return (
+        f"<?xml version='1.0'?><office:document {spaces} office:mimetype=\"application/vnd.oasis."
+        f'opendocument.text"><office:automatic-styles>{styles}</office:automatic-styles>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    ).encode()
+
+
+def odt_content() -> tuple[str, str, str]:
+    """Gives the namespaces, the styles and the words with a list, a table and a note."""
     kinds = ("office", "text", "style", "table")
     spaces = " ".join(f"xmlns:{kind}='{OASIS}:{kind}:1.0'" for kind in kinds)
     lines = "".join(marked_up(line, "<text:p>", "</text:p>") for line in LAW.splitlines())
@@ -222,24 +284,15 @@ def odt_parts() -> dict[str, bytes]:
         "<text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p>"
         "</text:note-body></text:note></text:p></text:list-item></text:list><table:table>"
         "<table:table-row><table:table-cell table:number-columns-repeated='3'><text:p>a</text:p>"
-        "</table:table-cell></table:table-row></table:table>"
+        "</table:table-cell></table:table-row></table:table><text:table-of-content><text:index-body>"
+        "<text:p>Article 1</text:p></text:index-body></text:table-of-content>"
     )
     styles = (
         "<style:style style:name='P' style:family='paragraph' style:parent-style-name='P'/>"
         "<text:list-style style:name='L'><text:list-level-style-number text:level='1' "
         "style:num-format='i' style:num-suffix=')'/></text:list-style>"
     )
-    content = (
-        f"<?xml version='1.0'?><office:document-content {spaces}><office:automatic-styles>{styles}"
-        f"</office:automatic-styles><office:body><office:text>{lines}{extra}</office:text>"
-        "</office:body></office:document-content>"
-    )
-    return {
-        "mimetype": b"application/vnd.oasis.opendocument.text",
-        "content.xml": content.encode(),
-        "styles.xml": f"<office:document-styles {spaces}/>".encode(),
-        "meta.xml": f"<office:document-meta {spaces}/>".encode(),
-    }
+    return spaces, styles, lines + extra
 
 
 def zipped(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -388,11 +441,13 @@ def changed_archive(parts: dict[str, bytes], chance: random.Random) -> bytes:
 
 
 READERS: dict[str, Callable[[random.Random], bytes]] = {
-    "txt": lambda chance: changed(text_seed(), chance),
+    "txt": lambda chance: changed(encoded_seed(chance), chance),
     "md": lambda chance: changed(markdown_seed(), chance),
     "html": lambda chance: changed(html_seed(), chance),
+    "mht": lambda chance: changed(mhtml_seed(), chance),
     "docx": lambda chance: changed_archive(word_parts(), chance),
     "odt": lambda chance: changed_archive(odt_parts(), chance),
+    "fodt": lambda chance: changed_xml(flat_odt_seed(), chance),
     "akn": lambda chance: changed_xml(akoma_seed(), chance),
     "pdf": lambda chance: changed(pdf_seed(), chance),
 }

@@ -35,7 +35,6 @@ _MARKED_SAMPLE = 400_000
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _EAST_ASIAN = ("big5", "euc", "gb", "iso-2022", "shift", "sjis", "ks_")
-_FAR_WORD = re.compile(rb"\S*[\x80-\xff]\S*")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -274,7 +273,7 @@ def _fits(data: bytes, declared: str) -> Iterator[_Fit]:
     for encoding in names:
         tables.setdefault(beyond.high.decode(encoding, errors="replace"), encoding)
     sample = data[:_SAMPLE]
-    plain, _ = _by_words(_FAR_WORD.sub(b"", sample).decode("ascii"))
+    plain, _ = _by_words(b" ".join(filter(bytes.isascii, sample.split())).decode("ascii"))
 
     def best(table: str) -> float:
         return max(_sums(beyond.scores(table), plain).values())

@@ -166,7 +166,7 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
     if key.count("#"):
         counting = any(
             all(0 < after[n] - before[n] <= 2 for before, after in pairwise(numbers))
-            for n in range(key.count("#"))
+            for n in range(min(map(len, numbers)))
         )
         if not counting or not _is_regular(chart, lines):
             return ""

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from growth import is_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,7 @@ def test_a_mistake_in_the_data_is_told_with_its_key(text: str, key: str) -> None
     _, problems = read_charsets(text)
     assert key in [problem.key for problem in problems]
     assert {problem.file for problem in problems} == {"charsets.toml"}
+
+
+def test_a_long_row_of_signs_takes_time_in_proportion() -> None:
+    assert is_linear(lambda size: decode(b"\xe9 " + b"(" * size, "law.txt").text, 5_000)

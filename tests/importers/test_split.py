@@ -700,3 +700,8 @@ def test_notes_contents_and_the_words_of_a_site_are_left_out_where_they_stand() 
         ("contents", "Article 1. Aim ..... 3"),
         ("note", "1 As amended in 2020."),
     ]
+
+
+def test_lines_of_number_signs_are_no_counted_lines() -> None:
+    lines = [*("Article 1", "# # 5", "words"), *("# # #", "words") * 12]
+    assert law("\n".join(lines), "en", "law.txt").provisions
