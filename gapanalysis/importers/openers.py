@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
-from gapanalysis.importers.wording import ordinal_value, pattern_of
+from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import NUMBER, bare, latin_roman, normalise
@@ -281,6 +281,8 @@ def _article(
     groups = found.groupdict()
     word, separator = groups.get("word") or "", groups["separator"]
     rest = line.text[found.end() :]
+    if is_wide(rest):
+        return None
     level = heading_level(line)
     if word and is_small(line.text[0]):
         return None

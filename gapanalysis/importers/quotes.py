@@ -47,7 +47,7 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
             if opened and _closes(opened[-1], closing, text, at, line=index):
                 ended = opened.pop()
                 if not any(one.block for one in opened) and index - ended.line <= _LONGEST:
-                    fills = ended.at == 0 and (index > ended.line or at >= len(text) - 2)
+                    fills = ended.at == 0 and (index > ended.line or _is_last(text, at))
                     first = ended.line if fills else ended.line + 1
                     quoted[first : index + 1] = [True] * (index + 1 - first)
             elif sign in closing or sign == _STRAIGHT:
@@ -66,17 +66,23 @@ def _is_turned(lines: Sequence[str]) -> bool:
 
 
 def _signs(text: str) -> Iterator[tuple[str, int]]:
-    """Gives the signs of a line with their places; straight ones only where one has no partner:
-    the first or the last of them begins or ends a quotation of several lines.
+    """Gives the signs of a line with their places; of straight ones only one that has no partner
+    and begins or ends the line or follows a colon: it is of a quotation of several lines.
     """
     places = [found.start() for found in _SIGNS.finditer(text)]
     straight = [at for at in places if text[at] == _STRAIGHT]
-    odd = -1
+    alone = -1
     if len(straight) % 2:
-        odd = straight[0] if _may_be_block(text, straight[0]) else straight[-1]
+        edge = straight[0] if _may_be_block(text, straight[0]) else straight[-1]
+        alone = edge if _may_be_block(text, edge) or _is_last(text, edge) else -1
     for at in places:
-        if text[at] != _STRAIGHT or at == odd:
+        if text[at] != _STRAIGHT or at == alone:
             yield text[at], at
+
+
+def _is_last(text: str, at: int) -> bool:
+    """Tells whether nothing but a sign or two follows a sign in its line."""
+    return at >= len(text) - 3 and not any(map(str.isalnum, text[at:]))
 
 
 def _may_be_block(text: str, at: int) -> bool:
@@ -89,16 +95,19 @@ def _closes(last: _Open, closing: Mapping[str, str], text: str, at: int, *, line
     """Tells whether a sign closes the last quotation; "“" may open or close one."""
     sign = text[at]
     if sign == _STRAIGHT:
-        ends = at >= len(text) - 2
-        return last.sign == _STRAIGHT or last.line == line or (last.block and ends)
+        return last.line == line or (last.block and _is_last(text, at))
     if sign in closing.get(last.sign, ""):
         return True
     return sign == last.sign == "“" and at > 0 and not text[at - 1].isspace()
 
 
 def _open(opened: list[_Open], sign: str, text: str, at: int, line: int) -> None:
-    """Opens a quotation; a block whose sign is repeated before each paragraph goes on."""
+    """Opens a quotation; a block whose sign is repeated before each paragraph goes on. Straight
+    signs begin it anew, for nothing tells which of them is a closing one.
+    """
     block = _may_be_block(text, at)
+    if sign == _STRAIGHT and block:
+        opened[:] = [one for one in opened if one.sign != _STRAIGHT]
     if (sign == _STRAIGHT and not block) or len(opened) >= _DEEPEST:
         return
     if block and any(one.block and one.sign == sign for one in opened):

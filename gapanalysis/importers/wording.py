@@ -21,6 +21,7 @@ _PRINTED_ALIKE = dict(
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
 _SHORTEST_WIDE = 4
+_FEWEST_WIDE = 3
 _LAM, _ALEFS = "\u0644", "\u0627\u0623\u0625\u0622"
 """Arabic lam before alef is one sign in print; texts taken from PDF often have the two turned."""
 
@@ -58,6 +59,14 @@ def _variants(char: str) -> str:
     variants = {char, plain, _PRINTED_ALIKE.get(plain, plain)}
     variants |= {{"ș": "ş", "ț": "ţ"}.get(char, char)}
     return f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
+
+
+def is_wide(text: str) -> bool:
+    """Tells whether a text is set wide: nearly all of it are single letters."""
+    pieces = text.split()
+    return len(pieces) >= _FEWEST_WIDE and sum(len(one) == 1 for one in pieces) * 5 >= (
+        len(pieces) * 4
+    )
 
 
 def ordinal_value(printed: str, language: Language) -> int:
