@@ -13,7 +13,7 @@ import pytest
 
 from gapanalysis import edits, store
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue
+from gapanalysis.model import AnswerValue, Raise
 
 SAMPLE = Path(__file__).parent / "data" / "version-1.gap"
 
@@ -105,7 +105,7 @@ def test_what_was_committed_survives_a_killed_process(tmp_path):
 import os
 from pathlib import Path
 from gapanalysis import edits, store
-from gapanalysis.model import AnswerValue
+from gapanalysis.model import AnswerValue, Raise
 project = store.create_project(Path({str(path)!r}), state="MDA", language="ro")
 for n in range(20):
     edits.do(project, edits.PutAnswer(element=f"E{{n}}", value=AnswerValue.NO))
@@ -170,6 +170,21 @@ def test_the_sample_of_the_first_version_opens_whole(tmp_path):
         assert snapshot.answers["E36.1"].value == AnswerValue.NO
         assert edits.verify(project) == ()
         assert edits.undo(project) is not None
+
+
+def test_the_structure_of_an_older_law_can_be_changed(tmp_path):
+    path = tmp_path / "sample.gap"
+    shutil.copy(SAMPLE, path)
+    with store.open_project(path) as project:
+        before = store.read_provisions(project, 1)
+        edits.do(project, edits.ChangeStructure(law=1, operation=Raise(provision=2)))
+        changed = store.read_provisions(project, 1)
+        assert [p.kind for p in changed].count("article") == 4
+        assert edits.verify(project) == ()
+        edits.undo(project)
+        assert store.read_provisions(project, 1) == before
+        project.db.execute("UPDATE provision SET number='x' WHERE id=1")
+        assert any("structure" in fault for fault in edits.verify(project))
 
 
 @pytest.mark.parametrize("written", ["1", "Criminal Code", "criminal code", "crimin"])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -137,7 +138,8 @@ def _placed(chart: Chart, doubt: ImportDoubt) -> ImportDoubt | None:
     """
     start = doubt.start
     if doubt.code == "pages_without_text" and start is None:
-        first = int(str(doubt.details.get("pages", "0")).partition(",")[0] or 0)
+        pages = re.search(r"\d{1,6}", str(doubt.details.get("pages", "")))
+        first = int(pages.group()) if pages else 0
         following = (place.start for place in chart.law.source_map if (place.page or 0) > first)
         start = next(following, len(chart.text))
         return replace(doubt, start=start, end=start, provision=chart.article_of(max(0, start - 1)))

@@ -36,14 +36,12 @@ _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 class Outline:
     """The openers of a document in its order; ``contents`` are the lines (first, after the last)
     of a table of contents; ``restart`` is the kind of division in which article numbers begin
-    again; ``dropped`` are well-formed openers whose numbers do not fit; ``quoted`` tells of each
-    line whether it begins inside a quotation.
+    again; ``quoted`` tells of each line whether it begins inside a quotation.
     """
 
     openers: tuple[Opener, ...]
     contents: tuple[int, int] | None
     restart: Kind | None
-    dropped: tuple[Opener, ...]
     quoted: tuple[bool, ...]
 
 
@@ -73,13 +71,12 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = _with_apart(with_raised(document, _without_stray_divisions(found)))
-    kept, restart, dropped = _in_sequence(found)
+    kept, restart = _in_sequence(found)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),
         contents=contents,
         restart=restart,
-        dropped=dropped,
         quoted=tuple(quoted),
     )
 
@@ -192,11 +189,9 @@ def _apart(closing: Opener) -> Opener:
     return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
 
 
-def _in_sequence(
-    found: Sequence[Opener],
-) -> tuple[list[Opener], Kind | None, tuple[Opener, ...]]:
-    """Gives the openers without articles whose numbers break the order, the kind of division in
-    which numbers restart, and the articles dropped.
+def _in_sequence(found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
+    """Gives the openers without articles whose numbers break the order, and the kind of division
+    in which numbers restart.
     """
     articles = [o for o in found if o.what == "article"]
     main = [o for o in articles if not o.series]
@@ -209,8 +204,7 @@ def _in_sequence(
         kept.update(id(o) for o in fitting)
         kept.update(_misplaced(segment, fitting))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
-    dropped = tuple(o for o in articles if id(o) not in kept and not o.weak)
-    return openers, restart, dropped
+    return openers, restart
 
 
 def _misplaced(segment: Sequence[Opener], fitting: Sequence[Opener]) -> Iterator[int]:
