@@ -34,6 +34,8 @@ _TAG = re.compile(
 _RAW = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _KEY = 40
 """Letters by which a line is found, with those of the lines after it."""
+_BEGINNING = 120
+"""Characters of a line that are looked at."""
 _AHEAD = 12
 """Lines; blank ones have no letters."""
 _SHORTEST = 4
@@ -46,8 +48,8 @@ _FOUND_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """The letters of a file without anything between them; ``starts`` are those of its pieces in
-    them, ``offsets`` the bytes where the pieces begin.
+    """The letters with which the pieces of a file begin, without anything between them; ``starts``
+    are those of the pieces in them, ``offsets`` the bytes where the pieces begin.
     """
 
     text: str
@@ -105,7 +107,7 @@ def _encodings(data: bytes) -> Iterator[str]:
 
 def _placed(lines: Sequence[Line], letters: _Letters) -> Iterator[int | None]:
     """Gives the byte offset of each line, None for one that is not found."""
-    own = [_squeezed(line.text[len(line.generated) :]) for line in lines]
+    own = [_squeezed(line.text[len(line.generated) :][:_BEGINNING]) for line in lines]
     at, budget = 0, _SEARCHES * len(letters.text)
     for index, words in enumerate(own):
         key = words
@@ -136,7 +138,7 @@ def _letters(data: bytes, encoding: str, *, markup: bool) -> _Letters:
     length = at = byte = 0
     for start, end in _ranges(text) if markup else [(0, len(text))]:
         for first, last in _lines(text, start, end):
-            words = text[first:last]
+            words = text[first : min(last, first + 2 * _BEGINNING)]
             squeezed = _squeezed(html.unescape(words) if markup and "&" in words else words)
             if squeezed:
                 byte += len(text[at:first].encode(encoding, errors="replace"))
