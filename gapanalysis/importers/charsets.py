@@ -272,8 +272,8 @@ def _fits(data: bytes, declared: str) -> Iterator[_Fit]:
     tables: dict[str, str] = {}
     for encoding in names:
         tables.setdefault(beyond.high.decode(encoding, errors="replace"), encoding)
-    ascii_only = [word for word in data[:_SAMPLE].split() if word.isascii()]
-    plain, _ = _by_words(b" ".join(ascii_only).decode("ascii"))
+    sample = data[:_SAMPLE]
+    plain, _ = _by_words(b" ".join(w for w in sample.split() if w.isascii()).decode("ascii"))
 
     def best(table: str) -> float:
         return max(_sums(beyond.scores(table), plain).values())
