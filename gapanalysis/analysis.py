@@ -21,6 +21,20 @@ from gapanalysis.charts.reservations import make_timeline
 from gapanalysis.charts.timeline import Timeline
 from gapanalysis.datafile import Problem
 from gapanalysis.errors import AppError
+from gapanalysis.evidence import ATTACHMENT_BYTES, EvidenceSets, load_sets, split_keywords
+from gapanalysis.figure_table import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cells,
+    closed_name,
+    guess_plan,
+    parse_number,
+    parse_year,
+    read_cells,
+    read_figures,
+)
+from gapanalysis.figures import own_ratio, ratios
 from gapanalysis.instrument import (
     check_attribute,
     find_element,
@@ -38,6 +52,7 @@ from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
     Counts,
     Evaluation,
+    Evidence,
     Finding,
     HistoryEntry,
     ImportDoubt,
@@ -79,6 +94,7 @@ from gapanalysis.store import (
     find_provisions,
     open_project,
     provision_at,
+    read_attachment,
     read_doubts,
     read_history,
     read_law_text,
@@ -94,14 +110,17 @@ from gapanalysis.words import Words
 
 if TYPE_CHECKING:
     from gapanalysis.report.build import ReportOptions
+    from gapanalysis.report.material import Publication, Withheld
 
 __all__ = [
     "IN_FORCE",
+    "EvidenceSets",
     "Hit",
     "Project",
     "check_attribute",
     "check_notice",
     "check_provision",
+    "closed_name",
     "create_project",
     "dates_needed",
     "find_element",
@@ -110,13 +129,21 @@ __all__ = [
     "find_obligation",
     "find_provisions",
     "groups",
+    "guess_plan",
     "holds",
     "lineage",
     "mend_to_json",
     "open_project",
     "orders",
+    "own_ratio",
+    "parse_number",
+    "parse_year",
     "provision_at",
+    "ratios",
+    "read_attachment",
+    "read_cells",
     "read_doubts",
+    "read_figures",
     "read_history",
     "read_kept",
     "read_law_text",
@@ -128,6 +155,7 @@ __all__ = [
     "read_source",
     "read_structure",
     "reservation_state",
+    "split_keywords",
     "structure_of",
     "translation_notes",
     "treaty_words",
@@ -421,6 +449,70 @@ def find_quote(
         raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
     match = found[(occurrence or 1) - 1]
     return place.start + match.start(), place.start + match.end()
+
+
+# --- evidence ------------------------------------------------------------------------------------
+
+
+def evidence_sets() -> EvidenceSets:
+    """Gives the closed sets of evidence, figures and earlier recommendations."""
+    return load_sets(INSTRUMENT)
+
+
+def publication(item: Evidence) -> Publication:
+    """Gives what a public edition may show of an item of evidence."""
+    from gapanalysis.report import material
+
+    return material.publication(item)
+
+
+def withheld(snapshot: Snapshot) -> Withheld:
+    """Counts what a public edition leaves out of evidence and figures."""
+    from gapanalysis.report import material
+
+    return material.withheld(snapshot)
+
+
+def load_attachment(path: Path) -> bytes:
+    """Gives the bytes of a file to attach; raises ``AppError``: ``file_missing``,
+    ``file_unreadable``, ``attachment_empty``, ``attachment_too_large``.
+    """
+    data = _load(path, ATTACHMENT_BYTES)
+    if not data:
+        raise AppError("attachment_empty", file=path.name)
+    if len(data) > ATTACHMENT_BYTES:
+        limit = ATTACHMENT_BYTES // 1024 // 1024
+        raise AppError("attachment_too_large", file=path.name, limit=limit)
+    return data
+
+
+def save_attachment(project: Project, attachment: int, out: Path) -> None:
+    """Writes a copy of an attached file; ``out`` is replaced in one step."""
+    data = read_attachment(project, attachment).data
+    replace_file(out, lambda beside: beside.write_bytes(data))
+
+
+def load_table(path: Path) -> Cells:
+    """Gives the cells of a CSV or TSV file; raises ``AppError``: ``file_missing``,
+    ``file_unreadable``, ``not_text``, ``table_empty``, ``table_too_large``.
+    """
+    from gapanalysis.importers.text import decode
+
+    data = _load(path, MOST_CHARACTERS)
+    if len(data) > MOST_CHARACTERS:
+        raise AppError("table_too_large", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    return read_cells(decode(data, path.name))
+
+
+def _load(path: Path, most: int) -> bytes:
+    """Gives a file's bytes, one more than ``most`` where it has more."""
+    if not path.is_file():
+        raise AppError("file_missing", file=str(path))
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as problem:
+        raise AppError("file_unreadable", file=path.name) from problem
 
 
 # --- facts ---------------------------------------------------------------------------------------

@@ -16,10 +16,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gapanalysis import commands, law_commands
+from gapanalysis import commands, law_commands, record
 from gapanalysis.commands import day
 from gapanalysis.errors import AppError
-from gapanalysis.model import AnswerValue, Coverage, Decision, Kind, LawKind, Severity, Status
+from gapanalysis.model import (
+    AnswerValue,
+    Coverage,
+    Decision,
+    Dimension,
+    Kind,
+    LawKind,
+    Severity,
+    Status,
+)
 from gapanalysis.words import LANGUAGES, Words
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -254,10 +263,101 @@ COMMANDS = (
             FILE,
             OBLIGATION,
             arg("--text", required=True),
-            arg("--kind", default="other"),
+            arg("--kind", default="other", help="case, statistics, practice, interview, judgment"),
+            arg("--public", action="store_true", help="publish it, unless --consent says less"),
+            arg("--consent", help="of the source: none, anonymised or named"),
+            arg("--also", action="append", default=[], metavar="OBLIGATION", help="another one"),
+            arg("--dimension", choices=values(Dimension), default="de_facto"),
+            arg("--source", default=""),
+            arg("--date", type=day, metavar="DATE"),
+            arg("--title", default="", help="of a judgment: the case name"),
+            arg("--application", default="", help="of a judgment: the application number"),
+            arg("--echr", default="", help="of a judgment: articles of the European Convention"),
+            arg("--keyword", action="append", default=[], help="what several cases share"),
+            arg("--attach", action="append", type=Path, metavar="PATH", help="a file to keep"),
+        ),
+        lambda a: record.evidence(
+            a.file,
+            [a.obligation, *a.also],
+            a.text,
+            a.kind,
+            public=a.public,
+            consent=a.consent,
+            attach=a.attach,
+            keywords=a.keyword,
+            dimension=a.dimension,
+            source=a.source,
+            date=a.date,
+            title=a.title,
+            application=a.application,
+            echr=a.echr,
+        ),
+    ),
+    Command(
+        "figure",
+        "record a figure; confidential unless --public",
+        (
+            FILE,
+            OBLIGATION,
+            arg("name", metavar="NAME", help="what is counted: reports, convictions, …"),
+            arg("value", metavar="VALUE", nargs="?", help="left out: nobody keeps the number"),
+            arg("--of", nargs=2, metavar=("NUMBER", "WHAT"), help="the denominator"),
+            arg("--year"),
+            arg("--by", action="append", default=[], metavar="WHAT=WORD", help="such as sex=women"),
+            arg("--source", default=""),
             arg("--public", action="store_true"),
         ),
-        lambda a: commands.evidence(a.file, a.obligation, a.text, a.kind, public=a.public),
+        lambda a: record.figure(
+            a.file,
+            a.obligation,
+            a.name,
+            a.value,
+            of=a.of,
+            year=a.year,
+            by=a.by,
+            source=a.source,
+            public=a.public,
+        ),
+    ),
+    Command(
+        "figures",
+        "record the figures of a CSV or TSV file",
+        (
+            FILE,
+            arg("table", metavar="TABLE", type=Path, help="the file"),
+            arg("obligation", metavar="OBLIGATION", help="for rows that name none"),
+            arg("--source", default="", help="for rows that name none"),
+            arg("--public", action="store_true"),
+        ),
+        lambda a: record.figures(a.file, a.table, a.obligation, source=a.source, public=a.public),
+    ),
+    Command(
+        "earlier",
+        "record an earlier recommendation and what became of it",
+        (
+            FILE,
+            arg("articles", metavar="ARTICLE", nargs="+", help="nodes: 36, 48.1"),
+            arg("--text", required=True),
+            arg("--body", required=True, help="grevio_baseline, grevio_thematic or committee"),
+            arg("--document", default="", help="its symbol as printed"),
+            arg("--number", default="", help="of the recommendation or paragraph"),
+            arg("--verb", help="urges, strongly encourages, encourages or invites"),
+            arg("--deadline", type=day, metavar="DATE"),
+            arg("--done", default="unknown", help="done, partly, no or unknown"),
+            arg("--assessment", default=""),
+        ),
+        lambda a: record.earlier(
+            a.file,
+            a.articles,
+            a.text,
+            body=a.body,
+            verb=a.verb,
+            deadline=a.deadline,
+            done=a.done,
+            document=a.document,
+            number=a.number,
+            assessment=a.assessment,
+        ),
     ),
     Command(
         "override",

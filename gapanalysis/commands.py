@@ -18,7 +18,6 @@ from gapanalysis.model import (
     AnswerValue,
     Coverage,
     Decision,
-    Dimension,
     LawDraft,
     LawKind,
     Notice,
@@ -198,20 +197,6 @@ def attribute(file: Path, law: str, number: str, name: str, value: str) -> Json:
         place = analysis.provision(project, analysis.find_law(project, law), number)
         change = edits.do(project, edits.PutAttribute(provision=place.id, name=name, value=value))
     return {"id": change.id}
-
-
-def evidence(file: Path, obligation: str, text: str, kind: str, *, public: bool) -> Json:
-    """Records evidence on an obligation; confidential unless said otherwise."""
-    node = analysis.find_node(analysis.instrument(), obligation)
-    edit = edits.PutEvidence(
-        obligation=node,
-        kind=kind,
-        text=text,
-        dimension=Dimension.DE_FACTO,
-        confidential=not public,
-    )
-    with opened(file) as project:
-        return {"id": edits.do(project, edit).id}
 
 
 def override(file: Path, obligation: str, status: str | None, reason: str, *, clear: bool) -> Json:

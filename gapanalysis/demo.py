@@ -45,19 +45,9 @@ def write_demo(path: Path, language: str) -> tuple[store.Project, date]:
         edits.do(project, edits.PutStatement(obligation=one["obligation"]))
     for one in data.get("reservation", []):
         _reserve(project, one, said)
-    for one in data.get("evidence", []):
-        edits.do(
-            project,
-            edits.PutEvidence(
-                obligation=one["obligation"],
-                kind=one["kind"],
-                text=one["text"][language],
-                source=one.get("source", {}).get(language, ""),
-                date=one.get("date"),
-                dimension=Dimension(one["dimension"]),
-                confidential=one["confidential"],
-            ),
-        )
+    for kind, make in (("evidence", _evidence), ("figure", _figure), ("earlier", _earlier)):
+        for one in data.get(kind, []):
+            edits.do(project, make(one, said))
     return project, state["as_of"]
 
 
@@ -70,6 +60,55 @@ class Said:
     def note(self, one: dict[str, Any], key: str = "note") -> str:
         """Gives a note in the reader's language; empty where there is none."""
         return str(one.get(key, {}).get(self.language, ""))
+
+
+def _evidence(one: dict[str, Any], said: Said) -> edits.Edit:
+    return edits.PutEvidence(
+        obligation=one["obligation"],
+        also=tuple(one.get("also", ())),
+        kind=one["kind"],
+        text=said.note(one, "text"),
+        title=said.note(one, "title"),
+        source=said.note(one, "source"),
+        date=one.get("date"),
+        dimension=Dimension(one["dimension"]),
+        confidential=one["confidential"],
+        consent=one["consent"],
+        application=one.get("application", ""),
+        echr=one.get("echr", ""),
+        keywords=tuple(one.get("keywords", {}).get(said.language, ())),
+    )
+
+
+def _figure(one: dict[str, Any], said: Said) -> edits.Edit:
+    name = one["name"]
+    return edits.PutFigure(
+        obligation=one["obligation"],
+        name=name if isinstance(name, str) else name[said.language],
+        value=one.get("value"),
+        denominator=one.get("denominator"),
+        denominator_of=one.get("denominator_of", ""),
+        year=one["year"],
+        breakdown=one.get("breakdown", {}),
+        source=said.note(one, "source"),
+        confidential=one["confidential"],
+    )
+
+
+def _earlier(one: dict[str, Any], said: Said) -> edits.Edit:
+    return edits.PutPriorRecommendation(
+        body=one["body"],
+        document=said.note(one, "document"),
+        number=one["number"],
+        verb=one["verb"],
+        articles=tuple(one["articles"]),
+        text=said.note(one, "text"),
+        deadline=one.get("deadline"),
+        done=one["done"],
+        assessment=said.note(one, "assessment"),
+        evidence=tuple(one.get("evidence", ())),
+        findings=tuple((rule, node, of) for rule, node, of in one.get("findings", ())),
+    )
 
 
 def _add_laws(project: store.Project, laws: list[dict[str, Any]], laws_in: str) -> dict[str, int]:

@@ -14,6 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from gapanalysis.errors import AppError
+from gapanalysis.evidence_edits import (
+    AttachFile,
+    PutEvidence,
+    PutFigure,
+    PutPriorRecommendation,
+    RemoveAttachment,
+    RemoveEvidence,
+    RemoveFigure,
+    RemovePriorRecommendation,
+    put_record,
+)
 from gapanalysis.history import (
     Change,
     Edit,
@@ -41,7 +52,6 @@ from gapanalysis.model import (
     AttributeState,
     Coverage,
     Decision,
-    Dimension,
     LawDraft,
     LawKind,
     Operation,
@@ -49,7 +59,26 @@ from gapanalysis.model import (
 from gapanalysis.store import Project, current_version, index_lines, keep_structure, new_uid
 from gapanalysis.structure import depths
 
-__all__ = ["Change", "Edit", "do", "go_to", "redo", "redo_name", "undo", "undo_name", "verify"]
+__all__ = [
+    "AttachFile",
+    "Change",
+    "Edit",
+    "PutEvidence",
+    "PutFigure",
+    "PutPriorRecommendation",
+    "RemoveAttachment",
+    "RemoveEvidence",
+    "RemoveFigure",
+    "RemovePriorRecommendation",
+    "do",
+    "go_to",
+    "put_record",
+    "redo",
+    "redo_name",
+    "undo",
+    "undo_name",
+    "verify",
+]
 
 
 def verify(project: Project) -> tuple[str, ...]:
@@ -447,41 +476,7 @@ class PutNoReservations:
         yield update(project, "project", 1, no_reservations=int(self.none))
 
 
-# --- evidence and reviews ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutEvidence:
-    obligation: str
-    kind: str
-    text: str
-    source: str = ""
-    date: date | None = None
-    dimension: Dimension = Dimension.DE_FACTO
-    confidential: bool = True
-    id: int | None = None
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield put(
-            project,
-            "evidence",
-            self.id,
-            node=self.obligation,
-            kind=self.kind,
-            text=self.text,
-            source=self.source,
-            date=plain(self.date),
-            dimension=self.dimension.value,
-            confidential=int(self.confidential),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveEvidence:
-    id: int
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield delete(project, "evidence", self.id)
+# --- reviews -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Protocol
@@ -35,6 +35,10 @@ TOUCHES: dict[str, frozenset[str]] = {
     "reservation_explanation": frozenset({"reservations"}),
     "fact": frozenset({"state"}),
     "evidence": frozenset({"evidence"}),
+    "attachment": frozenset({"evidence"}),
+    "figure": frozenset({"figures"}),
+    "prior_recommendation": frozenset({"prior_recommendations"}),
+    "prior_evidence": frozenset({"prior_recommendations"}),
     "review": frozenset({"reviews"}),
     "rule_file": frozenset({"rule_files"}),
     "finding_choice": frozenset({"choices"}),
@@ -58,7 +62,8 @@ class RowChange:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an edit, an undo or a redo did: the edits' names, the id of the first row concerned,
-    and which parts of a snapshot it touched (for :func:`gapanalysis.store.refresh`).
+    which parts of a snapshot it touched (for :func:`gapanalysis.store.refresh`), and the gesture
+    that it belongs to.
     """
 
     edits: tuple[str, ...]
@@ -66,6 +71,7 @@ class Change:
     touched: frozenset[str]
     rows: frozenset[tuple[str, int]] = frozenset()
     """Table and key of each row that changed."""
+    gesture: str = ""
 
 
 class Edit(Protocol):
@@ -79,15 +85,18 @@ class Edit(Protocol):
 # --- doing, undoing, redoing ---------------------------------------------------------------------
 
 
-def do(project: Project, *edits: Edit) -> Change:
+def do(project: Project, *edits: Edit, joining: str = "") -> Change:
     """Applies edits as one gesture, in one transaction, and records them. Edits that change
     nothing leave no trace. A gesture after an undo abandons what could be redone, but keeps it.
+
+    ``joining`` is the gesture of an earlier change, such as the last pause in a text that is still
+    being typed: if nothing came after it, these edits become part of it.
     """
-    gesture = new_uid()
     touched: set[str] = set()
     rows: set[tuple[str, int]] = set()
     first = 0
     with project.writing() as db:
+        gesture = joining if joining and joining == _last_gesture(db) else new_uid()
         for edit in edits:
             changes = []
             for change in edit.plan(project):
@@ -100,21 +109,20 @@ def do(project: Project, *edits: Edit) -> Change:
             touched |= _touched(changes)
             rows |= {(change.table, change.id) for change in changes}
     names = tuple(type(edit).__name__ for edit in edits)
-    return Change(names, first, frozenset(touched), frozenset(rows))
+    return Change(names, first, frozenset(touched), frozenset(rows), gesture)
 
 
 def undo(project: Project) -> Change | None:
     """Takes the last gesture back; None where there is nothing to undo."""
     with project.writing() as db:
-        cursor = _cursor(db)
-        last = db.execute("SELECT gesture FROM history WHERE id=?", (cursor,)).fetchone()
-        if last is None:
+        gesture = _last_gesture(db)
+        if not gesture:
             return None
         rows = db.execute(
-            "SELECT * FROM history WHERE gesture=? AND NOT abandoned ORDER BY id DESC",
-            (last["gesture"],),
+            "SELECT * FROM history WHERE gesture=? AND NOT abandoned ORDER BY id DESC", (gesture,)
         ).fetchall()
-        changes = [change for row in rows for change in reversed(_changes(row))]
+        defaults = _defaults(db)
+        changes = [change for row in rows for change in reversed(_changes(row, defaults))]
         for change in changes:
             _step(project, change.table, change.id, change.after, change.before)
         before = db.execute(
@@ -134,7 +142,8 @@ def redo(project: Project) -> Change | None:
             "SELECT * FROM history WHERE gesture=? AND NOT abandoned ORDER BY id",
             (following["gesture"],),
         ).fetchall()
-        changes = [change for row in rows for change in _changes(row)]
+        defaults = _defaults(db)
+        changes = [change for row in rows for change in _changes(row, defaults)]
         for change in changes:
             _step(project, change.table, change.id, change.before, change.after)
         db.execute("UPDATE history_cursor SET at=?", (rows[-1]["id"],))
@@ -192,6 +201,9 @@ def verify(project: Project) -> tuple[str, ...]:
     for row in db.execute("SELECT name, sha256, data FROM source_file"):
         if hashlib.sha256(row["data"]).hexdigest() != row["sha256"]:
             faults.append(f"source file {row['name']}: its digest differs")
+    for row in db.execute("SELECT id, sha256, data FROM attached_file"):
+        if hashlib.sha256(row["data"]).hexdigest() != row["sha256"]:
+            faults.append(f"attached file {row['id']}: its digest differs")
     for table in ("mapping", "attribute"):
         rows = db.execute(
             f'SELECT t.*, p.law_version, p.start, p."end" FROM {table} t'
@@ -214,8 +226,9 @@ def _history_faults(db: sqlite3.Connection) -> Iterator[str]:
     rows = db.execute(
         "SELECT * FROM history WHERE id<=? AND NOT abandoned ORDER BY id DESC", (_cursor(db),)
     )
+    defaults = _defaults(db)
     for row in rows:
-        for change in reversed(_changes(row)):
+        for change in reversed(_changes(row, defaults)):
             if state[change.table].get(change.id) != change.after:
                 yield f"history {row['id']}: {change.table} {change.id} is not what it recorded"
             if change.before is None:
@@ -320,31 +333,56 @@ def insert(db: sqlite3.Connection, table: str, **values: object) -> int:
 
 
 def _record(project: Project, gesture: str, edit: Edit, changes: list[RowChange]) -> None:
-    db = project.db
+    db, name = project.db, type(edit).__name__
     db.execute("UPDATE history SET abandoned=1 WHERE id>? AND NOT abandoned", (_cursor(db),))
-    number = insert(
-        db,
-        "history",
-        uid=new_uid(),
-        gesture=gesture,
-        edit=type(edit).__name__,
-        fields=json.dumps(_fields(edit), ensure_ascii=False),
-        changes=json.dumps([[c.table, c.id, c.before, c.after] for c in changes]),
-        author=project.author,
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    entry = _entry_to_join(db, gesture, name, changes)
+    if entry is not None:
+        begun = _changes(entry, _defaults(db))
+        changes = [replace(old, after=new.after) for old, new in zip(begun, changes, strict=True)]
+    values: Row = {
+        "fields": json.dumps(_fields(edit), ensure_ascii=False),
+        "changes": json.dumps([[c.table, c.id, c.before, c.after] for c in changes]),
+        "author": project.author,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    if entry is not None:
+        names = ", ".join(f"{column}=?" for column in values)
+        db.execute(f"UPDATE history SET {names} WHERE id=?", (*values.values(), entry["id"]))
+        return
+    number = insert(db, "history", uid=new_uid(), gesture=gesture, edit=name, **values)
     db.execute("UPDATE history_cursor SET at=?", (number,))
 
 
+def _entry_to_join(
+    db: sqlite3.Connection, gesture: str, edit: str, changes: list[RowChange]
+) -> sqlite3.Row | None:
+    """Gives the entry that an edit goes on with, or None: a text that is saved at every pause is
+    one entry from its first state to its last, not one a pause.
+    """
+    last: sqlite3.Row | None = db.execute(
+        "SELECT * FROM history WHERE id=?", (_cursor(db),)
+    ).fetchone()
+    if last is None or (last["gesture"], last["edit"]) != (gesture, edit):
+        return None
+    known = [(table, key) for table, key, *_rows in json.loads(last["changes"])]
+    return last if known == [(c.table, c.id) for c in changes] else None
+
+
 def _fields(edit: Edit) -> Row:
-    """Gives an edit's values for the record; a law that was read is named by its title."""
+    """Gives an edit's values for the record; a law that was read is named by its title, and the
+    bytes of a file are left out.
+    """
     if not is_dataclass(edit):
         return {}
     values = {field.name: getattr(edit, field.name) for field in fields(edit)}
     draft = values.pop("draft", None)
     if draft is not None:
         values["title"] = values["title"] or draft.title
-    return {name: plain(value) for name, value in values.items() if value is not None}
+    return {
+        name: plain(value)
+        for name, value in values.items()
+        if value is not None and not isinstance(value, bytes)
+    }
 
 
 def plain(value: Any) -> Any:
@@ -360,6 +398,12 @@ def _cursor(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT at FROM history_cursor").fetchone()[0])
 
 
+def _last_gesture(db: sqlite3.Connection) -> str:
+    """Gives the gesture that undo would take back, or an empty string."""
+    found = db.execute("SELECT gesture FROM history WHERE id=?", (_cursor(db),)).fetchone()
+    return "" if found is None else str(found["gesture"])
+
+
 def _next(db: sqlite3.Connection) -> sqlite3.Row | None:
     found: sqlite3.Row | None = db.execute(
         "SELECT * FROM history WHERE id>? AND NOT abandoned ORDER BY id LIMIT 1", (_cursor(db),)
@@ -367,8 +411,26 @@ def _next(db: sqlite3.Connection) -> sqlite3.Row | None:
     return found
 
 
-def _changes(row: sqlite3.Row) -> list[RowChange]:
-    return [RowChange(*change) for change in json.loads(row["changes"])]
+def _changes(row: sqlite3.Row, defaults: dict[str, Row]) -> list[RowChange]:
+    """Gives the changes of an entry. Rows recorded by an older version lack columns that came
+    later: they have the values that the migration gave them.
+    """
+    return [
+        RowChange(table, key, *(one and {**defaults[table], **one} for one in rows))
+        for table, key, *rows in json.loads(row["changes"])
+    ]
+
+
+def _defaults(db: sqlite3.Connection) -> dict[str, Row]:
+    """Gives, for each table of state, its columns that have a value by default."""
+    return {
+        table: {
+            column["name"]: db.execute(f"SELECT {column['dflt_value']}").fetchone()[0]
+            for column in db.execute(f"PRAGMA table_info({table})").fetchall()
+            if column["dflt_value"] is not None
+        }
+        for table in TOUCHES
+    }
 
 
 def _touched(changes: Iterable[RowChange]) -> set[str]:
@@ -376,6 +438,7 @@ def _touched(changes: Iterable[RowChange]) -> set[str]:
 
 
 def _said(rows: list[sqlite3.Row], changes: list[RowChange]) -> Change:
+    names = tuple(row["edit"] for row in rows)
     touched = frozenset(_touched(changes))
     changed = frozenset((change.table, change.id) for change in changes)
-    return Change(tuple(row["edit"] for row in rows), changes[0].id, touched, changed)
+    return Change(names, changes[0].id, touched, changed, rows[0]["gesture"])

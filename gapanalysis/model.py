@@ -510,8 +510,21 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file attached to evidence; its bytes stay in the project. ``size`` in bytes."""
+
+    id: int
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """``kind``: case, statistics, practice, interview, judgment, other."""
+    """What was found, on one or more nodes. ``kind`` and ``consent`` are of the closed sets of
+    :mod:`gapanalysis.evidence`. ``title`` is the case name of a judgment, ``application`` its
+    application numbers, ``echr`` the articles of the European Convention on Human Rights.
+    """
 
     id: int
     obligation: str
@@ -521,6 +534,60 @@ class Evidence:
     date: date | None
     dimension: Dimension
     confidential: bool
+    consent: str = "none"
+    also: tuple[str, ...] = ()
+    title: str = ""
+    application: str = ""
+    echr: str = ""
+    keywords: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def obligations(self) -> tuple[str, ...]:
+        """Gives all nodes that the evidence is on, the first one first."""
+        return (self.obligation, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that was counted. ``name`` and ``denominator_of`` (what is counted) and the keys and
+    values of ``breakdown`` are ids of the closed sets, or words as typed. A ``value`` of None says
+    that no number is known.
+    """
+
+    id: int
+    obligation: str
+    name: str
+    value: float | None
+    denominator: float | None
+    denominator_of: str
+    year: int | None
+    breakdown: MappingABC[str, str]
+    source: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorRecommendation:
+    """An earlier recommendation of GREVIO or the Committee of the Parties and what became of it.
+
+    ``body`` and ``done`` are of the closed sets; ``document`` is its symbol as typed, ``number``
+    its number or paragraph; ``verb`` a key of the instrument's verbs, or empty. ``evidence`` holds
+    ids, ``findings`` the keys (rule, obligation, subject) of what it is linked with.
+    """
+
+    id: int
+    body: str
+    document: str
+    number: str
+    verb: str
+    articles: tuple[str, ...]
+    text: str
+    deadline: date | None
+    done: str
+    assessment: str
+    evidence: tuple[int, ...]
+    findings: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -601,6 +668,8 @@ class Snapshot:
     no_reservations: bool = False
     rule_files: tuple[tuple[str, str], ...] = ()
     choices: MappingABC[tuple[str, str, str], FindingChoice] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    prior_recommendations: tuple[PriorRecommendation, ...] = ()
 
 
 # --- the instrument ------------------------------------------------------------------------------

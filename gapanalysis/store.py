@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gapanalysis import evidence_rows
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
     Answer,
@@ -30,8 +31,6 @@ from gapanalysis.model import (
     AttributeState,
     Coverage,
     Decision,
-    Dimension,
-    Evidence,
     Explanation,
     FindingChoice,
     HistoryEntry,
@@ -516,20 +515,16 @@ def _reservations(project: Project) -> tuple[Reservation, ...]:
     )
 
 
-def _evidence(project: Project) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(
-            id=row["id"],
-            obligation=row["node"],
-            kind=row["kind"],
-            text=row["text"],
-            source=row["source"],
-            date=_day(row["date"]),
-            dimension=Dimension(row["dimension"]),
-            confidential=bool(row["confidential"]),
-        )
-        for row in project.db.execute("SELECT * FROM evidence ORDER BY id")
-    )
+def read_attachment(project: Project, attachment: int) -> SourceFile:
+    """Gives an attached file with its bytes; raises ``AppError("row_unknown")``."""
+    row = project.db.execute(
+        "SELECT a.name, f.sha256, f.data FROM attachment a JOIN attached_file f ON f.id = a.file"
+        " WHERE a.id=?",
+        (attachment,),
+    ).fetchone()
+    if row is None:
+        raise AppError("row_unknown", what="attachment", id=attachment)
+    return SourceFile(name=row["name"], format="", sha256=row["sha256"], data=row["data"])
 
 
 def _reviews(project: Project) -> tuple[Review, ...]:
@@ -576,11 +571,13 @@ _PARTS: dict[str, Any] = {
     "statements": _statements,
     "attributes": _attributes,
     "reservations": _reservations,
-    "evidence": _evidence,
+    "evidence": lambda project: evidence_rows.read_evidence(project.db),
     "reviews": _reviews,
     "no_reservations": _no_reservations,
     "rule_files": read_rule_files,
     "choices": _choices,
+    "figures": lambda project: evidence_rows.read_figures(project.db),
+    "prior_recommendations": lambda project: evidence_rows.read_priors(project.db),
 }
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import sqlite3
 from datetime import date
@@ -63,8 +64,53 @@ SAMPLES = [
     edits.RemoveReservation(provision="44.3"),
     edits.PutNoReservations(none=True),
     edits.PutEvidence(obligation="55.1", kind="case", text="A case", date=date(2024, 5, 6)),
-    edits.PutEvidence(obligation="55.1", kind="case", text="Another", id=1),
+    edits.PutEvidence(
+        obligation="55.1",
+        kind="judgment",
+        text="=1+1 <b>",
+        consent="named",
+        also=("36.1.a", "55.1", "48"),
+        title="A. B. v. Arvenia",
+        application="00000/21",
+        echr="3, 8",
+        keywords=("withdrawal", "delay"),
+        id=1,
+    ),
+    edits.AttachFile(evidence=1, name="a<b>.pdf", data=b"%PDF"),
+    edits.RemoveAttachment(id=1),
+    edits.AttachFile(evidence=1, name="a<b>.pdf", data=b"%PDF"),
+    edits.PutFigure(obligation="36.1.a", name="reports", value=118, year=2025),
+    edits.PutFigure(
+        obligation="36.1.a",
+        name="conviction rate of <i>",
+        value=12.5,
+        denominator=118,
+        denominator_of="reports",
+        breakdown={"sex": "women", "ours": "x"},
+        source="Ministry",
+        confidential=False,
+        id=1,
+    ),
+    edits.PutPriorRecommendation(
+        body="grevio_baseline",
+        articles=("36", "55.1"),
+        text="change the definition",
+        document="GREVIO/Inf(2020)0",
+        number="118",
+        verb="critical",
+        deadline=date(2027, 5, 1),
+        evidence=(1,),
+        findings=(("R36.1", "36.1.a", ""),),
+    ),
+    edits.PutPriorRecommendation(
+        body="committee", articles=("36",), text="report", done="partly", assessment="x", id=1
+    ),
+    edits.PutPriorRecommendation(
+        body="committee", articles=("36",), text="report", evidence=(1,), id=1
+    ),
     edits.RemoveEvidence(id=1),
+    edits.RemoveFigure(id=1),
+    edits.RemovePriorRecommendation(id=1),
     edits.PutReview(obligation="36.1.a", decision="met", reason="because"),
     edits.ClearReview(obligation="36.1.a"),
     edits.PutRuleFile(name="mine.toml", text="# mine"),
@@ -108,7 +154,7 @@ def test_samples_hold_every_edit():
     every = {
         name
         for name, one in inspect.getmembers(edits, inspect.isclass)
-        if one.__module__ == "gapanalysis.edits"
+        if one.__module__ in {"gapanalysis.edits", "gapanalysis.evidence_edits"}
     }
     assert {type(sample).__name__ for sample in SAMPLES} == every
 
@@ -261,6 +307,116 @@ def test_refresh_equals_a_full_read_after_every_edit(project):
         change = edits.do(project, sample)
         snapshot = store.refresh(project, snapshot, change.touched)
         assert snapshot == store.read_snapshot(project), sample
+
+
+def typed(project: store.Project, text: str, joining: str) -> str:
+    """Saves a text as it stands at a pause; gives the gesture to go on with."""
+    edit = edits.PutEvidence(obligation="36", kind="case", text=text, id=1)
+    return edits.do(project, edit, joining=joining).gesture
+
+
+def test_a_text_saved_at_every_pause_is_one_step(project):
+    edits.do(project, edits.PutEvidence(obligation="36", kind="case", text="A"))
+    gesture = ""
+    for text in ("A w", "A wom", "A woman"):
+        gesture = typed(project, text, gesture)
+    assert [entry.edit for entry in store.read_history(project)] == [
+        "AddLaw",
+        "PutEvidence",
+        "PutEvidence",
+    ]
+    assert store.read_history(project)[-1].summary["text"] == "A woman"
+    assert edits.verify(project) == ()
+    edits.undo(project)
+    assert store.read_snapshot(project).evidence[0].text == "A"
+    edits.redo(project)
+    assert store.read_snapshot(project).evidence[0].text == "A woman"
+
+
+def test_what_came_between_is_not_undone_with_a_text_that_goes_on(project):
+    edits.do(project, edits.PutEvidence(obligation="36", kind="case", text="A"))
+    gesture = typed(project, "A w", "")
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    typed(project, "A woman", gesture)
+    edits.undo(project)
+    assert store.read_snapshot(project).evidence[0].text == "A w"
+    assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
+    edits.undo(project)
+    edits.undo(project)
+    typed(project, "other", gesture)
+    assert edits.verify(project) == ()
+    edits.undo(project)
+    assert store.read_snapshot(project).evidence[0].text == "A"
+
+
+def test_a_file_is_kept_once_by_its_content_and_stays_when_it_is_taken_off(project):
+    for _ in range(2):
+        edits.do(project, edits.PutEvidence(obligation="36", kind="case", text="A"))
+    data = bytes(range(256)) * 40
+    for evidence, name in ((1, "one.pdf"), (2, "../two\u202e.pdf"), (2, "two.pdf")):
+        edits.do(project, edits.AttachFile(evidence=evidence, name=name, data=data))
+    first, second = (one.attachments for one in store.read_snapshot(project).evidence)
+    assert [one.name for one in (*first, *second)] == ["one.pdf", "two.pdf"]
+    assert (first[0].size, first[0].sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    assert project.db.execute("SELECT count(*) FROM attached_file").fetchone()[0] == 1
+    assert store.read_attachment(project, second[0].id).data == data
+    edits.do(project, edits.RemoveEvidence(id=1))
+    edits.do(project, edits.RemoveAttachment(id=second[0].id))
+    assert edits.verify(project) == ()
+    edits.undo(project)
+    edits.undo(project)
+    assert store.read_attachment(project, first[0].id).data == data
+    fields = [entry.summary for entry in store.read_history(project) if entry.edit == "AttachFile"]
+    assert all("data" not in one for one in fields)
+    project.db.execute("UPDATE attached_file SET data=x'00'")
+    assert any("attached file" in fault for fault in edits.verify(project))
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (edits.PutEvidence(obligation="36", kind="rumour", text=""), "not_in_set"),
+        (edits.PutEvidence(obligation="36", kind="case", text="", consent="yes"), "not_in_set"),
+        (edits.PutEvidence(obligation="99", kind="case", text=""), "node_unknown"),
+        (
+            edits.PutEvidence(obligation="36", kind="case", text="", also=("36", "x")),
+            "node_unknown",
+        ),
+        (edits.PutEvidence(obligation="36", kind="case", text="x" * 1_000_001), "field_too_long"),
+        (edits.AttachFile(evidence=9, name="a", data=b"x"), "row_unknown"),
+        (edits.AttachFile(evidence=1, name="a", data=b""), "attachment_empty"),
+        (edits.AttachFile(evidence=1, name="a", data=bytes(21 << 20)), "attachment_too_large"),
+        (edits.PutFigure(obligation="36", name="x", value=-1), "figure_range"),
+        (edits.PutFigure(obligation="36", name="x", value=float("nan")), "figure_range"),
+        (edits.PutFigure(obligation="36", name="x", denominator=1e15), "figure_range"),
+        (edits.PutFigure(obligation="36", name="x", year=20255), "year_wrong"),
+        (edits.PutFigure(obligation="36x", name="x"), "node_unknown"),
+        (
+            edits.PutPriorRecommendation(body="cedaw", articles=("36",), text=""),
+            "not_in_set",
+        ),
+        (
+            edits.PutPriorRecommendation(body="committee", articles=(), text="", verb="orders"),
+            "not_in_set",
+        ),
+        (
+            edits.PutPriorRecommendation(body="committee", articles=(), text="", done="soon"),
+            "not_in_set",
+        ),
+        (
+            edits.PutPriorRecommendation(body="committee", articles=(), text="", evidence=(7,)),
+            "row_unknown",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_changes_nothing(project, edit, code):
+    edits.do(project, edits.PutEvidence(obligation="36", kind="case", text="A"))
+    before = state_of(project)
+    with pytest.raises(AppError, match=code):
+        edits.do(project, edit)
+    assert state_of(project) == before
+    assert project.db.execute("SELECT count(*) FROM attached_file").fetchone()[0] == 0
+    assert edits.verify(project) == ()
 
 
 def test_sqlite_is_only_used_where_the_project_file_is_written():

@@ -16,6 +16,7 @@ from gapanalysis.errors import AppError
 from gapanalysis.model import AnswerValue, Raise
 
 SAMPLE = Path(__file__).parent / "data" / "version-1.gap"
+BEFORE_CONSENT = SAMPLE.with_name("version-3.gap")
 
 
 def test_a_closed_project_is_one_file(project, tmp_path):
@@ -185,6 +186,30 @@ def test_the_structure_of_an_older_law_can_be_changed(tmp_path):
         assert store.read_provisions(project, 1) == before
         project.db.execute("UPDATE provision SET number='x' WHERE id=1")
         assert any("structure" in fault for fault in edits.verify(project))
+
+
+def test_evidence_of_an_older_version_has_no_consent_and_its_history_holds(tmp_path):
+    """The sample was written by the version before consent was recorded."""
+    path = tmp_path / "sample.gap"
+    shutil.copy(BEFORE_CONSENT, path)
+    with store.open_project(path) as project:
+        first, second = store.read_snapshot(project).evidence
+        assert (first.text, first.confidential) == ("Of 118 reports 6 led to a conviction.", False)
+        assert (first.consent, first.obligations, first.attachments) == ("none", ("36.1.a",), ())
+        assert second.text == "A case, told again"
+        assert edits.verify(project) == ()
+        edits.do(
+            project,
+            edits.PutEvidence(obligation="48.1", kind="case", text="Now", consent="named", id=2),
+        )
+        for _ in range(6):
+            assert edits.undo(project) is not None
+        assert edits.undo(project) is None
+        assert store.read_snapshot(project).evidence == ()
+        while edits.redo(project):
+            pass
+        assert store.read_snapshot(project).evidence[1].consent == "named"
+        assert edits.verify(project) == ()
 
 
 @pytest.mark.parametrize("written", ["1", "Criminal Code", "criminal code", "crimin"])

@@ -80,6 +80,7 @@ def usage(command: Command) -> str:
         flag = next((name for name in names if name.startswith("--")), "")
         choices = "|".join(options.get("choices", ()))
         value = options.get("metavar") or choices or names[-1].strip("-").upper()
+        value = value if isinstance(value, str) else " ".join(value)
         if options.get("action") == "store_true":
             part = flag
         elif flag:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gapanalysis.model import Article, Evidence, Mapping, Obligation, Status
+from gapanalysis.model import Article, Mapping, Obligation, Status
 from gapanalysis.report.blocks import (
     Block,
     Column,
@@ -21,6 +21,9 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
+from gapanalysis.report.data import figures_on
+from gapanalysis.report.earlier import earlier_on
+from gapanalysis.report.evidence import evidence_on
 from gapanalysis.report.findings import finding_box, open_question
 from gapanalysis.report.material import Material, article_of, node_order
 
@@ -78,11 +81,13 @@ def _article(material: Material, article: Article) -> Iterator[Block]:
     yield from _convention(material, article, [o.id for o in shown])
     yield from _national_law(material, number)
     wider = material.wider_nodes(number)
-    yield from _evidence(material, material.evidence_on(wider), number)
+    yield from evidence_on(material, wider)
+    yield from figures_on(material, wider)
     for node in wider:
         yield from _findings(material, node)
     for obligation in shown:
         yield from _obligation(material, obligation)
+    yield from earlier_on(material, number)
 
 
 def _article_facts(material: Material, number: int, obligations: Sequence[Obligation]) -> Words:
@@ -223,7 +228,8 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
     if reason := material.note(status.override):
         yield Para(say.words("article.override_reason", reason=reason), Look.HINT)
     yield from _elements(material, obligation)
-    yield from _evidence(material, material.evidence_on((obligation.id,)), obligation.article)
+    yield from evidence_on(material, (obligation.id,))
+    yield from figures_on(material, (obligation.id,))
     yield from _findings(material, obligation.id)
 
 
@@ -246,25 +252,6 @@ def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:
         )
         yield Para(say.words("article.elements"), Look.LABEL)
         yield Table(columns, tuple(rows))
-
-
-def _evidence(material: Material, items: Sequence[Evidence], article: int) -> Iterator[Block]:
-    say = material.say
-    if items:
-        yield Para(say.words("article.evidence"), Look.LABEL)
-    for item in items:
-        facts = [say.code("kind", item.kind), say.code("dimension", item.dimension)]
-        if item.date:
-            facts.append(say.date(item.date))
-        if item.source.strip():
-            facts.append(say.say("article.source", source=item.source.strip()))
-        words: Words = (Run(item.text),)
-        if item.obligation != str(article) and item.obligation in material.wider_nodes(article):
-            words += say.words("article.evidence_on", node=item.obligation)
-        words += (Run(f" ({', '.join(facts)})", emphasis=True),)
-        if item.confidential:
-            words += (Run(" "), Run(say.say("article.confidential"), strong=True))
-        yield Para(words)
 
 
 def _findings(material: Material, node: str) -> Iterator[Block]:

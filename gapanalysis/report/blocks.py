@@ -92,10 +92,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, and its share of the width."""
+    """A column of a table: its head, and its share of the width; numbers stand at the ``right``."""
 
     head: str
     share: float
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

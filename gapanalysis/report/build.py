@@ -23,7 +23,7 @@ from gapanalysis.model import (
     Snapshot,
     Status,
 )
-from gapanalysis.report import annexes
+from gapanalysis.report import annexes, data, earlier
 from gapanalysis.report.articles import answered, chapters, statuses
 from gapanalysis.report.blocks import (
     Bar,
@@ -88,8 +88,10 @@ def build_report(
             *_summary(material),
             *chapters(material),
             *_not_assessed(material),
+            *earlier.recommendations(material),
             *annexes.reservations(material),
             *annexes.concordance(material),
+            *data.annex(material),
             *annexes.rules(material),
             *annexes.laws(material),
         ),
@@ -190,7 +192,9 @@ def _edition(material: Material) -> Words:
         return material.say.words("method.edition_confidential")
     return material.say.words(
         "method.edition_public",
-        evidence=material.left_out_evidence,
+        evidence=material.withheld.evidence,
+        figures=material.withheld.figures,
+        sources=material.withheld.sources,
         notes=material.left_out_notes,
         authors=material.left_out_authors,
     )

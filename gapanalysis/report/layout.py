@@ -98,6 +98,8 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("law source", sans, 9.4, 12.5, spaceBefore=4, spaceAfter=3),
         _style("cell", sans, 9, 11.8),
         _style("head", label, 9, 11.8, textColor=INK2),
+        _style("cell-right", sans, 9, 11.8, alignment=TA_RIGHT),
+        _style("head-right", label, 9, 11.8, textColor=INK2, alignment=TA_RIGHT),
         _style("contents1", label, 10, 13, spaceBefore=7, rightIndent=24),
         _style("contents2", sans, 9.4, 13, leftIndent=13, rightIndent=24),
         _style("running", sans, 8.5, 11, textColor=INK2),
@@ -247,7 +249,7 @@ def _flowables(block: Block) -> list[Flowable]:
         case Para(words, Look.FACTS):
             return [paragraph(_apart(words), Look.FACTS)]
         case Para(words, look):
-            return [paragraph(words, look)]
+            return _by_the_page(paragraph(words, look))
         case Quote(lines, source, Voice.LAW):
             return [paragraph(source, "law source"), *(paragraph(one, "law") for one in lines)]
         case Quote(lines, source, _):
@@ -262,6 +264,20 @@ def _flowables(block: Block) -> list[Flowable]:
             return [Spacer(0, 6), _box(block), Spacer(0, 8)]
         case Contents():
             return [_contents()]
+
+
+def _by_the_page(whole: Flowable) -> list[Flowable]:
+    """Gives a paragraph in pieces of a page at most, by halves. It looks the same; reportlab would
+    measure what is left of it anew for every page.
+    """
+    height = whole.wrap(WIDTH, 1_000_000)[1]
+    if height < _TALL or not isinstance(whole, Paragraph):
+        return [whole]
+    halves: list[Flowable] = whole.split(WIDTH, height / 2)
+    pieces = [piece for half in halves for piece in _by_the_page(half)]
+    for piece in pieces[:-1]:
+        piece.spaceAfter = 0
+    return pieces
 
 
 def _apart(words: Words) -> Words:
@@ -295,8 +311,15 @@ def _treaty(lines: Sequence[Words], source: Words) -> Flowable:
 
 
 def _table(table: Table) -> Flowable:
-    head = [paragraph((Run(column.head),), "head") for column in table.columns]
-    rows = [[paragraph(cell, "cell") for cell in row] for row in table.rows]
+    sides = ["-right" if column.right else "" for column in table.columns]
+    head = [
+        paragraph((Run(column.head),), f"head{side}")
+        for column, side in zip(table.columns, sides, strict=True)
+    ]
+    rows = [
+        [paragraph(cell, f"cell{side}") for cell, side in zip(row, sides, strict=True)]
+        for row in table.rows
+    ]
     made = PdfTable(
         [head, *rows],
         colWidths=[column.share * WIDTH for column in table.columns],

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a report is made of: all inputs together, and the few look-ups that its parts share.
 
-What an edition may show is decided here and nowhere else: :meth:`Material.evidence_on`,
-:meth:`Material.note` and :attr:`Material.author`.
+What an edition may show is decided here and nowhere else: :func:`publication` for evidence and its
+source and files, :meth:`Material.figures`, :meth:`Material.note` and :attr:`Material.author`.
+
+Evidence enters a public edition only if it is not confidential **and** its source consented to
+publication: either of the two alone keeps it out. Consent without naming the source lets the words
+in, but neither source nor attached files. Figures enter unless they are confidential. Earlier
+recommendations are public documents and enter, with the authors' assessment; evidence that they are
+linked with is named only where it enters itself.
 """
 
 from __future__ import annotations
@@ -14,11 +20,14 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from gapanalysis.evidence import EvidenceSets, load_sets
 from gapanalysis.model import (
     SEVERITIES,
     Article,
+    Attachment,
     Evaluation,
     Evidence,
+    Figure,
     Finding,
     FindingChoice,
     Instrument,
@@ -26,6 +35,7 @@ from gapanalysis.model import (
     Mapping,
     Obligation,
     Outcome,
+    PriorRecommendation,
     Provision,
     ReservationState,
     Snapshot,
@@ -47,6 +57,48 @@ class ReportOptions:
     on: date
     title: str = ""
     author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What a public edition may show of evidence: its words; its source and files too."""
+
+    words: bool
+    source: bool
+
+
+def publication(item: Evidence) -> Publication:
+    """Gives what a public edition may show of an item of evidence."""
+    consent = load_sets().consents[item.consent]
+    words = consent.publish and not item.confidential
+    return Publication(words=words, source=words and consent.named)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """How many things a public edition leaves out: items of evidence, figures, and of the items
+    that it shows sources and files.
+    """
+
+    evidence: int
+    figures: int
+    sources: int
+
+    @property
+    def total(self) -> int:
+        """Gives the sum."""
+        return self.evidence + self.figures + self.sources
+
+
+def withheld(snapshot: Snapshot) -> Withheld:
+    """Counts what a public edition leaves out of evidence and figures."""
+    shown = [item for item in snapshot.evidence if publication(item).words]
+    nameless = [item for item in shown if not publication(item).source]
+    return Withheld(
+        evidence=len(snapshot.evidence) - len(shown),
+        figures=sum(figure.confidential for figure in snapshot.figures),
+        sources=sum(bool(item.source.strip()) + len(item.attachments) for item in nameless),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +167,72 @@ class Material:
         """Gives a working note or reason where the edition holds them, else an empty string."""
         return text.strip() if self.confidential else ""
 
+    @property
+    def sets(self) -> EvidenceSets:
+        """Gives the closed sets of evidence, figures and earlier recommendations."""
+        return load_sets()
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Gives the evidence that the edition may show, by article and in the order recorded."""
+        shown = (e for e in self.snapshot.evidence if self.confidential or publication(e).words)
+        return tuple(sorted(shown, key=lambda item: (node_order(item.obligation), item.id)))
+
+    @cached_property
+    def evidence_numbers(self) -> dict[int, int]:
+        """Gives the numbers of the evidence in this edition, by id."""
+        return {item.id: number for number, item in enumerate(self.evidence, 1)}
+
     def evidence_on(self, nodes: Iterable[str]) -> tuple[Evidence, ...]:
-        """Gives the evidence on some nodes that the edition may show, in the order recorded."""
+        """Gives the evidence on some nodes that the edition may show."""
         wanted = set(nodes)
+        return tuple(item for item in self.evidence if wanted.intersection(item.obligations))
+
+    def source_of(self, item: Evidence) -> str:
+        """Gives the source of evidence where the edition may name it, else an empty string."""
+        return item.source.strip() if self.confidential or publication(item).source else ""
+
+    def attachments_of(self, item: Evidence) -> tuple[Attachment, ...]:
+        """Gives the files of evidence where the edition may name them."""
+        return item.attachments if self.confidential or publication(item).source else ()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Gives the figures that the edition may show, by article, thing counted and year."""
+        shown = (f for f in self.snapshot.figures if self.confidential or not f.confidential)
+        kinds = list(self.sets.figures)
+
+        def order(one: Figure) -> tuple[object, ...]:
+            known = kinds.index(one.name) if one.name in kinds else len(kinds)
+            return node_order(one.obligation), known, one.name, one.year or 0, one.id
+
+        return tuple(sorted(shown, key=order))
+
+    def figures_on(self, nodes: Iterable[str]) -> tuple[Figure, ...]:
+        """Gives the figures on some nodes that the edition may show."""
+        wanted = set(nodes)
+        return tuple(figure for figure in self.figures if figure.obligation in wanted)
+
+    @cached_property
+    def earlier(self) -> tuple[PriorRecommendation, ...]:
+        """Gives the earlier recommendations by article, those on no article last."""
+
+        def order(one: PriorRecommendation) -> tuple[object, ...]:
+            first = node_order(one.articles[0]) if one.articles else ()
+            return not one.articles, first, one.id
+
+        return tuple(sorted(self.snapshot.prior_recommendations, key=order))
+
+    def earlier_on(self, article: int) -> tuple[PriorRecommendation, ...]:
+        """Gives the earlier recommendations on an article or anything below it."""
         return tuple(
-            item
-            for item in self.snapshot.evidence
-            if item.obligation in wanted and (self.confidential or not item.confidential)
+            one for one in self.earlier if any(article_of(node) == article for node in one.articles)
         )
 
     @cached_property
-    def left_out_evidence(self) -> int:
-        """Counts the items of evidence that the public edition leaves out."""
-        return sum(item.confidential for item in self.snapshot.evidence)
+    def withheld(self) -> Withheld:
+        """Counts what the public edition leaves out of evidence and figures."""
+        return withheld(self.snapshot)
 
     @cached_property
     def left_out_notes(self) -> int:
@@ -147,7 +252,7 @@ class Material:
     @property
     def left_out(self) -> int:
         """Counts all that the public edition leaves out."""
-        return self.left_out_evidence + self.left_out_notes + self.left_out_authors
+        return self.withheld.total + self.left_out_notes + self.left_out_authors
 
     # --- the Convention --------------------------------------------------------------------------
 
@@ -169,6 +274,7 @@ class Material:
             self.evaluation.statuses[obligation.id].status != Status.NOT_ASSESSED
             or obligation.id in self.groups_by_node
             or bool(self.evidence_on((obligation.id,)))
+            or bool(self.figures_on((obligation.id,)))
         )
 
     @cached_property
@@ -182,6 +288,8 @@ class Material:
             any(self.is_shown(o) for o in self.obligations_of(article))
             or bool(self.mappings_of(article))
             or bool(self.evidence_on(self._nodes_of(article)))
+            or bool(self.figures_on(self._nodes_of(article)))
+            or bool(self.earlier_on(article))
             or any(article_of(node) == article for node in self.groups_by_node)
         )
 

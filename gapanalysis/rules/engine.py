@@ -146,6 +146,8 @@ def _rest(snapshot: Snapshot) -> Snapshot:
         provisions={},
         statements=frozenset(),
         evidence=(),
+        figures=(),
+        prior_recommendations=(),
         reviews=(),
         choices={},
     )

@@ -118,7 +118,7 @@ class ReportPage(QWidget):
         session, words = self._session, self._session.words
         if not session.is_open:
             return
-        secret = sum(e.confidential for e in session.snapshot.evidence)
+        secret = analysis.withheld(session.snapshot).total
         self._left_out.setText(
             words.plural(
                 "leaves out {n} confidential item", "leaves out {n} confidential items", secret

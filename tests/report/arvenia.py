@@ -99,6 +99,7 @@ def _evidence(number: int, node: str, text: str, *, confidential: bool) -> Evide
         date=date(2026, 2, 1),
         dimension=Dimension.DE_FACTO,
         confidential=confidential,
+        consent="none" if confidential else "named",
     )
 
 

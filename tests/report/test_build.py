@@ -64,7 +64,11 @@ def test_public_edition_holds_nothing_confidential(report_of, language):
 def test_public_edition_says_how_much_it_leaves_out(report_of):
     cover = said(report_of().cover)
     assert "Confidential items left out: 5" in cover  # 1 evidence, 2 notes, 2 authors
-    assert "items of evidence 1; working notes and reasons 2; names of authors 2" in "".join(
+    counts = (
+        "items of evidence 1; figures 0; sources and files of evidence 0; "
+        "working notes and reasons 2; names of authors 2"
+    )
+    assert counts in "".join(
         run.text
         for para in report_of().blocks
         for run in getattr(para, "words", ())

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures in the report: under each obligation and in the data annex, always with what they are
+out of and where they are from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gapanalysis.figures import Ratio, own_ratio, ratios
+from gapanalysis.model import Figure
+from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
+from gapanalysis.report.evidence import links, lists
+from gapanalysis.report.material import Material
+
+
+def figures_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
+    """Gives the figures on some nodes, and the ratios of figures that are read together."""
+    nodes = tuple(nodes)
+    figures = material.figures_on(nodes)
+    if not figures:
+        return
+    yield Para(material.say.words("figures.label"), Look.LABEL)
+    yield _table(material, figures, under=len(nodes) > 1)
+    yield from _together(material, nodes)
+
+
+def annex(material: Material) -> Iterator[Block]:
+    """Gives the data annex: all figures with their sources, all evidence, patterns, judgments."""
+    say = material.say
+    if not material.figures and not material.evidence:
+        return
+    title = say.say("part.data")
+    yield Heading(1, title, "data", title)
+    if material.figures:
+        yield Para(say.words("figures.label"), Look.LABEL)
+        yield Para(say.words("figures.text"), Look.HINT)
+        yield _table(material, material.figures, under=True)
+        yield from _together(material, {figure.obligation for figure in material.figures})
+    yield from lists(material)
+
+
+_COLUMNS = (
+    ("under", 0.1, False),
+    ("what", 0.24, False),
+    ("year", 0.08, False),
+    ("breakdown", 0.18, False),
+    ("number", 0.11, True),
+    ("out_of", 0.17, False),
+    ("ratio", 0.13, False),
+    ("source", 0.23, False),
+)
+"""Columns of a table of figures with their weights; those on the right hold numbers."""
+_NOTHING = "–"
+
+
+def _table(material: Material, figures: Sequence[Figure], *, under: bool) -> Table:
+    """Gives a table of figures without the columns in which nothing stands."""
+    rows = [_row(material, figure) for figure in figures]
+    used = [
+        n
+        for n, (name, _share, _right) in enumerate(_COLUMNS)
+        if (under or name != "under") and any(row[n] != (Run(_NOTHING),) for row in rows)
+    ]
+    whole = sum(_COLUMNS[n][1] for n in used)
+    columns = tuple(
+        Column(material.say.say(f"figures.{name}"), share / whole, right)
+        for name, share, right in (_COLUMNS[n] for n in used)
+    )
+    return Table(columns, tuple(tuple(row[n] for n in used) for row in rows))
+
+
+def _row(material: Material, figure: Figure) -> tuple[Words, ...]:
+    say = material.say
+    ratio = own_ratio(figure, material.sets)
+    what: Words = (Run(counted(material, figure.name) or _NOTHING),)
+    if figure.confidential:
+        what += (Run(" "), Run(say.say("article.confidential"), strong=True))
+    return (
+        tuple(links(material, (figure.obligation,))),
+        what,
+        (Run(str(figure.year) if figure.year else _NOTHING),),
+        (Run(broken_down(material, figure) or _NOTHING),),
+        (Run(say.say("figures.unknown") if figure.value is None else say.shown(figure.value)),),
+        (Run(_out_of(material, figure)),),
+        (Run(_per(material, ratio) if ratio else _NOTHING),),
+        (Run(figure.source.strip() or _NOTHING),),
+    )
+
+
+def _out_of(material: Material, figure: Figure) -> str:
+    if figure.denominator is None:
+        return _NOTHING
+    number = material.say.shown(figure.denominator)
+    of = counted(material, figure.denominator_of)
+    return material.say.say("figures.of", number=number, what=of) if of else number
+
+
+def _per(material: Material, ratio: Ratio) -> str:
+    return material.say.say("figures.per", ratio=ratio.value, per=ratio.per)
+
+
+def counted(material: Material, name: str) -> str:
+    """Gives what a figure counts, in words."""
+    known = material.sets.figures.get(name)
+    return material.say.pick(known.title) if known else name
+
+
+def broken_down(material: Material, figure: Figure | Ratio) -> str:
+    """Gives the breakdown of a figure in words: ``sex: women; region: North``."""
+    said = []
+    for by, category in figure.breakdown.items():
+        known = material.sets.breakdowns.get(by)
+        inside = known.categories.get(category) if known else None
+        title = material.say.pick(known.title) if known else by
+        word = material.say.pick(inside.title) if inside else category
+        said.append(material.say.say("figures.by", breakdown=title, category=word))
+    return "; ".join(said)
+
+
+def _together(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
+    """Gives the ratios of figures read together under some nodes."""
+    nodes, say = set(nodes), material.say
+    found = [one for one in ratios(material.figures, material.sets) if one.obligation in nodes]
+    if found:
+        yield Para(say.words("figures.together"), Look.LABEL)
+    for ratio in found:
+        about = [str(ratio.year)] if ratio.year else []
+        about += [broken_down(material, ratio)] if ratio.breakdown else []
+        words = say.words(
+            "figures.together_item",
+            node=ratio.obligation,
+            about=", ".join(["", *about]),
+            of=counted(material, ratio.of),
+            to=counted(material, ratio.to),
+            ratio=Run(say.shown(ratio.value), strong=True),
+            per=ratio.per,
+            top=ratio.top,
+            base=ratio.base,
+        )
+        yield Para(words, Look.ITEM)

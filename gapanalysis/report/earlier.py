@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Earlier recommendations of GREVIO and the Committee of the Parties and what became of them: the
+table that a report of a thematic round follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gapanalysis.model import PriorRecommendation
+from gapanalysis.report.blocks import Block, Column, Heading, Look, Mark, Para, Run, Table, Words
+from gapanalysis.report.evidence import links
+from gapanalysis.report.material import Material
+
+_CELL = 1_200
+"""Characters of an assessment that a cell of the table holds."""
+
+
+def recommendations(material: Material) -> Iterator[Block]:
+    """Gives the part on earlier recommendations: how many are done, and each with its state."""
+    say, every = material.say, material.earlier
+    if not every:
+        return
+    title = say.say("part.earlier")
+    yield Heading(1, title, "earlier", title)
+    counts = Counter(one.done for one in every)
+    yield Para(say.words("earlier.text"))
+    yield Para(
+        tuple(
+            Mark("status", state.mark, f"{say.pick(state.title)} {counts[state.id]}")
+            for state in material.sets.states.values()
+            if counts[state.id]
+        ),
+        Look.FACTS,
+    )
+    columns = (
+        Column(say.say("earlier.articles"), 0.11),
+        Column(say.say("earlier.recommendation"), 0.4),
+        Column(say.say("earlier.state"), 0.19),
+        Column(say.say("earlier.assessment"), 0.3),
+    )
+    yield Table(columns, tuple(_row(material, one) for one in every))
+    for one in filter(_is_long, every):
+        yield Para((Run(_where(material, one)),), Look.LABEL)
+        for line in filter(str.strip, one.assessment.splitlines()):
+            yield Para((Run(line),))
+
+
+def _is_long(one: PriorRecommendation) -> bool:
+    """Tells whether an assessment is too long for its cell; it then follows the table."""
+    return len(one.assessment) > _CELL
+
+
+def earlier_on(material: Material, article: int) -> Iterator[Block]:
+    """Gives the earlier recommendations on an article, a line each."""
+    say, every = material.say, material.earlier_on(article)
+    if every:
+        yield Para(say.words("earlier.label"), Look.LABEL)
+    for one in every:
+        where = Run(_where(material, one), target="earlier")
+        yield Para((*say.words("earlier.item", where=where), Run(" "), _mark(material, one)))
+
+
+def _row(material: Material, one: PriorRecommendation) -> tuple[Words, ...]:
+    say = material.say
+    text: Words = (Run(_where(material, one), strong=True),)
+    if one.text.strip():
+        text = say.words("earlier.said", where=text[0], text=_flat(one.text))
+    state: Words = (_mark(material, one),)
+    if one.deadline:
+        state += say.words("earlier.deadline", date=one.deadline)
+    told: Words = (Run(_flat(one.assessment)),) if one.assessment.strip() else ()
+    if _is_long(one):
+        told = say.words("earlier.below")
+    for words in (_evidence(material, one), _findings(material, one)):
+        if words:
+            told += (Run(" "), *words) if told else words
+    return tuple(links(material, one.articles)) or (Run("–"),), text, state, told or (Run("–"),)
+
+
+def _mark(material: Material, one: PriorRecommendation) -> Mark:
+    state = material.sets.states[one.done]
+    return Mark("status", state.mark, material.say.pick(state.title))
+
+
+def _where(material: Material, one: PriorRecommendation) -> str:
+    """Gives who recommended, where, and with which verb."""
+    say = material.say
+    parts = [say.pick(material.sets.bodies[one.body].title), one.document.strip()]
+    if one.number.strip():
+        parts.append(say.say("earlier.number", number=one.number.strip()))
+    said = ", ".join(part for part in parts if part)
+    verb = material.instrument.verbs.get(one.verb)
+    return f"{said} ({say.pick(verb)})" if verb else said
+
+
+def _evidence(material: Material, one: PriorRecommendation) -> Words:
+    """Gives the numbers of the evidence that it is linked with and that the edition shows."""
+    numbers = [material.evidence_numbers[i] for i in one.evidence if i in material.evidence_numbers]
+    if not numbers:
+        return ()
+    return material.say.words("earlier.evidence", numbers=", ".join(map(str, sorted(numbers))))
+
+
+def _findings(material: Material, one: PriorRecommendation) -> Words:
+    """Gives the findings that it is linked with and that still stand: numbers, or rules of those
+    that cannot be told yet.
+    """
+    said = []
+    for group in material.groups:
+        keys = {(f.rule, f.obligation, f.subject) for f in group.findings}
+        if keys.intersection(one.findings):
+            said.append(str(group.number) if group.number else group.first.rule)
+    return material.say.words("earlier.findings", numbers=", ".join(said)) if said else ()
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n"))

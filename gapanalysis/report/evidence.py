@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Evidence in the report: under each obligation, and as lists at the end. What an edition may show
+of it is decided by :class:`gapanalysis.report.material.Material`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gapanalysis.model import Evidence
+from gapanalysis.report.blocks import Block, Column, Look, Para, Run, Table, Words
+from gapanalysis.report.material import Material, article_of, node_order
+
+FINGERPRINT = 16
+"""Characters of a SHA-256 that are printed, as for laws."""
+
+
+def evidence_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
+    """Gives the evidence on some nodes, judgments of the Court apart from the rest."""
+    say, nodes = material.say, tuple(nodes)
+    items = material.evidence_on(nodes)
+    judgments = [item for item in items if material.sets.kinds[item.kind].judgment]
+    others = [item for item in items if item not in judgments]
+    for label, some in (("article.evidence", others), ("evidence.judgments", judgments)):
+        if some:
+            yield Para(say.words(label), Look.LABEL)
+        for item in some:
+            yield from _item(material, item, nodes)
+
+
+def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[Block]:
+    """Gives an item whole under its first node, and as a reference under the others."""
+    say, number = material.say, material.evidence_numbers[item.id]
+    if item.obligation not in nodes:
+        target = material.anchor_of(article_of(item.obligation))
+        node = Run(item.obligation, target=target)
+        yield Para(say.words("evidence.see", n=number, node=node), Look.HINT)
+        return
+    lines = [line for line in item.text.splitlines() if line.strip()] or [""]
+    for at, line in enumerate(lines):
+        words: Words = ()
+        if at == 0:
+            words += (Run(say.say("evidence.number", n=number), strong=True), Run(" "))
+            words += (Run(f"{item.title} ", strong=True),) if item.title.strip() else ()
+        words += (Run(line),)
+        if at == len(lines) - 1:
+            words += (Run(f" ({', '.join(_facts(material, item))})", emphasis=True),)
+            if item.obligation not in material.instrument.obligations:
+                words += say.words("article.evidence_on", node=item.obligation)
+            if item.confidential:
+                words += (Run(" "), Run(say.say("article.confidential"), strong=True))
+        yield Para(words)
+    for file in material.attachments_of(item):
+        size = say.say("evidence.size", n=max(1, round(file.size / 1024)))
+        print_ = file.sha256[:FINGERPRINT]
+        yield Para(
+            say.words("evidence.attached", name=file.name, size=size, fingerprint=print_), Look.HINT
+        )
+
+
+def _facts(material: Material, item: Evidence) -> list[str]:
+    """Gives what is known of an item in few words: kind, side, day, judgment, source, keywords."""
+    say, source = material.say, material.source_of(item)
+    facts = [say.pick(material.sets.kinds[item.kind].title)]
+    if item.application.strip():
+        facts.append(say.say("evidence.application", number=item.application.strip()))
+    if item.echr.strip():
+        facts.append(say.say("evidence.echr", articles=item.echr.strip()))
+    facts.append(say.code("dimension", item.dimension))
+    if item.date:
+        facts.append(say.date(item.date))
+    if source:
+        facts.append(say.say("article.source", source=source))
+    if item.keywords:
+        facts.append(say.say("evidence.keywords", keywords=", ".join(item.keywords)))
+    return facts
+
+
+def lists(material: Material) -> Iterator[Block]:
+    """Gives what the evidence rests on: all items with their sources, the patterns that cases show,
+    the judgments of the Court.
+    """
+    say, items = material.say, material.evidence
+    if not items:
+        return
+    yield Para(say.words("evidence.list"), Look.LABEL)
+    yield Para(say.words("evidence.patterns_text"), Look.HINT)
+    columns = tuple(
+        Column(say.say(f"evidence.{name}"), share, right)
+        for name, share, right in (
+            ("no", 0.07, False),
+            ("kind", 0.2, False),
+            ("under", 0.18, False),
+            ("day", 0.17, False),
+            ("source", 0.38, False),
+        )
+    )
+    yield Table(columns, tuple(_row(material, item) for item in items))
+    yield from _patterns(material)
+    yield from _judgments(material)
+
+
+def _row(material: Material, item: Evidence) -> tuple[Words, ...]:
+    say = material.say
+    withheld = bool(item.source.strip()) and not material.source_of(item)
+    source = say.say("evidence.withheld") if withheld else material.source_of(item)
+    return (
+        (Run(str(material.evidence_numbers[item.id])),),
+        (Run(say.pick(material.sets.kinds[item.kind].title)),),
+        tuple(links(material, item.obligations)),
+        (Run(say.date(item.date) if item.date else "–"),),
+        (Run(source or "–"),),
+    )
+
+
+def links(material: Material, nodes: Iterable[str]) -> Iterator[Run]:
+    """Gives nodes with commas between them, each leading to its article."""
+    for at, node in enumerate(nodes):
+        if at:
+            yield Run(", ")
+        yield Run(node, target=material.anchor_of(article_of(node)))
+
+
+def _patterns(material: Material) -> Iterator[Block]:
+    """Gives the keywords that more than one item shares: what several cases show."""
+    shared: dict[str, list[Evidence]] = {}
+    spelt: dict[str, str] = {}
+    for item in material.evidence:
+        for keyword in item.keywords:
+            spelt.setdefault(keyword.casefold(), keyword)
+            shared.setdefault(keyword.casefold(), []).append(item)
+    patterns = sorted(
+        ((key, items) for key, items in shared.items() if len(items) > 1),
+        key=lambda one: (-len(one[1]), one[0]),
+    )
+    if not patterns:
+        return
+    say = material.say
+    columns = (
+        Column(say.say("evidence.pattern"), 0.4),
+        Column(say.say("evidence.items"), 0.12, right=True),
+        Column(say.say("evidence.numbers"), 0.24),
+        Column(say.say("evidence.under"), 0.24),
+    )
+    rows = []
+    for key, items in patterns:
+        numbers = ", ".join(str(material.evidence_numbers[item.id]) for item in items)
+        nodes = sorted({node for item in items for node in item.obligations}, key=node_order)
+        rows.append(
+            (
+                (Run(spelt[key]),),
+                (Run(str(len(items))),),
+                (Run(numbers),),
+                tuple(links(material, nodes)),
+            )
+        )
+    yield Para(say.words("evidence.patterns"), Look.LABEL)
+    yield Table(columns, tuple(rows))
+
+
+def _judgments(material: Material) -> Iterator[Block]:
+    say, kinds = material.say, material.sets.kinds
+    judgments = [item for item in material.evidence if kinds[item.kind].judgment]
+    if not judgments:
+        return
+    columns = tuple(
+        Column(say.say(f"evidence.{name}"), share)
+        for name, share in (
+            ("case", 0.34),
+            ("application_no", 0.18),
+            ("day", 0.18),
+            ("echr_articles", 0.12),
+            ("under", 0.18),
+        )
+    )
+    rows = []
+    for item in judgments:
+        cells = (
+            item.title.strip() or "–",
+            item.application.strip() or "–",
+            say.date(item.date) if item.date else "–",
+            item.echr.strip() or "–",
+        )
+        rows.append((*((Run(cell),) for cell in cells), tuple(links(material, item.obligations))))
+    yield Para(say.words("evidence.judgments"), Look.LABEL)
+    yield Table(columns, tuple(rows))
