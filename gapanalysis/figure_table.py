@@ -280,9 +280,14 @@ def _said_by_head(head: str, said: dict[str, str], plan: Plan) -> tuple[str, int
     name = _closed(said.get("name", ""), "figure")
     if _is_year(head):
         year = year or int(head)
-    elif not name and _fold(head) not in map(_fold, load_sets().columns["value"]):
+    elif not name and not _LIKE_NUMBER.fullmatch(head.strip()) and not _names_values(head):
         name = _closed(head.strip(), "figure")
     return name or plan.name, year
+
+
+def _names_values(head: str) -> bool:
+    """Tells whether a head says no more than that values stand below it."""
+    return _fold(head) in map(_fold, load_sets().columns["value"])
 
 
 def parse_number(written: str, decimal: str) -> float:

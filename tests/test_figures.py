@@ -326,6 +326,13 @@ def test_what_rows_do_not_say_comes_from_the_plan():
     assert not one.confidential
 
 
+def test_a_number_in_the_head_names_nothing():
+    reading = read(
+        "place,2.500\nNorth,118\n", head=True, roles=("source", "value"), name="shelters"
+    )
+    assert told(reading) == [("shelters", 118, None)]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\x00", ";;;"])
 def test_an_empty_table_is_refused(text):
     with pytest.raises(AppError, match="table_empty"):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Dialogs that need fields: the form they share, a status of one's own, evidence, a law."""
+"""Dialogs that need fields: the form they share, a status of one's own, a law."""
 
 from __future__ import annotations
 
@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import AddLaw, PutEvidence, PutReview
-from gapanalysis.model import Dimension, LawDraft, LawKind, Status
+from gapanalysis.edits import AddLaw, PutReview
+from gapanalysis.model import LawDraft, LawKind, Status
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
-
-EVIDENCE_KINDS = ("case", "statistics", "practice", "interview", "judgment", "other")
 
 
 class Form(QDialog):
@@ -150,51 +148,6 @@ class OverrideForm(Form):
             obligation=self._obligation,
             decision=str(self.status.currentData()),
             reason=self.reason.toPlainText().strip(),
-        )
-
-
-class EvidenceForm(Form):
-    """Records a piece of evidence; confidential unless said otherwise."""
-
-    def __init__(self, parent: QWidget | None, session: Session) -> None:
-        words = session.words
-        super().__init__(parent, words, words("What was found?"), words("Add the evidence"))
-        instrument = session.instrument
-        nodes = [
-            (o.id, f"{o.id}  {session.pick(o.title)}") for o in instrument.obligations.values()
-        ]
-        self.obligation = combo(nodes, session.obligation)
-        self.field(words("Obligation"), self.obligation)
-        self.text = QPlainTextEdit()
-        self.text.setFixedHeight(theme.px(110))
-        self.field(words("Text"), self.text)
-        self.kind = combo([(k, words.code("evidence", k)) for k in EVIDENCE_KINDS])
-        self.field(words("Kind"), self.kind)
-        self.source = QLineEdit()
-        self.field(words("Source"), self.source)
-        self.day = OptionalDate(words("known"), None)
-        self.field(words("Date"), self.day)
-        self.dimension = combo([(d.value, words.code("dimension", d.value)) for d in Dimension])
-        self.dimension.setCurrentIndex(1)
-        self.field(words("In law or in practice"), self.dimension)
-        self.confidential = QCheckBox(words("Confidential: left out of the public edition"))
-        self.confidential.setChecked(True)
-        self.form.addRow(self.confidential)
-        self.sure.setEnabled(False)
-        self.text.textChanged.connect(
-            lambda: self.sure.setEnabled(bool(self.text.toPlainText().strip()))
-        )
-
-    def edit(self) -> PutEvidence:
-        """Gives the change that the form describes."""
-        return PutEvidence(
-            obligation=str(self.obligation.currentData()),
-            kind=str(self.kind.currentData()),
-            text=self.text.toPlainText().strip(),
-            source=self.source.text().strip(),
-            date=self.day.value(),
-            dimension=Dimension(self.dimension.currentData()),
-            confidential=self.confidential.isChecked(),
         )
 
 

@@ -27,6 +27,7 @@ from gapanalysis.ui import actions, parts, theme
 from gapanalysis.ui.checked_law import CheckedLaw, ProjectLaw
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.dialogs import to_date
+from gapanalysis.ui.evidence_page import EvidencePage
 from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.pages import PAGES, Page
@@ -263,6 +264,12 @@ class MainWindow(QMainWindow):
         """Shows an obligation on the mapping page."""
         self.mapping()
         self.session.select(node)
+
+    def show_evidence(self, node: str) -> None:
+        """Shows the evidence page with what there is on a node."""
+        page = self.show_page("evidence")
+        assert isinstance(page, EvidencePage)
+        page.show_node(node)
 
     def show_law(self, law: int) -> None:
         """Shows a law on the mapping page."""

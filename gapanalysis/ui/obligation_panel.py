@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -34,12 +36,15 @@ BOTH = "both"
 
 
 class ObligationPanel(QWidget):
-    """Shows the current node; ``mapping_wanted`` and ``place_wanted`` lead into the law."""
+    """Shows the current node; ``mapping_wanted`` and ``place_wanted`` lead into the law,
+    ``evidence_wanted`` to the evidence on a node.
+    """
 
     mapping_wanted = Signal(int)
     place_wanted = Signal(int)
     support_wanted = Signal(str)
     """The answer to an element rests on the provision at the cursor of the law."""
+    evidence_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -73,6 +78,7 @@ class ObligationPanel(QWidget):
         self.mapped.provision_wanted.connect(self.mapping_wanted)
         self.elements.support_wanted.connect(self.support_wanted)
         self.elements.provision_wanted.connect(self.place_wanted)
+        self._evidence = parts.row(margins=(16, 12, 12, 0))
         self._findings_head = parts.row(margins=(16, 12, 16, 6))
         self._findings = parts.column(8, (16, 0, 14, 16))
         holder = parts.row(self._duty, margins=(16, 0, 14, 0))
@@ -81,6 +87,7 @@ class ObligationPanel(QWidget):
         self._layout.addWidget(self.elements)
         self._layout.addLayout(self._mapped_head)
         self._layout.addWidget(self.mapped)
+        self._layout.addLayout(self._evidence)
         self._layout.addLayout(self._findings_head)
         self._layout.addLayout(self._findings)
         self._layout.addStretch(1)
@@ -107,6 +114,8 @@ class ObligationPanel(QWidget):
             self._show_elements(node)
         if everything or touched & {"mappings", "attributes", "statements"}:
             self._show_mapped(node)
+        if everything or touched & {"evidence", "figures", "prior_recommendations"}:
+            self._show_evidence(node)
         self._show_findings(node)
 
     def _show_head(self, node: str) -> None:
@@ -309,6 +318,32 @@ class ObligationPanel(QWidget):
             )
             self._mapped_head.addWidget(say)
         self.mapped.show_mappings(mappings)
+
+    def _show_evidence(self, node: str) -> None:
+        """Shows how much evidence there is on a node or below it, with a link to it."""
+        session, words, snapshot = self._session, self._session.words, self._session.snapshot
+
+        def count(places: Iterable[Iterable[str]]) -> int:
+            return sum(any(session.is_below(one, node) for one in nodes) for nodes in places)
+
+        items = count(one.obligations for one in snapshot.evidence)
+        figures = count((one.obligation,) for one in snapshot.figures)
+        earlier = count(one.articles for one in snapshot.prior_recommendations)
+        said = [
+            words.plural("{n} item", "{n} items", items) if items else "",
+            words.plural("{n} figure", "{n} figures", figures) if figures else "",
+            words.plural("{n} earlier recommendation", "{n} earlier recommendations", earlier)
+            if earlier
+            else "",
+        ]
+        text = ", ".join(filter(None, said)) or words("none yet")
+        parts.clear(self._evidence)
+        self._evidence.addWidget(parts.label(words("Evidence"), "label", tone="ink2"))
+        self._evidence.addWidget(parts.ElidedLabel(text, "small", tone="ink3"), 1)
+        name = words("Show") if items + figures + earlier else words("Add evidence")
+        link = parts.button(name, lambda: self.evidence_wanted.emit(node), kind="link")
+        link.setAccessibleName(f"{words('Evidence')}: {text}. {name}")
+        self._evidence.addWidget(link)
 
     def toggle_statement(self) -> None:
         """States that nothing exists in the law, or takes the statement back."""

@@ -66,6 +66,7 @@ def _mapping(window: MainWindow) -> QWidget:
 
     page = MappingPage(window.session, window.settings)
     page.law.import_wanted.connect(window.commands.import_law)
+    page.obligation.evidence_wanted.connect(window.show_evidence)
     return page
 
 
@@ -93,9 +94,9 @@ def _reservations(window: MainWindow) -> QWidget:
 
 
 def _evidence(window: MainWindow) -> QWidget:
-    from gapanalysis.ui.record_pages import EvidencePage
+    from gapanalysis.ui.evidence_page import EvidencePage
 
-    return EvidencePage(window.session)
+    return EvidencePage(window.session, window.settings)
 
 
 def _overview(window: MainWindow) -> QWidget:

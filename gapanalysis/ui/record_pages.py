@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages that list what is recorded: laws, evidence."""
+"""The page that lists the laws."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from gapanalysis.edits import RemoveEvidence, RemoveLaw
-from gapanalysis.model import Evidence, Law
+from gapanalysis.edits import RemoveLaw
+from gapanalysis.model import Law
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.dialogs import EvidenceForm
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.states import languages
@@ -136,56 +135,3 @@ class LawsPage(RecordPage):
             if url.isLocalFile():
                 self.file_dropped.emit(url.toLocalFile())
                 return
-
-
-class EvidencePage(RecordPage):
-    """Cases, statistics and interviews by obligation; confidential unless said otherwise."""
-
-    def __init__(self, session: Session) -> None:
-        words = session.words
-        names = ("Obligation", "Kind", "Text", "Source", "Date", "Dimension", "Edition")
-        widths = [100, 120, 360, 180, 150, 110, 120]
-        table = Table([words(w) for w in names], widths, stretch=2)
-        empty = words(
-            "No evidence yet. Cases, statistics and interviews go here; confidential unless you"
-            " say otherwise."
-        )
-        super().__init__(session, words("Evidence"), empty, table)
-        self.head.addWidget(parts.button(words("Remove"), self.remove, icon="trash"))
-        add = parts.button(words("Add evidence"), self.add, kind="primary", icon="plus")
-        self.head.addWidget(add)
-        self.refresh()
-
-    def refresh(self, _touched: object = None) -> None:
-        if not self.session.is_open:
-            return
-        evidence = self.session.snapshot.evidence
-        secret = sum(e.confidential for e in evidence)
-        self.about.set_full(
-            self.session.words("{n} in all, {k} confidential", n=len(evidence), k=secret)
-        )
-        self.show_rows([(e, self._cells(e)) for e in evidence])
-
-    def _cells(self, one: Evidence) -> list[Cell]:
-        words = self.session.words
-        lock = theme.icon("lock-simple") if one.confidential else theme.icon("eye")
-        edition = words("confidential") if one.confidential else words("public")
-        return [
-            Cell(one.obligation, role="strong"),
-            Cell(words.code("evidence", one.kind)),
-            Cell(one.text, role="words"),
-            Cell(one.source, role="small", tone="ink2"),
-            Cell(words.date(one.date) if one.date else "", order=str(one.date or "")),
-            Cell(words.code("dimension", one.dimension.value), role="small"),
-            Cell(edition, lock, "small"),
-        ]
-
-    def add(self) -> None:
-        """Asks for evidence and records it."""
-        form = EvidenceForm(self, self.session)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.session.do(form.edit())
-
-    def remove(self) -> None:
-        said = self.session.words("Removed the evidence")
-        self.with_current(lambda one: self.session.do(RemoveEvidence(id=one.id), said=said))

@@ -34,6 +34,8 @@ class Session(QObject):
     selected = Signal(str)
     message = Signal(str, str)
     """A sentence for the user and its kind: info, undo or error."""
+    settling = Signal()
+    """Asks pages to hand in what is being typed, before an undo, a redo or the closing."""
 
     def __init__(self, language: str = "en") -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class Session(QObject):
         self.project: Any = None
         self.obligation = ""
         self._view: analysis.View | None = None
+        self._typed = ("", "")
         self._laws: dict[tuple[int, int], tuple[str, tuple[Provision, ...]]] = {}
 
     # --- reading
@@ -107,13 +110,16 @@ class Session(QObject):
             self.message.emit(self.words.error(error), "error")
             return None
 
-    def do(self, *changes: Any, said: str = "") -> bool:
+    def do(self, *changes: Any, said: str = "", typing: str = "") -> bool:
         """Makes changes as one gesture, saves them and tells the pages; ``said`` is shown with
-        *Undo*.
+        *Undo*. ``typing`` names a field that is saved at every pause: what is typed there without
+        anything between is one step of the history.
         """
-        change = self.attempt(lambda: edits.do(self.project, *changes))
+        joining = self._typed[1] if typing and typing == self._typed[0] else ""
+        change = self.attempt(lambda: edits.do(self.project, *changes, joining=joining))
         if change is None:
             return False
+        self._typed = (typing, change.gesture)
         self._refresh(change)
         if said:
             self.message.emit(said, "undo")
@@ -121,18 +127,31 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Takes the last change back."""
+        self.settle()
         change = self.attempt(lambda: edits.undo(self.project)) if self.is_open else None
         if change is not None:
             self._refresh(change)
 
     def redo(self) -> None:
         """Makes the change again that was taken back last."""
+        self.settle()
         change = self.attempt(lambda: edits.redo(self.project)) if self.is_open else None
         if change is not None:
             self._refresh(change)
 
+    def settle(self) -> None:
+        """Lets pages hand in what is being typed."""
+        if self.is_open:
+            self.settling.emit()
+        self.rest()
+
+    def rest(self) -> None:
+        """Ends what is being typed: what is typed next is a step of its own."""
+        self._typed = ("", "")
+
     def go_to(self, entry: int) -> None:
         """Goes back, or forward again, to an entry of the history."""
+        self.settle()
         change = self.attempt(lambda: edits.go_to(self.project, entry)) if self.is_open else None
         if change is not None:
             self._refresh(change)
@@ -179,7 +198,8 @@ class Session(QObject):
         return True
 
     def close(self) -> None:
-        """Closes the project; everything is saved already."""
+        """Closes the project; everything is saved already but what is being typed."""
+        self.settle()
         if self.project is not None:
             self.project.close()
         was_open = self.is_open

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The evidence page: evidence, figures and earlier recommendations, each a list with its editor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gapanalysis.ui import parts
+from gapanalysis.ui.evidence_pane import EvidencePane
+from gapanalysis.ui.figure_pane import FigurePane
+from gapanalysis.ui.panes import Pane
+from gapanalysis.ui.prior_pane import PriorPane
+from gapanalysis.ui.session import Session
+
+_TAB = "evidence/tab"
+_PANES = {"evidence": EvidencePane, "figures": FigurePane, "priors": PriorPane}
+
+
+class EvidencePage(QWidget):
+    """Three tabs; which one was open is remembered. F6 goes from list to editor and back."""
+
+    def __init__(self, session: Session, settings: QSettings) -> None:
+        super().__init__()
+        self.session, self._settings = session, settings
+        words = session.words
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._made: dict[str, Pane] = {}
+        self._node = ""
+        self._stack = QStackedWidget()
+        names = {
+            "evidence": words("Evidence"),
+            "figures": words("Figures"),
+            "priors": words("Earlier recommendations"),
+        }
+        self.tabs = parts.Segments(list(names.items()), self.show_tab)
+        self.tabs.setAccessibleName(words("What is shown"))
+        self._about = parts.ElidedLabel("", "small", tone="ink2")
+        self._build()
+        saved = str(settings.value(_TAB, "") or "")
+        self.show_tab(saved if saved in _PANES else "evidence")
+        QShortcut(QKeySequence("F6"), self, self._go_round)
+        QShortcut(QKeySequence("Shift+F6"), self, self._go_round)
+
+    # --- tabs, each made when it is first shown
+
+    @property
+    def evidence(self) -> EvidencePane:
+        """The tab of evidence."""
+        pane = self._tab("evidence")
+        assert isinstance(pane, EvidencePane)
+        return pane
+
+    @property
+    def figures(self) -> FigurePane:
+        """The tab of figures."""
+        pane = self._tab("figures")
+        assert isinstance(pane, FigurePane)
+        return pane
+
+    @property
+    def priors(self) -> PriorPane:
+        """The tab of earlier recommendations."""
+        pane = self._tab("priors")
+        assert isinstance(pane, PriorPane)
+        return pane
+
+    def _tab(self, code: str) -> Pane:
+        if code not in self._made:
+            pane = _PANES[code](self.session, self._settings)
+            pane.counted.connect(self._count)
+            self._stack.addWidget(pane)
+            self._made[code] = pane
+            if self._node:
+                pane.show_node(self._node)
+        return self._made[code]
+
+    def _build(self) -> None:
+        words = self.session.words
+        column = parts.lay(QVBoxLayout(self))
+        head = parts.row(
+            parts.label(words("Evidence"), "title"),
+            self.tabs,
+            self._about,
+            space=12,
+            margins=(20, 14, 20, 12),
+        )
+        head.setStretch(2, 1)
+        tip = parts.plain_tip(words("Cells copied in a spreadsheet (Ctrl+V)"))
+        self._paste = parts.button(words("Paste a table"), self._paste_table, tip=tip)
+        self._import = parts.button(words("Import a table…"), self._import_table)
+        self._add = parts.button(
+            words("Add evidence"), lambda: self.pane().add(), kind="primary", icon="plus", tip="Ins"
+        )
+        for made in (self._paste, self._import, self._add):
+            head.addWidget(made)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _paste_table(self) -> None:
+        self.figures.paste()
+
+    def _import_table(self) -> None:
+        self.figures.ask_file()
+
+    def pane(self) -> Pane:
+        """Gives the tab that is shown."""
+        pane = self._stack.currentWidget()
+        assert isinstance(pane, Pane)
+        return pane
+
+    def show_tab(self, code: str) -> Pane:
+        """Shows one of the tabs: ``evidence``, ``figures``, ``priors``."""
+        pane = self._tab(code)
+        self._stack.setCurrentWidget(pane)
+        self.tabs.choose(code)
+        self._settings.setValue(_TAB, code)
+        for made in (self._paste, self._import):
+            made.setVisible(code == "figures")
+        self._add.setText(pane.add_name())
+        self._count()
+        return pane
+
+    def show_node(self, node: str) -> None:
+        """Shows what there is on a node, in the first tab that has something."""
+        self._node = node
+        filled = [
+            code
+            for code, kind in _PANES.items()
+            for record in getattr(self.session.snapshot, kind.part)
+            if any(self.session.is_below(one, node) for one in kind.nodes(record))
+        ]
+        for pane in self._made.values():
+            pane.show_node(node)
+        self.show_tab(filled[0] if filled else "evidence")
+
+    def _count(self) -> None:
+        if self.session.is_open and self._made:
+            self._about.set_full(self.pane().counts())
+
+    def _go_round(self) -> None:
+        pane = self.pane()
+        if pane.view.hasFocus() and pane.editor.record is not None:
+            pane.editor.start()
+        else:
+            pane.view.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,399 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A list of records by obligation with filters on the left, the editor of one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gapanalysis.ui import parts
+from gapanalysis.ui.fields import cited
+from gapanalysis.ui.grouped import GroupedView, Line, Section
+from gapanalysis.ui.nodes import in_order, node_title
+from gapanalysis.ui.record_editor import RecordEditor
+from gapanalysis.ui.session import Session
+
+ALL = ""
+_ONE_ROW = 600
+"""Pixels that filters in one row need."""
+NOWHERE = "-"
+"""The section of records that are on no node."""
+
+
+class _FilterBar(QWidget):
+    """Filters in one row, or in two where there is no room."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._widgets = widgets
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(20, 0, 12, 10)
+        self._grid.setSpacing(8)
+        self._arrange(2)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for n, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, n // columns, n % columns)
+        for n in range(len(self._widgets)):
+            self._grid.setColumnStretch(n, int(n < columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(len(self._widgets) if event.size().width() >= _ONE_ROW else 2)
+
+
+class Pane(QWidget):
+    """One kind of records. A subclass says what they are, how a line reads, and what a new one is.
+    ``counted`` tells that the sentence of :meth:`counts` is another one.
+    """
+
+    counted = Signal()
+    part = ""
+    """The part of the snapshot that holds the records."""
+
+    def __init__(
+        self, session: Session, settings: QSettings, editor: RecordEditor, empty: str
+    ) -> None:
+        super().__init__()
+        self.session, self.editor = session, editor
+        self._settings = settings
+        self._filters: dict[str, QComboBox] = {}
+        self.view = GroupedView()
+        self.search = QLineEdit()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._left(empty))
+        self._splitter.addWidget(self._right())
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([640, 640])
+        key = f"evidence/{self.part}/widths"
+        saved = settings.value(key)
+        if saved:
+            self._splitter.restoreState(saved)
+        self._splitter.splitterMoved.connect(
+            lambda _at, _n: settings.setValue(key, self._splitter.saveState())
+        )
+        parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
+        self.view.chosen.connect(self._show_key)
+        self.view.remove_wanted.connect(self.remove)
+        self.view.add_wanted.connect(self.add)
+        self.view.customContextMenuRequested.connect(self._menu)
+        editor.duplicate_wanted.connect(self.duplicate)
+        editor.remove_wanted.connect(self.remove_shown)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+D"), self, self.duplicate, context=here)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    # --- building
+
+    def _left(self, empty: str) -> QWidget:
+        words = self.session.words
+        left = parts.panel("page")
+        left.setMinimumWidth(380)
+        column = parts.lay(QVBoxLayout(left))
+        boxes = [self._filter(*one) for one in self.filters()]
+        self.search.setPlaceholderText(words("Filter"))
+        self.search.setAccessibleName(words("Filter"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(90)
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        column.addWidget(_FilterBar([*boxes, self.search]))
+        column.addWidget(parts.hairline())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nothing(empty, self.add, self.add_name()))
+        clear = words("Show all")
+        self._stack.addWidget(self._nothing(words("Nothing with this filter."), self.clear, clear))
+        column.addWidget(self._stack, 1)
+        return left
+
+    def _nothing(self, sentence: str, act: Any, name: str) -> QWidget:
+        page = parts.panel("page")
+        column = parts.lay(QVBoxLayout(page), margins=(20, 20, 20, 20), space=12)
+        column.addWidget(parts.label(sentence, tone="ink3", wrap=True))
+        column.addLayout(parts.row(parts.button(name, act), 1))
+        column.addStretch(1)
+        return page
+
+    def _right(self) -> QWidget:
+        self._hint = parts.label("", tone="ink3", wrap=True)
+        self._hint.setContentsMargins(24, 20, 20, 20)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        scroll = parts.Column(self.editor)
+        right = QStackedWidget()
+        right.setProperty("role", "panel")
+        right.setMinimumWidth(420)
+        right.addWidget(self._hint)
+        right.addWidget(scroll)
+        self._shown = right
+        return right
+
+    def _filter(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(7)
+        box.addItem(everything, ALL)
+        for code, word in choices:
+            box.addItem(word, code)
+        box.setAccessibleName(everything)
+        box.activated.connect(lambda _at: self.refresh())
+        self._filters[name] = box
+        return box
+
+    # --- what a subclass says
+
+    def filters(self) -> list[tuple[str, str, Sequence[tuple[str, str]]]]:
+        """Gives the filters: name, the word for everything, choices. ``where`` is filled here."""
+        return [("where", self.session.words("All obligations"), [])]
+
+    def accepts(self, record: Any, chosen: dict[str, str]) -> bool:
+        """Tells whether a record passes the filters other than ``where`` and the words."""
+        raise NotImplementedError
+
+    @staticmethod
+    def nodes(record: Any) -> tuple[str, ...]:
+        """Gives the nodes that a record is on."""
+        raise NotImplementedError
+
+    def line(self, record: Any) -> Line:
+        """Gives how a record reads in the list."""
+        raise NotImplementedError
+
+    def texts(self, record: Any) -> Iterable[str]:
+        """Gives the texts in which words are looked for."""
+        raise NotImplementedError
+
+    def order(self, record: Any) -> Any:
+        """Gives what records are sorted by inside a section."""
+        return record.id
+
+    def new(self, node: str) -> Any:
+        """Gives the change that adds an empty record on a node."""
+        raise NotImplementedError
+
+    def copy(self, record: Any) -> Any:
+        """Gives the change that adds another record like one."""
+        raise NotImplementedError
+
+    def gone(self, key: int) -> Any:
+        """Gives the change that removes a record."""
+        raise NotImplementedError
+
+    def add_name(self) -> str:
+        """Gives the words of the button that adds a record."""
+        raise NotImplementedError
+
+    def said_removed(self, n: int) -> str:
+        """Gives the sentence after ``n`` records were removed."""
+        raise NotImplementedError
+
+    def counts(self) -> str:
+        """Gives a sentence on all records."""
+        raise NotImplementedError
+
+    def more_actions(self, _menu: QMenu, _keys: list[int]) -> None:
+        """Adds what can be done with the chosen records to their menu."""
+
+    # --- showing
+
+    def records(self) -> tuple[Any, ...]:
+        """Gives all records."""
+        found: tuple[Any, ...] = getattr(self.session.snapshot, self.part)
+        return found
+
+    def record(self, key: int | None) -> Any:
+        """Gives a record by its id, or None."""
+        return next((one for one in self.records() if one.id == key), None)
+
+    def chosen(self) -> dict[str, str]:
+        """Gives what each filter is set to."""
+        return {name: str(box.currentData()) for name, box in self._filters.items()}
+
+    def refresh(self, touched: object = None) -> None:
+        """Shows the records as they are now."""
+        if not self.session.is_open:
+            return
+        if isinstance(touched, frozenset) and not touched & self.reads():
+            return
+        self._fill_where()
+        before = self._order()
+        edited = self.editor.record if touched is not None else None
+        self.view.show_sections(self._sections(edited.id if edited is not None else None))
+        shown = self.view.rows()
+        page = 0 if shown else 2 if self.records() else 1
+        self._stack.setCurrentIndex(page)
+        self._keep_one(before)
+        self.counted.emit()
+
+    def reads(self) -> frozenset[str]:
+        """Gives the parts of the snapshot after whose change the pane is shown anew."""
+        return frozenset({self.part, "everything"})
+
+    def _order(self) -> list[int]:
+        return list(dict.fromkeys(line.key for line in self.view.rows()))
+
+    def _keep_one(self, before: list[int]) -> None:
+        """Keeps showing the record that was shown; where it is gone, the one in its place."""
+        current = self.view.current()
+        known = self.editor.record.id if self.editor.record is not None else None
+        after = self._order()
+        if current is None and known in before and known not in after and after:
+            current = after[min(before.index(known), len(after) - 1)]
+            self.view.select(current)
+        self._show_key(current)
+
+    def _show_key(self, key: int | None) -> None:
+        """Shows a record in the editor; goes back where the one before cannot be left."""
+        record, shown = self.record(key), self.editor.record
+        if shown is not None and self.record(shown.id) is None:
+            self.editor.forget()
+            shown = None
+        if record is not None and self.editor.show_record(record):
+            self._shown.setCurrentIndex(1)
+        elif record is None and (shown is None or self.editor.hand_in()):
+            self.editor.forget()
+            hint = self.session.words("Choose a line on the left.") if self.records() else ""
+            self._hint.setText(hint)
+            self._shown.setCurrentIndex(0)
+        elif shown is not None:
+            self.view.select(shown.id)
+
+    def _sections(self, kept: int | None) -> list[Section]:
+        """Gives the records that pass the filters, and one that is being edited whether it does."""
+        session, chosen = self.session, self.chosen()
+        where, wanted = chosen.pop("where"), self.search.text().casefold().strip()
+        groups: dict[str, list[Any]] = {}
+        for record in self.records():
+            stays = record.id == kept
+            if not stays and not (self.accepts(record, chosen) and self._holds(record, wanted)):
+                continue
+            for node in self.nodes(record) or (NOWHERE,):
+                if stays or where == ALL or session.is_below(node, where):
+                    groups.setdefault(node, []).append(record)
+        return [
+            Section(
+                key=node,
+                number=cited(node) if node != NOWHERE else "",
+                title=self._title(node),
+                lines=tuple(self.line(one) for one in sorted(groups[node], key=self.order)),
+            )
+            for node in in_order(session, groups)
+        ]
+
+    def _holds(self, record: Any, wanted: str) -> bool:
+        return not wanted or any(wanted in text.casefold() for text in self.texts(record))
+
+    def _title(self, node: str) -> str:
+        return node_title(self.session, node) or self.session.words("no article")
+
+    def _fill_where(self) -> None:
+        """Offers the articles and obligations that records are on."""
+        box = self._filters["where"]
+        used = {node for record in self.records() for node in self.nodes(record)}
+        used |= {node.partition(".")[0] for node in used}
+        kept = str(box.currentData())
+        nodes = in_order(self.session, used | ({kept} if kept else set()))
+        if nodes == [box.itemData(n) for n in range(1, box.count())]:
+            return
+        while box.count() > 1:
+            box.removeItem(1)
+        for node in nodes:
+            indent = "" if "." not in node else "    "
+            box.addItem(f"{indent}{cited(node)}  {node_title(self.session, node)}", node)
+        box.setCurrentIndex(max(0, box.findData(kept)))
+
+    def show_node(self, node: str) -> None:
+        """Shows what is on a node or below it, and nothing else."""
+        self.clear()
+        box = self._filters["where"]
+        if box.findData(node) < 0:
+            box.addItem(f"{cited(node)}  {node_title(self.session, node)}", node)
+        box.setCurrentIndex(box.findData(node))
+        self.refresh()
+        first = next(iter(self._order()), None)
+        self.view.select(first)
+
+    def clear(self) -> None:
+        """Takes all filters away."""
+        for box in self._filters.values():
+            box.setCurrentIndex(0)
+        self.search.clear()
+        self.refresh()
+
+    # --- changing
+
+    def add(self) -> None:
+        """Adds an empty record on the node that is in front of the user and goes to its text."""
+        where = self.chosen()["where"]
+        node = where if where != ALL else self.session.obligation
+        if not self.editor.hand_in():
+            return
+        kinds = [n for n in self._filters if n != "where"]
+        made = self.new(node)
+        if self.session.do(made, said=self.session.words("Added under {node}", node=node)):
+            for name in kinds:
+                self._filters[name].setCurrentIndex(0)
+            self.search.clear()
+            self.refresh()
+            self._go_to(max(one.id for one in self.records()))
+
+    def duplicate(self) -> None:
+        """Adds another record like the shown one."""
+        if self.editor.hand_in() and self.editor.record is not None:
+            made = self.copy(self.editor.record)
+            if self.session.do(made, said=self.session.words("Duplicated")):
+                self._go_to(max(one.id for one in self.records()))
+
+    def _go_to(self, key: int) -> None:
+        self.view.select(key)
+        self.editor.start()
+
+    def remove_shown(self) -> None:
+        """Removes the record in the editor."""
+        if self.editor.record is not None:
+            self._remove([self.editor.record.id])
+
+    def remove(self) -> None:
+        """Removes the chosen records; it can be undone."""
+        self._remove(self.view.selected())
+
+    def _remove(self, keys: list[int]) -> None:
+        if keys and self.editor.hand_in():
+            self.session.do(*(self.gone(key) for key in keys), said=self.said_removed(len(keys)))
+
+    def _menu(self, place: QPoint) -> None:
+        """Shows what can be done with the chosen records."""
+        menu = self.menu()
+        if menu is not None:
+            menu.exec(self.view.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu | None:
+        """Gives the menu of the chosen records, or None where there are none."""
+        keys, words = self.view.selected(), self.session.words
+        if not keys:
+            return None
+        menu = QMenu(self)
+        if len(keys) == 1:
+            menu.addAction(words("Duplicate"), self.duplicate)
+        self.more_actions(menu, keys)
+        menu.addAction(words("Remove"), self.remove)
+        return menu
