@@ -99,6 +99,12 @@ class EvidenceSets:
     bodies: Mapping[str, Named]
     states: Mapping[str, PriorState]
 
+    def kind(self, code: str) -> EvidenceKind:
+        """Gives a kind of evidence; one that an older version let in keeps its own name."""
+        plain = {"en": code.replace("_", " ")}
+        other = EvidenceKind(id=code, title=plain, judgment=False, consent="none")
+        return self.kinds.get(code, other)
+
     def per(self, of: str, to: str) -> int:
         """Gives for how many of ``to`` a number of ``of`` is told; 100 for what is not listed."""
         for ratio in self.ratios:

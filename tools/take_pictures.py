@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from gapanalysis import analysis
 from gapanalysis.ui import app, theme
 from gapanalysis.ui.checked_law import DraftLaw
+from gapanalysis.ui.evidence_page import EvidencePage
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.pages import PAGES
 
@@ -106,6 +107,7 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
         if page not in {"start", "mapping", "check"}:
             window.show_page(page)
             take(window, out / f"{page}.png")
+    take_evidence(window, out)
     window.search.field.setText("force" if way.language == "en" else "for")
     window.search.open()
     window.search.search()
@@ -121,6 +123,19 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     window.close()
     window.deleteLater()
     application.processEvents()
+
+
+def take_evidence(window: MainWindow, out: Path) -> None:
+    """Takes a picture of each tab of the evidence page, with a record shown."""
+    page = window.show_page("evidence")
+    assert isinstance(page, EvidencePage)
+    for tab, name, key in (
+        ("evidence", "evidence", 4),
+        ("figures", "figures", 8),
+        ("priors", "earlier", 3),
+    ):
+        page.show_tab(tab).view.select(key)
+        take(window, out / f"{name}.png")
 
 
 def take(window: MainWindow, path: Path) -> None:

@@ -33,8 +33,11 @@ def annex(material: Material) -> Iterator[Block]:
     title = say.say("part.data")
     yield Heading(1, title, "data", title)
     if material.figures:
+        yield Para(say.words("figures.text"))
+    if material.evidence:
+        yield Para(say.words("evidence.patterns_text"))
+    if material.figures:
         yield Para(say.words("figures.label"), Look.LABEL)
-        yield Para(say.words("figures.text"), Look.HINT)
         yield _table(material, material.figures, under=True)
         yield from _together(material, {figure.obligation for figure in material.figures})
     yield from lists(material)

@@ -36,9 +36,9 @@ def recommendations(material: Material) -> Iterator[Block]:
     )
     columns = (
         Column(say.say("earlier.articles"), 0.11),
-        Column(say.say("earlier.recommendation"), 0.4),
-        Column(say.say("earlier.state"), 0.19),
-        Column(say.say("earlier.assessment"), 0.3),
+        Column(say.say("earlier.recommendation"), 0.36),
+        Column(say.say("earlier.state"), 0.24),
+        Column(say.say("earlier.assessment"), 0.29),
     )
     yield Table(columns, tuple(_row(material, one) for one in every))
     for one in filter(_is_long, every):

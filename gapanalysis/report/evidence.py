@@ -19,9 +19,8 @@ def evidence_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
     """Gives the evidence on some nodes, judgments of the Court apart from the rest."""
     say, nodes = material.say, tuple(nodes)
     items = material.evidence_on(nodes)
-    judgments = [item for item in items if material.sets.kinds[item.kind].judgment]
-    others = [item for item in items if item not in judgments]
-    for label, some in (("article.evidence", others), ("evidence.judgments", judgments)):
+    for label, judgments in (("article.evidence", False), ("evidence.judgments", True)):
+        some = [one for one in items if material.sets.kind(one.kind).judgment == judgments]
         if some:
             yield Para(say.words(label), Look.LABEL)
         for item in some:
@@ -61,7 +60,7 @@ def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[
 def _facts(material: Material, item: Evidence) -> list[str]:
     """Gives what is known of an item in few words: kind, side, day, judgment, source, keywords."""
     say, source = material.say, material.source_of(item)
-    facts = [say.pick(material.sets.kinds[item.kind].title)]
+    facts = [say.pick(material.sets.kind(item.kind).title)]
     if item.application.strip():
         facts.append(say.say("evidence.application", number=item.application.strip()))
     if item.echr.strip():
@@ -84,7 +83,6 @@ def lists(material: Material) -> Iterator[Block]:
     if not items:
         return
     yield Para(say.words("evidence.list"), Look.LABEL)
-    yield Para(say.words("evidence.patterns_text"), Look.HINT)
     columns = tuple(
         Column(say.say(f"evidence.{name}"), share, right)
         for name, share, right in (
@@ -106,7 +104,7 @@ def _row(material: Material, item: Evidence) -> tuple[Words, ...]:
     source = say.say("evidence.withheld") if withheld else material.source_of(item)
     return (
         (Run(str(material.evidence_numbers[item.id])),),
-        (Run(say.pick(material.sets.kinds[item.kind].title)),),
+        (Run(say.pick(material.sets.kind(item.kind).title)),),
         tuple(links(material, item.obligations)),
         (Run(say.date(item.date) if item.date else "–"),),
         (Run(source or "–"),),
@@ -159,8 +157,8 @@ def _patterns(material: Material) -> Iterator[Block]:
 
 
 def _judgments(material: Material) -> Iterator[Block]:
-    say, kinds = material.say, material.sets.kinds
-    judgments = [item for item in material.evidence if kinds[item.kind].judgment]
+    say, sets = material.say, material.sets
+    judgments = [item for item in material.evidence if sets.kind(item.kind).judgment]
     if not judgments:
         return
     columns = tuple(

@@ -114,7 +114,7 @@ class EvidenceEditor(RecordEditor):
     def describe(self) -> None:
         record: Evidence = self.record
         session, words = self.session, self.session.words
-        kind = analysis.evidence_sets().kinds[record.kind]
+        kind = analysis.evidence_sets().kind(record.kind)
         for name in _OF_JUDGMENTS:
             filled = bool(getattr(record, name))
             self.holders[name].setVisible(kind.judgment or filled)
@@ -290,7 +290,7 @@ class EvidencePane(Pane):
         }[icon]
         title = one_line(record.title) or one_line(record.text)
         about = facts(
-            session.pick(analysis.evidence_sets().kinds[record.kind].title),
+            session.pick(analysis.evidence_sets().kind(record.kind).title),
             words.date(record.date) if record.date else "",
             words.code("dimension", record.dimension.value),
             one_line(record.source),
@@ -309,12 +309,12 @@ class EvidencePane(Pane):
 
     def new(self, node: str) -> Any:
         kind = self.chosen()["kind"] or "case"
-        consent = analysis.evidence_sets().kinds[kind].consent
+        consent = analysis.evidence_sets().kind(kind).consent
         return PutEvidence(obligation=node, kind=kind, text="", consent=consent)
 
     def copy(self, record: Evidence) -> Any:
         """Gives another item like one; its secrecy and consent are not the other's."""
-        consent = analysis.evidence_sets().kinds[record.kind].consent
+        consent = analysis.evidence_sets().kind(record.kind).consent
         return put_record(replace(record, confidential=True, consent=consent), new=True)
 
     def gone(self, key: int) -> Any:

@@ -82,7 +82,7 @@ class PriorEditor(RecordEditor):
         return [(one.id, self._said_of(one)) for one in every]
 
     def _said_of(self, one: Evidence) -> str:
-        kind = analysis.evidence_sets().kinds[one.kind]
+        kind = analysis.evidence_sets().kind(one.kind)
         text = one_line(one.title) or one_line(one.text)
         return facts(cited(one.obligation), self.session.pick(kind.title), text)
 

@@ -210,6 +210,11 @@ def test_keywords_that_several_items_share_are_patterns(make):
     assert "GREVIO takes no individual complaints" in said(report)
 
 
+def test_a_kind_that_an_older_version_let_in_keeps_its_name(make):
+    one = item(1, "named", confidential=False, kind="shelter_note")
+    assert "shelter note" in said(make(evidence=(one,)))
+
+
 def test_lines_of_a_text_stay_lines(make):
     one = item(1, "named", confidential=False, text="First line\n\nSecond line")
     lines = [said(p) for p in make(evidence=(one,)).blocks if isinstance(p, Para)]

@@ -269,6 +269,19 @@ def test_a_judgment_asks_for_its_own_fields(page: EvidencePage) -> None:
     assert "Case name" not in words_of(editor)
 
 
+def test_a_kind_that_an_older_version_let_in_is_shown_and_can_be_changed(
+    page: EvidencePage, qtbot: QtBot
+) -> None:
+    page.session.project.db.execute("UPDATE evidence SET kind='shelter_note' WHERE id=4")
+    page.session.do(edits.PutEvidence(obligation="36", kind="case", text="makes it read anew"))
+    page.evidence.view.select(4)
+    editor = page.evidence.editor
+    assert editor.title.accessibleName() == "Shelter note"
+    write(qtbot, editor.fields["source"], "x")
+    choose(editor.fields["kind"], "practice")
+    assert (evidence(page, 4).kind, evidence(page, 4).source) == ("practice", "x")
+
+
 def test_one_obligation_stays_and_an_unknown_one_is_told(page: EvidencePage, qtbot: QtBot) -> None:
     page.evidence.view.select(4)
     field = page.evidence.editor.fields["obligations"]
