@@ -496,12 +496,12 @@ def load_table(path: Path) -> Cells:
     """Gives the cells of a CSV or TSV file; raises ``AppError``: ``file_missing``,
     ``file_unreadable``, ``not_text``, ``table_empty``, ``table_too_large``.
     """
-    from gapanalysis.importers.text import decode
+    from gapanalysis.importers.charsets import decode
 
     data = _load(path, MOST_CHARACTERS)
     if len(data) > MOST_CHARACTERS:
         raise AppError("table_too_large", rows=MOST_ROWS, columns=MOST_COLUMNS)
-    return read_cells(decode(data, path.name))
+    return read_cells(decode(data, path.name).text)
 
 
 def _load(path: Path, most: int) -> bytes:
