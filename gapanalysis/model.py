@@ -190,8 +190,8 @@ class DraftProvision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Text that belongs to no provision, and why: ``title contents running_head page_number
-    note site preamble signature excluded other``; *site*: what a web page shows around the law,
-    *excluded*: by a person.
+    line_number note site preamble signature excluded other``; *site*: what a web page shows around
+    the law, *excluded*: by a person.
     """
 
     start: int

@@ -18,6 +18,7 @@ __all__ = ["PRINTED", "RUNNING", "Canonical", "canonical", "stripped"]
 RUNNING = {
     "header": "running_head",
     "footer": "page_number",
+    "line_number": "line_number",
     "note": "note",
     "contents": "contents",
     "site": "site",
@@ -76,8 +77,14 @@ class Canonical:
                     start=start, end=stop, page=line.page, offset=line.offset, generated=True
                 )
                 start = stop
+            page = line.page
+            for offset, following in line.page_breaks:
+                stop = min(end, self.starts[index] + offset)
+                if start < stop:
+                    yield SourcePlace(start=start, end=stop, page=page, offset=line.offset)
+                start, page = max(start, stop), following
             if start < end:
-                yield SourcePlace(start=start, end=end, page=line.page, offset=line.offset)
+                yield SourcePlace(start=start, end=end, page=page, offset=line.offset)
 
 
 def canonical(document: Document) -> Canonical:

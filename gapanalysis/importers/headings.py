@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
 from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
+from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first
 from gapanalysis.importers.openers import Opener, heading_level
 from gapanalysis.languages import Language
@@ -69,6 +70,24 @@ def _is_only_label(opener: Opener) -> bool:
     return opener.what in {"article", "division", "annex"} and opener.label_end == opener.end
 
 
+def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Document:
+    """Gives a document in which a note beside the text is ``marginal`` only where an article begins
+    beside it, whose heading it is then; the others are notes.
+    """
+    articles = {opener.line for opener in openers if opener.what == "article"}
+    begins = {opener.line for opener in openers}
+    following = -1
+    lines = list(document.lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.style == "marginal":
+            style = "marginal" if following in articles else "note"
+            lines[index] = replace(line, style="" if index in begins else style)
+        if line.text and line.style not in RUNNING:
+            following = index
+    return replace(document, lines=tuple(lines))
+
+
 def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with the headings that stand over the labels of articles, where most of
     the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
@@ -77,6 +96,7 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     lines = {opener.line: opener for opener in openers}
     above = {opener.line: _line_above(page, opener, lines) for opener in articles}
     headed = {line: over for line, over in above.items() if over >= 0}
+    beside = {line: n for line, n in headed.items() if page.lines[n].style == "marginal"}
     below = sum(
         opener.line not in headed and _looks_like_heading(page, opener.line + 1)
         for opener in articles
@@ -85,7 +105,7 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     usual = [opener for opener in articles if not opener.series]
     of_usual = sum(opener.line in headed for opener in usual)
     if len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed):
-        return list(openers)
+        headed = beside
     taken = set(headed.values())
     return [
         replace(opener, above=headed.get(opener.line, -1)) if opener.what == "article" else opener
@@ -98,11 +118,17 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) ->
     """Gives the first line of the heading over an article's label, where what stands over it has
     come to an end, else -1.
     """
+    before = (
+        n
+        for n in range(opener.line - 1, max(-1, opener.line - 7), -1)
+        if page.lines[n].text and page.lines[n].style not in RUNNING
+    )
+    over, ahead = next(before, -1), next(before, -1)
+    if over >= 0 and page.lines[over].style == "marginal":
+        return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
     if rest and not (_FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
-    before = (n for n in range(opener.line - 1, max(-1, opener.line - 7), -1) if page.lines[n].text)
-    over, ahead = next(before, -1), next(before, -1)
     last = over
     while over - 1 == ahead >= 0 and ahead not in lines and is_small(page.lines[over].text[0]):
         over, ahead = ahead, next(before, -1)

@@ -50,12 +50,15 @@ class Line:
     text: str
     page: int | None = None
     """The page in the source, from 1."""
+    page_breaks: tuple[tuple[int, int], ...] = ()
+    """Where in ``text`` a further page begins, and which."""
     offset: int | None = None
     """The byte or paragraph offset in the source."""
     style: str = ""
     """Style: heading1 to heading9, title, list, table, quoted (words that the law puts into another
-    one), or none; for what is no part of the law: header, footer, note, contents (a table of them),
-    site (what a web page shows around the law)."""
+    one), marginal (a note beside the text, often the heading of what stands there), or none; for
+    what is no part of the law: header, footer, line_number, note, contents (a table of them), site
+    (what a web page shows around the law)."""
     bold: bool = False
     italic: bool = False
     centred: bool = False

@@ -8,14 +8,16 @@ to another provision is not taken for a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import as_sorted, plain_superscripts, raised_digits, roman
 
+_REMEMBERED = 4_096
+"""Marks whose readings are kept: the same few stand in every article."""
 _LONGEST_HEADING = 200
 _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
 """The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
@@ -184,8 +186,7 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)
         before = _before(text, at, language)
-    inside = _INLINE.finditer(text, at, end) if text.find(")", at, end) >= 0 else ()
-    for found in inside:
+    for found in _inside(text, at, end):
         if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
             value = found["digits"] or found["letter"]
             opening = "(" if found["digits"] else ""
@@ -206,19 +207,32 @@ def _before(text: str, at: int, language: Language) -> str:
     return "" if _is_cited(words, language) else words[-1:]
 
 
+def _inside(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Gives the marks inside a line. They end with a bracket, which is looked for first: a pattern
+    would try every letter.
+    """
+    closing = text.find(") ", start, end)
+    while closing >= 0:
+        at = text.rfind(" ", max(start - 1, 0), closing) + 1
+        if at >= start and (found := _INLINE.match(text, at, end)):
+            yield found
+        closing = text.find(") ", closing + 1, end)
+
+
 def _past_spaces(text: str, at: int, end: int) -> int:
     while at < end and text[at] in " \u00a0":
         at += 1
     return at
 
 
-def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
     value = plain_superscripts(value)
     if value[0].isdigit():
         digits = re.match(r"\d+", value)
         assert digits is not None
-        return [("1", (int(digits.group()), value[digits.end() :].strip()))]
+        return (("1", (int(digits.group()), value[digits.end() :].strip())),)
     head, _, raised = value.partition("^")
     head = as_sorted(head)
     upper = head.isupper()
@@ -231,7 +245,7 @@ def _readings(value: str) -> list[tuple[str, tuple[int, str]]]:
     number = roman(head) if head.islower() or upper else None
     if number:
         readings.append(("I" if upper else "i", (number, raised)))
-    return readings
+    return tuple(readings)
 
 
 def _place(

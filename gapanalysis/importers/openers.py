@@ -24,7 +24,7 @@ _LONGEST_TRAIL = 12
 _LONGEST_ENDED = 120
 _LONGEST_INTRODUCTION = 600
 _NO_TITLE = ("(", *'«“„»"')
-_NO_OPENERS = {"header", "footer", "note", "contents", "site", "table", "quoted"}
+_NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
 """The styles of lines in which no provision begins."""
 
 _SEPARATOR = (

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import PDF_PAGES
 from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.paragraphs import paragraphs
 from gapanalysis.importers.pdf_lines import Ruler
-from gapanalysis.importers.printed import Printed, paragraphs
+from gapanalysis.importers.printed import Printed
 from gapanalysis.model import ImportDoubt
 
 Tell = Callable[[str, float], None]
@@ -21,6 +25,9 @@ Tell = Callable[[str, float], None]
 _PASSWORD_ERROR = 4
 _FILE_TITLE = re.compile(r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word", re.IGNORECASE)
 _FEWEST_LETTERS = 10
+_LETTERS_OF_A_STAMP = 400
+_SHARE_OF_A_SCAN = 0.6
+_FEW_OBJECTS = 1_000
 _SHARE_OF_READING = 0.6
 _UNREADABLE_SHARE = 0.02
 _SAMPLE = 50_000
@@ -41,37 +48,75 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
     try:
         if len(document) > PDF_PAGES:
             raise AppError("too_many_pages", file=name, limit=PDF_PAGES)
-        pages = list(_read_pages(document, name, tell))
+        pages: list[list[Printed]] = []
+        pictures: set[int] = set()
+        for number, (lines, is_picture) in enumerate(_read_pages(document, name, tell), 1):
+            pages.append(lines)
+            if is_picture:
+                pictures.add(number)
         declared = str(document.get_metadata_value("Title")).strip()
     finally:
         document.close()
-    lengths = [sum(len(line.text) for line in page) for page in pages]
-    empty = [at for at, length in enumerate(lengths, 1) if length < _FEWEST_LETTERS]
+    found = tuple(paragraphs(pages))
+    empty = _pages_without_text(pages, pictures, found)
     if len(empty) == len(pages):
         raise AppError("no_text", file=name)
-    lines = tuple(paragraphs(pages))
-    printed = next((line.text for line in lines if line.style == "title"), "")
+    printed = next((line.text for line in found if line.style == "title"), "")
     title = printed if not declared or _FILE_TITLE.search(declared) else declared
-    return Document(lines=lines, format="pdf", title=title, warnings=tuple(_doubts(lines, empty)))
+    return Document(lines=found, format="pdf", title=title, warnings=tuple(_doubts(found, empty)))
 
 
 def _read_pages(
     document: pypdfium2.PdfDocument, name: str, tell: Tell | None
-) -> Iterator[list[Printed]]:
-    """Gives the printed lines of each page and tells how far the reading is."""
+) -> Iterator[tuple[list[Printed], bool]]:
+    """Gives the printed lines of each page, and whether it is a picture with hardly any; tells how
+    far the reading is.
+    """
     ruler = Ruler()
     count = len(document)
     for at in range(count):
         if tell is not None and at % 10 == 0:
             tell("step.reading", _SHARE_OF_READING * at / count)
+        page = pdfium.FPDF_LoadPage(document.raw, at)
+        text_page = pdfium.FPDFText_LoadPage(page) if page else None
         try:
-            page = document[at]
-            text_page = page.get_textpage()
-        except pypdfium2.PdfiumError as problem:
-            raise AppError("corrupt", file=name) from problem
-        yield ruler.lines(page, text_page, at + 1)
-        text_page.close()
-        page.close()
+            if not text_page:
+                raise AppError("corrupt", file=name)
+            lines = ruler.lines(page, text_page, at + 1)
+            letters = sum(len(line.text) for line in lines)
+            yield lines, letters < _LETTERS_OF_A_STAMP and _is_picture(page)
+        finally:
+            if text_page:
+                pdfium.FPDFText_ClosePage(text_page)
+            if page:
+                pdfium.FPDF_ClosePage(page)
+
+
+def _is_picture(page: Any) -> bool:
+    """Tells whether a picture covers most of a page, as of one that was scanned."""
+    least = _SHARE_OF_A_SCAN * pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    for at in range(min(pdfium.FPDFPage_CountObjects(page), _FEW_OBJECTS)):
+        shown = pdfium.FPDFPage_GetObject(page, at)
+        if pdfium.FPDFPageObj_GetType(shown) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pdfium.FPDFPageObj_GetBounds(shown, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            if (right - left) * (top - bottom) >= least:
+                return True
+    return False
+
+
+def _pages_without_text(
+    pages: list[list[Printed]], pictures: set[int], lines: tuple[Line, ...]
+) -> list[int]:
+    """Gives the pages that hold no words, and pictures with no words but running heads."""
+    worded = {line.page for line in lines if line.style not in {"header", "footer"}}
+    return [
+        number
+        for number, page in enumerate(pages, 1)
+        if sum(len(line.text) for line in page) < _FEWEST_LETTERS
+        or (number in pictures and number not in worded)
+    ]
 
 
 def _doubts(lines: tuple[Line, ...], empty: list[int]) -> Iterator[ImportDoubt]:

@@ -1,200 +1,265 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The printed lines of a PDF page with their places, as the library finds and measures them.
+"""The printed lines of a PDF page with their places, as the library finds them.
 
-Each call into the library costs about a microsecond, and a code of laws has some ten thousand
-lines: a line that is one run of letters in the file is measured with five calls, and only the
-others are looked at more closely.
+Each call into the library costs half a microsecond and more, and a code of laws has some ten
+thousand lines: a line that is one run of letters in the file is measured with six calls, and only
+the others are looked at more closely.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from gapanalysis.importers.printed import Printed
+from gapanalysis.importers.hyphens import HYPHENS
+from gapanalysis.importers.leftward import may_run_left
+from gapanalysis.importers.pdf_leftward import Range, with_leftward_rows
+from gapanalysis.importers.pdf_measures import BLANK, SLANTED, UPRIGHT, Box, Look, Measures
+from gapanalysis.importers.printed import WIDE_GAP, Printed, merged
 
-_BLANK = "".join(map(chr, range(0x21))) + "\u00a0"
 _LINE = re.compile("([^\r\n\x02\ufffe]+)([\x02\ufffe]?)")
 """A line, and behind it what PDFium puts where a word is broken."""
-_WORD = re.compile(f"[^{re.escape(_BLANK)}]+")
-_DIGITS = re.compile(r"\d+")
-_MAY_RUN_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LEFTWARD = {"R", "AL"}
-_TURNED = str.maketrans("()[]{}", ")(][}{")
-_UNKNOWN = "\ufffd"
-_LONGEST_FONT_NAME = 128
+_UNUSUAL = re.compile("[\t\x0b\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\xad\0]")
+"""Spaces other than the plain one, and what does not show."""
+_WORD = re.compile(f"[^{re.escape(BLANK)}]+")
 _RAISED_SIZE = 0.85
 _RAISED_BY = 0.12
+_NEW_ROW = 0.6
+"""Times the size of the print by which a baseline must differ; raised digits stand less high."""
+_TOUCHING = 0.25
+"""Times the size of the print within which there is no space, though the library gives one."""
 
 
 class Ruler:
-    """Gives the lines of one page after another; what it lends to the library is made once."""
+    """Gives the lines of one page after another."""
 
     def __init__(self) -> None:
-        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
-        self._matrix = pdfium.FS_MATRIX()
-        self._flags = ctypes.c_int()
-        self._font_name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
-        self._styles: dict[bytes, tuple[bool, bool]] = {}
-        self._text_page: ctypes._Pointer[ctypes.Structure] | None = None
-        self._letters = ""
+        self._measures = Measures()
+        self._page_box = pdfium.FS_RECTF()
         self._number = 0
         self._height = 0.0
         self._plain = True
-        self._leftward = False
 
-    def lines(
-        self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int
-    ) -> list[Printed]:
-        """Gives the printed lines of a page in the order of its content."""
-        self._text_page, self._number, self._height = text_page.raw, number, page.get_height()
-        self._letters = letters = self._all_letters()
-        self._plain = unicodedata.is_normalized("NFC", letters) and not (
-            "\u00ad" in letters or "\0" in letters
+    def lines(self, page: Any, text_page: Any, number: int) -> list[Printed]:
+        """Gives the printed lines of a page in the order of its content; ``page`` and ``text_page``
+        are the library's own.
+        """
+        measures, box = self._measures, self._page_box
+        measures.open(text_page)
+        pdfium.FPDF_GetPageBoundingBox(page, box)
+        self._number, self._height = number, box.top - box.bottom
+        letters = measures.letters
+        self._plain = (
+            unicodedata.is_normalized("NFC", letters)
+            and "  " not in letters
+            and _UNUSUAL.search(letters) is None
         )
-        self._leftward = _MAY_RUN_LEFT.search(letters) is not None
-        return list(self._lines())
+        ranges = self._ranges(letters)
+        if may_run_left(letters):
+            turned = list(with_leftward_rows(measures, ranges, number, self._height, self._line))
+        else:
+            turned = [(measures.turn, line) for found in ranges for line in self._line(found)]
+        if box.left or box.bottom or any(turn for turn, _ in turned):
+            return _set_upright(turned, box.left, box.bottom, box.right, box.top)
+        return [line for _, line in turned]
 
-    def _all_letters(self) -> str:
-        """Gives the letters of a page, one for each that the library counts."""
-        count = pdfium.FPDFText_CountChars(self._text_page)
-        if count <= 0:
-            return ""
-        units = (ctypes.c_ushort * (2 * count + 1))()
-        written = pdfium.FPDFText_GetText(self._text_page, 0, count, units)
-        letters = ctypes.string_at(units, 2 * (written - 1)).decode("utf-16-le", errors="replace")
-        if written == count + 1 and len(letters) == count:
-            return letters
-        codes = (pdfium.FPDFText_GetUnicode(self._text_page, at) for at in range(count))
-        return "".join(map(_letter, codes))
-
-    def _lines(self) -> Iterator[Printed]:
-        for found in _LINE.finditer(self._letters):
-            words = found[1].strip(_BLANK)
+    def _ranges(self, letters: str) -> Iterator[Range]:
+        """Gives where the lines of the library begin and end, without blanks at their ends."""
+        for found in _LINE.finditer(letters):
+            words = found[1].strip(BLANK)
             if words:
                 start = found.start() + found[1].index(words[0])
-                yield self._line(start, start + len(words), broken=bool(found[2]))
+                yield Range(start, start + len(words), found[2] != "")
 
-    def _line(self, start: int, end: int, *, broken: bool) -> Printed:
-        """Gives the line of some letters with its text, raised digits marked with ``^``."""
-        page, letters = self._text_page, self._letters
-        runs = pdfium.FPDFText_CountRects(page, start, end - start)
+    def _line(self, found: Range) -> Iterator[Printed]:
+        """Gives a line of the library: as a rule one, but sometimes it takes several for one."""
+        start, end, broken = found
+        runs = pdfium.FPDFText_CountRects(self._measures.text_page, start, end - start)
         if runs == 1:
-            pdfium.FPDFText_GetRect(page, 0, self._left, self._top, self._right, self._bottom)
-            left, right = self._left.value, self._right.value
-            size, baseline = self._size(start)
-            bold, italic = self._style(start)
-            text = letters[start:end]
-        else:
-            left, right, size, baseline, bold, italic = self._sampled(start, end)
-            text = self._with_raised(start, end, size, baseline)
-        text = self._cleaned(text)
-        leftward = self._leftward and _runs_left(text)
-        first = _WORD.match(letters, start, end)
-        assert first is not None
-        first_word = right - left
-        if first.end() < end:
-            pdfium.FPDFText_GetCharBox(
-                page, first.end() - 1, self._left, self._right, self._bottom, self._top
-            )
-            first_word = right - self._left.value if leftward else self._right.value - left
+            yield self._of_one_run(start, end, broken)
+            return
+        for row in self._rows(start, end, runs):
+            pieces = [self._of_runs(*part, broken=broken and part[1] == end) for part in row]
+            yield pieces[0] if len(pieces) == 1 else merged(pieces)
+
+    def _of_one_run(self, start: int, end: int, broken: bool) -> Printed:
+        """Gives a line that is one run of letters: nearly all are, so that no step is wasted."""
+        measures = self._measures
+        text_page, matrix = measures.text_page, measures.matrix
+        left, right, bottom, top = measures.sides
+        words = measures.letters[start:end]
+        pdfium.FPDFText_GetMatrix(text_page, start, matrix)
+        if matrix.b or matrix.a <= 0 or not self._plain:
+            look, box = measures.look(start), measures.rectangle(0)
+            return self._printed(start, end, words, box, look, measures.style(start), broken)
+        size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
+        bold, italic = measures.style(start)
+        pdfium.FPDFText_GetRect(text_page, 0, left, top, right, bottom)
+        begins, ends = left.value, right.value
+        first_word = ends - begins
+        space = words.find(" ")
+        if space > 0:
+            pdfium.FPDFText_GetCharBox(text_page, start + space - 1, left, right, bottom, top)
+            first_word = right.value - begins
+        measures.turn = UPRIGHT
         return Printed(
-            _unmirrored(text) if leftward else text,
+            words,
             self._number,
             self._height,
-            left,
-            right,
-            baseline,
+            begins,
+            ends,
+            matrix.f,
             size,
             bold,
             italic,
             first_word,
             broken,
-            leftward,
         )
 
-    def _sampled(self, start: int, end: int) -> tuple[float, float, float, float, bool, bool]:
-        """Gives the place and look of a line that was put together from several runs."""
-        shown = [at for at in range(start, end) if self._letters[at] not in _BLANK]
-        sample = shown[:: max(1, len(shown) // 3)][:4]
-        sizes, baselines = zip(*map(self._size, sample), strict=True)
-        styles = [self._style(at) for at in (start, shown[len(shown) // 2], end - 1)]
-        edges = [*self._sides(start), *self._sides(end - 1)]
-        return (
-            *(min(edges), max(edges), max(sizes), sorted(baselines)[len(sample) // 2]),
-            *(all(bold for bold, _ in styles), all(italic for _, italic in styles)),
+    def _printed(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        box: Box,
+        look: Look,
+        style: tuple[bool, bool],
+        broken: bool,
+    ) -> Printed:
+        first_word = box.right - box.left
+        word = _WORD.match(self._measures.letters, start, end)
+        if word is not None and word.end() < end:
+            first_word = self._measures.box(word.end() - 1).right - box.left
+        return Printed(
+            self._cleaned(text),
+            self._number,
+            self._height,
+            box.left,
+            box.right,
+            look.baseline,
+            look.size,
+            *style,
+            first_word,
+            broken,
         )
-
-    def _with_raised(self, start: int, end: int, size: float, baseline: float) -> str:
-        """Gives letters with ``^`` before raised digits."""
-        pieces: list[str] = []
-        raised = False
-        for at in range(start, end):
-            letter = self._letters[at]
-            was_raised = raised
-            raised = letter.isdigit() and bool(pieces) and self._is_raised(at, size, baseline)
-            if raised and not was_raised and not pieces[-1].isspace():
-                pieces.append("^")
-            pieces.append(letter)
-        return "".join(pieces)
-
-    def _is_raised(self, at: int, size: float, baseline: float) -> bool:
-        own, up = self._size(at)
-        return own < _RAISED_SIZE * size and up > baseline + _RAISED_BY * size
 
     def _cleaned(self, text: str) -> str:
         if not self._plain:
             text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\0", "")
         return " ".join(text.split())
 
-    def _sides(self, at: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharBox(
-            self._text_page, at, self._left, self._right, self._bottom, self._top
-        )
-        return self._left.value, self._right.value
+    # --- lines of several runs -----------------------------------------------------------------
 
-    def _size(self, at: int) -> tuple[float, float]:
-        """Gives the size of a letter and its baseline."""
-        pdfium.FPDFText_GetMatrix(self._text_page, at, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d)
-        return pdfium.FPDFText_GetFontSize(self._text_page, at) * scale, self._matrix.f
+    def _rows(self, start: int, end: int, runs: int) -> list[list[tuple[int, int]]]:
+        """Gives the ranges of what stands on one baseline without a wide gap, by rows."""
+        measures = self._measures
+        measures.look(start)
+        boxes = [measures.rectangle(n) for n in range(runs)]
+        if not any(map(_may_be_apart, boxes, boxes[1:])):
+            return [[(start, end)]]
+        rows: list[list[tuple[int, int]]] = [[(start, end)]]
+        last: tuple[Box, Look] | None = None
+        for word in _WORD.finditer(measures.letters, start, end):
+            look = measures.look(word.start())
+            box = self._between(word.start(), word.end() - 1)
+            if last is not None:
+                size = max(look.size, last[1].size)
+                gap = max(box.left - last[0].right, last[0].left - box.right)
+                if abs(look.baseline - last[1].baseline) > _NEW_ROW * size:
+                    rows.append([(word.start(), end)])
+                elif gap > WIDE_GAP * size:
+                    rows[-1].append((word.start(), end))
+            row = rows[-1]
+            row[-1] = (row[-1][0], word.end())
+            last = box, look
+        return rows
 
-    def _style(self, at: int) -> tuple[bool, bool]:
-        """Tells whether a letter is bold, and italic."""
-        name = self._font_name
-        pdfium.FPDFText_GetFontInfo(self._text_page, at, name, _LONGEST_FONT_NAME, self._flags)
-        style = self._styles.get(name.value)
-        if style is None:
-            font = name.value.decode("utf-8", errors="replace").lower()
-            style = "bold" in font or "black" in font, "italic" in font or "oblique" in font
-            self._styles[name.value] = style
-        return style
+    def _between(self, first: int, last: int) -> Box:
+        """Gives the place of the letters between two, with these."""
+        one, other = self._measures.box(first), self._measures.box(last)
+        return one._replace(left=min(one.left, other.left), right=max(one.right, other.right))
 
+    def _of_runs(self, start: int, end: int, *, broken: bool) -> Printed:
+        """Gives a line, or a part of one, that consists of several runs; raised digits marked."""
+        measures = self._measures
+        shown = [at for at in range(start, end) if measures.letters[at] not in BLANK]
+        sample = shown[:: max(1, len(shown) // 3)][:4]
+        looks = [measures.look(at) for at in sample]
+        middle = sorted(one.baseline for one in looks)[len(looks) // 2]
+        look = Look(max(one.size for one in looks), middle)
+        styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
+        style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
+        text = self._with_raised(start, end, look)
+        if text[-1] in HYPHENS and text[-2:-1] == " " and self._touches(shown, look.size):
+            text = text[:-2] + text[-1]
+        box = self._between(start, end - 1)
+        return self._printed(start, end, text, box, look, style, broken)
 
-def _letter(code: int) -> str:
-    return _UNKNOWN if code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
-
-
-def _runs_left(text: str) -> bool:
-    return sum(1 if unicodedata.bidirectional(a) in _LEFTWARD else -1 for a in text) > 0
-
-
-def _unmirrored(text: str) -> str:
-    """Gives words that run to the left with their brackets turned, where that makes pairs."""
-    turned = text.translate(_TURNED)
-    return turned if _has_pairs(turned) and not _has_pairs(text) else text
-
-
-def _has_pairs(text: str) -> bool:
-    depth = 0
-    for letter in text:
-        depth += (letter in "([{") - (letter in ")]}")
-        if depth < 0:
+    def _touches(self, shown: Sequence[int], size: float) -> bool:
+        """Tells whether the last letter of a line stands close to the one before it, and the space
+        between them is but the library's.
+        """
+        measures = self._measures
+        if not measures.is_generated(shown[-1] - 1):
             return False
-    return depth == 0
+        before, last = (measures.box(at) for at in shown[-2:])
+        return max(last.left - before.right, before.left - last.right) < _TOUCHING * size
+
+    def _with_raised(self, start: int, end: int, usual: Look) -> str:
+        """Gives letters with ``^`` before raised digits."""
+        pieces: list[str] = []
+        raised = False
+        for at in range(start, end):
+            letter = self._measures.letters[at]
+            was_raised = raised
+            raised = letter.isdigit() and bool(pieces) and self._is_raised(at, usual)
+            if raised and not was_raised and not pieces[-1].isspace():
+                pieces.append("^")
+            pieces.append(letter)
+        return "".join(pieces)
+
+    def _is_raised(self, at: int, usual: Look) -> bool:
+        own = self._measures.look(at)
+        higher = own.baseline > usual.baseline + _RAISED_BY * usual.size
+        return higher and own.size < _RAISED_SIZE * usual.size
+
+
+def _may_be_apart(one: Box, other: Box) -> bool:
+    """Tells whether two runs that follow each other may stand in two rows, or far apart in one."""
+    height = max(one.top - one.bottom, other.top - other.bottom)
+    gap = max(other.left - one.right, one.left - other.right)
+    return gap > height or min(one.top, other.top) < max(one.bottom, other.bottom)
+
+
+def _set_upright(
+    turned: list[tuple[int, Printed]], left: float, bottom: float, right: float, top: float
+) -> list[Printed]:
+    """Gives the lines of a page with their places from the corner where its words begin, those
+    whose words run in another direction than most marked ``aslant``.
+
+    The sides are those of the page as it is in the file.
+    """
+    letters: Counter[int] = Counter()
+    for turn, line in turned:
+        letters[turn] += len(line.text)
+    usual = max((turn for turn in letters if turn != SLANTED), key=letters.__getitem__, default=0)
+    along, up = ((-left, -bottom), (-bottom, right), (right, top), (top, -left))[usual]
+    height = right - left if usual % 2 else top - bottom
+    return [_moved(line, along, up, height, aslant=turn != usual) for turn, line in turned]
+
+
+def _moved(line: Printed, along: float, up: float, height: float, *, aslant: bool) -> Printed:
+    return line._replace(
+        left=line.left + along,
+        right=line.right + along,
+        baseline=line.baseline + up,
+        page_height=height,
+        aslant=aslant,
+        pieces=tuple(_moved(piece, along, up, height, aslant=aslant) for piece in line.pieces),
+    )

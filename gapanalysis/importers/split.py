@@ -17,6 +17,7 @@ from gapanalysis.importers.headings import (
     find_headings,
     start_of,
     with_headings_above,
+    with_marginal_headings,
     without_headings_below,
 )
 from gapanalysis.importers.lines import Document, Line
@@ -47,7 +48,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     """
     words = load_language(language)
     found = outline(document, words)
-    page = canonical(document)
+    page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)
     tree.build(found)
     first_words = next((line.text[:300] for line in page.lines if _is_law(line)), "")

@@ -4,19 +4,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gapanalysis.importers.letters import is_small
+from gapanalysis.numbers import roman
 
 _MARKER = re.compile(
     r"""(?:
-          [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?(?:[ ]?[a-z]{1,3})?[)\].°º](?=\s|$)
+          [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?(?:[ ]?[a-z]{1,3})?
+          (?:\.[ºª]|[)\].°º])(?=\s|$|[–—])
+          | \d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s)
           | §  | [-–—•●▪*]\s
           | \d{1,4}(?:[ ]?[a-z])?[ ]§
         )""",
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.;:!?…\u0589\u06d4\u061b\u061f][)\]\"”»’]*$")
+_PROVISION = re.compile(
+    r"(?P<word>[^\W\d_]{2,12})\.?[ \u00a0](?:\d{1,5}(?!\d)|[IVXLC]{1,7}\b)(?P<rest>.*)"
+)
+_SENTENCE_ENDS = ".;:!?…։؛؟"
+_CLOSING = ')]"”»’'
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s(])(?:abs|al|alin|art|arts|cap|ch|cl|lit|let|no|nos|nr|núm|par|para|pct|pkt|poz|sec
           |ss|ust|ст|ч|п|пп)\.$""",
@@ -24,7 +31,11 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_PRINTED = 130
 _ONE_IN = 50
-_HYPHENS = ("-", "\u2010", "\u00ad")
+_COUNTED = re.compile(r"([(\[]?)([0-9]{1,4}|[^\W\d_]|[ivxl]{1,6}|[IVXL]{1,6})(\.[ºª]|[)\].°º])")
+_LONGEST_ABBREVIATION = 8
+_LONGEST_LABEL = 36
+_LONGEST_SUFFIX = 8
+_HYPHENS = ("-", "\u2010", "\u00ad", "\u058a")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -40,9 +51,46 @@ def starts_item(text: str) -> bool:
     return _MARKER.match(text) is not None
 
 
+def item_marks(text: str) -> Iterator[tuple[str, int]]:
+    """Gives the marks that the start of a line may be, each as the shape of such marks and its
+    place among them: "(i)" as ("(a)", 105) and ("(i)", 1). Following marks of a list have following
+    places. A number in brackets before a small letter rather refers to a paragraph.
+    """
+    found = _COUNTED.match(text)
+    if found is None:
+        return
+    opening, value, closing = found.groups()
+    if value.isdecimal():
+        if not (opening and text[found.end() :].lstrip()[:1].islower()):
+            yield f"{opening}1{closing}", int(value)
+        return
+    if len(value) == 1:
+        yield f"{opening}a{closing}", ord(value)
+    if number := roman(value):
+        yield f"{opening}{'I' if value.isupper() else 'i'}{closing}", number
+
+
+def starts_provision(text: str) -> bool:
+    """Tells whether a line begins as the label of a provision may: a capital, a word, a number."""
+    found = _PROVISION.match(text)
+    return found is not None and found["word"][0].title() == found["word"][0]
+
+
+def is_label(text: str) -> bool:
+    """Tells whether a line is nothing but the label of a provision."""
+    found = _PROVISION.match(text) if len(text) < _LONGEST_LABEL else None
+    return found is not None and len(found["rest"]) <= _LONGEST_SUFFIX and starts_provision(text)
+
+
 def ends_sentence(text: str) -> bool:
     """Tells whether a line ends as a sentence or a point of a list does, not with "art."."""
-    return _SENTENCE_END.search(text) is not None and not _ABBREVIATION.search(text)
+    end = text.rstrip(_CLOSING)[-1:]
+    return end != "" and end in _SENTENCE_ENDS and not ends_abbreviated(text)
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Tells whether a line ends with a word that goes before a number: "art.", "para."."""
+    return text[-1:] == "." and _ABBREVIATION.search(text[-_LONGEST_ABBREVIATION:]) is not None
 
 
 def continues(before: str, line: str) -> bool:

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of a printed page: what stands on one baseline, in whatever order the file holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from gapanalysis.importers.printed import WIDE_GAP, Printed, merged
+
+Row = list[Printed]
+"""What stands on one baseline, from left to right, with wide gaps between."""
+
+_SAME_BASELINE = 0.35
+"""Times the size of the print within which two baselines are the same."""
+_NEXT_LINE = 0.6
+"""Times the size of the print by which a line stands below another at least."""
+_RAISED_NUMBER = re.compile(r"\d{1,3}\)?")
+_RAISED_SIZE = 0.85
+_RAISED_LEAST, _RAISED_MOST = 0.12, 0.6
+"""Times the size of the print by which a raised number stands above the baseline of its word."""
+_FEW_AT_ONE_PLACE = 200
+_TOUCHING = 0.12
+"""Times the size of the print within which two parts of a line are one word."""
+
+
+def is_plain(page: Sequence[Printed]) -> bool:
+    """Tells whether the lines of a page follow each other downward, one on each baseline."""
+    body = [line for line in page if not line.style]
+    return not any(line.pieces for line in body) and all(
+        below.baseline < above.baseline - _NEXT_LINE * below.size for above, below in pairwise(body)
+    )
+
+
+def rows_of(page: Iterable[Printed]) -> list[Row]:
+    """Gives what stands on each baseline of a page, from above."""
+    cells = [cell for line in page if not line.style for cell in line.pieces or (line,)]
+    cells = sorted(_with_raised_numbers(cells), key=lambda cell: -cell.baseline)
+    rows: list[Row] = []
+    for cell in cells:
+        if rows and rows[-1][0].baseline - cell.baseline < _SAME_BASELINE * cell.size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [_without_narrow_gaps(row) if len(row) > 1 else row for row in rows]
+
+
+def _with_raised_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
+    """Gives the parts of lines, a raised number that stands alone on the baseline of the word
+    behind which it stands, with ``^``.
+    """
+    ends: dict[int, Row] = {}
+    for cell in cells:
+        if len(same := ends.setdefault(round(cell.right), [])) < _FEW_AT_ONE_PLACE:
+            same.append(cell)
+    for cell in cells:
+        word = None
+        if _RAISED_NUMBER.fullmatch(cell.text):
+            near = (other for step in (0, -1, 1) for other in ends.get(round(cell.left) + step, ()))
+            word = next((other for other in near if _is_raised_behind(cell, other)), None)
+        yield (
+            cell
+            if word is None
+            else cell._replace(text=f"^{cell.text}", baseline=word.baseline, size=word.size)
+        )
+
+
+def _is_raised_behind(number: Printed, word: Printed) -> bool:
+    up = number.baseline - word.baseline
+    return (
+        _RAISED_LEAST * word.size < up < _RAISED_MOST * word.size
+        and number.size < _RAISED_SIZE * word.size
+        and abs(number.left - word.right) < _TOUCHING * word.size
+    )
+
+
+def _without_narrow_gaps(row: Row) -> Row:
+    """Gives a row, with those of its parts that stand side by side as one."""
+    joined: list[Row] = []
+    for cell in sorted(row, key=lambda cell: cell.left):
+        if joined and cell.left - joined[-1][-1].right < WIDE_GAP * cell.size:
+            joined[-1].append(cell)
+        else:
+            joined.append([cell])
+    return [cells[0] if len(cells) == 1 else side_by_side(cells) for cells in joined]
+
+
+def side_by_side(cells: Row) -> Printed:
+    """Gives parts of a line as one; those that touch are one word."""
+    leftward = runs_left(cells)
+    ordered = cells[::-1] if leftward else cells
+    text = ordered[0].text
+    for before, cell in pairwise(ordered):
+        gap = before.left - cell.right if leftward else cell.left - before.right
+        parted = abs(gap) >= _TOUCHING * cell.size and not cell.text.startswith("^")
+        text = f"{text} {cell.text}" if parted else text + cell.text
+    return merged(ordered)._replace(text=text, pieces=())
+
+
+def as_line(row: Row) -> Printed:
+    """Gives the parts of a row as one line, in the order of their words."""
+    if len(row) == 1:
+        return row[0]
+    return merged(row[::-1] if runs_left(row) else row)
+
+
+def runs_left(cells: Sequence[Printed]) -> bool:
+    """Tells whether most of some words run from right to left."""
+    return sum(1 if cell.leftward else -1 for cell in cells) > 0
+
+
+def cells_of(rows: Iterable[Row]) -> list[Printed]:
+    """Gives the parts of all rows."""
+    return [cell for row in rows for cell in row]
