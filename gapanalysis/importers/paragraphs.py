@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -24,6 +25,7 @@ from gapanalysis.importers.wrapping import (
     starts_provision,
 )
 
+_RAISED_FIRST = re.compile(r"^\^(\d+)[ ]?")
 _SAME = 3.0
 """Points within which two places are the same."""
 _HEADING_SIZE = 1.15
@@ -46,7 +48,10 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
     Running heads and page numbers have the style ``header`` or ``footer``, small print at the foot
     of a page ``note``; further styles come from :mod:`gapanalysis.importers.columns`.
     """
-    printed = list(in_reading_order(with_running_heads(pages)))
+    printed = [
+        _without_first_mark(line) if line.text.startswith("^") else line
+        for line in in_reading_order(with_running_heads(pages))
+    ]
     usual_size = median([line.size for line in printed if not line.style] or [0.0])
     printed = _with_same_margins(with_notes(printed, usual_size))
     heads = _heading_sizes(printed, usual_size)
@@ -66,6 +71,11 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
             open_at = len(groups) - 1
     for group in groups:
         yield layout.line(group, heads.get(round(group[0].size), ""))
+
+
+def _without_first_mark(line: Printed) -> Printed:
+    """Gives a line that begins with a raised number, behind no word: a note begins so."""
+    return line._replace(text=_RAISED_FIRST.sub(r"\1 ", line.text))
 
 
 def _same_note(before: Printed, line: Printed) -> bool:

@@ -23,7 +23,9 @@ from gapanalysis.model import ImportDoubt
 Tell = Callable[[str, float], None]
 
 _PASSWORD_ERROR = 4
-_FILE_TITLE = re.compile(r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word", re.IGNORECASE)
+_FILE_TITLE = re.compile(
+    r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word|^untitled$", re.IGNORECASE
+)
 _FEWEST_LETTERS = 10
 _LETTERS_OF_A_STAMP = 400
 _SHARE_OF_A_SCAN = 0.6

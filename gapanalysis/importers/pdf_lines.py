@@ -32,6 +32,10 @@ _RAISED_SIZE = 0.85
 _RAISED_BY = 0.12
 _NEW_ROW = 0.6
 """Times the size of the print by which a baseline must differ; raised digits stand less high."""
+_OTHER_PRINT = 0.4
+"""Times the size of the print below which words have nothing to do with it: some files hide them
+so.
+"""
 _TOUCHING = 0.25
 """Times the size of the print within which there is no space, though the library gives one."""
 
@@ -171,7 +175,8 @@ class Ruler:
             if last is not None:
                 size = max(look.size, last[1].size)
                 gap = max(box.left - last[0].right, last[0].left - box.right)
-                if abs(look.baseline - last[1].baseline) > _NEW_ROW * size:
+                other_print = min(look.size, last[1].size) < _OTHER_PRINT * size
+                if other_print or abs(look.baseline - last[1].baseline) > _NEW_ROW * size:
                     rows.append([(word.start(), end)])
                 elif gap > WIDE_GAP * size:
                     rows[-1].append((word.start(), end))
@@ -218,8 +223,8 @@ class Ruler:
         for at in range(start, end):
             letter = self._measures.letters[at]
             was_raised = raised
-            raised = letter.isdigit() and bool(pieces) and self._is_raised(at, usual)
-            if raised and not was_raised and not pieces[-1].isspace():
+            raised = letter.isdigit() and self._is_raised(at, usual)
+            if raised and not was_raised and not (pieces and pieces[-1].isspace()):
                 pieces.append("^")
             pieces.append(letter)
         return "".join(pieces)
@@ -234,7 +239,8 @@ def _may_be_apart(one: Box, other: Box) -> bool:
     """Tells whether two runs that follow each other may stand in two rows, or far apart in one."""
     height = max(one.top - one.bottom, other.top - other.bottom)
     gap = max(other.left - one.right, one.left - other.right)
-    return gap > height or min(one.top, other.top) < max(one.bottom, other.bottom)
+    low = min(one.top - one.bottom, other.top - other.bottom) < _OTHER_PRINT * height
+    return low or gap > height or min(one.top, other.top) < max(one.bottom, other.bottom)
 
 
 def _set_upright(

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from gapanalysis.importers.printed import WIDE_GAP, Printed, merged
 
@@ -21,6 +23,9 @@ _RAISED_SIZE = 0.85
 _RAISED_LEAST, _RAISED_MOST = 0.12, 0.6
 """Times the size of the print by which a raised number stands above the baseline of its word."""
 _FEW_AT_ONE_PLACE = 200
+_FEW_BELOW = 6
+_LONGEST_NUMBER = 4
+_BASELINE = attrgetter("baseline")
 _TOUCHING = 0.12
 """Times the size of the print within which two parts of a line are one word."""
 
@@ -39,7 +44,8 @@ def rows_of(page: Iterable[Printed]) -> list[Row]:
     cells = sorted(_with_raised_numbers(cells), key=lambda cell: -cell.baseline)
     rows: list[Row] = []
     for cell in cells:
-        if rows and rows[-1][0].baseline - cell.baseline < _SAME_BASELINE * cell.size:
+        first = rows[-1][0] if rows else None
+        if first and first.baseline - cell.baseline < _SAME_BASELINE * min(first.size, cell.size):
             rows[-1].append(cell)
         else:
             rows.append([cell])
@@ -48,30 +54,47 @@ def rows_of(page: Iterable[Printed]) -> list[Row]:
 
 def _with_raised_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
     """Gives the parts of lines, a raised number that stands alone on the baseline of the word
-    behind which it stands, with ``^``.
+    behind which it stands, with ``^``; as a note where it stands between words that are one part.
     """
     ends: dict[int, Row] = {}
     for cell in cells:
         if len(same := ends.setdefault(round(cell.right), [])) < _FEW_AT_ONE_PLACE:
             same.append(cell)
+    tall = sorted((cell for cell in cells if len(cell.text) > _LONGEST_NUMBER), key=_BASELINE)
     for cell in cells:
-        word = None
-        if _RAISED_NUMBER.fullmatch(cell.text):
-            near = (other for step in (0, -1, 1) for other in ends.get(round(cell.left) + step, ()))
-            word = next((other for other in near if _is_raised_behind(cell, other)), None)
-        yield (
-            cell
-            if word is None
-            else cell._replace(text=f"^{cell.text}", baseline=word.baseline, size=word.size)
-        )
+        if not _RAISED_NUMBER.fullmatch(cell.text):
+            yield cell
+            continue
+        near = (other for step in (0, -1, 1) for other in ends.get(round(cell.left) + step, ()))
+        word = next((other for other in near if _is_raised_behind(cell, other)), None)
+        if word is not None:
+            raised = f"^{cell.text}"
+            yield cell._replace(text=raised, baseline=word.baseline, size=word.size)
+        elif any(_is_raised_over(cell, line) for line in _below(tall, cell)):
+            yield cell._replace(style="note")
+        else:
+            yield cell
+
+
+def _below(lines: Sequence[Printed], number: Printed) -> Sequence[Printed]:
+    """Gives some lines of which the baseline is below that of a number, the nearest last."""
+    at = bisect_left(lines, number.baseline, key=_BASELINE)
+    return lines[max(0, at - _FEW_BELOW) : at]
 
 
 def _is_raised_behind(number: Printed, word: Printed) -> bool:
+    return _is_raised(number, word) and abs(number.left - word.right) < _TOUCHING * word.size
+
+
+def _is_raised_over(number: Printed, line: Printed) -> bool:
+    return _is_raised(number, line) and line.left < number.left and number.right < line.right
+
+
+def _is_raised(number: Printed, word: Printed) -> bool:
     up = number.baseline - word.baseline
     return (
         _RAISED_LEAST * word.size < up < _RAISED_MOST * word.size
         and number.size < _RAISED_SIZE * word.size
-        and abs(number.left - word.right) < _TOUCHING * word.size
     )
 
 

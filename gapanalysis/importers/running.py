@@ -42,6 +42,9 @@ _FAR = 3
 _SAMPLED_PAGES = 30
 
 
+_Slot = tuple[bool, int, int]
+
+
 @dataclass(slots=True)
 class _Row:
     """What stands on one baseline near an edge of a page; ``gap`` tells how far, in points, the
@@ -60,7 +63,7 @@ class _Row:
         return self.lines[0].text[0].islower() or self.lines[-1].text.endswith((".", ";", ",", ":"))
 
     @property
-    def slot(self) -> tuple[bool, int, int]:
+    def slot(self) -> _Slot:
         """At which edge the row stands, how high, and how large it is printed."""
         first = self.lines[0]
         return self.upper, round(first.baseline / _SAME_ROW), round(first.size)
@@ -164,6 +167,23 @@ def _key(text: str, page_number: str) -> str:
     return text
 
 
+def _slots_of_numbers(rows: Sequence[_Row]) -> Counter[_Slot]:
+    """Gives where the numbers of pages stand and how often: no page has two of them, so that what
+    else stands beside its number elsewhere is the number of an article.
+    """
+    pages: dict[_Slot, set[int]] = {}
+    for row in rows:
+        if any("#" in key and _ONLY_NUMBER.fullmatch(key) for key in row.keys):
+            pages.setdefault(row.slot, set()).add(row.page)
+    found: Counter[_Slot] = Counter()
+    numbered: set[int] = set()
+    for slot in sorted(pages, key=lambda slot: (-len(pages[slot]), slot[0])):
+        if 2 * len(pages[slot] & numbered) < len(pages[slot]):
+            found[slot] = len(pages[slot])
+            numbered |= pages[slot]
+    return found
+
+
 class _Finder:
     """Finds the rows that run through a document."""
 
@@ -186,11 +206,7 @@ class _Finder:
         self._places: Counter[tuple[str, bool, int]] = Counter(
             (key, row.upper, _height(row)) for row in rows for key in set(row.keys)
         )
-        self._numbered = Counter(
-            row.slot
-            for row in rows
-            if any("#" in key and _ONLY_NUMBER.fullmatch(key) for key in row.keys)
-        )
+        self._numbered = _slots_of_numbers(rows)
         self._counted = Counter(row.slot for row in rows if self._is_counted(row))
 
     def rows(self) -> Iterator[_Row]:
@@ -221,8 +237,10 @@ class _Finder:
         count = next((n for n, row in enumerate(edge) if not self._runs(row)), len(edge))
         while count:
             row = edge[count - 1]
-            often = self._pages >= _FEW_PAGES and all(
-                self._times(key, row) >= _NEARLY_ALL * self._pages for key in row.keys
+            often = (
+                self._pages >= _FEW_PAGES
+                and not row.is_sentence
+                and all(self._times(key, row) >= _NEARLY_ALL * self._pages for key in row.keys)
             )
             if often or row.gap > _APART_AT_LEAST * self._gap or "#" in "".join(row.keys):
                 break
@@ -240,7 +258,9 @@ class _Finder:
         if "#" in key and "§" not in key and _ONLY_NUMBER.fullmatch(key):
             if self._pages == 1:
                 return not row.upper and row.gap > self._apart
-            if self._numbered[row.slot] >= self._least and (not few or not _LETTERS.search(key)):
+            if self._numbered[row.slot] < self._least:
+                return False
+            if not few or not _LETTERS.search(key):
                 return True
         least = self._least
         if not few and row.is_sentence:
@@ -274,7 +294,7 @@ class _Finder:
             return False
         return self._is_counted(row)
 
-    def _is_in_place(self, row: _Row, slots: Counter[tuple[bool, int, int]]) -> bool:
+    def _is_in_place(self, row: _Row, slots: Counter[_Slot]) -> bool:
         """Tells whether a row stands where running heads of other pages do: their words change
         with the chapter.
         """

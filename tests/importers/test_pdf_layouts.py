@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Laws printed in several layouts: columns, odd order, turned pages, tables, what stands beside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+import pikepdf
+import pytest
+from PIL import Image
+from printed_laws import (
+    BOLD,
+    ONE,
+    PLAIN,
+    THREE,
+    TWO,
+    Article,
+    Item,
+    Page,
+    across,
+    as_held,
+    assert_read,
+    by_words,
+    left_out,
+    make_law,
+    pages_of,
+    printed,
+    read_printed,
+    set_law,
+    shuffled,
+    width,
+    wrapped,
+)
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from gapanalysis.importers.pdf import read_pdf
+
+WIDTH, HEIGHT = A4
+Order = Callable[[list[Item]], list[Item]]
+ORDERS = (as_held, across, shuffled, by_words)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("columns", [ONE, TWO, THREE])
+def test_columns_in_whatever_order_the_file_holds_them(
+    columns: Sequence[tuple[float, float]], order: Order
+) -> None:
+    law = make_law(16)
+    pages = set_law(law, columns, size=9 if columns is THREE else 10, bottom=350)
+    draft = assert_read(printed(pages, order), law)
+    assert max(pages_of(draft)) >= len(pages) - 1 > 0
+    assert left_out(draft) == {}
+
+
+def test_columns_of_few_lines_that_the_file_keeps_apart() -> None:
+    law = make_law(5)
+    assert_read(printed(set_law(law, TWO, bottom=640)), law)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_headings_across_both_columns_part_what_is_read_first(order: Order) -> None:
+    law = make_law(18)
+    pages = [Page()]
+    up = 770.0
+    for chapter in range(3):
+        lines: list[tuple[str, str] | None] = []
+        for article in law[6 * chapter : 6 * chapter + 6]:
+            label = (f"Article {article.number}. {article.heading}", BOLD)
+            for text, font in (label, *((p, PLAIN) for p in article.paragraphs)):
+                lines += ((line, font) for line in wrapped(text, 235, font))
+            lines.append(None)
+        half = (len(lines) + 1) // 2
+        if up - 13 * half < 90:
+            pages.append(Page())
+            up = 770
+        for text in (f"CHAPTER {'I' * (chapter + 1)}", "Protection of victims and their children"):
+            pages[-1].put((WIDTH - width(text, BOLD, 11)) / 2, up, text, BOLD, 11)
+            up -= 16
+        for n, line in enumerate(lines):
+            if line:
+                column, row = divmod(n, half)
+                pages[-1].put(TWO[column][0], up - 13 * row, *line)
+        up -= 13 * half + 10
+    draft = assert_read(printed(pages, order), law)
+    chapters = [p for p in draft.provisions if p.kind.value == "chapter"]
+    assert [p.number for p in chapters] == ["I", "II", "III"]
+    assert all(p.heading for p in chapters)
+
+
+def test_left_and_right_pages_of_a_book_have_other_margins() -> None:
+    law = make_law(40)
+    pages = set_law(law)
+    for page in pages[1::2]:
+        page.items = [(at - 25, *rest) for at, *rest in page.items]
+    assert_read(printed(pages), law)
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+@pytest.mark.parametrize("alternating", [False, True])
+def test_turned_pages(angle: int, *, alternating: bool) -> None:
+    law = make_law(20)
+    lying = angle % 180 != 0
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    pages = set_law(law, [(60, 700)] if lying else ONE, top=540 if lying else 770)
+    for n, page in enumerate(pages):
+        turned = not alternating or n % 2
+        canvas.setPageSize(A4 if turned or not lying else A4[::-1])
+        canvas.setPageRotation(angle if turned else 0)
+        if turned:
+            canvas.translate(*{90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[angle])
+            canvas.rotate(angle)
+        for at, up, text, font, size in page.items:
+            canvas.setFont(font, size)
+            canvas.drawString(at, up, text)
+        canvas.showPage()
+    canvas.save()
+    assert_read(buffer.getvalue(), law)
+
+
+def test_words_aslant_are_no_words_of_the_law() -> None:
+    law = make_law(20)
+    pages = set_law(law)
+
+    def stamp(canvas: Canvas) -> None:
+        for angle, size, text in ((50, 60, "DRAFT"), (90, 7, "Printed from the portal")):
+            canvas.saveState()
+            canvas.setFont(PLAIN, size)
+            canvas.translate(20 if angle == 90 else 150, 250)
+            canvas.rotate(angle)
+            canvas.drawString(0, 0, text)
+            canvas.restoreState()
+
+    for page in pages:
+        page.drawings.append(stamp)
+    draft = assert_read(printed(pages), law)
+    assert sorted(set(left_out(draft)["running_head"])) == ["DRAFT", "Printed from the portal"]
+    (page,) = set_law(law[:2])
+    page.drawings.append(stamp)
+    draft = assert_read(printed([page]), law[:2])
+    assert left_out(draft) == {"note": ["Printed from the portal DRAFT"]}
+
+
+def test_the_box_of_pages_may_begin_anywhere_and_come_from_their_parent() -> None:
+    law = make_law(30)
+    pages = set_law(law)
+    for n, page in enumerate(pages, 1):
+        page.put(290, 35, f"- {n} -")
+    with pikepdf.open(io.BytesIO(printed(pages))) as pdf:
+        for leaf in pdf.pages:
+            del leaf["/MediaBox"]
+            leaf.contents_add(b"1 0 0 1 -200 -1000 cm", prepend=True)
+        pdf.Root.Pages.MediaBox = pikepdf.Array([-200, -1000, WIDTH - 200, HEIGHT - 1000])
+        moved = io.BytesIO()
+        pdf.save(moved)
+    draft = assert_read(moved.getvalue(), law)
+    assert len(left_out(draft)["page_number"]) == len(pages)
+
+
+@pytest.mark.parametrize("stamped", [False, True])
+def test_scanned_pages_among_pages_with_text_are_told(*, stamped: bool) -> None:
+    law = make_law(20)
+    pages = []
+    scan = ImageReader(Image.new("L", (60, 80), 200))
+    for page in set_law(law):
+        pages += (page, Page(drawings=[lambda canvas: canvas.drawImage(scan, 0, 0, *A4)]))
+    for n, page in enumerate(pages, 1):
+        if stamped or n % 2:
+            page.put(72, 805, "OFFICIAL GAZETTE, Part I, No. 5")
+            page.put(290, 35, str(n))
+    data = printed(pages)
+    assert_read(data, law)
+    (doubt,) = read_pdf(data, "law.pdf").warnings
+    assert doubt.code == "pages_without_text"
+    assert doubt.details["pages"] == ", ".join(str(n) for n in range(2, len(pages) + 1, 2))
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_tables_are_read_row_by_row(columns: int, order: Order) -> None:
+    head = ("Offence", "Longest penalty", "Fine", "See")
+    rows = [
+        ("Rape of a person who was not able to consent", f"{10 + n} years", f"{n}00 euro", "Annex")
+        for n in range(1, 5)
+    ]
+    page, up, law = Page(), 770.0, []
+    for article in make_law(6):
+        paragraphs = list(article.paragraphs)
+        page.put(60, up, f"Article {article.number}. {article.heading}", BOLD)
+        up -= 13
+        for paragraph in article.paragraphs:
+            for line in wrapped(paragraph, 460):
+                page.put(60, up, line)
+                up -= 13
+        if article.number == "2":
+            up -= 6
+            for row in (head, *rows):
+                cells = [wrapped(c, r) for c, r in zip(row, (150, 80, 80, 80), strict=True)]
+                for at, cell in zip((60, 230, 330, 430), cells[:columns], strict=False):
+                    for n, line in enumerate(cell):
+                        page.put(at, up - 12 * n, line)
+                up -= 12 * max(map(len, cells[:columns])) + 5
+                paragraphs.append(" ".join(row[:columns]))
+        up -= 6
+        law.append(Article(article.number, article.heading, tuple(paragraphs)))
+    draft = assert_read(printed([page], order), law)
+    lines = read_pdf(printed([page], order), "law.pdf").lines
+    assert sum(line.style == "table" for line in lines) == (5 if columns > 2 else 0)
+    assert left_out(draft) == {}
+
+
+def test_hanging_marks_are_no_table() -> None:
+    page, up, law = Page(), 770.0, []
+    for article in make_law(5):
+        page.put(60, up, f"Article {article.number}", BOLD)
+        page.put(140, up, article.heading, BOLD)
+        up -= 13
+        for paragraph in (*article.paragraphs, "(4) This applies to any:", *"abc"):
+            mark, _, words = paragraph.partition(" ")
+            mark, words = (f"{mark})", "a person at risk;") if not words else (mark, words)
+            page.put(140, up, mark)
+            for line in wrapped(words, 350):
+                page.put(165, up, line)
+                up -= 13
+        points = tuple(f"{letter}) a person at risk;" for letter in "abc")
+        law.append(
+            Article(
+                article.number,
+                article.heading,
+                (*article.paragraphs, "(4) This applies to any:", *points),
+            )
+        )
+        up -= 6
+    draft = assert_read(printed([page], shuffled), law)
+    assert [p.address for p in draft.provisions if p.address.startswith("5(4)")] == [
+        *("5(4)", "5(4)(a)", "5(4)(b)", "5(4)(c)")
+    ]
+
+
+# --- what stands beside the words --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", [45.0, 540.0])
+@pytest.mark.parametrize(("every", "again"), [(1, True), (5, True), (5, False)])
+def test_numbers_of_lines(side: float, every: int, *, again: bool) -> None:
+    law = make_law(12)
+    pages = set_law(law)
+    count = 0
+    for page in pages:
+        count = 0 if again else count
+        for up in sorted({item[1] for item in page.items}, reverse=True):
+            count += 1
+            if count % every == 0:
+                page.put(side, up, str(count), PLAIN, 9)
+    for order in (as_held, across):
+        draft = assert_read(printed(pages, order), law)
+        assert set(left_out(draft)) == {"line_number"}
+
+
+def test_a_column_of_numbered_paragraphs_counts_no_lines() -> None:
+    page, up = Page(), 770.0
+    for n in range(1, 7):
+        page.put(60, up, str(n))
+        for line in wrapped(make_law(n)[-1].paragraphs[0][4:], 400):
+            page.put(90, up, line)
+            up -= 13
+    assert "line_number" not in {line.style for line in read_pdf(printed([page]), "x.pdf").lines}
+
+
+@pytest.mark.parametrize("side", ["left", "right", "alternating"])
+@pytest.mark.parametrize("label", ["Article {}.", "{}."])
+def test_notes_beside_articles_are_their_headings(side: str, label: str) -> None:
+    notes = ("Short title.", "Interpretation and application of this Act.", "Shelters")
+    pages, up, law = [Page()], 770.0, []
+    for article in make_law(12):
+        note = notes[int(article.number) % 3]
+        paragraphs = list(article.paragraphs)
+        first = f"{label.format(article.number)} {paragraphs[0]}"
+        lines = [line for text in (first, *paragraphs[1:]) for line in wrapped(text, 390)]
+        if up - 13 * len(lines) < 60:
+            pages.append(Page())
+            up = 770
+        right = side == "right" or (side == "alternating" and len(pages) % 2)
+        for n, line in enumerate(wrapped(note, 75, PLAIN, 8)):
+            pages[-1].put(465 if right else 60, up - 9 * n, line, PLAIN, 8)
+        for n, line in enumerate(lines):
+            pages[-1].put(60 if right else 150, up - 13 * n, line)
+        up -= 13 * max(len(lines), 3) + 6
+        law.append(Article(article.number, note, tuple(paragraphs)))
+    for order in (as_held, shuffled):
+        assert_read(printed(pages, order), law)
+
+
+def test_a_note_beside_a_paragraph_is_left_out_as_a_note() -> None:
+    page, up = Page(), 770.0
+    for n, line in enumerate(wrapped(f"Article 1. {make_law(1)[0].paragraphs[0]}", 390)):
+        page.put(150, up - 13 * n, line)
+    up -= 60
+    for n, line in enumerate(wrapped("(2) " + make_law(2)[1].paragraphs[0][4:], 390)):
+        page.put(150, up - 13 * n, line)
+    page.put(60, up, "Exceptions", PLAIN, 8)
+    page.put(60, up - 9, "to this rule", PLAIN, 8)
+    draft = read_printed(printed([page]))
+    assert left_out(draft) == {"note": ["Exceptions to this rule"]}
+    assert [p.address for p in draft.provisions] == ["1", "1(1)", "1(2)"]
