@@ -174,7 +174,7 @@ class Ruler:
             box = self._between(word.start(), word.end() - 1)
             if last is not None:
                 size = max(look.size, last[1].size)
-                gap = max(box.left - last[0].right, last[0].left - box.right)
+                gap = max(box.left - last[0].right, last[0].left - box.left)
                 other_print = min(look.size, last[1].size) < _OTHER_PRINT * size
                 if other_print or abs(look.baseline - last[1].baseline) > _NEW_ROW * size:
                     rows.append([(word.start(), end)])
@@ -238,7 +238,7 @@ class Ruler:
 def _may_be_apart(one: Box, other: Box) -> bool:
     """Tells whether two runs that follow each other may stand in two rows, or far apart in one."""
     height = max(one.top - one.bottom, other.top - other.bottom)
-    gap = max(other.left - one.right, one.left - other.right)
+    gap = max(other.left - one.right, one.left - other.left)
     low = min(one.top - one.bottom, other.top - other.bottom) < _OTHER_PRINT * height
     return low or gap > height or min(one.top, other.top) < max(one.bottom, other.bottom)
 
