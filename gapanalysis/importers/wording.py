@@ -62,11 +62,10 @@ def _variants(char: str) -> str:
 
 
 def is_wide(text: str) -> bool:
-    """Tells whether a text is set wide: nearly all of it are single letters."""
+    """Tells whether a text is set wide: nearly all of it are single letters or digits."""
     pieces = text.split()
-    return len(pieces) >= _FEWEST_WIDE and sum(len(one) == 1 for one in pieces) * 5 >= (
-        len(pieces) * 4
-    )
+    alone = sum(len(one) == 1 and one.isalnum() for one in pieces)
+    return len(pieces) >= _FEWEST_WIDE and alone * 5 >= len(pieces) * 4
 
 
 def ordinal_value(printed: str, language: Language) -> int:

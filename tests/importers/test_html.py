@@ -136,6 +136,13 @@ def test_deep_nesting_loses_nothing_silently() -> None:
         read("<div>" * 5_000 + "text")
 
 
+def test_a_long_style_sheet_in_a_comment_is_no_tag() -> None:
+    rules = "p.law { margin: 0 } " * 1_000
+    assert texts(f"<style><!-- {rules} --></style><p>Art. 5. It applies.</p>") == [
+        "Art. 5. It applies."
+    ]
+
+
 def test_no_words_are_refused() -> None:
     for markup in ("<html><body><img src='x'></body></html>", "<!-- nothing -->"):
         with pytest.raises(AppError, match="no_text"):
