@@ -184,5 +184,16 @@ def _of_notes(instrument: Instrument, snapshot: Snapshot) -> Iterator[_Entry]:
         title = f"{review.rule} {review.obligation}".strip()
         yield _Entry("note", title, review.reason, review.obligation)
     for one in snapshot.evidence:
-        text = " · ".join(part for part in (one.text, one.source) if part)
-        yield _Entry("evidence", one.obligation, text, one.obligation)
+        parts = (one.title, one.text, one.source, one.application, *one.keywords)
+        yield _Entry("evidence", one.obligation, _joined(parts), one.obligation)
+    for figure in snapshot.figures:
+        parts = (figure.name, *figure.breakdown.values(), figure.source)
+        yield _Entry("evidence", figure.obligation, _joined(parts), figure.obligation)
+    for prior in snapshot.prior_recommendations:
+        node = prior.articles[0] if prior.articles else ""
+        parts = (prior.text, prior.document, prior.assessment)
+        yield _Entry("evidence", node, _joined(parts), node)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)

@@ -152,7 +152,7 @@ def _go(window: MainWindow) -> list[Action]:
 
 
 def _here(window: MainWindow) -> list[Action]:
-    """Gives what the panels of the mapping page do by keys of their own."""
+    """Gives what the panels of the mapping and evidence pages do by keys of their own."""
     words = window.session.words
 
     def here(code: str, text: str, keys: str, run: Run) -> Action:
@@ -170,6 +170,12 @@ def _here(window: MainWindow) -> list[Action]:
 
         return run
 
+    def evidence(what: str) -> Run:
+        def run() -> None:
+            getattr(window.evidence().pane(), what)()
+
+        return run
+
     return [
         here("map", words("Map the selected words"), "M", law("map_selection")),
         here("find-here", words("Find in this law"), "Ctrl+Shift+F", law("open_find")),
@@ -181,6 +187,9 @@ def _here(window: MainWindow) -> list[Action]:
             "T",
             obligation("next_language"),
         ),
+        here("evidence-add", words("Add evidence"), "Ins", evidence("add")),
+        here("evidence-copy", words("Duplicate"), "Ctrl+D", evidence("duplicate")),
+        here("evidence-paste", words("Paste a table"), "", lambda: window.evidence().paste_table()),
     ]
 
 

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gapanalysis.ui import parts
 from gapanalysis.ui.evidence_pane import EvidencePane
 from gapanalysis.ui.figure_pane import FigurePane
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.panes import Pane
 from gapanalysis.ui.prior_pane import PriorPane
 from gapanalysis.ui.session import Session
@@ -41,8 +41,8 @@ class EvidencePage(QWidget):
         self._build()
         saved = str(settings.value(_TAB, "") or "")
         self.show_tab(saved if saved in _PANES else "evidence")
-        QShortcut(QKeySequence("F6"), self, self._go_round)
-        QShortcut(QKeySequence("Shift+F6"), self, self._go_round)
+        for key in ("F6", "Shift+F6"):
+            parts.shortcut(self, key, self._go_round, inside=True)
 
     # --- tabs, each made when it is first shown
 
@@ -80,26 +80,29 @@ class EvidencePage(QWidget):
     def _build(self) -> None:
         words = self.session.words
         column = parts.lay(QVBoxLayout(self))
-        head = parts.row(
-            parts.label(words("Evidence"), "title"),
-            self.tabs,
-            self._about,
-            space=12,
-            margins=(20, 14, 20, 12),
-        )
-        head.setStretch(2, 1)
         tip = parts.plain_tip(words("Cells copied in a spreadsheet (Ctrl+V)"))
-        self._paste = parts.button(words("Paste a table"), self._paste_table, tip=tip)
+        self._paste = parts.button(words("Paste a table"), self.paste_table, tip=tip)
         self._import = parts.button(words("Import a table…"), self._import_table)
         self._add = parts.button(
             words("Add evidence"), lambda: self.pane().add(), kind="primary", icon="plus", tip="Ins"
         )
-        for made in (self._paste, self._import, self._add):
-            head.addWidget(made)
-        column.addLayout(head)
+        head = Flow(
+            parts.label(words("Evidence"), "title"),
+            self.tabs,
+            self._about,
+            self._paste,
+            self._import,
+            self._add,
+            space=12,
+        )
+        above = parts.column(0, (20, 14, 20, 12))
+        above.addLayout(head)
+        column.addLayout(above)
         column.addWidget(self._stack, 1)
 
-    def _paste_table(self) -> None:
+    def paste_table(self) -> None:
+        """Reads figures from cells that were copied in a spreadsheet."""
+        self.show_tab("figures")
         self.figures.paste()
 
     def _import_table(self) -> None:

@@ -92,7 +92,7 @@ class EvidenceEditor(RecordEditor):
         )
         column.addWidget(consent)
         self._verdict = parts.label("", "small", tone="ink2", wrap=True)
-        self._verdict_mark = marks.picture(theme.icon("eye").pixmap(16, 16), "")
+        self._verdict_mark = marks.picture(theme.icon("eye").pixmap(theme.px(16), theme.px(16)), "")
         column.addLayout(parts.row(self._verdict_mark, self._verdict))
         self.form.addWidget(card)
 
@@ -122,7 +122,7 @@ class EvidenceEditor(RecordEditor):
         self.title.set_full(capital(session.pick(kind.title)))
         said, icon = self._said_of_publication(record)
         self._verdict.setText(said)
-        self._verdict_mark.setPixmap(theme.icon(icon).pixmap(16, 16))
+        self._verdict_mark.setPixmap(theme.icon(icon).pixmap(theme.px(16), theme.px(16)))
         pattern = self._said_of_keywords(record)
         self._pattern.setText(pattern)
         self._pattern.setVisible(bool(pattern))
@@ -174,7 +174,7 @@ class EvidenceEditor(RecordEditor):
         gone = words("Take off {file}", file=one_line(file.name))
         save = parts.icon_button("export", saved, lambda: self.ask_copy(file))
         take = parts.icon_button("x", gone, lambda: self.take_off(file))
-        mark = marks.picture(theme.icon("paperclip").pixmap(16, 16), "")
+        mark = marks.picture(theme.icon("paperclip").pixmap(theme.px(16), theme.px(16)), "")
         row.setLayout(parts.row(mark, name, about, save, take))
         return row
 

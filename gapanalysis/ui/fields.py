@@ -13,24 +13,27 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
 )
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
+from gapanalysis.ui import theme
 from gapanalysis.ui.dialogs import OptionalDate
 from gapanalysis.words import Words
 
 Choices = Iterable[tuple[str, str]]
 _LONGEST = 2_000_000
 """More than a record takes, so that the field itself never cuts a text."""
+_MOST_LINES = 14
+"""Lines after which a text scrolls in its field."""
 
 
 class Field(Protocol):
@@ -50,7 +53,7 @@ class Field(Protocol):
         """Gives why the value cannot be kept, or an empty string."""
 
 
-def exact_text(box: QPlainTextEdit) -> str:
+def exact_text(box: QTextEdit) -> str:
     """Gives a text as it was typed: with its spaces that do not break, which ``toPlainText`` turns
     into plain ones. Halves of characters, which no file can hold, become the sign for them.
     """
@@ -58,8 +61,10 @@ def exact_text(box: QPlainTextEdit) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-class TextField(QPlainTextEdit):
-    """Several lines; as high as its text up to a bound, then it scrolls. Tab leaves it."""
+class TextField(QTextEdit):
+    """Several lines of plain text, each paragraph in its own direction; as high as the text up to a
+    bound, then it scrolls. Tab leaves it.
+    """
 
     edited = Signal()
     left = Signal()
@@ -69,7 +74,9 @@ class TextField(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self._shown = ""
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setProperty("role", "field")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         self.textChanged.connect(self._changed)
@@ -82,6 +89,7 @@ class TextField(QPlainTextEdit):
         return exact_text(self) if self.document().isModified() else self._shown
 
     def set_value(self, value: str) -> None:
+        theme.load_scripts(value)
         self.blockSignals(True)
         self._shown = value
         self.setPlainText(value)
@@ -93,13 +101,18 @@ class TextField(QPlainTextEdit):
         return ""
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        rows = round(self.document().size().height())
-        shown = min(max(self._lines, rows), max(self._lines, 14))
-        return QSize(240, shown * metrics.lineSpacing() + 18)
+        line = self.fontMetrics().lineSpacing()
+        text = round(self.document().size().height())
+        least, most = self._lines * line, max(self._lines, _MOST_LINES) * line
+        return QSize(theme.px(240), min(max(least, text), most) + theme.px(12))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
+        return QSize(theme.px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from gapanalysis import analysis
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.fields import FreeField, NodeField, decimal_mark
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import one_line
 from gapanalysis.ui.nodes import node_choices
 from gapanalysis.ui.session import Session
@@ -105,7 +106,7 @@ class FiguresDialog(QDialog):
         self.plan = analysis.guess_plan(cells, decimal=decimal_mark(words), obligation=node)
         self.reading = analysis.read_figures(cells, self.plan)
         self.setWindowTitle(words("What do the columns hold?"))
-        self.resize(980, 640)
+        self.resize(theme.px(980), theme.px(640))
         column = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=12)
         column.addWidget(parts.label(words("What do the columns hold?"), "panel"))
         column.addLayout(self._options())
@@ -140,7 +141,7 @@ class FiguresDialog(QDialog):
         self.secret = QCheckBox(words("Confidential: left out of the public edition"))
         self.secret.setChecked(True)
         self.secret.clicked.connect(lambda on: self._change(confidential=bool(on)))
-        return parts.row(self.head, self.decimal, self.secret, 1, space=20)
+        return Flow(self.head, self.decimal, self.secret, space=20)
 
     def _defaults(self) -> Any:
         """Gives the fields for what the rows do not say themselves."""
@@ -185,13 +186,13 @@ class FiguresDialog(QDialog):
         wide = len(self.plan.roles) > _FITTING
         modes = QHeaderView.ResizeMode
         self.table.horizontalHeader().hide()
-        self.table.horizontalHeader().setDefaultSectionSize(170)
+        self.table.horizontalHeader().setDefaultSectionSize(theme.px(170))
         self.table.horizontalHeader().setSectionResizeMode(
             modes.Interactive if wide else modes.Stretch
         )
         self.table.verticalHeader().setFont(theme.font("small"))
-        self.table.verticalHeader().setDefaultSectionSize(30)
-        self.table.verticalHeader().resizeSection(0, 40)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.table.verticalHeader().resizeSection(0, theme.px(40))
         self.table.setTabKeyNavigation(False)
         self.roles: list[QComboBox] = []
         for n, role in enumerate(self.plan.roles):
@@ -251,7 +252,7 @@ class FiguresDialog(QDialog):
         self._said.setText(said)
         for part in (self._said, self.problems):
             part.setVisible(bool(bad))
-        self.problems.setFixedHeight(30 * min(4, max(1, len(bad))) + 8)
+        self.problems.setFixedHeight(theme.px(30) * min(4, max(1, len(bad))) + theme.px(8))
         n = len(self.reading.figures)
         self.sure.setText(words.plural("Add {n} figure", "Add {n} figures", n))
         self.sure.setEnabled(n > 0)

@@ -270,7 +270,8 @@ class _Painter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _SECTION_HEIGHT if isinstance(index.data(ROW), Section) else _LINE_HEIGHT)
+        tall = _SECTION_HEIGHT if isinstance(index.data(ROW), Section) else _LINE_HEIGHT
+        return QSize(theme.px(200), theme.px(tall))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -285,33 +286,35 @@ class _Painter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Section
     ) -> None:
         box: QRect = option.rect
-        look = theme.current()
+        look, px = theme.current(), theme.px
         if index.row():
             painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 1)), QColor(look.line))
         folded = not self._view.isExpanded(index)
-        left = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        caret = ("caret-left" if left else "caret-right") if folded else "caret-down"
-        theme.icon(caret).paint(painter, self._seen(option, QRect(12, 10, 12, 12)))
+        leftward = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        caret = ("caret-left" if leftward else "caret-right") if folded else "caret-down"
+        place = QRect(px(12), px(10), px(12), px(12))
+        theme.icon(caret).paint(painter, self._seen(option, place))
+        left, tall = px(32), box.height()
         painter.setFont(theme.font("strong"))
         painter.setPen(QColor(look.ink))
         width = painter.fontMetrics().horizontalAdvance(row.number)
-        self._text(painter, option, QRect(32, 0, width + 4, box.height()), row.number)
+        self._text(painter, option, QRect(left, 0, width + px(4), tall), row.number)
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(look.ink3))
         count = str(len(row.lines))
         taken = painter.fontMetrics().horizontalAdvance(count)
-        end = box.width() - 14 - taken
-        self._text(painter, option, QRect(end, 0, taken + 2, box.height()), count)
+        end = box.width() - px(14) - taken
+        self._text(painter, option, QRect(end, 0, taken + 2, tall), count)
         painter.setFont(theme.font("label"))
         painter.setPen(QColor(look.ink2))
-        room = QRect(32 + width + 10, 0, end - width - 52, box.height())
-        self._text(painter, option, room, row.title)
+        left += width + px(10)
+        self._text(painter, option, QRect(left, 0, end - left - px(10), tall), row.title)
         self._focus(painter, option)
 
     def _line(self, painter: QPainter, option: QStyleOptionViewItem, row: Line) -> None:
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        look = theme.current()
+        look, px = theme.current(), theme.px
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, QColor(look.select))
@@ -320,22 +323,23 @@ class _Painter(QStyledItemDelegate):
                 painter.fillRect(bar, QColor(look.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(look.hover))
-        left, right = 32, box.width() - 14
+        left, right = px(32), box.width() - px(14)
         if row.outcome:
-            mark = self._seen(option, QRect(left, 9, 14, 14))
+            mark = self._seen(option, QRect(left, px(9), px(14), px(14)))
             marks.paint_outcome(painter, QRectF(mark), row.outcome)
-            left += 22
+            left += px(22)
+        end = right
         for name in row.icons:
-            right -= 18
+            end -= px(18)
             theme.icon(name, colour="ink2" if chosen else "ink3").paint(
-                painter, self._seen(option, QRect(right, 8, 16, 16))
+                painter, self._seen(option, QRect(end, px(8), px(16), px(16)))
             )
         painter.setFont(theme.font("strong" if chosen else "text"))
         painter.setPen(QColor(look.accent if chosen else look.ink3 if row.faint else look.ink))
-        self._text(painter, option, QRect(left, 5, right - left - 6, 22), row.title)
+        self._text(painter, option, QRect(left, px(5), end - left - px(6), px(22)), row.title)
         painter.setFont(theme.font("small"))
         painter.setPen(QColor(look.ink2 if chosen else look.ink3))
-        self._text(painter, option, QRect(left, 26, box.width() - left - 14, 18), row.about)
+        self._text(painter, option, QRect(left, px(26), right - left, px(18)), row.about)
         self._focus(painter, option)
 
     def _focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:

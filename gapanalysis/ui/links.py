@@ -38,7 +38,7 @@ class ChooseDialog(QDialog):
         super().__init__(parent)
         words, ticked = session.words, set(ticked)
         self.setWindowTitle(question)
-        self.resize(620, 460)
+        self.resize(theme.px(620), theme.px(460))
         column = parts.lay(QVBoxLayout(self), margins=(24, 20, 24, 20), space=12)
         column.addWidget(parts.label(question, "panel", wrap=True))
         self.search = QLineEdit()
@@ -138,7 +138,7 @@ class LinksField(QWidget):
             )
             said = known.get(key, gone)
             row = QWidget()
-            mark = marks.picture(theme.icon("link-simple").pixmap(14, 14), "")
+            mark = marks.picture(theme.icon("link-simple").pixmap(theme.px(14), theme.px(14)), "")
             tone = "ink" if key in known else "ink3"
             take = parts.icon_button("x", words("Unlink"), partial(self._remove, key))
             take.setAccessibleName(words("Unlink {what}", what=said))

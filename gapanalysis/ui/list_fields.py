@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gapanalysis.errors import AppError
 from gapanalysis.ui import parts
 from gapanalysis.ui.fields import Choices, FreeField, cited, let_type
+from gapanalysis.ui.flow import Flow
 from gapanalysis.words import Words
 
 
@@ -119,7 +120,7 @@ class NodesField(QWidget):
         self._titles = dict(choices)
         self._said = parts.label("", "small", tone="gap", wrap=True)
         self._said.hide()
-        self._chips = parts.row(space=6)
+        self._chips = Flow(space=6)
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -185,7 +186,6 @@ class NodesField(QWidget):
             title = self._titles.get(node, "")
             chip.setToolTip(parts.plain_tip(f"{node} {title}".strip()))
             self._chips.addWidget(chip)
-        self._chips.addStretch(1)
 
     def problem(self) -> str:
         return ""

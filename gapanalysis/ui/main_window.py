@@ -265,11 +265,15 @@ class MainWindow(QMainWindow):
         self.mapping()
         self.session.select(node)
 
-    def show_evidence(self, node: str) -> None:
-        """Shows the evidence page with what there is on a node."""
+    def evidence(self) -> EvidencePage:
+        """Shows the evidence page and gives it."""
         page = self.show_page("evidence")
         assert isinstance(page, EvidencePage)
-        page.show_node(node)
+        return page
+
+    def show_evidence(self, node: str) -> None:
+        """Shows the evidence page with what there is on a node."""
+        self.evidence().show_node(node)
 
     def show_law(self, law: int) -> None:
         """Shows a law on the mapping page."""

@@ -7,56 +7,31 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gapanalysis.ui import parts
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.fields import cited
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import GroupedView, Line, Section
 from gapanalysis.ui.nodes import in_order, node_title
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
 ALL = ""
-_ONE_ROW = 600
-"""Pixels that filters in one row need."""
+_NARROW = 860
+"""Width at 100 % zoom below which the editor stands below the list."""
 NOWHERE = "-"
 """The section of records that are on no node."""
-
-
-class _FilterBar(QWidget):
-    """Filters in one row, or in two where there is no room."""
-
-    def __init__(self, widgets: Sequence[QWidget]) -> None:
-        super().__init__()
-        self._widgets = widgets
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(20, 0, 12, 10)
-        self._grid.setSpacing(8)
-        self._arrange(2)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for n, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, n // columns, n % columns)
-        for n in range(len(self._widgets)):
-            self._grid.setColumnStretch(n, int(n < columns))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(len(self._widgets) if event.size().width() >= _ONE_ROW else 2)
 
 
 class Pane(QWidget):
@@ -98,25 +73,34 @@ class Pane(QWidget):
         self.view.customContextMenuRequested.connect(self._menu)
         editor.duplicate_wanted.connect(self.duplicate)
         editor.remove_wanted.connect(self.remove_shown)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+D"), self, self.duplicate, context=here)
+        parts.shortcut(self, "Ctrl+D", self.duplicate, inside=True)
         session.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self._splitter.orientation():
+            self._splitter.setOrientation(way)
+            self._splitter.setSizes([400, 600] if narrow else [640, 640])
 
     # --- building
 
     def _left(self, empty: str) -> QWidget:
         words = self.session.words
         left = parts.panel("page")
-        left.setMinimumWidth(380)
+        left.setMinimumWidth(theme.px(300))
         column = parts.lay(QVBoxLayout(left))
         boxes = [self._filter(*one) for one in self.filters()]
         self.search.setPlaceholderText(words("Filter"))
         self.search.setAccessibleName(words("Filter"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(90)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(lambda _text: self.refresh())
-        column.addWidget(_FilterBar([*boxes, self.search]))
+        above = parts.column(0, (20, 0, 12, 10))
+        above.addLayout(Flow(*boxes, self.search))
+        column.addLayout(above)
         column.addWidget(parts.hairline())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -141,7 +125,7 @@ class Pane(QWidget):
         scroll = parts.Column(self.editor)
         right = QStackedWidget()
         right.setProperty("role", "panel")
-        right.setMinimumWidth(420)
+        right.setMinimumWidth(theme.px(360))
         right.addWidget(self._hint)
         right.addWidget(scroll)
         self._shown = right
@@ -150,7 +134,8 @@ class Pane(QWidget):
     def _filter(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(7)
+        box.setMinimumContentsLength(11)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.addItem(everything, ALL)
         for code, word in choices:
             box.addItem(word, code)

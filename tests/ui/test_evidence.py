@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -33,32 +31,17 @@ from gapanalysis.ui.grouped import GroupedModel, Line, Section
 from gapanalysis.ui.main_window import MainWindow
 
 HOSTILE = "<b>=1+1</b> &amp; \u202egnirts\u202c {x} %s \u05d0\u05d1 الحماية\u00a0: 😀"
+ON = date(2026, 11, 22)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """What the platform without a screen says of the lists that open while one types."""
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path, date]]:
-    """Gives the filled example in a language, made once: its file and its day."""
-    folder = tmp_path_factory.mktemp("demo")
-
-    @cache
-    def made(language: str) -> tuple[Path, date]:
-        path = folder / f"{language}.gap"
-        project, on = analysis.make_demo(path, language)
-        project.close()
-        return path, on
-
-    return made
-
-
 @pytest.fixture
-def example(window: MainWindow, tmp_path: Path, demo) -> MainWindow:
+def example(window: MainWindow, tmp_path: Path, demo: Callable[[str, Path], Path]) -> MainWindow:
     """Gives a window with the filled example."""
-    path, on = demo("en")
-    shutil.copy(path, tmp_path / "demo.gap")
-    assert window.session.adopt(lambda: analysis.open_project(tmp_path / "demo.gap"), on)
+    path = demo("en", tmp_path)
+    assert window.session.adopt(lambda: analysis.open_project(path), ON)
     return window
 
 
@@ -806,7 +789,7 @@ def test_every_control_of_every_tab_has_a_name(page: EvidencePage) -> None:
     for code, key in (("evidence", 8), ("figures", 8), ("priors", 3)):
         pane = page.show_tab(code)
         pane.view.select(key)
-        kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+        kinds = (QAbstractButton, QLineEdit, QComboBox, QTextEdit)
         for kind in kinds:
             for control in pane.findChildren(kind):
                 inside = isinstance(control.parent(), QComboBox) or control.objectName().startswith(
@@ -820,11 +803,11 @@ def test_every_control_of_every_tab_has_a_name(page: EvidencePage) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "ro"])
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
 def test_every_tab_is_painted_in_every_language_and_direction(
-    window: MainWindow, qapp: QApplication, demo, language: str, direction
+    window: MainWindow, qapp: QApplication, demo, tmp_path: Path, language: str, direction
 ) -> None:
     window.rebuild(language=language)
-    path, on = demo(language)
-    assert window.session.adopt(lambda: analysis.open_project(path, read_only=True), on)
+    path = demo(language, tmp_path)
+    assert window.session.adopt(lambda: analysis.open_project(path), ON)
     qapp.setLayoutDirection(direction)
     try:
         page = page_of(window)
@@ -838,6 +821,54 @@ def test_every_tab_is_painted_in_every_language_and_direction(
             )
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize(("zoom", "size"), [(1.0, (880, 560)), (2.0, (1280, 720))])
+def test_a_small_window_and_a_large_zoom_cut_nothing(
+    example: MainWindow, qtbot: QtBot, zoom: float, size: tuple[int, int]
+) -> None:
+    try:
+        example.rebuild(zoom=zoom)
+        example.resize(*size)
+        page = page_of(example)
+        for code, key in (("evidence", 8), ("figures", 8), ("priors", 3)):
+            pane = page.show_tab(code)
+            pane.view.select(key)
+            QApplication.processEvents()
+            assert pane.editor.width() <= page.width()
+            for control in page.findChildren(QAbstractButton):
+                if control.isVisible() and control.text() and page.isAncestorOf(control):
+                    needed = control.fontMetrics().horizontalAdvance(control.text())
+                    assert control.width() >= needed, (code, control.text())
+            assert pane.view.height() >= 60
+    finally:
+        example.rebuild(zoom=1.0)
+
+
+def test_search_everything_finds_what_is_recorded(example: MainWindow) -> None:
+    seen = example.session.view
+    for typed, node in (
+        ("postponed hearing", "48.1"),
+        ("turned away", "23"),
+        ("freely given consent offences", "36.1.a"),
+        ("00000", "51.1"),
+    ):
+        hits = [hit for hit in analysis.search(seen, typed, "en") if hit.kind == "evidence"]
+        assert [hit.node for hit in hits] == [node], typed
+
+
+def test_actions_of_the_page_are_in_the_palette(example: MainWindow) -> None:
+    actions = {one.id: one for one in example.actions_}
+    actions["evidence-add"].run()
+    assert example.page == "evidence"
+    page = page_of(example)
+    made = page.session.snapshot.evidence[-1]
+    actions["evidence-copy"].run()
+    assert page.session.snapshot.evidence[-1].id == made.id + 1
+    page.figures.ask = lambda _dialog: QDialog.DialogCode.Rejected
+    QGuiApplication.clipboard().setText("Reports\t118\t2025")
+    actions["evidence-paste"].run()
+    assert page.pane() is page.figures
 
 
 # --- hostile and long text -----------------------------------------------------------------------
@@ -914,6 +945,33 @@ def test_words_that_do_not_break_and_line_ends_survive_an_edit(
     field.paste()
     page.evidence.view.select(3)
     assert evidence(page, 4).text == "a\u00a0: b\n\n\tc  d\u202f? 😀"
+
+
+def test_markup_that_is_pasted_stays_plain(page: EvidencePage) -> None:
+    page.evidence.view.select(4)
+    field = page.evidence.editor.fields["text"]
+    field.setFocus()
+    field.selectAll()
+    mime = QMimeData()
+    mime.setHtml("<b>bold</b><img src='file:///etc/hostname'>")
+    mime.setText("<b>bold</b>")
+    QGuiApplication.clipboard().setMimeData(mime)
+    field.paste()
+    page.evidence.view.select(3)
+    assert evidence(page, 4).text == "<b>bold</b>"
+
+
+def test_each_paragraph_has_its_own_direction(page: EvidencePage) -> None:
+    page.session.do(
+        edits.PutEvidence(obligation="36", kind="case", text="الحماية من العنف\nabc", id=4)
+    )
+    page.evidence.view.select(4)
+    document = page.evidence.editor.fields["text"].document()
+    first, second = document.firstBlock(), document.lastBlock()
+    assert first.textDirection() == Qt.LayoutDirection.RightToLeft
+    assert second.textDirection() == Qt.LayoutDirection.LeftToRight
+    page.grab()
+    assert first.layout().lineAt(0).naturalTextRect().left() > 100
 
 
 def test_a_hundred_thousand_characters_in_every_field(example: MainWindow, qtbot: QtBot) -> None:
