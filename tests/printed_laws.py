@@ -15,9 +15,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from gapanalysis.importers.pdf import read_pdf
-from gapanalysis.importers.split import own_spans, split
+from gapanalysis.importers.split import split
 from gapanalysis.model import Kind, LawDraft, SourceFile, Span
 from gapanalysis.resources import resource
+from gapanalysis.structure import own_spans
 
 PLAIN, BOLD = "SourceSerif4-Regular", "SourceSerif4-SemiBold"
 WIDE = "DejaVuSans"
