@@ -121,6 +121,7 @@ def test_an_explanation_to_grevio_is_recorded_from_the_page(
         return str(page.table.model().index(0, 1).data())
 
     assert "explanation to GREVIO due" in name()
+    page.as_table.setChecked(True)
     page.table.selectRow(0)
 
     def decide(form: ExplanationForm) -> int:
