@@ -29,6 +29,13 @@ from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
 _UNSET = ""
+_OF_LINKS = frozenset(
+    {
+        *("evidence", "answers", "mappings", "attributes", "statements", "rule_files"),
+        *("reservations", "no_reservations", "state", "laws", "structure"),
+    }
+)
+"""Parts of the snapshot that the words of linked evidence and findings follow from."""
 
 
 class PriorEditor(RecordEditor):
@@ -119,8 +126,8 @@ class PriorPane(Pane):
         super().__init__(session, settings, PriorEditor(session), empty)
 
     def reads(self) -> frozenset[str]:
-        """Links are told in the words of evidence and findings, which any change may touch."""
-        return super().reads() | {"evidence", "answers", "mappings", "attributes", "rule_files"}
+        """Links are told in the words of evidence and findings."""
+        return super().reads() | _OF_LINKS
 
     def filters(self) -> list[tuple[str, str, Sequence[tuple[str, str]]]]:
         words, sets = self.session.words, analysis.evidence_sets()
