@@ -29,6 +29,8 @@ _PITCH = 18.0
 """Distance of squares."""
 _GUTTER = 36.0
 """Room between columns."""
+_WIDEST = 480.0
+"""Width of a column at most, so that squares stay near their titles."""
 _NUMBER = 30.0
 """Room for the number of an article."""
 _SQUARES = 0.51
@@ -128,7 +130,7 @@ class _Drawer:
     def __init__(self, chart: Overview, width: float, measure: Measure) -> None:
         self.chart, self.width, self.measure = chart, width, measure
         self.columns = max(1, min(3, int(width // 320)))
-        self.column = (width - (self.columns - 1) * _GUTTER) / self.columns
+        self.column = min(_WIDEST, (width - (self.columns - 1) * _GUTTER) / self.columns)
         self.across = max(6, int((self.column * _SQUARES - _NUMBER) // _PITCH))
         self.titled = self.column - _NUMBER - self.across * _PITCH - 8
         self.shapes: list[Shape] = []
