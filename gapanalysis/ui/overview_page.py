@@ -47,7 +47,9 @@ class OverviewPage(QWidget):
             around.addLayout(line)
             column.addLayout(around)
         inside = parts.panel("page")
-        parts.lay(QVBoxLayout(inside), margins=(20, 10, 20, 16)).addWidget(self.chart)
+        around = parts.lay(QVBoxLayout(inside), margins=(20, 10, 20, 16))
+        around.addWidget(self.chart)
+        around.addStretch(1)
         beside = parts.panel("page")
         parts.lay(QVBoxLayout(beside), margins=(12, 0, 12, 0)).addWidget(self.table)
         for shown in (parts.Column(inside), beside):
