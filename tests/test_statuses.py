@@ -93,7 +93,8 @@ def test_statuses_computed_twice(case, answered_well, territory):
         for element in INSTRUMENT.elements_of(obligation):
             case["answers"].setdefault(element.id, "yes")
     for one in case["provisions"]:
-        one["attributes"].pop("instrument", None)
+        for name in ("instrument", "in_force"):
+            one["attributes"].pop(name, None)
         if territory:
             one["attributes"]["territorial_scope"] = territory
     evaluation = evaluate(RULES, INSTRUMENT, snapshot_of(case), DAY)
