@@ -482,3 +482,20 @@ def test_the_files_say_that_they_are_untested(language: str) -> None:
 def test_signs_of_notes_after_a_heading_are_not_a_line_set_wide() -> None:
     assert is_wide("4 8 H O T Ă R Â R E A")
     assert not is_wide("Detention of a person # # # # # # # #")
+
+
+def test_a_heading_above_may_end_with_a_word_of_references() -> None:
+    text = (
+        "მეზობლის განცხადების ფორმა\nმუხლი 1\nგანცხადება იწერება ხელით.\n\n"
+        "მეზობლის განცხადების შესავალი ნაწილი\nმუხლი 2\nაღინიშნება ადგილი.\n\n"
+        "მეზობლის განცხადების ბოლო ნაწილი\nმუხლი 3\nაღინიშნება დრო.\n"
+    )
+    source = SourceFile(name="law.txt", format="txt", sha256="", data=b"")
+    draft = split(read_text(text.encode(), "law.txt"), "ka", source)
+    assert [
+        (one.number, one.heading.of(draft.text) if one.heading else "") for one in draft.provisions
+    ] == [
+        ("1", "მეზობლის განცხადების ფორმა"),
+        ("2", "მეზობლის განცხადების შესავალი ნაწილი"),
+        ("3", "მეზობლის განცხადების ბოლო ნაწილი"),
+    ]
