@@ -13,7 +13,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Text = MappingABC[str, str]
 """The same sentence in several languages, by ISO 639-1 code; always holds ``en``."""
@@ -988,8 +988,7 @@ class Rule:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(NamedTuple):
     """One fact that a step read. ``kind``: element, attribute, fact, mapping, reservation, rule.
     ``law`` (title), ``number`` (address) and ``quote`` name the provision and its words.
     """

@@ -298,23 +298,18 @@ class MappedProvisions:
 
     def read(self, provision: Provision, name: str) -> Read:
         key = (provision.id, name)
-        if key not in self._reads:
-            self._reads[key] = self._make_read(provision, name, self._shown(provision.id, name))
-        return self._reads[key]
+        found = self._reads.get(key)
+        if found is None:
+            found = self._reads[key] = self._make_read(provision, name)
+        return found
 
-    def _make_read(self, provision: Provision, name: str, value: str | None) -> Read:
+    def _make_read(self, provision: Provision, name: str) -> Read:
+        law, quote = self.snapshot.laws[provision.law].title, ""
         attribute = self.snapshot.attributes.get(provision.id, {}).get(name)
-        quotation = attribute.quotation if self._is_set(provision.id, name) and attribute else None
-        quote = quotation.exact if quotation else self._quote_of(provision)
-        return Read(
-            kind="attribute",
-            name=name,
-            value=value,
-            law=self.snapshot.laws[provision.law].title,
-            number=provision.address,
-            quote=quote,
-            provision=provision.id,
-        )
+        if attribute and attribute.state == AttributeState.PERSON and attribute.quotation:
+            quote = attribute.quotation.exact
+        value, quote = self._shown(provision.id, name), quote or self._quote_of(provision)
+        return Read("attribute", name, value, law, provision.address, quote, provision.id)
 
     @cached_property
     def _quoted(self) -> dict[int, str]:
