@@ -284,7 +284,7 @@ def read_periods(top: Table) -> ReservationPeriods:
 
 def read_scope(top: Table) -> Scope:
     """Gives which articles reach which."""
-    table = top.table("scope") or Table(top.file, {}, "scope", top.line)
+    table = top.table("scope") or Table(top.file, {}, "scope", lambda: top.line)
     scope = Scope(
         offences=frozenset(table.strings("offences")),
         general=frozenset(table.strings("general")),

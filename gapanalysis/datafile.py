@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from gapanalysis.errors import AppError
-from gapanalysis.model import Text
+from gapanalysis.resources import parse_toml
+
+if TYPE_CHECKING:
+    from gapanalysis.model import Text
 
 TEXT_LANGUAGES = ("en", "fr", "ro")
 
@@ -51,7 +55,7 @@ class DataFile:
         self.problems: list[Problem] = []
         self._lines = text.splitlines()
         try:
-            data = tomllib.loads(text)
+            data = parse_toml(text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             self.problems.append(
@@ -63,7 +67,7 @@ class DataFile:
                 )
             )
             data = {}
-        self.top = Table(self, data, "", 1)
+        self.top = Table(self, data, "", lambda: 1)
 
     def headers(self, name: str) -> list[int]:
         """Gives the line numbers of the ``[[name]]`` headers."""
@@ -82,11 +86,20 @@ class DataFile:
 
 
 class Table:
-    """One table of a data file; each getter marks its key as known."""
+    """One table of a data file; each getter marks its key as known. ``find_line`` looks up where
+    it stands, which only a problem asks for.
+    """
 
-    def __init__(self, file: DataFile, data: dict[str, Any], where: str, line: int) -> None:
-        self.file, self.data, self.where, self.line = file, data, where, line
+    def __init__(
+        self, file: DataFile, data: dict[str, Any], where: str, find_line: Callable[[], int]
+    ) -> None:
+        self.file, self.data, self.where, self._find_line = file, data, where, find_line
         self._known: set[str] = set()
+
+    @cached_property
+    def line(self) -> int:
+        """The number of the line on which the table begins."""
+        return self._find_line()
 
     def problem(self, key: str, what: str) -> None:
         """Records a mistake at one of the table's keys."""
@@ -171,16 +184,19 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.problem(key, "must be a list of tables")
             return []
-        lines = [n for n in self.file.headers(header or key) if n >= self.line]
         return [
             Table(
                 self.file,
                 item,
                 ".".join(p for p in (self.where, str(item.get(name_key, f"{key} {n + 1}"))) if p),
-                lines[n] if n < len(lines) else self.line,
+                partial(self._line_of_item, header or key, n),
             )
             for n, item in enumerate(value)
         ]
+
+    def _line_of_item(self, header: str, n: int) -> int:
+        lines = [line for line in self.file.headers(header) if line >= self.line]
+        return lines[n] if n < len(lines) else self.line
 
     def day(self, key: str) -> date | None:
         """Gives a date, or None."""
@@ -191,8 +207,9 @@ class Table:
         """Gives a table inside this one."""
         value = self._typed(key, dict, None, required=required)
         where = ".".join(part for part in (self.where, key) if part)
-        line = self.file.line_of(key, self.line)
-        return None if value is None else Table(self.file, value, where, line)
+        if value is None:
+            return None
+        return Table(self.file, value, where, lambda: self.file.line_of(key, self.line))
 
     def done(self) -> None:
         """Records every key that nobody asked for as unknown."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from importlib.resources import as_file
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from gapanalysis import edits, store
 from gapanalysis.importers.read import read_law
 from gapanalysis.model import AnswerValue, Coverage, Decision, Dimension, LawKind
-from gapanalysis.resources import resource
+from gapanalysis.resources import read_toml, resource
 
 LAW_LANGUAGES = ("en", "ro")
 """Languages in which the example's laws are written."""
@@ -22,7 +21,7 @@ def write_demo(path: Path, language: str) -> tuple[store.Project, date]:
     """Makes the example's project; gives it open, with the day that it is told for. An older
     example at the same place is replaced.
     """
-    data = tomllib.loads(resource("demo/demo.toml").read_text(encoding="utf-8"))
+    data = read_toml("demo/demo.toml")
     path.unlink(missing_ok=True)
     state = data["state"]
     laws_in = language if language in LAW_LANGUAGES else LAW_LANGUAGES[0]

@@ -13,7 +13,8 @@ from functools import cache
 
 from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.model import Kind
-from gapanalysis.resources import read_text, resource
+from gapanalysis.resources import read_text
+from gapanalysis.words import law_languages
 
 _DETECTION_LENGTH = 20_000
 _FOREIGN_WEIGHT = 25
@@ -78,12 +79,7 @@ class Language:
     ordinals: MappingABC[str, int]
 
 
-def _codes() -> tuple[str, ...]:
-    names = (entry.name for entry in resource("languages").iterdir())
-    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
-
-
-LANGUAGES = _codes()
+LANGUAGES = law_languages()
 """The languages with a data file, by ISO 639-1 code."""
 
 
@@ -130,7 +126,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
 
 def _part(top: Table, key: str) -> Table:
     """Gives a table of the file, an empty one where it is missing."""
-    return top.table(key) or Table(top.file, {}, key, 1)
+    return top.table(key) or Table(top.file, {}, key, lambda: 1)
 
 
 def _division(table: Table) -> Division:

@@ -7,11 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gapanalysis.datafile import TEXT_LANGUAGES, DataFile, Problem, Table, refuse
-from gapanalysis.model import Text
 from gapanalysis.resources import read_text
 from gapanalysis.words import pick
+
+if TYPE_CHECKING:
+    from gapanalysis.model import Text
 
 _FILE = "terms.toml"
 
@@ -45,7 +48,7 @@ def read_terms(name: str, text: str) -> tuple[tuple[Term, ...], list[Problem]]:
 
 
 def _read_term(table: Table) -> Term:
-    words = table.table("words") or Table(table.file, {}, table.where, table.line)
+    words = table.table("words") or Table(table.file, {}, table.where, lambda: table.line)
     term = Term(
         words={language: words.strings(language) for language in TEXT_LANGUAGES},
         means=table.text("means") or {"en": ""},

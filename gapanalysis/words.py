@@ -9,18 +9,21 @@ Law, obligations, rules and report wording keep their languages beside the text:
 from __future__ import annotations
 
 import gettext
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gapanalysis.errors import AppError
-from gapanalysis.model import Text
-from gapanalysis.resources import resource
+from gapanalysis.resources import read_toml, resource
 
-LANGUAGES = ("en", "fr", "ro")
-"""Languages of interface and report, in the order in which they are offered."""
+if TYPE_CHECKING:
+    from gapanalysis.model import Text
+
+NAMES = {"en": "English", "fr": "Français", "ro": "Română"}
+"""Languages of interface and report with their own names, in the order in which they are offered.
+"""
+LANGUAGES = tuple(NAMES)
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,7 @@ class Words:
 
     def state(self, code: str, name: str = "") -> str:
         """Gives the name of a State: as recorded, else in this language, else its code."""
-        if name or code not in state_codes():
-            return name or code
-        from babel import Locale
-
-        names: Any = Locale.parse(self.language).territories
-        return str(names.get(state_codes()[code], code))
+        return name or (self.code("state", code) if code in state_codes() else code)
 
     def number(self, value: float) -> str:
         """Gives a number with the separators of the language."""
@@ -82,7 +80,15 @@ class Words:
 @cache
 def state_codes() -> dict[str, str]:
     """Gives the States that may be Parties: ISO 3166-1 alpha-3 code with its alpha-2 code."""
-    return tomllib.loads(resource("states.toml").read_text(encoding="utf-8"))
+    codes: dict[str, str] = read_toml("states.toml")
+    return codes
+
+
+@cache
+def law_languages() -> tuple[str, ...]:
+    """Gives the languages in which laws can be read: those with a data file, by ISO 639-1 code."""
+    names = (file.name for file in resource("languages").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 @cache

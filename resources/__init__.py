@@ -8,6 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+import rtoml
+
 
 def resource(path: str) -> Traversable:
     """Gives a file or folder of the package data, by its path with forward slashes."""
@@ -19,6 +21,15 @@ def read_text(path: str) -> str:
     return resource(path).read_text(encoding="utf-8")
 
 
+def parse_toml(text: str) -> dict[str, Any]:
+    """Gives TOML as plain values; raises ``tomllib.TOMLDecodeError`` with the line."""
+    try:
+        found: dict[str, Any] = rtoml.loads(text)  # ten times faster, at every start
+    except rtoml.TomlParsingError:
+        found = tomllib.loads(text)
+    return found
+
+
 def read_toml(path: str) -> dict[str, Any]:
     """Gives a TOML data file as plain values; raises ``tomllib.TOMLDecodeError`` with the line."""
-    return tomllib.loads(read_text(path))
+    return parse_toml(read_text(path))

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from gapanalysis.ui import theme
-from gapanalysis.ui.report_page import NAMES
-from gapanalysis.words import LANGUAGES
+from gapanalysis.words import NAMES
 
 if TYPE_CHECKING:
     from gapanalysis.ui.main_window import MainWindow
@@ -104,11 +103,11 @@ def _view(window: MainWindow) -> list[Action]:
         Action(
             f"language-{code}",
             "view",
-            NAMES[code],
+            name,
             partial(window.rebuild, language=code),
             checked=code == words.language,
         )
-        for code in LANGUAGES
+        for code, name in NAMES.items()
     ]
     return [
         Action("palette", "view", words("All commands"), window.open_palette, "Ctrl+K"),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -43,7 +42,7 @@ _WHITES = frozenset({"page", "panel", "raised", "window", "select", "hover", "ac
 
 def palette(look: theme.Theme, *, mono: bool = False) -> Palette:
     """Gives the colours of a theme by name; ``mono``: black on white, so that patterns speak."""
-    named = {name: value for name, value in asdict(look).items() if isinstance(value, str)}
+    named = {name: value for name, value in look._asdict().items() if isinstance(value, str)}
     if mono:
         named = {
             name: _WHITE if name in _WHITES or name.endswith("_tint") else _GREYS.get(name, _BLACK)

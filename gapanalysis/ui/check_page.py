@@ -35,7 +35,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.checked_law import CheckedLaw, DraftLaw
-from gapanalysis.ui.dialogs import Form, combo
+from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.source_view import SourceView
 from gapanalysis.ui.states import languages
@@ -342,7 +342,7 @@ def mend_words(words: Words, doubt: ImportDoubt) -> str:
     assert mend is not None
     name = analysis.mend_to_json(mend)["operation"]
     if isinstance(mend, ReadAgain):
-        names = dict(languages(words.language))
+        names = dict(languages(words))
         return words.code("mend", name, language=names.get(mend.language, mend.language))
     return words.code("mend", name, number=getattr(mend, "number", "") or "")
 
@@ -356,7 +356,7 @@ class NumberForm(Form):
         )
         self.number = QLineEdit(number)
         self.field(words("Number"), self.number)
-        self.kind = combo([(k.value, words.code("kind", k.value)) for k in Kind], kind.value)
+        self.kind = parts.combo([(k.value, words.code("kind", k.value)) for k in Kind], kind.value)
         self.field(words("Kind"), self.kind)
 
 
@@ -367,6 +367,6 @@ class LanguageForm(Form):
         super().__init__(
             parent, words, words("In which language is this law written?"), words("Read again")
         )
-        self.language = combo(languages(words.language), language)
+        self.language = parts.combo(languages(words), language)
         hint = words("Changes made to the structure are left behind; they can be undone back to.")
         self.field(words("Language"), self.language, hint)

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from gapanalysis import __version__, analysis
-from gapanalysis.model import LawDraft
-from gapanalysis.ui.checked_law import DraftLaw
-from gapanalysis.ui.dialogs import LawForm
-from gapanalysis.ui.own_rules import OwnRulesDialog
-from gapanalysis.ui.report_page import ReportPage
-from gapanalysis.ui.tasks import Tell
+from gapanalysis import __version__
 from gapanalysis.words import state_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gapanalysis.model import LawDraft
+    from gapanalysis.ui.dialogs import LawForm
     from gapanalysis.ui.main_window import MainWindow
+    from gapanalysis.ui.tasks import Tell
 
 _RECENT = 6
 LAW_FILES = (
@@ -73,6 +70,8 @@ class Commands:
 
     def create_at(self, path: Path, code: str, name: str, language: str) -> bool:
         """Creates an analysis in a file and opens it."""
+        from gapanalysis import analysis
+
         own = "" if code in state_codes() else name  # a known State has a name in every language
         return self._session.adopt(
             lambda: analysis.create_project(path, state=code, name=own, language=language)
@@ -93,6 +92,8 @@ class Commands:
 
     def open_demo(self) -> None:
         """Opens the filled example; it is made in the documents folder the first time."""
+        from gapanalysis import analysis
+
         path = self.documents() / "gapanalysis-demo.gap"
         if path.is_file():
             self.open_path(str(path))
@@ -135,6 +136,9 @@ class Commands:
 
     def import_path(self, name: str, sure: Callable[[LawForm], bool] | None = None) -> None:
         """Reads the file of a law beside the window; then shows its structure, to be checked."""
+        from gapanalysis import analysis
+        from gapanalysis.ui.checked_law import DraftLaw
+
         path, session = Path(name), self._session
         language = session.snapshot.state.language or None
 
@@ -151,6 +155,8 @@ class Commands:
 
     def add_law(self, draft: LawDraft, sure: Callable[[LawForm], bool] | None = None) -> None:
         """Asks for what a file does not say, and adds a law that was read."""
+        from gapanalysis.ui.dialogs import LawForm
+
         session = self._session
         form = LawForm(self._window, session, draft)
         if (sure or _ask)(form):
@@ -161,11 +167,15 @@ class Commands:
 
     def own_rules(self) -> None:
         """Shows the user's own rules in the open analysis."""
+        from gapanalysis.ui.own_rules import OwnRulesDialog
+
         if self._session.is_open:
             OwnRulesDialog(self._window, self._session).exec()
 
     def report(self) -> None:
         """Goes to the report page and asks where the report is written."""
+        from gapanalysis.ui.report_page import ReportPage
+
         if self._session.is_open:
             page = self._window.show_page("report")
             assert isinstance(page, ReportPage)

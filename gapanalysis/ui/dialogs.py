@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateEdit,
     QDialog,
     QFormLayout,
@@ -80,21 +79,7 @@ class OptionalDate(QWidget):
 
     def value(self) -> date | None:
         """Gives the day, or None where it is left out."""
-        return to_date(self.day.date()) if self.known.isChecked() else None
-
-
-def to_date(day: QDate) -> date:
-    """Gives a Python date."""
-    return date(day.year(), day.month(), day.day())
-
-
-def combo(choices: list[tuple[str, str]], chosen: str = "") -> QComboBox:
-    """Gives a list to choose from: code and word."""
-    box = QComboBox()
-    for code, word in choices:
-        box.addItem(word, code)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
+        return parts.to_date(self.day.date()) if self.known.isChecked() else None
 
 
 class NoteForm(Form):
@@ -130,7 +115,7 @@ class OverrideForm(Form):
         )
         self.form.addRow(parts.label(said, "small", tone="ink2", wrap=True))
         choices = [(status.value, words.code("status", status.value)) for status in Status]
-        self.status = combo(choices, known.status.value)
+        self.status = parts.combo(choices, known.status.value)
         self.field(words("Status"), self.status)
         self.reason = QPlainTextEdit(known.override)
         self.reason.setFixedHeight(theme.px(90))
@@ -165,7 +150,7 @@ class LawForm(Form):
         self.form.addRow(parts.label(said, tone="ink2", wrap=True))
         self.name = QLineEdit(draft.title)
         self.field(words("Title"), self.name)
-        self.kind = combo([(k.value, words.code("law", k.value)) for k in LawKind])
+        self.kind = parts.combo([(k.value, words.code("law", k.value)) for k in LawKind])
         self.field(words("Kind"), self.kind)
         self.day = OptionalDate(words("known"), None)
         self.field(words("Text as of"), self.day)

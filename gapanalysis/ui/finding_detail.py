@@ -10,7 +10,7 @@ from gapanalysis import analysis
 from gapanalysis.edits import ClearReview, PutChoice, PutReview
 from gapanalysis.model import SEVERITIES, Finding
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.dialogs import Form, combo
+from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.finding_card import Why, heading, sentence
 from gapanalysis.ui.session import Session
 
@@ -114,7 +114,7 @@ class FindingDetail(QWidget):
         choice = session.snapshot.choices.get(finding.key)
         self._head(words("Recommendation of the authors"))
         verbs = [(s.value, session.pick(session.instrument.verbs[s.value])) for s in SEVERITIES]
-        verb = combo(verbs, (choice.verb if choice else "") or finding.severity.value)
+        verb = parts.combo(verbs, (choice.verb if choice else "") or finding.severity.value)
         verb.setAccessibleName(words("Suggested verb"))
         verb.setToolTip(
             words("A suggestion of the authors on GREVIO’s ladder, never GREVIO’s words")
@@ -123,7 +123,7 @@ class FindingDetail(QWidget):
         priorities = [("0", words("no priority"))]
         priorities += [(str(n), words("priority {n}", n=n)) for n in PRIORITIES]
         chosen = str(choice.priority) if choice and choice.priority else "0"
-        self.priority = combo(priorities, chosen)
+        self.priority = parts.combo(priorities, chosen)
         self.priority.setAccessibleName(words("Priority"))
         self.priority.activated.connect(
             lambda _at: self.set_priority(int(self.priority.currentData()))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut
@@ -24,12 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import actions, parts, theme
-from gapanalysis.ui.checked_law import CheckedLaw, ProjectLaw
 from gapanalysis.ui.commands import Commands
-from gapanalysis.ui.dialogs import to_date
-from gapanalysis.ui.evidence_page import EvidencePage
 from gapanalysis.ui.language import speak, turn
-from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.pages import PAGES, Page
 from gapanalysis.ui.palette import Palette
 from gapanalysis.ui.rail import Rail
@@ -40,6 +36,11 @@ from gapanalysis.ui.tasks import Task, Work
 from gapanalysis.ui.toast import Toast
 from gapanalysis.ui.trail import Place, Trail
 from gapanalysis.words import load_words
+
+if TYPE_CHECKING:
+    from gapanalysis.ui.checked_law import CheckedLaw
+    from gapanalysis.ui.evidence_page import EvidencePage
+    from gapanalysis.ui.mapping_page import MappingPage
 
 _NARROW = 1100
 """Width at 100 % zoom below which words of the toolbar are left away."""
@@ -163,7 +164,7 @@ class MainWindow(QMainWindow):
         self._on.setDisplayFormat("d MMMM yyyy")
         self._on.setAccessibleName(words("assessed as of"))
         self._on.setToolTip(words("The day on which the law is assessed"))
-        self._on.dateChanged.connect(lambda day: self.session.assess_on(to_date(day)))
+        self._on.dateChanged.connect(lambda day: self.session.assess_on(parts.to_date(day)))
         made = {action.id: actions.make(self, action) for action in self.actions_}
         self.addActions(list(made.values()))
         self._undo = self._tool("undo", "arrow-u-up-left")
@@ -256,6 +257,8 @@ class MainWindow(QMainWindow):
 
     def mapping(self) -> MappingPage:
         """Shows the mapping page and gives it."""
+        from gapanalysis.ui.mapping_page import MappingPage
+
         page = self.show_page("mapping")
         assert isinstance(page, MappingPage)
         return page
@@ -267,6 +270,8 @@ class MainWindow(QMainWindow):
 
     def evidence(self) -> EvidencePage:
         """Shows the evidence page and gives it."""
+        from gapanalysis.ui.evidence_page import EvidencePage
+
         page = self.show_page("evidence")
         assert isinstance(page, EvidencePage)
         return page
@@ -299,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def check_law(self, law: int) -> None:
         """Shows the structure of a law of the project."""
+        from gapanalysis.ui.checked_law import ProjectLaw
+
         self.check(ProjectLaw(self.session, law))
 
     def leave_check(self) -> None:
@@ -341,8 +348,9 @@ class MainWindow(QMainWindow):
         """Notes where the user is, for going back."""
         if self._travelling or not self.session.is_open:
             return
-        page = self._pages.get("mapping") if self.page == "mapping" else None
-        law, start = page.law.place() if isinstance(page, MappingPage) else (0, 0)
+        law, start = 0, 0
+        if self.page == "mapping":
+            law, start = cast("MappingPage", self._pages["mapping"]).law.place()
         self.trail.note(Place(self.page, self.session.obligation, law, start))
 
     def travel(self, by: int) -> None:

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gapanalysis import analysis
 from gapanalysis.ui.actions import Action, key_name
 from gapanalysis.ui.overlay import Overlay, Row
 from gapanalysis.ui.session import Session
@@ -43,6 +42,8 @@ class Palette(Overlay):
         super().open()
 
     def _filter(self, text: str) -> None:
+        from gapanalysis import analysis
+
         words, is_open = self._session.words, self._session.is_open
         wanted = analysis.words_of(text)
         rows = [
@@ -55,6 +56,8 @@ class Palette(Overlay):
         self.show_rows(rows[:_MOST], words("Nothing of that name."))
 
     def _obligations(self, wanted: tuple[str, ...]) -> list[Row]:
+        from gapanalysis import analysis
+
         found = []
         for one in self._session.instrument.obligations.values():
             title = f"{one.id}  {self._session.pick(one.title)}"

@@ -7,6 +7,7 @@ Every label is plain text: words of national laws are never read as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
@@ -14,6 +15,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -327,6 +329,20 @@ def quote(text: str, limit: int = 60) -> str:
     if len(flat) > limit:
         flat = flat[:limit].rsplit(" ", 1)[0] + "…"
     return f"“{flat}”"
+
+
+def to_date(day: QDate) -> date:
+    """Gives a Python date."""
+    return date(day.year(), day.month(), day.day())
+
+
+def combo(choices: list[tuple[str, str]], chosen: str = "") -> QComboBox:
+    """Gives a list to choose from: code and word."""
+    box = QComboBox()
+    for code, word in choices:
+        box.addItem(word, code)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
 
 
 def to_qdate(iso: str) -> QDate:

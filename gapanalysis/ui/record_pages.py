@@ -91,7 +91,7 @@ class LawsPage(RecordPage):
             words("Add a law…"), self.import_wanted.emit, kind="primary", icon="plus"
         )
         self.head.addWidget(add)
-        self._languages = dict(languages(words.language))
+        self._languages = dict(languages(words))
         self.setAcceptDrops(True)
         table.opened.connect(lambda law: self.law_wanted.emit(law.id))
         self.refresh()

@@ -20,12 +20,8 @@ from PySide6.QtWidgets import (
 from gapanalysis import analysis
 from gapanalysis.model import Status
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.dialogs import combo
 from gapanalysis.ui.session import Session
-from gapanalysis.words import LANGUAGES
-
-NAMES = {"en": "English", "fr": "Français", "ro": "Română"}
-
+from gapanalysis.words import NAMES
 
 _NARROW = 760
 """Width at 100 % zoom below which only the options are shown."""
@@ -60,7 +56,7 @@ class ReportPage(QWidget):
         left = parts.panel()
         column = parts.lay(QVBoxLayout(left), margins=(20, 14, 20, 20), space=6)
         column.addWidget(parts.label(words("Report"), "title"))
-        self.language = combo([(c, NAMES[c]) for c in LANGUAGES], words.language)
+        self.language = parts.combo(list(NAMES.items()), words.language)
         self.heading = QLineEdit()
         self.heading.setPlaceholderText(words("Shadow report to GREVIO"))
         self.author = QLineEdit()

@@ -19,7 +19,7 @@ from gapanalysis.edits import (
 from gapanalysis.errors import AppError
 from gapanalysis.model import Decision, Explanation, Notice, Reservation
 from gapanalysis.ui import parts
-from gapanalysis.ui.dialogs import Form, OptionalDate, combo, to_date
+from gapanalysis.ui.dialogs import Form, OptionalDate
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
 
@@ -88,7 +88,7 @@ class NoticeForm(Form):
         super().__init__(parent, words, question, verb)
         self._session, self._reservation, self._notice = session, reservation, notice
         chosen = notice.decision.value if notice else ""
-        self.decision = combo(
+        self.decision = parts.combo(
             [(d.value, words.code("decision", d.value)) for d in Decision], chosen
         )
         self.field(words("Decision"), self.decision)
@@ -116,7 +116,7 @@ class NoticeForm(Form):
         )
         said = ""
         try:
-            notice = Notice(on=to_date(self.on.date()), decision=Decision.UPHOLD)
+            notice = Notice(on=parts.to_date(self.on.date()), decision=Decision.UPHOLD)
             state, instrument = self._session.snapshot.state, self._session.instrument
             analysis.check_notice(before, notice, state, instrument)
         except AppError as error:
@@ -127,7 +127,7 @@ class NoticeForm(Form):
 
     def edit(self) -> AddNotice | ChangeNotice:
         """Gives the change that the form describes."""
-        on, effective = to_date(self.on.date()), self.effective.value()
+        on, effective = parts.to_date(self.on.date()), self.effective.value()
         decision = Decision(self.decision.currentData())
         if self._notice is None or self._notice.id is None:
             return AddNotice(

@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gapanalysis import analysis
 from gapanalysis.ui import theme
 from gapanalysis.ui.overlay import Overlay, Row
 from gapanalysis.ui.session import Session
@@ -59,6 +58,8 @@ class SearchBox(Overlay):
         if not session.is_open or not typed.strip():
             self.close_list()
             return
+        from gapanalysis import analysis
+
         rows: list[Row] = []
         kind = ""
         for hit in analysis.search(session.view, typed, words.language):
@@ -71,6 +72,8 @@ class SearchBox(Overlay):
         self.raise_()
 
     def _go(self, hit: object) -> None:
+        from gapanalysis import analysis
+
         if not isinstance(hit, analysis.Hit):
             return
         if hit.law:

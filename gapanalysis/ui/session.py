@@ -3,22 +3,27 @@
 
 A page calls :meth:`Session.do`; the edit is saved, the view brought up to date, and ``changed``
 tells every page what was touched. What the user can mend becomes a message, never a traceback.
+
+What only an open project needs is imported there: the first page stands without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gapanalysis import analysis, edits
 from gapanalysis.errors import AppError
-from gapanalysis.model import Finding, Instrument, KnownReservation, Law, Provision, Snapshot
 from gapanalysis.ui import theme
 from gapanalysis.words import Words, load_words, pick
+
+if TYPE_CHECKING:
+    from gapanalysis import analysis, edits
+    from gapanalysis.model import Finding, Instrument, KnownReservation, Law, Provision, Snapshot
 
 T = TypeVar("T")
 Touched = frozenset[str]
@@ -40,7 +45,6 @@ class Session(QObject):
     def __init__(self, language: str = "en") -> None:
         super().__init__()
         self.words: Words = load_words(language)
-        self.instrument: Instrument = analysis.instrument()
         self.project: Any = None
         self.obligation = ""
         self._view: analysis.View | None = None
@@ -48,6 +52,13 @@ class Session(QObject):
         self._laws: dict[tuple[int, int], tuple[str, tuple[Provision, ...]]] = {}
 
     # --- reading
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The instrument that projects are read against."""
+        from gapanalysis import analysis
+
+        return analysis.instrument()
 
     @property
     def view(self) -> analysis.View:
@@ -71,6 +82,8 @@ class Session(QObject):
 
     def law(self, law: int) -> tuple[str, tuple[Provision, ...]]:
         """Gives the text of a law and its provisions in document order."""
+        from gapanalysis import analysis
+
         key = (law, self.snapshot.laws[law].version)
         if key not in self._laws:
             text = analysis.read_law_text(self.project, law)
@@ -94,10 +107,14 @@ class Session(QObject):
 
     def is_below(self, node: str, top: str) -> bool:
         """Tells whether a node is another one or stands below it."""
+        from gapanalysis import analysis
+
         return top in analysis.lineage(node)
 
     def steps(self) -> tuple[str | None, str | None]:
         """Gives the names of the edits that undo and redo would take."""
+        from gapanalysis import edits
+
         return edits.undo_name(self.project), edits.redo_name(self.project)
 
     # --- changing
@@ -115,6 +132,8 @@ class Session(QObject):
         *Undo*. ``typing`` names a field that is saved at every pause: what is typed there without
         anything between is one step of the history.
         """
+        from gapanalysis import edits
+
         joining = self._typed[1] if typing and typing == self._typed[0] else ""
         change = self.attempt(lambda: edits.do(self.project, *changes, joining=joining))
         if change is None:
@@ -127,6 +146,8 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Takes the last change back."""
+        from gapanalysis import edits
+
         self.settle()
         change = self.attempt(lambda: edits.undo(self.project)) if self.is_open else None
         if change is not None:
@@ -134,6 +155,8 @@ class Session(QObject):
 
     def redo(self) -> None:
         """Makes the change again that was taken back last."""
+        from gapanalysis import edits
+
         self.settle()
         change = self.attempt(lambda: edits.redo(self.project)) if self.is_open else None
         if change is not None:
@@ -151,12 +174,16 @@ class Session(QObject):
 
     def go_to(self, entry: int) -> None:
         """Goes back, or forward again, to an entry of the history."""
+        from gapanalysis import edits
+
         self.settle()
         change = self.attempt(lambda: edits.go_to(self.project, entry)) if self.is_open else None
         if change is not None:
             self._refresh(change)
 
     def _refresh(self, change: edits.Change) -> None:
+        from gapanalysis import analysis
+
         if "structure" in change.touched:
             self._laws.clear()
         self._view = analysis.update(self.view, change.touched, change.rows)
@@ -170,6 +197,8 @@ class Session(QObject):
 
     def assess_on(self, on: date) -> None:
         """Evaluates the project as of another day."""
+        from gapanalysis import analysis
+
         if self.is_open and on != self.view.on:
             self._view = analysis.view(self.project, on)
             self.changed.emit(EVERYTHING)
@@ -178,12 +207,16 @@ class Session(QObject):
 
     def open(self, path: Path) -> bool:
         """Opens a project file in place of the open one."""
+        from gapanalysis import analysis
+
         return self.adopt(lambda: analysis.open_project(path))
 
     def adopt(self, make: Callable[[], Any], on: date | None = None) -> bool:
         """Opens what ``make`` gives (a project) as of a day, today where none is given; the old
         one stays open where that fails.
         """
+        from gapanalysis import analysis
+
         project = self.attempt(make)
         if project is None:
             return False

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.dialogs import combo
 from gapanalysis.ui.states import languages, states
 from gapanalysis.words import Words
 
@@ -39,8 +37,9 @@ class RecentRow(QFrame):
         texts.addWidget(parts.ElidedLabel(path.stem, "strong"))
         texts.addWidget(parts.ElidedLabel(str(path.parent), "small", tone="ink3"))
         row.addLayout(texts, 1)
-        day = words.date(datetime.fromtimestamp(path.stat().st_mtime).astimezone().date())
-        row.addWidget(parts.label(day, "small", tone="ink3"))
+        day = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime)).date()
+        said = QLocale(words.language).toString(day, "d MMMM yyyy")
+        row.addWidget(parts.label(said, "small", tone="ink3"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -144,10 +143,10 @@ class StartPage(QWidget):
         column = parts.lay(QVBoxLayout(card), margins=(24, 18, 24, 22), space=6)
         column.addWidget(parts.label(words("New analysis"), "panel"))
         column.addSpacing(6)
-        self.state = combo(states(words))
+        self.state = parts.combo(states(words))
         self.state.setEditable(True)
         self.state.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.language = combo(languages(words.language))
+        self.language = parts.combo(languages(words))
         for name, field in (
             (words("State"), self.state),
             (words("Language of the laws"), self.language),

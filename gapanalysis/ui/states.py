@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCollator, QLocale
 
-from gapanalysis.languages import LANGUAGES
-from gapanalysis.words import Words, state_codes
+from gapanalysis.words import Words, law_languages, state_codes
 
 
 def states(words: Words) -> list[tuple[str, str]]:
@@ -16,11 +15,8 @@ def states(words: Words) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: order.sortKey(pair[1]))
 
 
-def languages(language: str) -> list[tuple[str, str]]:
-    """Gives the languages of laws that can be read, with their names in a language."""
-    from babel import Locale
-
-    here = Locale.parse(language)
-    named = ((code, str(Locale.parse(code).get_display_name(here))) for code in LANGUAGES)
-    order = QCollator(QLocale(language))
+def languages(words: Words) -> list[tuple[str, str]]:
+    """Gives the languages of laws that can be read, with their names."""
+    order = QCollator(QLocale(words.language))
+    named = ((code, words.code("law_language", code)) for code in law_languages())
     return sorted(named, key=lambda pair: order.sortKey(pair[1]))

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from gapanalysis.model import Outcome
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.session import Session
 
@@ -64,6 +63,8 @@ class StatusLine(QWidget):
         self.waiting.hide()
         if not session.is_open:
             return
+        from gapanalysis.model import Outcome
+
         evaluation = session.view.evaluation
         statuses = evaluation.statuses.values()
         k, n = sum(s.answered for s in statuses), sum(s.elements for s in statuses)

@@ -8,18 +8,17 @@ Painters and the stylesheet read the same :class:`Theme`. Sizes are pixels at 10
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from gapanalysis.resources import read_text, resource
+from gapanalysis.ui import icons
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of a theme; outcomes have an ink and a tint each."""
 
     name: str
@@ -198,13 +197,6 @@ def _load_script(file: str) -> None:
         QFontDatabase.addApplicationFontFromData(data)
 
 
-@cache
-def _icons() -> Any:
-    from qtawesome.iconic_font import IconicFont  # type: ignore[import-untyped]
-
-    return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
-
-
 def icon(name: str, *, colour: str = "ink2", active: str = "accent") -> QIcon:
     """Gives a Phosphor icon in colours of the theme; ``active`` is for a checked button."""
     return _icon(name, colour, active, current())
@@ -212,13 +204,8 @@ def icon(name: str, *, colour: str = "ink2", active: str = "accent") -> QIcon:
 
 @cache
 def _icon(name: str, colour: str, active: str, theme: Theme) -> QIcon:
-    made: QIcon = _icons().icon(
-        f"ph.{name}",
-        color=getattr(theme, colour),
-        color_on=getattr(theme, active),
-        color_disabled=theme.line2,
-    )
-    return made
+    inks = icons.Inks(getattr(theme, colour), getattr(theme, active), theme.line2)
+    return icons.icon(name, inks)
 
 
 def apply(application: QApplication, theme: Theme, zoom: float = 0) -> None:
@@ -265,7 +252,7 @@ def _stylesheet(theme: Theme) -> str:
     sheet = read_text("icons/window.qss")
     arrow = str(resource(f"icons/caret-down-{theme.name}.svg")).replace("\\", "/")
     tick = str(resource(f"icons/check-{theme.name}.svg")).replace("\\", "/")
-    for name, colour in asdict(theme).items():
+    for name, colour in theme._asdict().items():
         if isinstance(colour, str):
             sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
     sheet = re.sub(r"(\d+)px", lambda size: f"{px(int(size[1]))}px", sheet)
