@@ -30,11 +30,15 @@ _LATIN = (
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
 _WHOLE = r"(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
-_DOTTED = r"(?:\.\d{1,2}(?=\.[ ]*(?:$|[^\W\d_]))|\.[^\W\dA-Z_ºª](?=\.?(?:[ \u00a0]|$)))?"
+_DOTTED = (
+    r"(?:\.\d{1,3}(?=\.?[ ]*$|\.[ ]*[^\W\d_]|\.?[ ]+[^\Wa-z\d_]|\.?[ ][(\[])"
+    r"|\.[^\W\dA-Z_ºª](?=\.?(?:[ \u00a0]|$)))?"
+)
 _INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
-    r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w))?"
+    r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
+    r"|[-‑][A-Z]{1,2}(?!\w))?"
 )
 NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 """A regular expression for one printed number of an article; it has no groups."""
@@ -131,15 +135,17 @@ def latin_roman(number: str) -> str:
 
 LETTER_ORDERS = ("short first", "as words", "z first")
 """How double letters are ordered: a z aa, or a aa b, or (United Kingdom) za a aa b."""
+DECIMAL = "decimal"
+"""The order in which 22.01 < 22.011 < 22.02."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int, str], ...]:
     """Gives a key that sorts numbers as a law orders them: 2 < 10 < 10^1 < 10a < 10 bis < 11.
 
-    ``letters`` is one of the orders of double letters. Numbers that begin with a letter
-    (``R610-1``) come after those that do not, and their letter does not count: codes interleave R
-    and D.
+    ``letters`` is one of the orders of double letters, or the decimal one. Numbers that begin with
+    a letter (``R610-1``) come after those that do not, and their letter does not count: codes
+    interleave R and D.
     """
     pieces = _PIECE.findall(_folded(number))
     key: list[tuple[int, int, str]] = []
@@ -148,7 +154,8 @@ def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int,
         key.append((9, 0, ""))
     for piece in pieces:
         if piece.isdigit():
-            key.append((2, int(piece), ""))
+            decimal = letters == DECIMAL and key
+            key.append((2, int(piece.ljust(4, "0") if decimal else piece), ""))
         elif piece in LATIN:
             key.append((4, LATIN.index(piece), ""))
         elif piece != "^":

@@ -23,16 +23,23 @@ _FULL_LINE = 60
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
-_FIRST_MARK = re.compile(r"\(1\)|(?:§ ?)?1[.)] |\^1 |\(?a\)|1°|I\. ")
+_FIRST_MARK = re.compile(r"(?:\[\d* ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. ")
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
-_BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)")
+_LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
+_BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
 _BRACKETED_BEFORE = re.compile(
-    r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[ ]?(?:\.?[ ]?[-–—]{1,2}|[.:])[ ]?(?=[^\W\d_])"
+    r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[.:]?[ ]?"
+    r"(?:(?:[-–—]{1,2}|(?<=[.:])|(?<=[.:] ))[ ]?(?=[^\W_])|(?=1[.)] |\(1\)))"
 )
 """A title that the words follow on the same line: "(Purpose).- This Act …"."""
+_CAPITALS_BEFORE = re.compile(
+    r"(?P<title>(?![IVXLC]+\.)[^\Wa-z\d_]{3,}(?:[ ,;:’'/()&-]+[^\Wa-z\d_]+)*\.)"
+    r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
+)
+"""A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -155,7 +162,9 @@ def find_headings(
     found: list[Span | None] = []
     guessed: dict[int, Span] = {}
     ended: set[int] = set()
-    could = 0
+    titles: dict[int, Span] = {}
+    """What stands alone behind a label: the title of an article that is repealed, or its words."""
+    could = alone = 0
     for n, opener in enumerate(openers):
         following = openers[n + 1] if n + 1 < len(openers) else None
         end = start_of(page, following) if following else len(page.text)
@@ -175,17 +184,26 @@ def find_headings(
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
+        if rest and not lines and _guess(page, rest, [opener.line]):
+            if page.text[rest.end - 1] in STOPS:
+                alone += 1
+            elif not any(w in rest.of(page.text).casefold() for w in language.repealed):
+                titles[n] = rest
         if not sure:
             could += bool(lines) and (rest is not None or len(lines) > 1)
             if guess := _guess(page, rest, lines):
                 guessed[n] = guess
                 if page.text[guess.end - 1] in STOPS:
                     ended.add(n)
+                elif rest is None and not page.wrapped and not _may_be_quoted(page, lines[1]):
+                    found[n] = guess  # a paragraph would have come to an end
     if _runs_in(page, openers, found):
         for n, opener in enumerate(openers):
             if opener.what == "article" and found[n] is None and n not in guessed:
                 found[n] = _run_in_heading(page, opener)
-    with_stop = len(guessed) * 5 >= could * 4
+    with_stop = len(guessed) * 5 >= could * 4 and alone * 4 <= len(guessed)
+    if len(guessed) * 2 >= could:
+        found = [one or titles.get(n) for n, one in enumerate(found)]
     if (len(guessed) - len(ended)) * 2 >= could or with_stop:
         for n, guess in guessed.items():
             if with_stop or n not in ended:
@@ -201,7 +219,7 @@ def _runs_in(page: Canonical, openers: Sequence[Opener], found: Sequence[Span | 
     running = sum(
         1
         for opener, heading in zip(openers, found, strict=True)
-        if opener.what == "article" and heading and page.text.startswith("(1)", heading.end + 1)
+        if opener.what == "article" and heading and page.text.startswith(" (1)", heading.end)
     )
     words = page.text[:_SAMPLE].split()
     capitals = sum(a[-1].islower() and b[0].isupper() for a, b in pairwise(words))
@@ -233,6 +251,8 @@ def _division_heading(
     """Gives the words after a division's label, else what stands between it and the next opener,
     up to three lines. A sentence in a division without articles (``empty``) is no heading.
     """
+    if rest and opener.what == "closing" and not lines and page.text[rest.end - 1] in STOPS:
+        return None  # its words
     if rest:
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
@@ -262,8 +282,9 @@ def _sure_heading(
         return None
     if end := heading_before_first(page.text, first.start, first.end, language):
         return Span(start=first.start, end=end)
-    if title := _BRACKETED_BEFORE.match(page.text, first.start, first.end):
-        return Span(start=first.start, end=title.end("title"))
+    for pattern in (_BRACKETED_BEFORE, _CAPITALS_BEFORE):
+        if title := pattern.match(page.text, first.start, first.end):
+            return Span(start=first.start, end=title.end("title"))
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
@@ -273,8 +294,11 @@ def _sure_heading(
 
 def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:
     """Gives the words that look like a heading on the label's line, else on the next."""
+    if len(lines) > (rest is None) and _LETTERED.match(page.lines[lines[rest is None]].text):
+        return None  # a list goes on with a sentence
     if rest is None:
-        if len(lines) > 1 and _looks_like_heading(page, lines[0]):
+        marked = lines and _FIRST_MARK.match(page.lines[lines[0]].text)
+        if len(lines) > 1 and not marked and _looks_like_heading(page, lines[0]):
             return page.span(lines[0], lines[0])
         return None
     words = rest.of(page.text)
@@ -283,6 +307,11 @@ def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | N
     if _FIRST_MARK.match(words):
         return None
     return None if words.endswith(STOPS) and len(words) > _LONGEST_ENDED else rest
+
+
+def _may_be_quoted(page: Canonical, index: int) -> bool:
+    """Tells whether a line begins with a quotation, which another sentence introduces."""
+    return page.lines[index].text.startswith(("«", "“", "„", "»", '"'))
 
 
 def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import as_sorted, plain_superscripts, raised_digits, roman
+from gapanalysis.numbers import LATIN, as_sorted, plain_superscripts, raised_digits, roman
 
 _REMEMBERED = 4_096
 """Marks whose readings are kept: the same few stand in every article."""
@@ -26,13 +26,15 @@ _SIGNS_BEFORE = ("", "(", "^")
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
+_LATIN_ORDER = {word: f"~{n:02}" for n, word in enumerate(LATIN)}
 _SENTENCE_END = frozenset(".;:!?–—-)]”»")
 _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
 _VALUE = (
-    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ ]?(?:bis|ter|quater)|[a-z]{1,2})?"
+    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?"
+    r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies)|[a-z]{1,2})?"
     r"|[^\W\d_]{1,5}(?:\^\d{1,2}|[¹²³])?"
 )
 _AT_START = re.compile(
@@ -40,7 +42,7 @@ _AT_START = re.compile(
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    r"|\.(?=\s|$)|[ ]?[-–—](?=[ ]))"
+    r"|\.(?=\s|$|(?<=\d\.)[^\Wa-z\d_])|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
     r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
@@ -53,7 +55,7 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
-_BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
+_BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 
@@ -136,8 +138,9 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     """Gives a pattern for a paragraph that begins with a word or sign: "Stk. 2.", "§ 2.º"."""
     some = "|".join(map(re.escape, words)) or "(?!)"
     return re.compile(
-        rf"(?P<word>{some})[ \u00a0]*(?P<number>\d{{1,3}}(?:[a-z]{{0,2}}|[^\W\d_]))"
-        r"(?:\.[ºª]?|[ºª°])(?=\s|$)"
+        rf"(?P<word>{some})[ \u00a0]*"
+        r"(?P<number>\d{1,3}(?:/\d{1,2})?(?:bis|ter|quater|[a-z]{1,2}(?<!er)|[^\W\d_])?)"
+        r"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$)"
     )
 
 
@@ -232,7 +235,8 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     if value[0].isdigit():
         digits = re.match(r"\d+", value)
         assert digits is not None
-        return (("1", (int(digits.group()), value[digits.end() :].strip())),)
+        rest = value[digits.end() :].strip(" -")
+        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
     head, _, raised = value.partition("^")
     head = as_sorted(head)
     upper = head.isupper()

@@ -22,6 +22,7 @@ HEADING_RANK = 90
 _LONGEST_DIVISION = 300
 _LONGEST_TRAIL = 12
 _LONGEST_ENDED = 120
+_LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
 _NO_TITLE = ("(", *'«“„»"')
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
@@ -33,19 +34,23 @@ _SEPARATOR = (
 _ROMAN = (
     r"(?=[IVXLCMІХСМΙΧΜ])[MМΜ]{0,3}(?:[CС][MМΜD]|D?[CС]{0,3})(?:[XХΧ][CСL]|L?[XХΧ]{0,3})"
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
-    r"(?=(?:er|re|ère)\b|[^\w]|\d|$)"
+    r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
+_RANGE = re.compile(r"\d+-\d+")
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.]a)\b|[΄ʹ´′’'])?"
-_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3})?[ ]?(?:[a-z](?![^\W\d_]))?"
-_SLASHED = r"\d{1,5}/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])"
+_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
+_SLASHED = (
+    r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
+    r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
+)
 _DOTTED = (
     r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))|\d{1,5}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
 )
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
-    r"|tot|til|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
+    r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
 _RAISED_LETTER = r"(?<=[ºª°])-(?-i:[A-Z])(?![^\W\d_])"
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
@@ -53,7 +58,7 @@ _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
 _INSERTED = r"\d+[a-z]?-\d+"
 """After the word for one article this may be one that was inserted; its place tells."""
-_LATIN_AFTER = r"(?:[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
+_LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,8 @@ class _Patterns:
     only: re.Pattern[str]
     bare: re.Pattern[str]
     group: re.Pattern[str]
+    group_after: re.Pattern[str]
+    group_bare: re.Pattern[str]
     division: re.Pattern[str]
     division_after: re.Pattern[str]
     division_roman: re.Pattern[str]
@@ -130,6 +137,8 @@ def _patterns(code: str) -> _Patterns:
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
     figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
+    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
+    after = (*language.article_after, "§§") if language.article_after else ()
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
@@ -149,14 +158,22 @@ def _patterns(code: str) -> _Patterns:
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(rf"(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
         group=make(
-            rf"{_REPEALED}(?P<word>{pattern_of(language.article_plural)})[ \u00a0]*(?P<open>\()?"
-            rf"(?P<number>{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+)"
+            rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
+            rf"[ \u00a0]*(?P<open>\()?"
+            rf"(?P<number>{several})"
             rf"(?(open)\))"
             rf"(?P<separator>{_SEPARATOR})"
         ),
+        group_after=make(
+            rf"(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
+            rf"(?P<separator>{_SEPARATOR})"
+        ),
+        group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
-            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?(?P<number>{some})"
+            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
+            rf"(?P<number>(?-i:{_ROMAN}(?:[A-Z]|\^?\d{{1,2}}(?!\d)))|{some})"
             rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
+            rf"(?:[ ]?\((?-i:{_ROMAN})\.?\))?"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
@@ -254,7 +271,7 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
-        return not titled or second[:1].isdigit()
+        return not titled or (after == rest and second[:1].isdigit())
     return is_small(after[:1]) or after[:1] in {",", ";", "/", "."}
 
 
@@ -275,7 +292,8 @@ def _article_number(printed: str, language: Language) -> str:
 def _article(
     index: int, line: Line, pattern: re.Pattern[str], form: str, language: Language
 ) -> Opener | None:
-    found = pattern.match(line.text)
+    bracketed = form == "word" and line.text[:1] == "[" and line.text[-1:] == "]"
+    found = pattern.match(line.text, int(bracketed))
     if not found:
         return None
     groups = found.groupdict()
@@ -284,13 +302,17 @@ def _article(
     if is_wide(rest):
         return None
     level = heading_level(line)
-    if word and is_small(line.text[0]):
+    if word and is_small(line.text[found.start()]):
         return None
-    if _continues(rest, separator, language) and not level:
+    repealed = (bracketed or form == "after") and _says_repealed(rest, language)
+    if (bracketed or _continues(rest, separator, language)) and not (level or repealed):
         return None
-    if form == "bare" and not level and rest and not separator.strip() and not rest[0].isupper():
+    joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(("(1", "["))
+    if form == "bare" and not level and not joined:
         return None
     number = _article_number(groups.get("number") or word.split()[-1], language)
+    if form == "after" and _RANGE.fullmatch(number):
+        return None
     number += groups.get("letter") or ""
     family = normalise(word)[:3]
     if form == "word" and word in language.paragraph_words:
@@ -306,9 +328,15 @@ def _article(
         end=len(line.text),
         form=f"{form}:{family}",
         level=level,
-        weak=not separator.strip() and bool(rest),
+        weak=repealed or (not separator.strip() and bool(rest)),
         word=word,
     )
+
+
+def _says_repealed(rest: str, language: Language) -> bool:
+    """Tells whether the words after a number only say that the article is repealed."""
+    words = rest.casefold()[:_LONGEST_REPEALED]
+    return len(rest) <= 2 * _LONGEST_REPEALED and any(w in words for w in language.repealed)
 
 
 def _in_series(
@@ -327,8 +355,10 @@ def _trimmed(text: str, end: int) -> int:
 
 
 def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
-    found = patterns.group.match(line.text)
-    if not found or is_small(line.text[found.start("word")]):
+    found = patterns.group.match(line.text) or patterns.group_after.match(line.text)
+    if not found and language.bare_articles:
+        found = patterns.group_bare.match(line.text)
+    if not found or is_small(line.text[0]):
         return None
     rest = line.text[found.end() :]
     if _continues(rest, found["separator"], language) or len(rest) > 100:
@@ -337,7 +367,8 @@ def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     digits = re.findall(r"\d+", number)
     if int(digits[-1]) < int(digits[0]):
         return None
-    if re.fullmatch(_INSERTED, number) and _is_article_word(found["word"], language):
+    before = found["word"] and found.start("word") < found.start("number")
+    if before and re.match(_INSERTED, number) and _is_article_word(found["word"], language):
         return None
     return Opener(
         line=index,
@@ -374,8 +405,10 @@ def _division(
             continue
         division = _division_of(found["word"], language)
         ordinal = ordinal_value(found["number"], language)
-        number = str(ordinal) if ordinal > 0 else latin_roman(bare(found["number"]))
-        number += found.groupdict().get("inserted") or ""
+        printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", bare(found["number"]).rstrip("ºª°"))
+        number = str(ordinal) if ordinal > 0 else latin_roman(printed)
+        number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
+        kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
         return Opener(
             line=index,
             what="division",
@@ -385,7 +418,7 @@ def _division(
             start=start,
             label_end=_trimmed(line.text, found.end()),
             end=end,
-            form=f"{'ordinal' if ordinal > 0 else 'word'}:{normalise(found['word'])[:3]}",
+            form=f"{kind_of_number}:{normalise(found['word'])[:3]}",
             level=level,
         )
     return None
@@ -441,7 +474,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
-    if not level and not patterns.annex_to.match(rest):
+    if not level and (rest.endswith(":") or not patterns.annex_to.match(rest)):
         plain = not found["number"] and not line.text.isupper() and bool(rest)
         if plain or _continues(rest, found["separator"], language):
             return None

@@ -8,10 +8,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from gapanalysis.importers.openers import Opener
-from gapanalysis.numbers import LETTER_ORDERS, base, sort_key
+from gapanalysis.numbers import DECIMAL, LETTER_ORDERS, base, sort_key
 
 _DOUBLE_LETTER = re.compile(r"\d[ ]?[^\W\d_]{2}(?![^\W\d_])")
 
+_FRACTION = re.compile(r"\d\.0\d")
 _JUMP = 10
 """From how far on numbers that jump away and come back are those of another law."""
 
@@ -20,11 +21,13 @@ Key = tuple[tuple[int, int, str], ...]
 
 def rising(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the longest run of openers whose numbers never fall, in the order of double letters
-    that fits best.
+    or decimals that fits best.
     """
     own = _without_foreign(openers)
     doubled = any(_DOUBLE_LETTER.search(opener.number) for opener in own)
-    orders = LETTER_ORDERS if doubled else LETTER_ORDERS[:1]
+    orders = [*(LETTER_ORDERS if doubled else LETTER_ORDERS[:1])]
+    if any(_FRACTION.search(opener.number) for opener in own):
+        orders.append(DECIMAL)
     return max((_rising_by(own, letters) for letters in orders), key=len)
 
 

@@ -24,7 +24,7 @@ from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import base, normalise, sort_key
+from gapanalysis.numbers import base, normalise, roman, sort_key
 
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
@@ -64,13 +64,15 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
         for opener in find_openers(index, line, language)
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
+    found = _without_paragraphs(document, found, language)
     found = _turned_back(document, of_their_forms(found))
     found = _without_echoes(document, found)
     found = _without_headings(document, found)
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
-    found = _with_apart(with_raised(document, _without_stray_divisions(found)))
+    found = _without_romans(_without_names(document, _without_stray_divisions(found)))
+    found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(found)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
@@ -144,6 +146,56 @@ def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opene
     return kept
 
 
+def _without_paragraphs(
+    document: Document, found: Sequence[Opener], language: Language
+) -> list[Opener]:
+    """Gives the openers without divisions whose sign stands before paragraphs in this law: "Art. 5.
+    § 1. …" / "§ 2. …".
+    """
+    signs = tuple(normalise(word)[:3] for word in language.paragraph_words)
+    first = tuple(f"{word}{space}1" for word in language.paragraph_words for space in ("", " "))
+    if not signs or not any(
+        document.lines[o.line].text[o.label_end :].lstrip(" [1").startswith(first)
+        for o in found
+        if o.what == "article"
+    ):
+        return list(found)
+    return [o for o in found if o.what != "division" or not o.form.endswith(signs)]
+
+
+def _without_romans(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without articles that a law which numbers in digits counts in Roman
+    numerals besides: they are of another law.
+    """
+    main = [o for o in found if o.what == "article" and not o.series]
+    digits = {base(o.number) for o in main if o.number[:1].isdigit()}
+    romans = [o for o in main if roman(o.number)]
+    if len(romans) * 2 > len(main):
+        return list(found)
+    twice = {id(o) for o in romans if roman(o.number) in digits}
+    return [o for o in found if id(o) not in twice]
+
+
+def _without_names(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without a division that only names the numbered one above it ("Zweiter
+    Teil" / "Besonderer Teil").
+    """
+    kept: list[Opener] = []
+    for opener in found:
+        above = kept[-1] if kept else None
+        names = (
+            above is not None
+            and opener.what == above.what == "division"
+            and opener.rank == above.rank
+            and opener.form.startswith("name")
+            and above.label_end == above.end
+            and not any(line.text for line in document.lines[above.line + 1 : opener.line])
+        )
+        if not names:
+            kept.append(opener)
+    return kept
+
+
 def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without a division that is alone of its kind and not the first: "4 kap."
     on a line of its own is then a reference.
@@ -155,6 +207,7 @@ def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
         if o.what != "division"
         or o.level
         or counts[o.form] > 1
+        or o.label_end < o.end
         or o.form.startswith("ordinal")
         or not o.number[:1].isdigit()
         or base(o.number) == 1
@@ -311,7 +364,7 @@ def _fitting(segment: Sequence[Opener]) -> list[Opener]:
 
 def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     """Gives the openers without an article's number repeated where its words begin ("2.
-    Interpretation" / "2. (1) In this Act").
+    Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu").
     """
     kept: list[Opener] = []
     for opener in openers:
@@ -319,7 +372,7 @@ def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
         echo = (
             last is not None
             and opener.what == last.what == "article"
-            and opener.form.startswith("bare")
+            and opener.form.startswith(("bare", "after") if opener.weak else "bare")
             and normalise(opener.number) == normalise(last.number)
             and _is_heading_between(document, last, opener)
         )
