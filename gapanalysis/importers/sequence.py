@@ -86,7 +86,8 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
 def _interrupted(document: Document, opener: Opener, language: Language, *, wrapped: bool) -> bool:
     """Tells whether the line before breaks off where a reference would go on ("under article" /
     "12 …"). A small word breaks off only a printed line, and not before a label that has a
-    heading; before a label on a line of its own, a paragraph that ends so is a heading.
+    heading; before a label on a line of its own, a paragraph or a line alone that ends so is a
+    heading.
     """
     if opener.line == 0:
         return False
@@ -95,7 +96,8 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
         return False
     last = before.split()[-1].casefold()
     if last in language.cited_before:
-        return wrapped or not _stands_alone(document, opener)
+        broken = wrapped and opener.line > 1 and document.lines[opener.line - 2].text
+        return bool(broken) or not _stands_alone(document, opener)
     return (
         wrapped
         and not (line.style or is_headed(line, opener) or _stands_alone(document, opener))

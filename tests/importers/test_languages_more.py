@@ -486,6 +486,7 @@ def test_signs_of_notes_after_a_heading_are_not_a_line_set_wide() -> None:
 
 def test_a_heading_above_may_end_with_a_word_of_references() -> None:
     text = (
+        "კანონი მეზობლების შესახებ\n\n"
         "მეზობლის განცხადების ფორმა\nმუხლი 1\nგანცხადება იწერება ხელით.\n\n"
         "მეზობლის განცხადების შესავალი ნაწილი\nმუხლი 2\nაღინიშნება ადგილი.\n\n"
         "მეზობლის განცხადების ბოლო ნაწილი\nმუხლი 3\nაღინიშნება დრო.\n"
