@@ -142,7 +142,7 @@ class _Tree:
 
     def split(self, wanted: Split) -> None:
         node = self.node(wanted.provision)
-        if not node.start < wanted.at < node.end or (node.label and wanted.at < node.label.end):
+        if not node.start < wanted.at < node.end:
             raise AppError("structure_place", provision=node.address)
         new = _Node(
             kind=wanted.kind or node.kind,
@@ -165,7 +165,7 @@ class _Tree:
         """Puts a new child where the own words of a node are, up to its next child."""
         place = sum(child.start < new.start for child in node.children)
         in_child = place > 0 and node.children[place - 1].end > new.start
-        if in_child or (node.heading and new.start < node.heading.end):
+        if in_child or _in_name(node, new.start):
             raise AppError("structure_place", provision=node.address)
         if place < len(node.children):
             new.end = node.children[place].start
@@ -174,15 +174,17 @@ class _Tree:
         node.adopt(place, [new])
 
     def _cut(self, node: _Node, at: int) -> list[_Node]:
-        """Ends a node and what in it reaches beyond a place there; gives what begins after it."""
+        """Ends a node and what in it reaches beyond a place there; gives what begins after it.
+        Refuses a place in a label.
+        """
+        if node.label and at < node.label.end:
+            raise AppError("structure_place", provision=node.address)
         beyond: list[_Node] = []
         for child in list(node.children):
             if child.start >= at:
                 node.children.remove(child)
                 beyond.append(child)
             elif child.end > at:
-                if child.label and at < child.label.end:
-                    raise AppError("structure_place", provision=child.address)
                 beyond += self._cut(child, at)
         node.end = at
         if node.heading and node.heading.end > at:
@@ -306,7 +308,7 @@ class _Tree:
             label=wanted.label,
             heading=wanted.heading,
         )
-        if any(name.end > new.start for name in (holder.label, holder.heading) if name):
+        if _in_name(holder, new.start):
             raise AppError("structure_place", provision=holder.address)
         holder.adopt(place, [new])
         self._check_names(new)
@@ -320,7 +322,8 @@ class _Tree:
             above = next(iter(made[part.parent :]), new) if part.parent is not None else new
             while above is not new and not above.start < part.start < above.end:
                 above = _parent(above)
-            if not above.start < part.start <= part.label.start < part.label.end <= above.end:
+            inside = above.start < part.start <= part.label.start < part.label.end <= above.end
+            if not inside or _in_name(above, part.start):
                 raise AppError("structure_place", provision=new.number)
             made.append(there.get(part.start) or self._put(above, part))
 
@@ -476,6 +479,11 @@ def _cut_at(ranges: Sequence[LeftOut], edges: Sequence[int]) -> Iterator[LeftOut
             yield replace(left, start=start, end=edge)
             start = edge
         yield left if start == left.start else replace(left, start=start)
+
+
+def _in_name(node: _Node, at: int) -> bool:
+    """Tells whether a place stands before the end of a node's label or heading."""
+    return any(name.end > at for name in (node.label, node.heading) if name)
 
 
 def _overlap(one: Span, other: Span) -> bool:

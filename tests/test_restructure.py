@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gapanalysis.errors import AppError
@@ -428,12 +428,18 @@ def operation(move: tuple, before: Structure) -> Operation:
     if what is Split:
         first, second = offsets
         label = Span(start=first, end=second) if first < second else None
+        places = (second, second + 3) if rest[0] < 0.5 else (second - 1, second + 2)
         parts = tuple(
-            Part(kind=Kind.POINT, number="a", start=at, label=Span(start=at, end=at + 1))
-            for at in (second, second + 3)
-            if rest[1] > 0.5 and at < len(before.text)
+            Part(
+                kind=Kind.POINT,
+                number="a",
+                start=at,
+                label=Span(start=at, end=at + 1),
+                parent=n - 1 if n and place % 2 else None,
+            )
+            for n, at in enumerate(places)
+            if rest[1] > 0.5 and 0 <= at < len(before.text)
         )
-        label = None if parts else label
         return Split(provision=place, at=first, number="7", kind=rest[2], label=label, parts=parts)
     if what is Include:
         if before.left_out:
@@ -465,6 +471,14 @@ def check_origins(before: Structure, made: Restructured) -> None:
 
 @settings(max_examples=150)
 @given(LINES, st.lists(MOVES, max_size=12))
+@example(
+    [Line(text="Article 1"), Line(text="Article 1", style="header"), Line(text="Article 1")],
+    [
+        (Include, 0, 0.0, 0.0, Kind.PART),
+        (Lower, 2),
+        (Split, 0, 0.5, 0.75, None),  # a part would begin in the label of a paragraph
+    ],
+)
 def test_any_operations_keep_every_letter_in_one_place(
     lines: list[Line], moves: list[tuple]
 ) -> None:
