@@ -214,11 +214,23 @@ def main() -> int:
 
 def time_window(large: Path) -> None:
     """Times gestures in the window of the large project, each until the window is painted."""
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QEvent, QObject, QSettings
 
     from gapanalysis import edits
     from gapanalysis.model import AnswerValue
     from gapanalysis.ui import app
+
+    class Paints(QObject):
+        """Counts how often a window brought what had changed onto the screen."""
+
+        def __init__(self, watched: QObject) -> None:
+            super().__init__(watched)
+            self.seen = 0
+            watched.installEventFilter(self)
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            self.seen += event.type() == QEvent.Type.UpdateRequest
+            return False
 
     application, _ = app.start()
     settings = QSettings(str(large.with_suffix(".ini")), QSettings.Format.IniFormat)
@@ -227,11 +239,14 @@ def time_window(large: Path) -> None:
     window.show()
     application.processEvents()
 
+    paints = Paints(window)
+
     def painted(work: Callable[[], object]) -> Callable[[], None]:
         def run() -> None:
+            before = paints.seen
             work()
-            application.processEvents()
-            window.repaint()
+            while paints.seen == before:
+                application.processEvents()
             application.processEvents()
 
         return run

@@ -985,6 +985,8 @@ class Rule:
     recommendation: Text
     note: Text | None
     cases: tuple[RuleCase, ...]
+    tests: tuple[Any, ...]
+    """Every test of its cases, those of their reservation clauses too."""
     source: str
 
 

@@ -11,7 +11,6 @@ from samples import snapshot_of
 from gapanalysis import analysis
 from gapanalysis.model import Rule
 from gapanalysis.rules import conditions as c
-from gapanalysis.rules.reads import tests_of
 
 INSTRUMENT, RULES = analysis.instrument(), analysis.rules()
 DATES = {"signed": "2019-05-01", "deposited": "2020-01-10", "in_force": "2020-05-01"}
@@ -58,7 +57,7 @@ def cases(
     case: dict = {"name": "", "answers": {}, "provisions": [], "nothing_exists": [], "dates": DATES}
     reserved: set[str] = set()
     for rule in draw(st.lists(st.sampled_from(about), min_size=1, max_size=2)):
-        for test in dict.fromkeys(tests_of(rule)):
+        for test in dict.fromkeys(rule.tests):
             if draw(st.integers(0, 3)) == 0:
                 continue
             match test:

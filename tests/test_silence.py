@@ -27,14 +27,13 @@ from gapanalysis.model import (
     Truth,
 )
 from gapanalysis.rules import conditions as c
-from gapanalysis.rules import reads
 from gapanalysis.rules.engine import evaluate, rule_truths
 
 DAY = date(2026, 6, 1)
 ASKS_SILENCE = {
     test.element
     for rule in RULES
-    for test in reads.tests_of(rule)
+    for test in rule.tests
     if isinstance(test, c.ElementIs) and "unanswered" in test.values
 }
 """Elements whose silence lets an attribute speak: an answer takes the word from it."""
@@ -44,16 +43,13 @@ COMPUTED = {"R95", "R107"}
 ONLY_ATTRIBUTES = tuple(
     rule
     for rule in RULES
-    if rule.id not in COMPUTED and any(isinstance(t, c.AttributeIs) for t in reads.tests_of(rule))
+    if rule.id not in COMPUTED and any(isinstance(t, c.AttributeIs) for t in rule.tests)
 )
-NARROWED = tuple(
-    rule for rule in RULES if any(getattr(test, "where", ()) for test in reads.tests_of(rule))
-)
+NARROWED = tuple(rule for rule in RULES if any(getattr(test, "where", ()) for test in rule.tests))
 ONLY_ANSWERS = tuple(
     rule
     for rule in RULES
-    if rule.kind != "guard"
-    and all(isinstance(t, c.ElementIs | c.MappingIs) for t in reads.tests_of(rule))
+    if rule.kind != "guard" and all(isinstance(t, c.ElementIs | c.MappingIs) for t in rule.tests)
 )
 SEVERAL = tuple(
     rule
@@ -160,7 +156,7 @@ def test_an_answer_never_turns_what_is_settled(snapshot, element, value):
     old = snapshot.answers.get(element)
     assume(old is None or old.value == AnswerValue.UNCLEAR)
     before, after = truths(snapshot), truths(answered(snapshot, {element: value}))
-    reads_state = {r.id for r in RULES for t in reads.tests_of(r) if _asks_whether_answered(t)}
+    reads_state = {r.id for r in RULES for t in r.tests if _asks_whether_answered(t)}
     for rule, truth in before.items():
         if truth != Truth.UNKNOWN and rule not in reads_state:
             assert after[rule] == truth, rule
@@ -202,7 +198,7 @@ def test_unclear_is_unknown(snapshot, elements):
     rest = {e: a for e, a in snapshot.answers.items() if e not in elements}
     silent = replace(snapshot, answers=rest)
     said = truths(answered(silent, dict.fromkeys(elements, "unclear")))
-    reads_state = {r.id for r in RULES for t in reads.tests_of(r) if _asks_whether_answered(t)}
+    reads_state = {r.id for r in RULES for t in r.tests if _asks_whether_answered(t)}
     for rule, truth in truths(silent).items():
         assert said[rule] == truth or rule in reads_state, rule
 
@@ -226,7 +222,7 @@ def test_what_no_person_stands_behind_is_as_if_unset(snapshot, state):
 def test_what_cannot_arise_makes_no_finding(snapshot, elements):
     open_ones = [e for e in elements if e not in snapshot.answers]
     some = adverse(answered(snapshot, dict.fromkeys(open_ones, "na")))
-    reads_state = {r.id for r in RULES for t in reads.tests_of(r) if _asks_whether_answered(t)}
+    reads_state = {r.id for r in RULES for t in r.tests if _asks_whether_answered(t)}
     assert {key for key in some if key[0] not in reads_state} <= adverse(snapshot).keys()
 
 
@@ -333,6 +329,6 @@ def _apply(snapshot: Snapshot, closes: tuple[str, ...]) -> Snapshot | None:
 
 def test_every_fact_that_a_rule_reads_can_be_recorded_or_is_computed():
     for rule in RULES:
-        for test in reads.tests_of(rule):
+        for test in rule.tests:
             if isinstance(test, c.FactIs) and test.name not in c.NOT_SETTABLE:
                 assert analysis.check_fact(test.name, (*test.values, "1")[0])

@@ -17,7 +17,7 @@ from gapanalysis.model import (
     Severity,
 )
 from gapanalysis.resources import resource
-from gapanalysis.rules.conditions import Any, Condition, RuleHolds, leaves, parse
+from gapanalysis.rules.conditions import Any, Condition, RuleHolds, Test, leaves, parse
 
 KINDS = ("availability", "defect", "reservation", "consistency", "reminder", "guard")
 OWN = "own/"
@@ -67,6 +67,7 @@ def read_rules(
 
 def _read_rule(table: Table, instrument: Instrument, codes: tuple[str, ...]) -> Rule:
     kind = table.choice("kind", KINDS)
+    cases = _read_cases(table, instrument, codes, guard=kind == "guard")
     rule = Rule(
         id=table.string("id"),
         version=table.integer("version") or 0,
@@ -79,11 +80,20 @@ def _read_rule(table: Table, instrument: Instrument, codes: tuple[str, ...]) -> 
         finding=table.text("finding") or {"en": ""},
         recommendation=table.text("recommendation") or {"en": ""},
         note=table.text("note", required=False),
-        cases=_read_cases(table, instrument, codes, guard=kind == "guard"),
+        cases=cases,
+        tests=tuple(_tests(cases)),
         source=table.file.name,
     )
     table.done()
     return rule
+
+
+def _tests(cases: Iterable[RuleCase]) -> Iterable[Test]:
+    for case in cases:
+        yield from leaves(case.when)
+        for clause in case.reservations:
+            if clause.when is not None:
+                yield from leaves(clause.when)
 
 
 def _nodes(table: Table, instrument: Instrument) -> tuple[str, ...]:

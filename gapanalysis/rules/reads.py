@@ -16,22 +16,12 @@ from gapanalysis.rules.conditions import (
     MappingIs,
     RuleHolds,
     Test,
-    leaves,
 )
-
-
-def tests_of(rule: Rule) -> Iterable[Test]:
-    """Gives every test of a rule, those of its reservation clauses too."""
-    for case in rule.cases:
-        yield from leaves(case.when)
-        for clause in case.reservations:
-            if clause.when is not None:
-                yield from leaves(clause.when)
 
 
 def elements_read(rule: Rule) -> frozenset[str]:
     """Gives the elements that the tests of a rule name."""
-    return frozenset(test.element for test in tests_of(rule) if isinstance(test, ElementIs))
+    return frozenset(test.element for test in rule.tests if isinstance(test, ElementIs))
 
 
 def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
@@ -71,8 +61,7 @@ def rules_reading(
     change = _Change(set(elements), set(nodes), instrument)
     found = {rule.id for rule in rules if change.concerns(rule)}
     through = {
-        rule.id: {test.rule for test in tests_of(rule) if isinstance(test, RuleHolds)}
-        for rule in rules
+        rule.id: {test.rule for test in rule.tests if isinstance(test, RuleHolds)} for rule in rules
     }
     grown = True
     while grown:
@@ -107,7 +96,7 @@ class _Change:
                 return True  # the cap by strength looks at all answers of the obligation
             if self._nodes and (case.obligation == "each" or self._near(case.obligation)):
                 return True  # placed by mappings; a bill under it is pending
-        return any(self._changes(test) for test in tests_of(rule))
+        return any(self._changes(test) for test in rule.tests)
 
     def _changes(self, test: Test) -> bool:
         match test:

@@ -83,7 +83,7 @@ class ElementRow(QFrame):
 
     def __init__(self, session: Session, element: Element, answer: Answer | None) -> None:
         super().__init__()
-        self._session, self.element, self._answer = session, element, answer
+        self._session, self.element, self.given = session, element, answer
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = session.words
@@ -120,19 +120,19 @@ class ElementRow(QFrame):
         if value is None:
             self._session.do(ClearAnswer(element=self.element.id))
             return
-        note = self._answer.note if self._answer else ""
+        note = self.given.note if self.given else ""
         self._session.do(PutAnswer(element=self.element.id, value=value, note=note))
 
     def edit_note(self) -> None:
         """Asks for a note to the answer given."""
-        if self._answer is None:
+        if self.given is None:
             said = "Answer the question first; the note belongs to the answer."
             self._session.message.emit(self._session.words(said), "info")
             return
         title = self._session.words("Note to {element}", element=self.element.id)
-        form = NoteForm(self, self._session, title, self._answer.note)
+        form = NoteForm(self, self._session, title, self.given.note)
         if form.exec() == QDialog.DialogCode.Accepted:
-            value = self._answer.value
+            value = self.given.value
             self._session.do(PutAnswer(element=self.element.id, value=value, note=form.text()))
 
     def _menu(self) -> None:
@@ -146,7 +146,7 @@ class ElementRow(QFrame):
     def _add_supports(self, column: QVBoxLayout) -> None:
         """Shows the provisions that the answer rests on, as links that can be taken away."""
         session, words = self._session, self._session.words
-        for key in self._answer.supports if self._answer else ():
+        for key in self.given.supports if self.given else ():
             provision = session.snapshot.provisions[key]
             law = session.snapshot.laws[provision.law].title
             name = words("Art. {number}", number=provision.address)
@@ -212,20 +212,32 @@ class ElementList(QWidget):
 
     def show_node(self, elements: list[Element]) -> None:
         """Shows elements in catalogue order with their answers."""
-        focused = next((r.element.id for r in self.rows if r.has_focus()), "")
         parts.clear(self._layout)
-        self.rows = []
+        self.rows = [self._row(element) for element in elements]
+        for row in self.rows:
+            self._layout.addWidget(row)
+
+    def show_answers(self) -> None:
+        """Shows the elements again whose answers have changed."""
         answers = self._session.snapshot.answers
-        for element in elements:
-            made = ElementRow(self._session, element, answers.get(element.id))
-            made.moved.connect(lambda by, made=made: self._step(made, by))
-            made.support_wanted.connect(self.support_wanted)
-            made.provision_wanted.connect(self.provision_wanted)
-            self._layout.addWidget(made)
-            self.rows.append(made)
-            if element.id == focused:
-                made.show()  # what is not shown yet takes no keyboard
-                made.setFocus()
+        for at, old in enumerate(self.rows):
+            if old.given == answers.get(old.element.id):
+                continue
+            self.rows[at] = new = self._row(old.element)
+            self._layout.insertWidget(at, new)
+            new.show()  # what is not shown yet takes no keyboard
+            if old.has_focus():
+                new.setFocus()
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _row(self, element: Element) -> ElementRow:
+        made = ElementRow(self._session, element, self._session.snapshot.answers.get(element.id))
+        made.moved.connect(lambda by: self._step(made, by))
+        made.support_wanted.connect(self.support_wanted)
+        made.provision_wanted.connect(self.provision_wanted)
+        return made
 
     def _step(self, row: ElementRow, by: int) -> None:
         at = self.rows.index(row) + by

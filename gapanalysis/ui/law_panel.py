@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.edits import PutMapping
-from gapanalysis.model import Coverage, Kind, Law, Provision
+from gapanalysis.model import Coverage, Kind, Law, Mapping, Provision
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.law_view import Highlight, LawView
 from gapanalysis.ui.session import Session
@@ -276,27 +276,31 @@ class LawPanel(QWidget):
                     obligation=m.obligation,
                     coverage=m.coverage,
                     word=session.words.code("coverage", m.coverage.value),
-                    current=session.is_below(m.obligation, session.obligation),
                     mapping=m.id,
                 )
             )
         self.view.show_spans(shown)
-        self._target.setText(session.obligation)
+        self._bring_out()
+
+    def _bring_out(self) -> list[Mapping]:
+        """Marks what is mapped to the current node or below it, and gives it."""
+        current = self._session.mappings_at(self._session.obligation)
+        self.view.show_current(frozenset(m.obligation for m in current))
+        self._target.setText(self._session.obligation)
+        return current
 
     def _show_node(self, _node: str) -> None:
         """Marks what is mapped to the current node and brings its first words into view, those of
         the law that is shown first.
         """
-        self._repaint()
         session = self._session
         if self._law is None or not session.is_open:
             return
         places = []
-        for m in session.snapshot.mappings:
-            if session.is_below(m.obligation, session.obligation):
-                provision = session.snapshot.provisions[m.provision]
-                start = m.quotation.start if m.quotation else provision.start
-                places.append((provision.law != self._law, provision.law, start, m.id))
+        for m in self._bring_out():
+            provision = session.snapshot.provisions[m.provision]
+            start = m.quotation.start if m.quotation else provision.start
+            places.append((provision.law != self._law, provision.law, start, m.id))
         here = [start for elsewhere, _, start, _ in places if not elsewhere]
         if places and not any(self.view.shows(start) for start in here):
             self._show_mapping(min(places)[3])

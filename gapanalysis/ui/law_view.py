@@ -59,7 +59,6 @@ class Highlight:
     obligation: str
     coverage: Coverage
     word: str
-    current: bool
     mapping: int
 
 
@@ -100,6 +99,7 @@ class LawView(QTextEdit):
         self._longest = 0
         self._leftward = False
         self._labels: list[tuple[QRectF, Highlight]] = []
+        self._current: frozenset[str] = frozenset()
 
     # --- content
 
@@ -124,6 +124,14 @@ class LawView(QTextEdit):
         self._placed = placed
         self._longest = max((p.end - p.start for p in placed), default=0)
         self.viewport().update()
+
+    def show_current(self, obligations: frozenset[str]) -> None:
+        """Brings out the spans that are mapped to some obligations."""
+        self._current = obligations
+        self.viewport().update()
+
+    def _is_current(self, placed: _Placed) -> bool:
+        return placed.of.obligation in self._current
 
     # --- selection and places
 
@@ -239,7 +247,7 @@ class LawView(QTextEdit):
         painter = QPainter(self.viewport())
         tint = QColor(theme.current().accentsoft)
         for placed, boxes in pieces:
-            if placed.of.current:
+            if self._is_current(placed):
                 for box in boxes:
                     painter.fillRect(box.adjusted(0, 2, 0, 1), tint)
         painter.end()
@@ -298,14 +306,14 @@ class LawView(QTextEdit):
 
     def _colour(self, placed: _Placed) -> QColor:
         look = theme.current()
-        if placed.of.current:
+        if self._is_current(placed):
             return QColor(look.accent)
         number = placed.of.obligation.split(".", 1)[0]
         return QColor(look.spans[int(number) % len(look.spans) if number.isdigit() else 0])
 
     def _paint_line(self, painter: QPainter, placed: _Placed, box: QRectF) -> None:
         y = box.bottom() - 2 + px(4) * placed.level
-        pen = QPen(self._colour(placed), 2 if placed.of.current else 1.6)
+        pen = QPen(self._colour(placed), 2 if self._is_current(placed) else 1.6)
         coverage = placed.of.coverage
         if coverage is Coverage.PARTIAL:
             pen.setDashPattern([4, 2.2])
@@ -345,11 +353,11 @@ class LawView(QTextEdit):
         look, colour = theme.current(), self._colour(placed)
         path = QPainterPath()
         path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if placed.of.current:
+        if self._is_current(placed):
             painter.fillPath(path, colour)
         painter.setPen(QPen(colour, 1))
         painter.drawPath(path)
-        painter.setPen(QColor(look.onaccent) if placed.of.current else colour)
+        painter.setPen(QColor(look.onaccent) if self._is_current(placed) else colour)
         painter.setFont(theme.font("label"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, isolated(placed.of.obligation))
         painter.setPen(QColor(look.ink2))

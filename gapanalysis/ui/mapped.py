@@ -40,50 +40,62 @@ class MappedRow(QFrame):
     provision_wanted = Signal(int)
     moved = Signal(int)
 
-    def __init__(self, session: Session, mapping: Mapping) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self.mapping = session, mapping
+        self._session = session
+        self.mapping: Mapping
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = parts.lay(QVBoxLayout(self), margins=(13, 4, 10, 6), space=3)
         layout.addLayout(self._head())
-        provision = session.snapshot.provisions[mapping.provision]
-        law = session.snapshot.laws[provision.law]
-        words = mapping.quotation.exact if mapping.quotation else provision.text
-        if words:
-            layout.addWidget(parts.ElidedLabel(parts.quote(words, 400), "words"))
-        where = law.title if len(session.snapshot.laws) > 1 else ""
-        note = " · ".join(part for part in (where, mapping.note) if part)
-        if note:
-            layout.addWidget(parts.label(note, "small", tone="ink3", wrap=True))
-        coverage = session.words.code("coverage", mapping.coverage.value)
-        self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {words[:120]}")
-        attributes = session.snapshot.attributes.get(provision.id, {})
-        for attribute in attributes.values():
-            layout.addWidget(_AttributeLine(session, attribute))
+        self._quote = parts.ElidedLabel("", "words")
+        self._note = parts.label("", "small", tone="ink3", wrap=True)
+        self._properties = parts.column(3)
+        layout.addWidget(self._quote)
+        layout.addWidget(self._note)
+        layout.addLayout(self._properties)
 
     def _head(self) -> QHBoxLayout:
-        session, mapping = self._session, self.mapping
-        words = session.words
-        provision = session.snapshot.provisions[mapping.provision]
-        place = words("Art. {number}", number=provision.address)
-        link = parts.button(
-            place, lambda: self.provision_wanted.emit(mapping.id), kind="link", tip=provision.path
+        words = self._session.words
+        self._place = parts.button(
+            "", lambda: self.provision_wanted.emit(self.mapping.id), kind="link"
         )
         self.coverage = QComboBox()
         self.coverage.setProperty("kind", "quiet")
         self.coverage.setFont(theme.font("small"))
-        self.coverage.setAccessibleName(words("Coverage of {place}", place=place))
         for coverage in Coverage:
             self.coverage.addItem(words.code("coverage", coverage.value), coverage)
-        self.coverage.setCurrentIndex(list(Coverage).index(mapping.coverage))
         self.coverage.activated.connect(self._change)
         more = parts.button(words("Property"), self._offer, kind="quiet", icon="plus")
         more.setFont(theme.font("small"))
         more.setToolTip(words("Say what rules need to know about this provision"))
         self._more = more
         away = parts.icon_button("x", words("Take the mapping away"), self.remove)
-        return parts.row(link, 1, self.coverage, more, away, space=4)
+        return parts.row(self._place, 1, self.coverage, more, away, space=4)
+
+    def show_mapping(self, mapping: Mapping) -> None:
+        """Shows a mapping in place of the one shown before."""
+        session, words = self._session, self._session.words
+        self.mapping = mapping
+        provision = session.snapshot.provisions[mapping.provision]
+        law = session.snapshot.laws[provision.law]
+        place = words("Art. {number}", number=provision.address)
+        self._place.setText(place)
+        self._place.setToolTip(provision.path)
+        self.coverage.setAccessibleName(words("Coverage of {place}", place=place))
+        self.coverage.setCurrentIndex(list(Coverage).index(mapping.coverage))
+        quoted = mapping.quotation.exact if mapping.quotation else provision.text
+        self._quote.set_full(parts.quote(quoted, 400) if quoted else "")
+        self._quote.setVisible(bool(quoted))
+        where = law.title if len(session.snapshot.laws) > 1 else ""
+        note = " · ".join(part for part in (where, mapping.note) if part)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        coverage = words.code("coverage", mapping.coverage.value)
+        self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {quoted[:120]}")
+        parts.clear(self._properties)
+        for attribute in session.snapshot.attributes.get(provision.id, {}).values():
+            self._properties.addWidget(_AttributeLine(session, attribute))
 
     def _change(self, at: int) -> None:
         self.put(coverage=list(Coverage)[at])
@@ -252,7 +264,9 @@ class _AttributeLine(QWidget):
 
 
 class MappedList(QWidget):
-    """All mappings at a node of the tree and below it."""
+    """All mappings at a node of the tree and below it. Rows are kept and shown again: to make one
+    takes longer than anything else in the choice of an obligation.
+    """
 
     provision_wanted = Signal(int)
 
@@ -260,29 +274,36 @@ class MappedList(QWidget):
         super().__init__()
         self._session = session
         self._layout = parts.lay(QVBoxLayout(self))
+        self._made: list[MappedRow] = []
         self.rows: list[MappedRow] = []
+        hint = session.words("Select words of the law and press M to map them here.")
+        self._empty = parts.label(hint, "small", tone="ink3", wrap=True)
+        self._empty.setContentsMargins(16, 4, 16, 6)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._layout.addWidget(self._empty)
 
     def show_mappings(self, mappings: list[Mapping]) -> None:
-        """Shows mappings in the order of the laws; keeps the row that has the keyboard."""
+        """Shows mappings in the order of the laws; keeps the place that has the keyboard."""
         focused = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
-        parts.clear(self._layout)
-        self.rows = []
-        for mapping in mappings:
-            made = MappedRow(self._session, mapping)
-            made.provision_wanted.connect(self.provision_wanted)
-            made.moved.connect(lambda by, made=made: self._step(self.rows.index(made) + by))
-            self._layout.addWidget(made)
-            self.rows.append(made)
+        while len(self._made) < len(mappings):
+            self._add_row()
+        self.rows = self._made[: len(mappings)]
+        for row, mapping in zip(self.rows, mappings, strict=True):
+            row.show_mapping(mapping)
+            row.show()
+        for row in self._made[len(mappings) :]:
+            row.hide()
+        self._empty.setVisible(not mappings)
         if focused >= 0:
             self._step(min(focused, len(self.rows) - 1))
-        if not mappings:
-            hint = self._session.words("Select words of the law and press M to map them here.")
-            empty = parts.label(hint, "small", tone="ink3", wrap=True)
-            empty.setContentsMargins(16, 4, 16, 6)
-            empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            self._layout.addWidget(empty)
+
+    def _add_row(self) -> None:
+        made = MappedRow(self._session)
+        made.provision_wanted.connect(self.provision_wanted)
+        made.moved.connect(lambda by: self._step(self._made.index(made) + by))
+        self._made.append(made)
+        self._layout.addWidget(made)
 
     def _step(self, row: int) -> None:
         if 0 <= row < len(self.rows):
-            self.rows[row].show()  # what is not shown yet takes no keyboard
             self.rows[row].setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,8 +15,21 @@ _BARS = {"critical": 4, "major": 3, "minor": 2, "info": 1}
 
 
 def paint_outcome(painter: QPainter, box: QRectF, outcome: str) -> None:
-    """Paints the mark of a status or outcome into a square box."""
-    look = theme.current()
+    """Paints the mark of a status or outcome into a square box, as a picture that is kept."""
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(box.topLeft(), _mark(outcome, round(box.width()), ratio, theme.current()))
+
+
+@lru_cache(maxsize=256)
+def _mark(outcome: str, side: int, ratio: float, look: theme.Theme) -> QPixmap:
+    pixmap = _pixmap(QSize(side, side), ratio)
+    painter = QPainter(pixmap)
+    _draw_outcome(painter, QRectF(0, 0, side, side), outcome, look)
+    painter.end()
+    return pixmap
+
+
+def _draw_outcome(painter: QPainter, box: QRectF, outcome: str, look: theme.Theme) -> None:
     ink = look.ink_of(outcome)
     glyph = QPen(QColor(look.page), box.width() / 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.save()
@@ -124,12 +139,7 @@ def _pixmap(size: QSize, ratio: float) -> QPixmap:
 
 def outcome_pixmap(outcome: str, size: int = 14, ratio: float = 2.0) -> QPixmap:
     """Gives the mark of an outcome as a picture; ``size`` is that at 100 % zoom."""
-    side = theme.px(size)
-    pixmap = _pixmap(QSize(side, side), ratio)
-    painter = QPainter(pixmap)
-    paint_outcome(painter, QRectF(0, 0, side, side), outcome)
-    painter.end()
-    return pixmap
+    return _mark(outcome, theme.px(size), ratio, theme.current())
 
 
 def outcome_icon(outcome: str) -> QIcon:

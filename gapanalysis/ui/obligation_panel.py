@@ -53,6 +53,7 @@ class ObligationPanel(QWidget):
         self._treaty = "fr" if session.words.language == "fr" else "en"
         self._unfolded: set[tuple[str, str, str]] = set()
         self.cards: list[FindingCard] = []
+        self._told: object = None
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(theme.px(300))
@@ -107,16 +108,27 @@ class ObligationPanel(QWidget):
         if not node or not self._session.is_open:
             return
         everything = bool(touched & {"everything", "laws", "structure"})
-        self._show_head(node)
+        told = (node, self._session.view.evaluation.statuses.get(node), self._told_of(node))
+        news = everything or told != self._told
+        self._told = told
+        if news:
+            self._show_head(node)
         if everything:
             self._show_duty(node)
+            self.elements.show_node(self._below(node))
         if everything or touched & {"answers"}:
             self._show_elements(node)
         if everything or touched & {"mappings", "attributes", "statements"}:
             self._show_mapped(node)
         if everything or touched & {"evidence", "figures", "prior_recommendations"}:
             self._show_evidence(node)
-        self._show_findings(node)
+        if news:
+            self._show_findings(node)
+
+    def _told_of(self, node: str) -> tuple[object, ...]:
+        """Gives what is said of a node's findings, or of how far it is where there are none."""
+        found = tuple(self._session.findings_of(node))
+        return found or tuple(e.id in self._session.snapshot.answers for e in self._below(node))
 
     def _show_head(self, node: str) -> None:
         session, words = self._session, self._session.words
@@ -286,17 +298,16 @@ class ObligationPanel(QWidget):
         keyboard = parts.ElidedLabel(legend if elements else "", "small", tone="ink3")
         keyboard.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._elements_head.addWidget(keyboard, 1)
-        self.elements.show_node(elements)
+        self.elements.show_answers()
 
     def _mappings(self, node: str) -> list[Mapping]:
         session = self._session
-        found = [m for m in session.snapshot.mappings if session.is_below(m.obligation, node)]
 
         def place(m: Mapping) -> tuple[int, int]:
             provision = session.snapshot.provisions[m.provision]
             return provision.law, m.quotation.start if m.quotation else provision.start
 
-        return sorted(found, key=place)
+        return sorted(session.mappings_at(node), key=place)
 
     def _show_mapped(self, node: str) -> None:
         session, words = self._session, self._session.words

@@ -9,6 +9,7 @@ What only an open project needs is imported there: the first page stands without
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -23,7 +24,15 @@ from gapanalysis.words import Words, load_words, pick
 
 if TYPE_CHECKING:
     from gapanalysis import analysis, edits
-    from gapanalysis.model import Finding, Instrument, KnownReservation, Law, Provision, Snapshot
+    from gapanalysis.model import (
+        Finding,
+        Instrument,
+        KnownReservation,
+        Law,
+        Mapping,
+        Provision,
+        Snapshot,
+    )
 
 T = TypeVar("T")
 Touched = frozenset[str]
@@ -107,9 +116,18 @@ class Session(QObject):
 
     def is_below(self, node: str, top: str) -> bool:
         """Tells whether a node is another one or stands below it."""
+        return top in self._lineage(node)
+
+    @cached_property
+    def _lineage(self) -> Callable[[str], tuple[str, ...]]:
         from gapanalysis import analysis
 
-        return top in analysis.lineage(node)
+        return analysis.lineage
+
+    def mappings_at(self, node: str) -> list[Mapping]:
+        """Gives the mappings at a node of the tree and below it."""
+        below = {one for one in self.instrument.nodes if self.is_below(one, node)}
+        return [m for m in self.snapshot.mappings if m.obligation in below]
 
     def steps(self) -> tuple[str | None, str | None]:
         """Gives the names of the edits that undo and redo would take."""
@@ -228,6 +246,7 @@ class Session(QObject):
         self.project, self._view = project, view
         self.obligation = next(iter(self.instrument.obligations))
         self.opened.emit()
+        gc.freeze()  # a large law is no garbage; looking through it would be felt at every gesture
         return True
 
     def close(self) -> None:
@@ -238,5 +257,6 @@ class Session(QObject):
         was_open = self.is_open
         self.project, self._view, self.obligation = None, None, ""
         self._laws.clear()
+        gc.unfreeze()
         if was_open:
             self.closed.emit()

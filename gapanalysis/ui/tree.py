@@ -218,7 +218,8 @@ class ObligationTree(QWidget):
         """Shows statuses and counts as they are now."""
         for n in range(self._model.rowCount()):
             self._refresh_item(self._model.item(n))
-        self._shown.invalidate()
+        if self._shown.kind != "all":
+            self._shown.invalidate()
 
     def _refresh_item(self, item: QStandardItem) -> tuple[Counter[Status], int, int]:
         one = self._session.view.evaluation.statuses.get(item.data(NODE))
@@ -226,7 +227,8 @@ class ObligationTree(QWidget):
         answered, elements = (one.answered, one.elements) if one else (0, 0)
         for n in range(item.rowCount()):
             found, k, of = self._refresh_item(item.child(n))
-            statuses, answered, elements = statuses + found, answered + k, elements + of
+            statuses.update(found)
+            answered, elements = answered + k, elements + of
         below = [(status.value, statuses[status]) for status in _NEED if statuses[status]]
         was = (item.data(STATUS), item.data(BELOW), item.data(COUNT))
         status = one.status.value if one else ""

@@ -14,14 +14,13 @@ from gapanalysis.ui.law_view import Highlight, LawView
 from gapanalysis.ui.main_window import MainWindow
 
 
-def span(start: int, end: int, *, current: bool = True) -> Highlight:
+def span(start: int, end: int) -> Highlight:
     return Highlight(
         start=start,
         end=end,
         obligation="36.1.a",
         coverage=Coverage.CONTRARY,
         word="contrary",
-        current=current,
         mapping=7,
     )
 
@@ -73,7 +72,7 @@ def test_a_label_leads_to_the_obligation(view: LawView, qtbot: QtBot) -> None:
 
 def test_overlapping_spans_are_drawn_at_two_levels(view: LawView) -> None:
     view.show_law("Whoever, by force, does it.", [])
-    view.show_spans([span(0, 12), span(9, 20, current=False), span(21, 25)])
+    view.show_spans([span(0, 12), span(9, 20), span(21, 25)])
     assert [placed.level for placed in view._placed] == [0, 1, 0]
 
 
