@@ -47,6 +47,7 @@ class Facts(MappedProvisions):
     ) -> None:
         super().__init__(instrument, snapshot, as_of)
         self.reservations = reservations
+        self._given: dict[str, AnswerValue | None] = {}
         self._answers: dict[str, tuple[AnswerValue | None, tuple[Read, ...]]] = {}
 
     # --- elements ----------------------------------------------------------------------------
@@ -66,10 +67,12 @@ class Facts(MappedProvisions):
         """Gives the answer that rules read: *yes* that rests on guidelines or practice alone is
         *partly* where the duty needs law (modifier M3).
         """
-        given = self.recorded(element)
-        if given == AnswerValue.YES and self.soft_sources(element):
-            return AnswerValue.PARTLY
-        return given
+        if element not in self._given:
+            given = self.recorded(element)
+            if given == AnswerValue.YES and self.soft_sources(element):
+                given = AnswerValue.PARTLY
+            self._given[element] = given
+        return self._given[element]
 
     def recorded(self, element: str) -> AnswerValue | None:
         """Gives the answer as it was recorded."""

@@ -8,8 +8,6 @@ their numbers too, never one merged status. Tooltips and names say the same in w
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QModelIndex, QSettings, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -47,6 +45,10 @@ _NEED = (
     Status.MET,
     Status.NOT_ASSESSED,
 )
+_Tally = tuple[int, ...]
+"""How many elements are answered, how many there are, and obligations by status as in _NEED."""
+_TOLD = LEVEL + 1
+"""The role of what a row was last made to show."""
 _ORDER_KEY = "mapping/order"
 Tip = Qt.ItemDataRole.ToolTipRole
 
@@ -221,29 +223,32 @@ class ObligationTree(QWidget):
         if self._shown.kind != "all":
             self._shown.invalidate()
 
-    def _refresh_item(self, item: QStandardItem) -> tuple[Counter[Status], int, int]:
+    def _refresh_item(self, item: QStandardItem) -> _Tally:
+        """Brings a row up to date where it is another one now; gives what stands in it and below
+        it.
+        """
         one = self._session.view.evaluation.statuses.get(item.data(NODE))
-        statuses = Counter([one.status] if one else [])
-        answered, elements = (one.answered, one.elements) if one else (0, 0)
-        for n in range(item.rowCount()):
-            found, k, of = self._refresh_item(item.child(n))
-            statuses.update(found)
-            answered, elements = answered + k, elements + of
-        below = [(status.value, statuses[status]) for status in _NEED if statuses[status]]
-        was = (item.data(STATUS), item.data(BELOW), item.data(COUNT))
-        status = one.status.value if one else ""
-        short, words = f"{answered}/{elements}", self._session.words
+        found = [self._refresh_item(item.child(n)) for n in range(item.rowCount())]
+        if one:
+            found.append((one.answered, one.elements, *(one.status is need for need in _NEED)))
+        tally = tuple(map(sum, zip(*found, strict=True))) or (0,) * (2 + len(_NEED))
+        told = (one.status.value if one else "", tally)
+        if item.data(_TOLD) != told:
+            item.setData(told, _TOLD)
+            self._write(item, *told)
+        return tally
+
+    def _write(self, item: QStandardItem, status: str, tally: _Tally) -> None:
+        words, (answered, elements, *numbers) = self._session.words, tally
+        below = [(need.value, n) for need, n in zip(_NEED, numbers, strict=True) if n]
         long = words("{k}/{n} answered", k=answered, n=elements)
-        count = [long, short] if elements else []
-        if was == (status, below, count):
-            return statuses, answered, elements
+        count = [long, f"{answered}/{elements}"] if elements else []
         for role, value in ((STATUS, status), (BELOW, below), (COUNT, count)):
             item.setData(value, role)
         name = f"{item.data(NUMBER)} {item.data(TITLE)}".strip()
         said = self._said(item, below, answered, elements)
         item.setData(parts.plain_tip(" · ".join([name, *said])), Tip)
         item.setData(", ".join([name, *said]), Qt.ItemDataRole.AccessibleTextRole)
-        return statuses, answered, elements
 
     def _said(
         self, item: QStandardItem, below: list[tuple[str, int]], answered: int, elements: int
