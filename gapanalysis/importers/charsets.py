@@ -143,7 +143,7 @@ def decode(data: bytes, name: str, *, declared: str = "", markup: bool = False) 
     words = _TAG.sub(b" ", data[:_MARKED_SAMPLE]) if markup else data
     if words.isascii():  # all that is not stands in tags, or later
         words = data
-    encoding, other = _guess(words, _usual_name(declared), name)
+    encoding, other = _guess(words, usual_name(declared), name)
     return _decoded(data, encoding, name, other)
 
 
@@ -194,7 +194,7 @@ def _is_multibyte(data: bytes, declared: str) -> bool:
     return True
 
 
-def _usual_name(declared: str) -> str:
+def usual_name(declared: str) -> str:
     """Gives a declared encoding by its usual name; pages mean that of Windows by ISO 8859-1."""
     try:
         found = codecs.lookup(declared).name

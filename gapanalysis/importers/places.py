@@ -11,9 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from gapanalysis.importers.charsets import usual_name
 from gapanalysis.importers.lines import Document, Line
 
 _OF_LETTERS = {"text", "html", "akn"}
@@ -95,9 +95,9 @@ def _encodings(data: bytes) -> Iterator[str]:
     yield "utf-8"
     if data.isascii():
         return
-    if declared := _CHARSET.search(data[:_HEAD]):
-        with suppress(LookupError):
-            yield codecs.lookup(declared[1].decode("ascii")).name
+    declared = _CHARSET.search(data[:_HEAD])
+    if declared and (known := usual_name(declared[1].decode("ascii"))):
+        yield known
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 10 * _HEAD]).best()

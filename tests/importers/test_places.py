@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gapanalysis import edits, store
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.places import with_offsets
-from gapanalysis.importers.read import read_law
+from gapanalysis.importers.read import read_document, read_law
 from gapanalysis.law_structure import read_structure
 from gapanalysis.model import LawDraft, SourcePlace
 from gapanalysis.structure import place_at
@@ -230,3 +230,11 @@ def test_each_provision_of_a_real_law_stands_where_its_place_says(laws: Path) ->
             label = re.sub(r"[\W_]+", "", draft.text[place.start : place.start + 20])[:12]
             wrong += not words.startswith(label)
         assert wrong * 200 <= len(draft.provisions)
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "hex", "punycode", "no-such-one"])
+def test_what_is_no_encoding_of_texts_is_not_asked(encoding: str) -> None:
+    head = f'<meta charset="{encoding}">'.encode()
+    data = head + "".join(f"<p>{line}</p>" for line in LINES).encode("cp1251")
+    placed = with_offsets(read_document(data, "law.html"), data)
+    assert placed.lines[1].offset == data.index("<p>Стаття 1".encode("cp1251")) + 3
