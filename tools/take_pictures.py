@@ -100,7 +100,7 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     _, provisions = window.session.law(window.session.laws()[0].id)
     if law.isVisible():
         rape = next(p for p in provisions if p.address == "18(1)")
-        law.view.select_range(rape.start + 60, rape.start + 110)
+        law.view.select_range(rape.start + 71, rape.start + 92)
     take(window, out / "mapping.png")
     law.view.clear_selection()
     for page in PAGES:

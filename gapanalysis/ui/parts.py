@@ -183,6 +183,7 @@ def button(
 def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     """Gives a button of an icon alone; its name is the tooltip and for screen readers."""
     made = QToolButton()
+    made.setProperty("role", "icon")
     made.setIcon(theme.icon(icon))
     made.setIconSize(QSize(theme.px(16), theme.px(16)))
     made.setToolTip(name)
