@@ -1153,6 +1153,16 @@ class ReservationState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileSummary:
+    """What a project file holds at a glance: the State, how many laws and answered elements."""
+
+    state_code: str
+    state_name: str
+    laws: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
     """One step of the history. ``done`` is False for a step after the cursor (redo), ``abandoned``
     True for one that a later edit replaced.

@@ -32,6 +32,7 @@ from gapanalysis.model import (
     Coverage,
     Decision,
     Explanation,
+    FileSummary,
     FindingChoice,
     HistoryEntry,
     ImportDoubt,
@@ -313,6 +314,25 @@ def _told(error: Exception, path: Path) -> AppError:
     if "malformed" in said or "disk I/O" in said:
         return AppError("project_damaged", file=path.name)
     return AppError("not_a_project", file=path.name)
+
+
+def glance(path: Path) -> FileSummary | None:
+    """Gives what a project file holds, from a look that changes nothing; None where it cannot be
+    read, as of an encrypted one.
+    """
+    try:
+        db = connect(path, read_only=True)
+        try:
+            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return None
+            code, name = next(db.execute("SELECT state_code, state_name FROM project"))
+            laws = db.execute("SELECT count(*) FROM law WHERE NOT removed").fetchone()[0]
+            answered = db.execute("SELECT count(*) FROM answer").fetchone()[0]
+        finally:
+            db.close()
+    except database_errors():
+        return None
+    return FileSummary(state_code=code, state_name=name, laws=laws, answered=answered)
 
 
 def new_uid() -> str:

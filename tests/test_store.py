@@ -251,3 +251,18 @@ def test_an_encrypted_project_opens_with_its_key_only(tmp_path):
         with store.open_project(tmp_path / name, key="cheie") as project:
             assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
             assert edits.verify(project) == ()
+
+
+def test_a_glance_tells_what_a_file_holds_and_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.gap"
+    with store.create_project(path, state="MDA", language="ro") as project:
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.YES))
+    before = path.read_bytes()
+    summary = store.glance(path)
+    assert summary is not None
+    assert (summary.state_code, summary.laws, summary.answered) == ("MDA", 0, 1)
+    assert path.read_bytes() == before
+    for data in (b"", b"no project", before[:200]):
+        (tmp_path / "b.gap").write_bytes(data)
+        assert store.glance(tmp_path / "b.gap") is None
+    assert store.glance(tmp_path / "none.gap") is None

@@ -57,8 +57,8 @@ class Commands:
         """Goes to the page where a new analysis is described."""
         self._window.show_page("start")
 
-    def create(self, code: str, name: str, language: str) -> None:
-        """Asks where a new analysis is kept and creates it."""
+    def create(self, code: str, name: str, language: str, law: str = "") -> None:
+        """Asks where a new analysis is kept and creates it; then reads its first law."""
         words = self._session.words
         offered = self.documents() / f"{name}.gap"
         chosen, _ = QFileDialog.getSaveFileName(
@@ -66,7 +66,8 @@ class Commands:
         )
         if chosen:
             path = Path(chosen).with_suffix(".gap")
-            self.create_at(path, code, name, language)
+            if self.create_at(path, code, name, language) and law:
+                self.import_path(law)
 
     def create_at(self, path: Path, code: str, name: str, language: str) -> bool:
         """Creates an analysis in a file and opens it."""
@@ -122,9 +123,12 @@ class Commands:
 
     def import_law(self) -> None:
         """Asks for the file of a law and reads it."""
+        if self._session.is_open:
+            self.choose_law(self.import_path)
+
+    def choose_law(self, take: Callable[[str], object]) -> None:
+        """Asks for the file of a law."""
         words = self._session.words
-        if not self._session.is_open:
-            return
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             words("Which law?"),
@@ -132,7 +136,7 @@ class Commands:
             f"{words('Laws')} ({LAW_FILES});;{words('All files')} (*)",
         )
         if chosen:
-            self.import_path(chosen)
+            take(chosen)
 
     def import_path(self, name: str, sure: Callable[[LawForm], bool] | None = None) -> None:
         """Reads the file of a law beside the window; then shows its structure, to be checked."""

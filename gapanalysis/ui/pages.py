@@ -37,6 +37,8 @@ def _start(window: MainWindow) -> QWidget:
     page.recent_wanted.connect(commands.open_path)
     page.demo_wanted.connect(commands.open_demo)
     page.create_wanted.connect(commands.create)
+    page.law_wanted.connect(lambda: commands.choose_law(page.take_law))
+    page.help_wanted.connect(window.show_help)
     return page
 
 

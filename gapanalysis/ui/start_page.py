@@ -1,53 +1,119 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The first page: recent analyses, the example, a new analysis."""
+"""The first page: recent analyses with how far they are, the example, a new analysis."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.states import languages, states
 from gapanalysis.words import Words
 
+if TYPE_CHECKING:
+    from gapanalysis.model import FileSummary
+
 _NARROW = 900
 """Width at 100 % zoom below which the two columns stand below each other."""
+_LOOK_AFTER = 80
+"""Milliseconds after which recent files are looked into: the page is painted first."""
+
+
+class Progress(QWidget):
+    """How many of all elements are answered: solid, what is left is hatched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.share = 0.0
+        self.setFixedSize(theme.px(180), theme.px(10))
+
+    def paintEvent(self, _event: object) -> None:
+        look, painter = theme.current(), QPainter(self)
+        box = self.rect().adjusted(0, 0, -1, -1)
+        done = QRect(box.topLeft(), QSize(round(box.width() * self.share), box.height()))
+        painter.fillRect(box, QBrush(QColor(look.line2), Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(QStyle.visualRect(self.layoutDirection(), box, done), QColor(look.accent))
+        painter.setPen(QColor(look.line2))
+        painter.drawRect(box)
+        painter.end()
 
 
 class RecentRow(QFrame):
-    """A file opened before: name, folder, day of the last change."""
+    """A file opened before: name, folder, how far it is, day of the last change."""
 
     chosen = Signal(str)
 
     def __init__(self, words: Words, path: Path) -> None:
         super().__init__()
-        self._path = path
+        self.path, self._words = path, words
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(path.stem)
+        self.setToolTip(parts.plain_tip(str(path)))
         row = parts.lay(QHBoxLayout(self), margins=(16, 10, 16, 10), space=14)
         row.addWidget(
             marks.picture(theme.icon("file-text").pixmap(QSize(theme.px(22), theme.px(22))), "")
         )
         texts = parts.column(1)
         texts.addWidget(parts.ElidedLabel(path.stem, "strong"))
-        texts.addWidget(parts.ElidedLabel(str(path.parent), "small", tone="ink3"))
+        self.about = parts.ElidedLabel(str(path.parent), "small", tone="ink3")
+        texts.addWidget(self.about)
         row.addLayout(texts, 1)
+        self._bar, self.answered = Progress(), parts.label("", "small", tone="ink2")
+        progress = parts.column(3)
+        progress.addStretch(1)
+        progress.addWidget(self._bar)
+        progress.addWidget(self.answered)
+        progress.addStretch(1)
+        self._progress = QWidget()
+        self._progress.setLayout(progress)
+        self._progress.hide()
+        row.addWidget(self._progress)
         day = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime)).date()
         said = QLocale(words.language).toString(day, "d MMMM yyyy")
         row.addWidget(parts.label(said, "small", tone="ink3"))
 
+    def tell(self, summary: FileSummary, elements: int) -> None:
+        """Shows what the file holds, and how many of all elements are answered."""
+        words = self._words
+        state = words.state(summary.state_code, summary.state_name)
+        laws = words.plural("{n} law", "{n} laws", summary.laws)
+        self.about.set_full(f"{state} · {laws}")
+        said = words("{k} of {n} elements answered", k=summary.answered, n=elements)
+        self.answered.setText(said)
+        self._bar.share = min(1.0, summary.answered / elements) if elements else 0.0
+        self._progress.show()
+        self.setAccessibleName(f"{self.path.stem}: {state}, {laws}, {said}")
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(str(self._path))
+            self.chosen.emit(str(self.path))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.chosen.emit(str(self._path))
+            self.chosen.emit(str(self.path))
         else:
             super().keyPressEvent(event)
 
@@ -58,8 +124,11 @@ class StartPage(QWidget):
     open_wanted = Signal()
     demo_wanted = Signal()
     recent_wanted = Signal(str)
-    create_wanted = Signal(str, str, str)
-    """State code, State name, language of the laws."""
+    create_wanted = Signal(str, str, str, str)
+    """State code, State name, language of the laws, file of the first law or nothing."""
+    law_wanted = Signal()
+    """A file for the first law is to be chosen."""
+    help_wanted = Signal()
 
     def __init__(self, words: Words, recent: list[Path]) -> None:
         super().__init__()
@@ -91,6 +160,20 @@ class StartPage(QWidget):
         outer.addStretch(1)
         outer.addWidget(middle, 20)
         outer.addStretch(1)
+        self.setAcceptDrops(True)
+        QTimer.singleShot(_LOOK_AFTER, self, self._look)
+
+    def _look(self) -> None:
+        """Looks into the recent files, once the page is there."""
+        if not self.recent:
+            return
+        from gapanalysis import analysis
+
+        elements = len(analysis.instrument().elements)
+        for row in self.recent:
+            summary = analysis.glance(row.path)
+            if summary is not None:
+                row.tell(summary, elements)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -106,10 +189,10 @@ class StartPage(QWidget):
         column.addLayout(parts.row(parts.label(words("Recent"), "panel"), 1, find))
         card = parts.frame("card")
         rows = parts.lay(QVBoxLayout(card), margins=(1, 1, 1, 1))
-        for path in recent:
-            made = RecentRow(words, path)
+        self.recent = [RecentRow(words, path) for path in recent]
+        for made in self.recent:
             made.chosen.connect(self.recent_wanted)
-            made.setProperty("place", "last" if path == recent[-1] else "")
+            made.setProperty("place", "last" if made is self.recent[-1] else "")
             rows.addWidget(made)
         if not recent:
             nothing = words("No analysis yet. Create one, or open the demo.")
@@ -119,6 +202,10 @@ class StartPage(QWidget):
         column.addWidget(card)
         column.addSpacing(12)
         column.addWidget(self._demo())
+        column.addSpacing(8)
+        guide = parts.button(words("Guide"), self.help_wanted.emit, kind="link", icon="question")
+        guide.setToolTip("F1")
+        column.addLayout(parts.row(guide, 1))
         column.addStretch(1)
         return column
 
@@ -155,14 +242,49 @@ class StartPage(QWidget):
             field.setAccessibleName(name)
             column.addWidget(field)
             column.addSpacing(8)
+        column.addWidget(self._first_law())
+        column.addSpacing(8)
         create = parts.button(words("Create the analysis"), self._create, kind="primary")
         saved = parts.label(words("Saved as you work"), "small", tone="ink3")
         column.addLayout(parts.row(create, saved, 1, space=12))
         return card
+
+    def _first_law(self) -> QWidget:
+        words = self._words
+        self._law = ""
+        area = parts.frame("drop")
+        column = parts.lay(QVBoxLayout(area), margins=(12, 10, 12, 12), space=3)
+        name = parts.label(words("First law"), "label")
+        later = parts.label(words("may be added later"), "small", tone="ink3")
+        column.addLayout(parts.row(name, later, 1, space=6))
+        self.law = parts.ElidedLabel(words("none chosen"), "small", tone="ink2")
+        choose = parts.button(words("Choose a file"), self.law_wanted.emit, kind="link")
+        drop = parts.label(words("or drop it here"), tone="ink2")
+        column.addLayout(parts.row(choose, drop, 1, space=5))
+        column.addWidget(self.law)
+        return area
+
+    def take_law(self, path: str) -> None:
+        """Notes the file of the first law of a new analysis."""
+        self._law = path
+        self.law.set_full(Path(path).name)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A project that is dropped is opened, any other file is the first law."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        for path in files[:1]:
+            if path.endswith(".gap"):
+                self.recent_wanted.emit(path)
+            else:
+                self.take_law(path)
 
     def _create(self) -> None:
         name = self.state.currentText().strip()
         at = self.state.findText(name)
         code = str(self.state.itemData(at)) if at >= 0 else name[:3].upper()
         if name:
-            self.create_wanted.emit(code, name, str(self.language.currentData()))
+            self.create_wanted.emit(code, name, str(self.language.currentData()), self._law)
