@@ -10,7 +10,7 @@ in :mod:`gapanalysis.rules.status`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gapanalysis.model import (
@@ -33,11 +33,12 @@ from gapanalysis.rules import conditions as c
 from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.kleene import conjunction, disjunction, negation
 from gapanalysis.rules.load import OWN
+from gapanalysis.rules.mapped import related_nodes
 from gapanalysis.rules.modifiers import modify
 from gapanalysis.rules.needs import closes, needs
 from gapanalysis.rules.outcomes import element_statuses
 from gapanalysis.rules.reads import changed_nodes, rules_reading
-from gapanalysis.rules.status import obligation_statuses, totals
+from gapanalysis.rules.status import Settled, decisive_elements, obligation_statuses, totals
 from gapanalysis.rules.trace import Trace
 
 
@@ -100,7 +101,7 @@ def evaluate(
     rules: tuple[Rule, ...], instrument: Instrument, snapshot: Snapshot, as_of: date
 ) -> Evaluation:
     """Gives all findings and statuses of a snapshot on a day."""
-    return _evaluate(rules, instrument, snapshot, as_of, {})
+    return _evaluate(rules, instrument, snapshot, as_of, {}, None)
 
 
 def reevaluate(
@@ -126,12 +127,41 @@ def reevaluate(
             for one in snapshot.answers[element].supports
         )
     }
-    concerned = rules_reading(answers, changed_nodes(before, snapshot), rules, instrument)
+    nodes = changed_nodes(before, snapshot)
+    concerned = rules_reading(answers, nodes, rules, instrument)
     kept: dict[str, list[Finding]] = {rule.id: [] for rule in rules if rule.id not in concerned}
     for finding in previous.findings:
         if finding.rule in kept:
             kept[finding.rule].append(finding)
-    return _evaluate(rules, instrument, snapshot, previous.on, kept)
+    near = {one for one in instrument.obligations if any(related_nodes(one, n) for n in nodes)}
+    near |= {instrument.elements[one].obligation for one in answers if one in instrument.elements}
+    return _evaluate(rules, instrument, snapshot, previous.on, kept, _Before(previous, near))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An earlier evaluation, and the obligations whose own answers, mappings or statements have
+    changed since.
+    """
+
+    evaluation: Evaluation
+    near: set[str]
+
+    def settled(
+        self, kept: Mapping[str, list[Finding]], findings: list[Finding], instrument: Instrument
+    ) -> Settled:
+        """Gives what was computed of the obligations of which nothing has changed: neither what
+        stands on them nor a finding on them or one that rests on their elements.
+        """
+        changed = [f for f in (*self.evaluation.findings, *findings) if f.rule not in kept]
+        others = self.near | {f.obligation for f in changed}
+        for finding in changed:
+            others |= {instrument.elements[e].obligation for e in decisive_elements(finding)}
+        statuses = self.evaluation.statuses
+        return Settled(
+            statuses={key: one.computed for key, one in statuses.items() if key not in others},
+            elements=self.evaluation.elements,
+        )
 
 
 def _rest(snapshot: Snapshot) -> Snapshot:
@@ -159,6 +189,7 @@ def _evaluate(
     snapshot: Snapshot,
     as_of: date,
     kept: Mapping[str, list[Finding]],
+    before: _Before | None,
 ) -> Evaluation:
     """Evaluates the rules whose findings are not kept from an earlier evaluation."""
     facts = _facts(instrument, snapshot, as_of)
@@ -169,14 +200,15 @@ def _evaluate(
             findings += kept[rule.id]
         else:
             findings += (modify(found, case, facts, run.trace) for found, case in _apply(rule, run))
-    statuses = obligation_statuses(instrument, snapshot, facts, findings)
+    settled = before.settled(kept, findings, instrument) if before else Settled()
+    statuses = obligation_statuses(instrument, snapshot, facts, findings, settled)
     return Evaluation(
         on=as_of,
         rules_version=instrument.version,
         findings=tuple(findings),
         statuses=statuses,
         totals=totals(statuses.values()),
-        elements=element_statuses(instrument, facts, findings, statuses),
+        elements=element_statuses(instrument, facts, findings, statuses, settled),
     )
 
 

@@ -23,7 +23,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.load import NO_STATUS_KINDS
-from gapanalysis.rules.status import decisive_elements
+from gapanalysis.rules.status import Settled, decisive_elements
 
 _ADVERSE = frozenset({Status.GAP, Status.PARTLY, Status.RESERVED})
 _LACKING = frozenset(
@@ -48,10 +48,12 @@ def element_statuses(
     facts: Facts,
     findings: Iterable[Finding],
     statuses: Mapping[str, ObligationStatus],
+    settled: Settled,
 ) -> dict[str, ElementStatus]:
     """Gives what every element shows, in catalogue order. The computed status of its obligation
     counts: a person's override speaks of the obligation as a whole.
     """
+    open_ = [e for e in instrument.elements.values() if e.obligation not in settled.statuses]
     adverse = [
         f for f in findings if f.kind not in NO_STATUS_KINDS and f.outcome != Outcome.CANNOT_TELL
     ]
@@ -76,9 +78,9 @@ def element_statuses(
             return ElementOutcome.CONTRARY if element.obligation in contrary else ElementOutcome.GAP
         return ElementOutcome.PARTLY
 
-    shown = {element.id: outcome(element) for element in instrument.elements.values()}
-    told = {e.obligation for e in instrument.elements.values() if shown[e.id] in _LACKING}
-    return {
+    shown = {element.id: outcome(element) for element in open_}
+    told = {e.obligation for e in open_ if shown[e.id] in _LACKING}
+    computed = {
         element.id: ElementStatus(
             element=element.id,
             outcome=shown[element.id],
@@ -86,5 +88,6 @@ def element_statuses(
             and element.obligation not in told
             and statuses[element.obligation].computed in _ADVERSE,
         )
-        for element in instrument.elements.values()
+        for element in open_
     }
+    return {key: computed.get(key) or settled.elements[key] for key in instrument.elements}

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from gapanalysis.model import (
     AnswerValue,
     Counts,
     Coverage,
+    ElementStatus,
     Finding,
     Group,
     Instrument,
@@ -24,8 +26,22 @@ from gapanalysis.rules.load import NO_STATUS_KINDS
 from gapanalysis.rules.mapped import related_nodes
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an earlier evaluation computed and no change since can touch: statuses by obligation,
+    and what every element showed.
+    """
+
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    elements: Mapping[str, ElementStatus] = field(default_factory=dict)
+
+
 def obligation_statuses(
-    instrument: Instrument, snapshot: Snapshot, facts: Facts, findings: Iterable[Finding]
+    instrument: Instrument,
+    snapshot: Snapshot,
+    facts: Facts,
+    findings: Iterable[Finding],
+    settled: Settled,
 ) -> dict[str, ObligationStatus]:
     """Gives the status of every obligation, with a person's override where there is one."""
     counting = [f for f in findings if f.kind not in NO_STATUS_KINDS]
@@ -42,7 +58,9 @@ def obligation_statuses(
     statuses = {}
     for obligation in instrument.obligations.values():
         elements = facts.elements_of(obligation.id)
-        computed = _status(obligation, facts, own.get(obligation.id, []), denied)
+        computed = settled.statuses.get(obligation.id) or _status(
+            obligation, facts, own.get(obligation.id, []), denied
+        )
         override = overrides.get(obligation.id)
         statuses[obligation.id] = ObligationStatus(
             obligation=obligation.id,
