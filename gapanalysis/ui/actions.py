@@ -175,7 +175,11 @@ def _here(window: MainWindow) -> list[Action]:
 
         return run
 
+    def findings() -> None:
+        window.findings().switch()
+
     return [
+        here("findings-look", words("Findings as a table or as cards"), "V", findings),
         here("map", words("Map the selected words"), "M", law("map_selection")),
         here("find-here", words("Find in this law"), "Ctrl+Shift+F", law("open_find")),
         here("nothing", words("Nothing exists"), "", obligation("toggle_statement")),

@@ -63,7 +63,7 @@ class AnswerControl(QWidget):
             made.setChecked(answer is value)
             made.setFont(theme.font("label"))
             made.setProperty("role", "answer")
-            made.setProperty("place", ("first", "", "", "", "last")[n])
+            made.setProperty("place", parts.joint(n, len(AnswerValue)))
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.clicked.connect(lambda _checked=False, answer=answer: self._choose(answer))
             self._group.addButton(made)

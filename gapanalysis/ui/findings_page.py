@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All findings in a table with filters; the chosen one with its reasons beside it."""
+"""All findings as a table or as cards, with filters; the chosen one with its reasons beside it."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from gapanalysis.model import SEVERITIES, Finding, Outcome
 from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.finding_detail import FindingDetail, review_word
+from gapanalysis.ui.finding_list import CardList
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
@@ -26,6 +28,8 @@ from gapanalysis.ui.tables import Cell, Table
 ALL = ""
 _NARROW = 900
 """Width at 100 % zoom below which the chosen finding stands below the table."""
+_LOOK_KEY = "findings/look"
+TABLE, CARDS = "table", "cards"
 _REVIEWS = {
     "to_decide": "warning-circle",
     "to_check": "arrow-counter-clockwise",
@@ -41,9 +45,9 @@ class FindingsPage(QWidget):
     obligation_wanted = Signal(str)
     provision_wanted = Signal(int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._settings = session, settings
         self._filters: dict[str, QComboBox] = {}
         self._title = parts.ElidedLabel("", "small", tone="ink2")
         words = session.words
@@ -53,7 +57,10 @@ class FindingsPage(QWidget):
             stretch=3,
         )
         self.table.setAccessibleName(words("Findings"))
-        self.table.opened.connect(lambda finding: self.obligation_wanted.emit(finding.obligation))
+        self.cards = CardList(self.table)
+        self.cards.setAccessibleName(words("Findings"))
+        for list_ in (self.table, self.cards):
+            list_.opened.connect(lambda finding: self.obligation_wanted.emit(finding.obligation))
         self.detail = FindingDetail(session)
         self.detail.obligation_wanted.connect(self.obligation_wanted)
         self.detail.provision_wanted.connect(self.provision_wanted)
@@ -83,10 +90,15 @@ class FindingsPage(QWidget):
 
     def _left(self) -> QWidget:
         words = self._session.words
-        left = parts.panel("page")
+        left = parts.Upright("page")
         column = parts.lay(QVBoxLayout(left))
         head = parts.column(10, (20, 14, 20, 12))
-        head.addLayout(parts.row(parts.label(words("Findings"), "title"), self._title))
+        self._looks = parts.Segments(
+            [(TABLE, words("Table")), (CARDS, words("Cards"))], self.show_as, chosen=TABLE
+        )
+        self._looks.setAccessibleName(words("Findings as a table or as cards"))
+        title = parts.label(words("Findings"), "title")
+        head.addLayout(parts.row(title, self._title, self._looks))
         severities = [(s.value, words.code("severity", s.value)) for s in SEVERITIES]
         outcomes = [(o.value, words.code("status", o.value)) for o in Outcome]
         chapters = [(c.number, c.number) for c in self._session.instrument.chapters]
@@ -109,8 +121,26 @@ class FindingsPage(QWidget):
         head.addLayout(row)
         column.addLayout(head)
         column.addWidget(parts.hairline())
-        column.addLayout(parts.row(self.table, margins=(12, 0, 0, 0)), 1)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.cards)
+        column.addLayout(parts.row(self._lists, margins=(12, 0, 0, 0)), 1)
+        self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
+
+    def show_as(self, look: str) -> None:
+        """Shows the findings as a table or as cards; the keyboard stays in them."""
+        shown = self.cards if look == CARDS else self.table
+        focused = self.table.hasFocus() or self.cards.hasFocus()
+        self._lists.setCurrentWidget(shown)
+        self._looks.choose(look)
+        self._settings.setValue(_LOOK_KEY, look)
+        if focused:
+            shown.setFocus()
+
+    def switch(self) -> None:
+        """Shows the findings the other way: as cards, or as a table."""
+        self.show_as(CARDS if self._lists.currentWidget() is self.table else TABLE)
 
     def _filter(self, name: str, everything: str, choices: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
@@ -174,6 +204,13 @@ class FindingsPage(QWidget):
         verb = session.instrument.verbs[(choice.verb if choice else "") or severity]
         nodes = list(session.instrument.nodes)
         order = nodes.index(finding.obligation) if finding.obligation in nodes else -1
+        said = [
+            words.code("severity", severity),
+            words.code("status", outcome),
+            finding.obligation,
+            session.pick(verb),
+            review,
+        ]
         open_last = len(SEVERITIES) if finding.outcome is Outcome.CANNOT_TELL else 0
         return [
             Cell(
@@ -189,7 +226,7 @@ class FindingsPage(QWidget):
                 tone=_ink(outcome),
             ),
             Cell(finding.obligation, role="strong", order=order),
-            Cell(session.pick(finding.text), role="words"),
+            Cell(session.pick(finding.text), role="words", said=", ".join(said)),
             Cell(session.pick(verb), role="small", tone="ink2"),
             Cell(
                 review,
@@ -208,6 +245,8 @@ class FindingsPage(QWidget):
             self.table.step(1)
         elif event.key() == Qt.Key.Key_K:
             self.table.step(-1)
+        elif event.key() == Qt.Key.Key_V:
+            self.switch()
         elif event.key() == Qt.Key.Key_A:
             self.detail.agree()
         elif event.key() == Qt.Key.Key_O:

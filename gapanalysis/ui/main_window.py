@@ -40,6 +40,7 @@ from gapanalysis.words import load_words
 if TYPE_CHECKING:
     from gapanalysis.ui.checked_law import CheckedLaw
     from gapanalysis.ui.evidence_page import EvidencePage
+    from gapanalysis.ui.findings_page import FindingsPage
     from gapanalysis.ui.mapping_page import MappingPage
 
 _NARROW = 1100
@@ -267,6 +268,14 @@ class MainWindow(QMainWindow):
         """Shows an obligation on the mapping page."""
         self.mapping()
         self.session.select(node)
+
+    def findings(self) -> FindingsPage:
+        """Shows the page of findings and gives it."""
+        from gapanalysis.ui.findings_page import FindingsPage
+
+        page = self.show_page("findings")
+        assert isinstance(page, FindingsPage)
+        return page
 
     def evidence(self) -> EvidencePage:
         """Shows the evidence page and gives it."""

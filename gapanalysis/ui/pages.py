@@ -75,7 +75,7 @@ def _mapping(window: MainWindow) -> QWidget:
 def _findings(window: MainWindow) -> QWidget:
     from gapanalysis.ui.findings_page import FindingsPage
 
-    page = FindingsPage(window.session)
+    page = FindingsPage(window.session, window.settings)
     page.obligation_wanted.connect(window.show_obligation)
     page.provision_wanted.connect(window.show_provision)
     return page

@@ -13,6 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QButtonGroup,
     QComboBox,
@@ -193,6 +194,15 @@ def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     return made
 
 
+def joint(n: int, count: int) -> str:
+    """Gives which edge of joined buttons the n-th of them has, for the stylesheet: it knows left
+    and right only.
+    """
+    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        n = count - 1 - n
+    return "first" if n == 0 else "last" if n == count - 1 else ""
+
+
 class Segments(QWidget):
     """Joined buttons of which one is chosen."""
 
@@ -212,9 +222,7 @@ class Segments(QWidget):
             made.setFont(theme.font("small"))
             made.setMinimumWidth(made.fontMetrics().horizontalAdvance(word) + theme.px(24))
             made.setProperty("role", "segment")
-            made.setProperty(
-                "place", "first" if n == 0 else "last" if n == len(choices) - 1 else ""
-            )
+            made.setProperty("place", joint(n, len(choices)))
             made.clicked.connect(lambda _checked=False, code=code: act(code))
             group.addButton(made)
             row.addWidget(made)
@@ -285,6 +293,21 @@ def panel(role: str = "panel") -> QWidget:
     made.setProperty("role", role)
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return made
+
+
+class Upright(QWidget):
+    """A surface of the theme that is never lower than what is in it needs at its width."""
+
+    def __init__(self, role: str = "panel") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(event.size().width()))
 
 
 def gap() -> QWidget:

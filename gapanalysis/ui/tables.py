@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gapanalysis.ui import parts, theme
 
-_RECORD = Qt.ItemDataRole.UserRole + 1
+RECORD = Qt.ItemDataRole.UserRole + 1
+"""The record of a row, in each of its cells."""
 _ORDER = Qt.ItemDataRole.UserRole + 2
 
 
@@ -26,6 +27,8 @@ class Cell:
     role: str = "text"
     tone: str = "ink"
     order: Any = None
+    said: str = ""
+    """What a screen reader says of the cell where it stands alone, besides its text."""
 
 
 class Table(QTableView):
@@ -70,7 +73,7 @@ class Table(QTableView):
         head.sectionResized.connect(lambda *_sizes: self._fit.start(0))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.activated.connect(
-            lambda index: self.opened.emit(index.siblingAtColumn(0).data(_RECORD))
+            lambda index: self.opened.emit(index.siblingAtColumn(0).data(RECORD))
         )
 
     def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]]) -> None:
@@ -89,12 +92,12 @@ class Table(QTableView):
 
     def record(self, row: int) -> Any:
         """Gives the record of a row that is shown."""
-        return self._shown.index(row, 0).data(_RECORD)
+        return self._shown.index(row, 0).data(RECORD)
 
     def current(self) -> Any:
         """Gives the record of the current row, or None."""
         index = self.currentIndex()
-        return index.siblingAtColumn(0).data(_RECORD) if index.isValid() else None
+        return index.siblingAtColumn(0).data(RECORD) if index.isValid() else None
 
     def choose(self, fits: Callable[[Any], bool]) -> bool:
         """Makes the first row current whose record fits; tells whether there is one."""
@@ -103,6 +106,12 @@ class Table(QTableView):
                 self.selectRow(row)
                 return True
         return False
+
+    def selectRow(self, row: int) -> None:
+        """Makes a row current. Qt's own way finds no row before a table that runs from right to
+        left has its width.
+        """
+        self.setCurrentIndex(self._shown.index(row, 0))
 
     def step(self, by: int) -> None:
         """Goes to the next or previous row."""
@@ -119,17 +128,19 @@ class Table(QTableView):
 
     def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(index.siblingAtColumn(0).data(_RECORD))
+            self.chosen.emit(index.siblingAtColumn(0).data(RECORD))
 
 
 def _item(record: Any, cell: Cell) -> QStandardItem:
     item = QStandardItem(cell.text)
-    item.setData(record, _RECORD)
+    item.setData(record, RECORD)
     item.setData(cell.text.casefold() if cell.order is None else cell.order, _ORDER)
     item.setFont(theme.font(cell.role))
     item.setForeground(QColor(getattr(theme.current(), cell.tone)))
     item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     item.setToolTip(parts.plain_tip(cell.text))
+    if cell.said:
+        item.setData(cell.said, Qt.ItemDataRole.AccessibleDescriptionRole)
     if cell.icon is not None:
         item.setIcon(cell.icon)
     return item

@@ -13,14 +13,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from gapanalysis.ui import marks, theme
+from gapanalysis.ui import theme
+from gapanalysis.ui.canvas import Canvas
 from gapanalysis.ui.parts import isolated
 from gapanalysis.ui.theme import px
 
@@ -38,7 +38,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 class Row(QStyledItemDelegate):
     """The painter of the rows of a tree. Everything is placed for a layout from left to right and
-    turned by :meth:`_Canvas.place` where the layout runs the other way.
+    turned by :meth:`Canvas.place` where the layout runs the other way.
     """
 
     def __init__(self, view: QTreeView) -> None:
@@ -53,7 +53,7 @@ class Row(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        canvas = _Canvas(painter, box, option.direction)
+        canvas = Canvas(painter, box, option.direction)
         painter.save()
         self._ground(canvas, index, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
         line = QRect(box.topLeft(), QSize(box.width(), px(_LINE)))
@@ -74,7 +74,7 @@ class Row(QStyledItemDelegate):
             _one_line(canvas, line, left, index, chosen=chosen)
         painter.restore()
 
-    def _ground(self, canvas: _Canvas, index: Index, chosen: bool, hovered: bool) -> None:
+    def _ground(self, canvas: Canvas, index: Index, chosen: bool, hovered: bool) -> None:
         look, box, painter = theme.current(), canvas.box, canvas.painter
         if chosen:
             painter.fillRect(box, QColor(look.select))
@@ -87,35 +87,7 @@ class Row(QStyledItemDelegate):
             painter.fillRect(QRect(box.topLeft(), QSize(box.width(), 1)), QColor(look.line))
 
 
-class _Canvas:
-    """A painter with the box of a row and the direction of the layout."""
-
-    def __init__(self, painter: QPainter, box: QRect, direction: Qt.LayoutDirection) -> None:
-        self.painter, self.box, self._direction = painter, box, direction
-        self.leftward = direction == Qt.LayoutDirection.RightToLeft
-
-    def place(self, rect: QRect) -> QRect:
-        """Gives where a rectangle stands in the direction of the layout."""
-        return QStyle.visualRect(self._direction, self.box, rect)
-
-    def mark(self, left: float, middle: float, size: int, outcome: str) -> None:
-        """Paints the mark of an outcome with its left edge and vertical middle."""
-        rect = QRect(round(left), round(middle - size / 2), size, size)
-        marks.paint_outcome(self.painter, QRectF(self.place(rect)), outcome)
-
-    def write(self, rect: QRect, text: str, *, trailing: bool = False) -> None:
-        """Writes a line of text at the leading edge of a rectangle, or at the trailing one."""
-        right = trailing != self.leftward
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        flags = _MIDDLE | side | Qt.AlignmentFlag.AlignAbsolute
-        self.painter.drawText(self.place(rect), flags | Qt.TextFlag.TextSingleLine, text)
-
-    def width(self, text: str) -> int:
-        """Gives how wide a text is in the font in use."""
-        return self.painter.fontMetrics().horizontalAdvance(text)
-
-
-def _one_line(canvas: _Canvas, box: QRect, left: int, index: Index, *, chosen: bool) -> None:
+def _one_line(canvas: Canvas, box: QRect, left: int, index: Index, *, chosen: bool) -> None:
     status, count = index.data(STATUS), index.data(COUNT)
     middle = box.center().y() + 0.5
     if status:
@@ -129,7 +101,7 @@ def _one_line(canvas: _Canvas, box: QRect, left: int, index: Index, *, chosen: b
     _title(canvas, box, left, right, index, chosen=chosen)
 
 
-def _count(canvas: _Canvas, box: QRect, said: str, *, chosen: bool) -> int:
+def _count(canvas: Canvas, box: QRect, said: str, *, chosen: bool) -> int:
     """Paints a count at the trailing edge; gives where the room before it ends."""
     look = theme.current()
     canvas.painter.setFont(theme.font("small"))
@@ -139,7 +111,7 @@ def _count(canvas: _Canvas, box: QRect, said: str, *, chosen: bool) -> int:
 
 
 def _title(
-    canvas: _Canvas, box: QRect, left: int, right: int, index: Index, *, chosen: bool
+    canvas: Canvas, box: QRect, left: int, right: int, index: Index, *, chosen: bool
 ) -> None:
     look, level, number = theme.current(), index.data(LEVEL), index.data(NUMBER)
     canvas.painter.setFont(theme.font("strong" if level == 0 or chosen else "text"))
@@ -155,7 +127,7 @@ def _title(
     canvas.write(room, cut)
 
 
-def _tally(canvas: _Canvas, box: QRect, index: Index) -> str:
+def _tally(canvas: Canvas, box: QRect, index: Index) -> str:
     """Paints marks with numbers from the leading edge and the answered elements at the trailing
     one; gives the count back, to stand elsewhere, where there is no room for it.
     """

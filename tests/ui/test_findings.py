@@ -149,3 +149,89 @@ def test_what_is_typed_is_not_lost_when_an_answer_changes(
     page.detail.words_.setPlainText("typed and not left yet")
     window.session.do(edits.PutAnswer(element="E22.1", value=AnswerValue.YES))
     assert window.session.snapshot.choices[finding.key].recommendation == "typed and not left yet"
+
+
+def test_findings_are_shown_as_cards_and_judged_there(
+    page: FindingsPage, qtbot: QtBot, window: MainWindow
+) -> None:
+    finding = choose(page, "R14", "36.1.a")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_V)
+    cards = page.cards
+    assert cards.isVisible() and cards.hasFocus() and not page.table.isVisible()
+    assert cards.currentIndex().data() == window.session.pick(finding.text)
+    qtbot.keyClick(cards, Qt.Key.Key_A)
+    assert reviews(page)[finding.key] == "agreed"
+    page.table.selectRow(0)
+    qtbot.keyClick(cards, Qt.Key.Key_J)
+    assert (page.table.currentIndex().row(), cards.currentIndex().row()) == (1, 1)
+    qtbot.keyClick(cards, Qt.Key.Key_Right)
+    assert page.table.currentIndex().row() == 2
+    assert page.detail.finding is page.table.record(2)
+    wanted = page.table.record(2).obligation
+    with qtbot.waitSignal(page.obligation_wanted) as told:
+        qtbot.keyClick(cards, Qt.Key.Key_Return)
+    assert told.args == [wanted]
+    window.rebuild()
+    again = window.show_page("findings")
+    assert isinstance(again, FindingsPage)
+    qtbot.waitUntil(again.cards.isVisible)
+    window.findings().switch()
+    assert again.table.isVisible()
+
+
+def test_cards_follow_filters_and_stand_beside_each_other_where_there_is_room(
+    page: FindingsPage, qtbot: QtBot, window: MainWindow
+) -> None:
+    page.switch()
+    cards = page.cards
+    page.table.filter_words("mediation")
+    shown = page.table.model().rowCount()
+    assert 0 < shown == cards.model().rowCount()
+    page.table.filter_words("")
+    window.resize(1800, 900)
+    qtbot.waitUntil(lambda: cards.columns() > 1)
+
+    def beside() -> bool:
+        boxes = [cards.visualRect(cards.model().index(n, cards.modelColumn())) for n in (0, 1)]
+        return boxes[0].top() == boxes[1].top() and boxes[0].height() == boxes[1].height()
+
+    qtbot.waitUntil(beside)
+    box = cards.visualRect(cards.model().index(0, cards.modelColumn()))
+    assert box.width() * cards.columns() <= cards.viewport().width()
+
+
+def test_a_card_says_all_of_its_finding_to_a_screen_reader(page: FindingsPage) -> None:
+    choose(page, "R14", "36.1.a")
+    page.switch()
+    said = page.cards.currentIndex().data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert said == "critical, gap, 36.1.a, urges, to decide"
+
+
+def test_a_finding_is_chosen_in_a_layout_from_right_to_left(
+    page: FindingsPage, window: MainWindow
+) -> None:
+    try:
+        window.rebuild(leftward=True)
+        shown = window.findings()
+        assert shown.table.currentIndex().row() == 0
+        assert shown.detail.finding is shown.table.record(0)
+    finally:
+        window.rebuild(leftward=False)
+
+
+@pytest.mark.parametrize("width", [900, 1440])
+def test_all_filters_stand_in_view_at_twice_the_size(
+    page: FindingsPage, qtbot: QtBot, window: MainWindow, width: int
+) -> None:
+    try:
+        window.rebuild(language="fr", zoom=2.0)
+        window.resize(width, 900)
+        shown = window.findings()
+        qtbot.wait(50)
+        for box in shown._filters.values():
+            low = box.mapToGlobal(box.rect().bottomLeft()).y()
+            assert low < shown._lists.mapToGlobal(shown._lists.rect().topLeft()).y()
+            assert box.visibleRegion().boundingRect() == box.rect()
+    finally:
+        window.rebuild(language="en", zoom=1.0)
