@@ -122,6 +122,7 @@ def _view(window: MainWindow) -> list[Action]:
             checked=window.is_leftward(),
         ),
         Action("theme", "view", shade, lambda: window.rebuild(dark=not dark), "Ctrl+Shift+L"),
+        Action("beside", "view", words("Side by side"), window.toggle_beside, "Ctrl+B", True),
         *languages,
     ]
 
@@ -159,7 +160,7 @@ def _here(window: MainWindow) -> list[Action]:
 
     def law(what: str) -> Run:
         def run() -> None:
-            getattr(window.mapping().law, what)()
+            getattr(window.mapping().reading(), what)()
 
         return run
 
@@ -183,6 +184,8 @@ def _here(window: MainWindow) -> list[Action]:
         here("map", words("Map the selected words"), "M", law("map_selection")),
         here("find-here", words("Find in this law"), "Ctrl+Shift+F", law("open_find")),
         here("nothing", words("Nothing exists"), "", obligation("toggle_statement")),
+        here("defect", words("Typical defect"), "E", obligation("toggle_defect")),
+        here("why", words("Why? The reasons of findings"), "W", obligation("toggle_reasons")),
         here("override", words("Override the status…"), "", obligation("override")),
         here(
             "treaty-language",

@@ -42,6 +42,11 @@ _CLEAR = {Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 Act = Callable[[AnswerValue | None], None]
 
 
+def letter_of(session: Session, answer: AnswerValue) -> str:
+    """Gives what the button of an answer shows: its key in the language of the interface."""
+    return "–" if answer is AnswerValue.NA else session.words(f"key.{answer.value}")
+
+
 class AnswerControl(QWidget):
     """Joined buttons for the answers; keys 1–5 or letters, 0 or Delete clears."""
 
@@ -56,8 +61,8 @@ class AnswerControl(QWidget):
         for n, answer in enumerate(AnswerValue):
             word = session.words.code("answer", answer.value)
             made = QToolButton()
-            made.setText("–" if answer is AnswerValue.NA else session.words(f"key.{answer.value}"))
-            made.setToolTip(f"{word} ({'YPNUA'[n]})")
+            made.setText(letter_of(session, answer))
+            made.setToolTip(f"{word} ({'A' if answer is AnswerValue.NA else made.text()})")
             made.setAccessibleName(word)
             made.setCheckable(True)
             made.setChecked(answer is value)
@@ -88,6 +93,7 @@ class ElementRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = session.words
         value = answer.value if answer else None
+        self._letters = {letter_of(session, one): one for one in AnswerValue}
         self.control = AnswerControl(session, value, self.answer)
         number = parts.label(element.id, "small", tone="ink2")
         number.setFixedWidth(theme.px(54))
@@ -168,6 +174,8 @@ class ElementRow(QFrame):
             self.edit_note()
         elif event.modifiers():
             super().keyPressEvent(event)
+        elif event.text().upper() in self._letters:
+            self.answer(self._letters[event.text().upper()])
         elif key in _KEYS:
             self.answer(_KEYS[key])
         elif key in _CLEAR:

@@ -31,15 +31,17 @@ from gapanalysis.ui.session import Session
 
 
 class LawPanel(QWidget):
-    """Shows one law at a time; ``import_wanted`` asks for a first law."""
+    """Shows one law at a time; ``import_wanted`` asks for a first law. ``tools`` stand at the end
+    of its head; one that ``stays`` keeps its law when an obligation is chosen.
+    """
 
     import_wanted = Signal()
     obligation_focused = Signal()
     """The keyboard went from the law to the obligation of the words at the cursor."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *tools: QWidget, stays: bool = False) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._tools, self._stays = session, tools, stays
         self._law: int | None = None
         self._version = 0
         self._known: dict[int, Provision] = {}
@@ -67,7 +69,6 @@ class LawPanel(QWidget):
         self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._settled.start(0))
         session.changed.connect(self._changed)
         session.selected.connect(self._show_node)
-        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_find)
         self._fill()
 
     # --- building
@@ -134,7 +135,7 @@ class LawPanel(QWidget):
         find = parts.icon_button(
             "magnifying-glass", words("Find in this law") + " (Ctrl+Shift+F)", self.open_find
         )
-        row = parts.row(self.chooser, self._about, self.jump, find, outline, space=6)
+        row = parts.row(self.chooser, self._about, self.jump, find, outline, *self._tools, space=6)
         row.setContentsMargins(14, 0, 10, 0)
         head.setLayout(row)
         return head
@@ -299,6 +300,8 @@ class LawPanel(QWidget):
         places = []
         for m in self._bring_out():
             provision = session.snapshot.provisions[m.provision]
+            if self._stays and provision.law != self._law:
+                continue
             start = m.quotation.start if m.quotation else provision.start
             places.append((provision.law != self._law, provision.law, start, m.id))
         here = [start for elsewhere, _, start, _ in places if not elsewhere]

@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextCursor,
     QTextLine,
@@ -79,6 +81,7 @@ class LawView(QTextEdit):
     selection_moved = Signal()
     map_wanted = Signal()
     coverage_wanted = Signal(object)
+    focused = Signal()
     across_wanted = Signal()
     """Enter: to the obligation of the words at the cursor."""
 
@@ -100,6 +103,11 @@ class LawView(QTextEdit):
         self._leftward = False
         self._labels: list[tuple[QRectF, Highlight]] = []
         self._current: frozenset[str] = frozenset()
+        self._kept: tuple[int, int] | None = None
+        self._wanted: tuple[int, float] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._settle)
 
     # --- content
 
@@ -197,7 +205,12 @@ class LawView(QTextEdit):
         self.setTextCursor(cursor)
 
     def go_to(self, start: int, *, lead: float = 0) -> None:
-        """Scrolls so that a place stands at the top of the page, or a share of the page lower."""
+        """Scrolls so that a place stands at the top of the page, or a share of the page lower; a
+        page that is not shown does so when it is.
+        """
+        self._wanted = None if self.isVisible() else (start, lead)
+        self._rest.stop()
+        self._kept = None
         cursor = self.textCursor()
         cursor.setPosition(self._units.to_units(start))
         self.setTextCursor(cursor)
@@ -205,13 +218,19 @@ class LawView(QTextEdit):
         top = layout.blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(round(top - 2 - lead * self.viewport().height()))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted is not None:
+            self._rest.start(0)
+
     def cursor_position(self) -> int:
         """Gives the code point at the cursor."""
         return self._units.to_points(self.textCursor().position())
 
     def shows(self, start: int) -> bool:
         """Tells whether a place stands in view."""
-        return 0 <= self._top_of(start) <= self.viewport().height() - px(LINE_HEIGHT)
+        top = self._top_of(start)
+        return self.isVisible() and 0 <= top <= self.viewport().height() - px(LINE_HEIGHT)
 
     def top_position(self) -> int:
         """Gives the code point of the first words in view."""
@@ -239,8 +258,27 @@ class LawView(QTextEdit):
         root.setFrameFormat(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the words at the top where they are when lines are broken anew."""
+        if event.size().width() != event.oldSize().width() and not self._rest.isActive():
+            point = self.top_position()
+            self._kept = point, self._top_of(point)
         super().resizeEvent(event)
         self._fit()
+        if self._kept:
+            self._rest.start(30)
+
+    def _settle(self) -> None:
+        """Goes to the place that was asked for before the page was shown, or back to the words that
+        stood at the top before lines were broken anew.
+        """
+        bar = self.verticalScrollBar()
+        if self._wanted is not None and self.isVisible():
+            start, lead = self._wanted
+            self.go_to(start, lead=lead)
+        elif self._kept is not None:
+            point, top = self._kept
+            bar.setValue(bar.value() + self._top_of(point) - top)
+        self._kept = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         pieces = [(p, boxes) for p in self._visible() if (boxes := self._boxes(p))]
@@ -384,6 +422,10 @@ class LawView(QTextEdit):
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

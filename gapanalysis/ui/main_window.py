@@ -264,6 +264,13 @@ class MainWindow(QMainWindow):
         assert isinstance(page, MappingPage)
         return page
 
+    def toggle_beside(self) -> None:
+        """Shows a second text beside the law on the mapping page, or takes it away."""
+        shown = self.page == "mapping"
+        page = self.mapping()
+        if shown or page.beside is None or page.beside.isHidden():
+            page.toggle_beside()
+
     def show_obligation(self, node: str) -> None:
         """Shows an obligation on the mapping page."""
         self.mapping()

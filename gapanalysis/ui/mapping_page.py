@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The mapping page: obligations, law and obligation beside each other; in a narrow window, or with
-large letters, some of them are tabs.
+large letters, some of them are tabs. Beside the law may stand the article of the Convention, or
+another law.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gapanalysis.edits import PutSupport
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.beside import Beside
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.obligation_panel import ObligationPanel
 from gapanalysis.ui.session import Session
@@ -18,6 +20,11 @@ from gapanalysis.ui.tree import ObligationTree
 
 _WIDE, _MIDDLE = 1090, 700
 """Widths at 100 % zoom from which three panels, or two, stand beside each other."""
+_WITH_BESIDE, _TEXTS = 1720, 760
+"""The same for three panels with a second text beside the law, and for the two texts: with less
+room the second one stands below.
+"""
+_KEY = "mapping/beside"
 
 
 class MappingPage(QWidget):
@@ -27,7 +34,15 @@ class MappingPage(QWidget):
         super().__init__()
         self._session, self._settings = session, settings
         self.tree = ObligationTree(session, settings)
-        self.law = LawPanel(session)
+        name = session.words("Side by side")
+        button = parts.icon_button("columns", f"{name} (Ctrl+B)", self.toggle_beside)
+        self.law = LawPanel(session, button)
+        self.beside: Beside | None = None
+        self._read = self.law
+        self._texts = QSplitter(Qt.Orientation.Horizontal)
+        self._texts.setHandleWidth(1)
+        self._texts.setChildrenCollapsible(False)
+        self._texts.addWidget(self.law)
         self.obligation = ObligationPanel(session)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -42,13 +57,16 @@ class MappingPage(QWidget):
         if saved:
             self._splitter.restoreState(saved)
         self._splitter.splitterMoved.connect(lambda _at, _index: self._remember())
-        self.law.obligation_focused.connect(self.focus_obligation)
+        self._follow(self.law)
         self.obligation.mapping_wanted.connect(self._show_mapping)
         self.obligation.place_wanted.connect(self._show_place)
         self.obligation.support_wanted.connect(self.support)
         self.tree.show_current(session.obligation)
         QShortcut(QKeySequence("F6"), self, lambda: self._go_round(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._go_round(-1))
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, lambda: self.reading().open_find())
+        if settings.value(_KEY) == "shown":
+            self.toggle_beside()
 
     # --- panels
 
@@ -56,7 +74,7 @@ class MappingPage(QWidget):
         words = self._session.words
         return {
             words("Obligations"): self.tree,
-            words("Law"): self.law,
+            words("Law"): self._texts,
             words("Obligation"): self.obligation,
         }
 
@@ -65,8 +83,12 @@ class MappingPage(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        tabs = {3: (), 2: (self.tree, self.obligation), 1: (self.tree, self.law, self.obligation)}
-        for widget in (self.tree, self.law, self.obligation, self._tabs):
+        tabs = {
+            3: (),
+            2: (self.tree, self.obligation),
+            1: (self.tree, self._texts, self.obligation),
+        }
+        for widget in (self.tree, self._texts, self.obligation, self._tabs):
             widget.setParent(None)
         for name, panel in self._panels().items():
             if panel in tabs[columns]:
@@ -79,14 +101,55 @@ class MappingPage(QWidget):
                 panel.show()
         self._tabs.setVisible(columns < 3)
         self._splitter.setSizes(
-            [theme.px(n) for n in {3: (296, 640, 424), 2: (330, 500), 1: (600,)}[columns]]
+            [theme.px(n) for n in {3: (296, 640, 424), 2: (310, 520), 1: (600,)}[columns]]
         )
         self._splitter.setStretchFactor(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = event.size().width() / theme.zoom()
-        self._arrange(3 if room >= _WIDE else 2 if room >= _MIDDLE else 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Arranges panels and texts as there is room."""
+        room = self.width() / theme.zoom()
+        two = self.beside is not None and not self.beside.isHidden()
+        wide = _WITH_BESIDE if two else _WIDE
+        columns = 3 if room >= wide else 2 if room >= _MIDDLE else 1
+        self._arrange(columns)
+        texts = room - {3: 720, 2: 310, 1: 0}[columns]
+        level = texts >= _TEXTS
+        self._texts.setOrientation(Qt.Orientation.Horizontal if level else Qt.Orientation.Vertical)
+
+    # --- two texts
+
+    def toggle_beside(self) -> None:
+        """Shows a second text beside the law, or takes it away."""
+        if self.beside is None:
+            self.beside = Beside(self._session, self._settings)
+            self.beside.left.connect(self.toggle_beside)
+            self.beside.law_made.connect(self._follow)
+            self._texts.addWidget(self.beside)
+            self.beside.restore()
+            shown = True
+        else:
+            shown = self.beside.isHidden()
+            self.beside.setVisible(shown)
+        self._settings.setValue(_KEY, "shown" if shown else "")
+        self._fit()
+        if shown:
+            self._bring(self._texts)
+            self._texts.setSizes([560, 440])
+        else:
+            self._read = self.law
+
+    def reading(self) -> LawPanel:
+        """Gives the law that was read last, where two stand beside each other."""
+        return self._read
+
+    def _follow(self, law: LawPanel) -> None:
+        """Lets keys and answers speak of a law once it has the keyboard."""
+        law.obligation_focused.connect(self.focus_obligation)
+        law.view.focused.connect(lambda: setattr(self, "_read", law))
 
     def _bring(self, panel: QWidget) -> None:
         """Shows a panel where it is a tab."""
@@ -100,11 +163,11 @@ class MappingPage(QWidget):
     # --- from one to the other
 
     def _show_mapping(self, mapping: int) -> None:
-        self._bring(self.law)
+        self._bring(self._texts)
         self.law.go_to_mapping(mapping)
 
     def _show_place(self, provision: int) -> None:
-        self._bring(self.law)
+        self._bring(self._texts)
         self.law.go_to_provision(provision)
 
     def focus_obligation(self) -> None:
@@ -116,7 +179,7 @@ class MappingPage(QWidget):
 
     def support(self, element: str) -> None:
         """Names the provision at the cursor of the law as one that an answer rests on."""
-        words, provision = self._session.words, self.law.provision_here()
+        words, provision = self._session.words, self._read.provision_here()
         if provision is None:
             said = words("Put the cursor of the law into the provision first.")
             self._session.message.emit(said, "info")
@@ -126,10 +189,17 @@ class MappingPage(QWidget):
 
     def _go_round(self, by: int) -> None:
         rows = self.obligation.elements.rows
-        panels = [self.tree.view, self.law.view, rows[0] if rows else self.obligation]
-        holders = (self.tree, self.law, self.obligation)
+        panels: list[QWidget] = [
+            self.tree.view,
+            self.law.view,
+            rows[0] if rows else self.obligation,
+        ]
+        holders: list[QWidget] = [self.tree, self.law, self.obligation]
+        if self.beside is not None and not self.beside.isHidden():
+            panels.insert(2, self.beside.text())
+            holders.insert(2, self.beside)
         focus = self.focusWidget()
         inside = (n for n, h in enumerate(holders) if focus is not None and h.isAncestorOf(focus))
-        at = (next(inside, -1) + by) % 3
-        self._bring(holders[at])
+        at = (next(inside, -1) + by) % len(holders)
+        self._bring(holders[at] if holders[at] not in {self.law, self.beside} else self._texts)
         panels[at].setFocus(Qt.FocusReason.TabFocusReason)

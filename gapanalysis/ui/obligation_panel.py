@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,20 +17,19 @@ from gapanalysis import analysis
 from gapanalysis.edits import ClearReview, ClearStatement, PutStatement
 from gapanalysis.model import (
     SEVERITIES,
+    AnswerValue,
     Element,
     Mapping,
     Obligation,
     ObligationStatus,
     Status,
 )
-from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
-from gapanalysis.ui.elements import ElementList
+from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.session import EVERYTHING, Session
-
-BOTH = "both"
 
 
 class ObligationPanel(QWidget):
@@ -50,7 +47,7 @@ class ObligationPanel(QWidget):
         super().__init__()
         self._session = session
         self._shows_defect = False
-        self._treaty = "fr" if session.words.language == "fr" else "en"
+        self._treaty = treaty.usual_language(session)
         self._unfolded: set[tuple[str, str, str]] = set()
         self.cards: list[FindingCard] = []
         self._told: object = None
@@ -159,7 +156,7 @@ class ObligationPanel(QWidget):
                 said = f"{name}: {session.pick(obligation.defect)}"
                 self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
             else:
-                show = parts.button(name, self.toggle_defect, kind="link", tip="D")
+                show = parts.button(name, self.toggle_defect, kind="link", tip="E")
                 self._head.addLayout(parts.row(show, 1))
         findings = session.findings_of(node)
         if findings:
@@ -227,7 +224,7 @@ class ObligationPanel(QWidget):
         session, words = self._session, self._session.words
         parts.clear(self._duty_layout)
         columns = parts.row(space=16)
-        for language in ("en", "fr") if self._treaty == BOTH else (self._treaty,):
+        for language in treaty.AUTHENTIC if self._treaty == treaty.BOTH else (self._treaty,):
             column = parts.column(3)
             for passage in analysis.treaty_words(session.instrument, node, language):
                 text = f"{passage.label}  {passage.text}" if passage.label else passage.text
@@ -237,23 +234,7 @@ class ObligationPanel(QWidget):
             column.addStretch(1)
             columns.addLayout(column, 1)
         self._duty_layout.addLayout(columns)
-        tabs = parts.row(space=4)
-        group = QButtonGroup(self._duty)
-        choices = [("en", "English"), ("fr", "Français"), (BOTH, words("Both"))]
-        if session.words.language == "ro":
-            choices.insert(2, ("ro", "Română"))
-        for code, name in choices:
-            made = QToolButton()
-            made.setText(name)
-            made.setFont(theme.font("label"))
-            made.setCheckable(True)
-            made.setChecked(code == self._treaty)
-            made.setProperty("role", "tab")
-            made.clicked.connect(lambda _checked=False, code=code: self.show_language(code))
-            group.addButton(made)
-            tabs.addWidget(made)
-        tabs.addStretch(1)
-        self._duty_layout.addLayout(tabs)
+        self._duty_layout.addLayout(treaty.tabs(session, self._treaty, self.show_language))
         obligation = session.instrument.obligations.get(node)
         report = obligation.report if obligation else None
         if report is not None:
@@ -274,9 +255,7 @@ class ObligationPanel(QWidget):
 
     def next_language(self) -> None:
         """Goes on to the next of English, French, both."""
-        order = ("en", "fr", BOTH)
-        at = order.index(self._treaty) if self._treaty in order else -1
-        self.show_language(order[(at + 1) % 3])
+        self.show_language(treaty.next_language(self._treaty))
 
     def _below(self, node: str) -> list[Element]:
         session = self._session
@@ -293,8 +272,10 @@ class ObligationPanel(QWidget):
         if not elements:
             said = words("none in the catalogue yet")
         self._elements_head.addWidget(parts.label(said, "small", tone="ink3"))
-        keys = zip("YPNU", ("yes", "partly", "no", "unclear"), strict=True)
-        legend = "   ".join(f"{key} {words.code('answer', answer)}" for key, answer in keys)
+        asked = [answer for answer in AnswerValue if answer is not AnswerValue.NA]
+        legend = "   ".join(
+            f"{letter_of(self._session, one)} {words.code('answer', one.value)}" for one in asked
+        )
         keyboard = parts.ElidedLabel(legend if elements else "", "small", tone="ink3")
         keyboard.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._elements_head.addWidget(keyboard, 1)
@@ -390,15 +371,20 @@ class ObligationPanel(QWidget):
             )
             self._findings.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
 
+    def toggle_reasons(self) -> None:
+        """Opens the reasons of the findings, or closes them."""
+        for card in self.cards:
+            card.toggle()
+        self.show_findings()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers():
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_W:
-            for card in self.cards:
-                card.toggle()
+            self.toggle_reasons()
         elif event.key() == Qt.Key.Key_T:
             self.next_language()
-        elif event.key() == Qt.Key.Key_D:
+        elif event.key() == Qt.Key.Key_E:
             self.toggle_defect()
         else:
             super().keyPressEvent(event)

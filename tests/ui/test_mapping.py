@@ -126,7 +126,7 @@ def test_the_typical_defect_is_one_key_away(filled: MainWindow, qtbot: QtBot) ->
 
     assert "Rape defined by force" not in said()
     panel.setFocus()
-    qtbot.keyClick(panel, KEY.Key_D)
+    qtbot.keyClick(panel, KEY.Key_E)
     qtbot.waitUntil(lambda: "Rape defined by force" in said())
 
 
@@ -156,6 +156,12 @@ def test_with_large_letters_one_panel_is_shown_at_a_time(
         assert page.tree.isVisible()
         page._show_place(filled.session.law(1)[1][0].id)
         assert page.law.isVisible()
+        page._bring(page.tree)
+        last = filled.session.law(1)[1][-1]
+        filled.mapping().law.go_to_provision(last.id)
+        page._bring(page.law.parentWidget())
+        bar = page.law.view.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.value() > 0)
     finally:
         theme.apply(qapp, theme.LIGHT, 1.0)
 
@@ -218,3 +224,22 @@ def test_the_whole_window_can_run_from_right_to_left(
     finally:
         filled.rebuild(leftward=False)
     assert filled.settings.value("leftward") in {0, "0"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_the_letters_on_the_buttons_are_the_keys_in_every_language(
+    filled: MainWindow, qtbot: QtBot, language: str
+) -> None:
+    try:
+        filled.rebuild(language=language)
+        page = filled.mapping()
+        filled.session.select("36.1.a")
+        rows = page.obligation.elements.rows
+        for answer in (value for value in AnswerValue if value is not AnswerValue.NA):
+            row = page.obligation.elements.rows[0]
+            letter = row.control.buttons[answer].text()
+            qtbot.keyClicks(row, letter.lower())
+            assert filled.session.snapshot.answers["E36.1"].value is answer
+        assert rows
+    finally:
+        filled.rebuild(language="en")
