@@ -170,6 +170,14 @@ def _here(window: MainWindow) -> list[Action]:
 
         return run
 
+    def structure(what: str) -> Run:
+        def run() -> None:
+            page = window.checking()
+            if page is not None:
+                getattr(page, what)()
+
+        return run
+
     def evidence(what: str) -> Run:
         def run() -> None:
             getattr(window.evidence().pane(), what)()
@@ -193,6 +201,12 @@ def _here(window: MainWindow) -> list[Action]:
             "T",
             obligation("next_language"),
         ),
+        here("split", words("Split here"), "S", structure("split")),
+        here("join", words("Join to the one before"), "J", structure("join")),
+        here("raise", words("Raise"), "Ctrl+[", structure("raise_one")),
+        here("lower", words("Lower"), "Ctrl+]", structure("lower_one")),
+        here("renumber", words("Renumber…"), "F2", structure("renumber")),
+        here("exclude", words("Leave out"), "Del", structure("exclude")),
         here("evidence-add", words("Add evidence"), "Ins", evidence("add")),
         here("evidence-copy", words("Duplicate"), "Ctrl+D", evidence("duplicate")),
         here("evidence-paste", words("Paste a table"), "", lambda: window.evidence().paste_table()),

@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gapanalysis.ui import theme
+from gapanalysis.ui import spoken, theme
 from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
@@ -74,6 +74,7 @@ def _zoom(settings: QSettings) -> float:
 def open_window(application: QApplication, settings: QSettings, language: str) -> MainWindow:
     """Gives the window, not shown yet. The language of the settings goes before ``language``."""
     language = str(settings.value("language", "") or language)
+    spoken.install()
     speak(application, language)
     turn(application, leftward=str(settings.value("leftward", "0")) == "1")
     return MainWindow(Session(language), settings)

@@ -63,6 +63,7 @@ class ChartView(QWidget):
         super().__init__()
         self._whole_rows = whole_rows
         self.setAccessibleName(name)
+        self.setProperty("role", "chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +44,7 @@ from gapanalysis.ui.structure_tree import StructureTree
 from gapanalysis.words import Words
 
 _NARROW = 860
-"""Width at 100 % zoom below which the three parts stand below each other."""
+"""Width at 100 % zoom below which the three parts are tabs."""
 _MOST = 200
 """Doubts that are shown; the list says how many more there are."""
 
@@ -69,14 +70,19 @@ class CheckPage(QWidget):
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for side in (self._left(), self.source, self._right()):
-            splitter.addWidget(side)
-        splitter.setSizes([theme.px(330), theme.px(560), theme.px(400)])
-        splitter.setStretchFactor(1, 1)
+        self._sides = {
+            words("Structure found"): self._left(),
+            words("Text"): self.source,
+            words("What looks wrong"): self._right(),
+        }
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(words("Panels"))
         column = parts.lay(QVBoxLayout(self))
         column.addLayout(self._head())
         column.addWidget(parts.hairline())
         column.addWidget(splitter, 1)
+        self._arrange(narrow=False)
         self.tree.chosen.connect(self._show_provision)
         law.changed.connect(self.refresh)
         keys = (("Ctrl+Z", law.undo), ("Ctrl+Shift+Z", law.redo), ("Ctrl+Y", law.redo))
@@ -88,11 +94,26 @@ class CheckPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() / theme.zoom() < _NARROW
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if way != self._splitter.orientation():
-            self._splitter.setOrientation(way)
+        self._arrange(narrow=event.size().width() / theme.zoom() < _NARROW)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Puts structure, text and doubts beside each other, or into tabs."""
+        if self._tabs.isVisibleTo(self) == narrow and self._splitter.count():
+            return
+        for side in (self._tabs, *self._sides.values()):
+            side.setParent(None)
+        for name, side in self._sides.items():
+            if narrow:
+                self._tabs.addTab(side, name)
+            else:
+                self._splitter.addWidget(side)
+                side.show()
+        if narrow:
+            self._splitter.addWidget(self._tabs)
+        self._tabs.setVisible(narrow)
+        if not narrow:
             self._splitter.setSizes([theme.px(n) for n in (330, 560, 400)])
+            self._splitter.setStretchFactor(1, 1)
 
     # --- building
 
@@ -117,7 +138,7 @@ class CheckPage(QWidget):
 
     def _left(self) -> QWidget:
         words = self._words
-        panel = parts.panel()
+        panel = parts.Upright()
         panel.setMinimumWidth(theme.px(240))
         column = parts.lay(QVBoxLayout(panel))
         head = parts.row(
@@ -131,8 +152,8 @@ class CheckPage(QWidget):
         tools = Flow(
             self._tool(words("Split here"), "S", self.split),
             self._tool(words("Join to the one before"), "J", self.join),
-            self._tool(words("Raise"), "Shift+Tab", lambda: self._change(Raise)),
-            self._tool(words("Lower"), "Ctrl+]", lambda: self._change(Lower)),
+            self._tool(words("Raise"), "Ctrl+[", self.raise_one),
+            self._tool(words("Lower"), "Ctrl+]", self.lower_one),
             self._tool(words("Renumber…"), "F2", self.renumber),
             self._tool(words("Leave out"), "Del", self.exclude),
             space=4,
@@ -153,6 +174,7 @@ class CheckPage(QWidget):
         words = self._words
         panel = parts.panel()
         panel.setMinimumWidth(theme.px(280))
+        panel.setAccessibleName(words("What looks wrong"))
         column = parts.lay(QVBoxLayout(panel))
         head = parts.label(words("What looks wrong"), "label", tone="ink2")
         column.addLayout(parts.row(head, self._count, 1, margins=(16, 12, 12, 10)))
@@ -196,6 +218,10 @@ class CheckPage(QWidget):
 
     def _show_doubts(self, doubts: tuple[ImportDoubt, ...]) -> None:
         words = self._words
+        focus = self.focusWidget()
+        cards = self._doubt_cards()
+        held = (n for n, c in enumerate(cards) if c is focus or c.isAncestorOf(focus))
+        at = next(held, -1) if focus is not None else -1
         parts.clear(self.cards)
         for doubt in doubts[:_MOST]:
             self.cards.addWidget(DoubtCard(self, words, doubt))
@@ -205,6 +231,16 @@ class CheckPage(QWidget):
             label = parts.label(said, tone="ink3", wrap=True)
             label.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 4)))
             self.cards.addWidget(label)
+        cards = self._doubt_cards()
+        if at >= 0 and cards:
+            card = cards[min(at, len(cards) - 1)]
+            card.show()  # what is not shown yet takes no keyboard
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _doubt_cards(self) -> list[DoubtCard]:
+        items = (self.cards.itemAt(n) for n in range(self.cards.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, DoubtCard)]
 
     def _show_provision(self, place: int) -> None:
         if 0 <= place < len(self._structure.provisions):
@@ -218,6 +254,15 @@ class CheckPage(QWidget):
             self.tree.choose(doubt.provision)
         if doubt.start is not None:
             self.source.show_range(doubt.start, doubt.end or doubt.start + 1)
+            if self._tabs.indexOf(self.source) >= 0:
+                self._tabs.setCurrentWidget(self.source)
+
+    def step_doubt(self, card: DoubtCard, by: int) -> None:
+        """Takes the keyboard to the next or previous doubt."""
+        cards = self._doubt_cards()
+        at = cards.index(card) + by
+        if 0 <= at < len(cards):
+            cards[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- changing
 
@@ -238,6 +283,14 @@ class CheckPage(QWidget):
             self._say(self._words("Choose a provision in the structure first."))
             return
         self._law.change(make(provision=place))
+
+    def raise_one(self) -> None:
+        """Raises the chosen provision by one level."""
+        self._change(Raise)
+
+    def lower_one(self) -> None:
+        """Lowers the chosen provision by one level."""
+        self._change(Lower)
 
     def join(self) -> None:
         """Joins the chosen provision to what stands before it."""
@@ -302,7 +355,7 @@ class DoubtCard(QFrame):
 
     def __init__(self, page: CheckPage, words: Words, doubt: ImportDoubt) -> None:
         super().__init__()
-        self.doubt = doubt
+        self._page, self.doubt = page, doubt
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         said = " ".join(words.code("doubt", doubt.code, **dict(doubt.details)).split())
@@ -319,7 +372,7 @@ class DoubtCard(QFrame):
         buttons = Flow(space=6)
         if doubt.mend is not None:
             self.mend = parts.button(
-                mend_words(words, doubt), lambda: page.mend(doubt), kind="primary"
+                mend_words(words, doubt), lambda: page.mend(doubt), kind="primary", tip="Enter"
             )
             buttons.addWidget(self.mend)
         self.keep = parts.button(words("It is right"), lambda: page.keep(doubt))
@@ -334,6 +387,19 @@ class DoubtCard(QFrame):
         holder = parts.lay(QVBoxLayout(), margins=(41, 0, 12, 12))
         holder.addLayout(buttons)
         column.addLayout(holder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the mend, or shows the place where there is none; arrows go to the others."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
+        if event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            act = self._page.mend if self.doubt.mend else self._page.show_doubt
+            act(self.doubt)
+        elif event.key() in steps:
+            self._page.step_doubt(self, steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
 
 def mend_words(words: Words, doubt: ImportDoubt) -> str:

@@ -51,7 +51,7 @@ class Form(QDialog):
         """Adds a field under its name, with a hint below it."""
         title = parts.label(name, "label")
         title.setBuddy(widget)
-        widget.setAccessibleName(name)
+        parts.name(widget, name)
         self.form.addRow(title, widget)
         if hint:
             self.form.addRow(parts.label(hint, "small", tone="ink3", wrap=True))

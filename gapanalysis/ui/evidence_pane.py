@@ -320,6 +320,9 @@ class EvidencePane(Pane):
     def gone(self, key: int) -> Any:
         return RemoveEvidence(id=key)
 
+    def name(self) -> str:
+        return self.session.words("Evidence")
+
     def add_name(self) -> str:
         return self.session.words("Add evidence")
 

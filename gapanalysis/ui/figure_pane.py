@@ -184,6 +184,9 @@ class FigurePane(Pane):
     def gone(self, key: int) -> Any:
         return RemoveFigure(id=key)
 
+    def name(self) -> str:
+        return self.session.words("Figures")
+
     def add_name(self) -> str:
         return self.session.words("Add a figure")
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLineEdit,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -103,10 +102,7 @@ class FindingsPage(QWidget):
         outcomes = [(o.value, words.code("status", o.value)) for o in Outcome]
         chapters = [(c.number, c.number) for c in self._session.instrument.chapters]
         reviews = [(code, words.code("review", code)) for code in _REVIEWS]
-        search = QLineEdit()
-        search.setPlaceholderText(words("Filter"))
-        search.setAccessibleName(words("Filter"))
-        search.setClearButtonEnabled(True)
+        search = parts.search_field(words, words("Filter"), icon=False)
         search.setMinimumWidth(theme.px(160))
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         search.textChanged.connect(self.table.filter_words)

@@ -51,8 +51,8 @@ class BreakdownField(QWidget):
         words = self._words
         titles = ((code, title) for code, (title, _) in self._breakdowns.items())
         first, second = FreeField([("", ""), *titles]), FreeField([])
-        first.setAccessibleName(words("Broken down by"))
-        second.setAccessibleName(words("Category"))
+        parts.name(first, words("Broken down by"))
+        parts.name(second, words("Category"))
         gone = parts.icon_button("x", words("Remove this breakdown"), lambda: self._remove(row))
         row = _Row(first, second, gone)
         for field in (first, second):
@@ -131,7 +131,7 @@ class NodesField(QWidget):
         line, completer = let_type(self.box)
         self.box.setCurrentIndex(-1)
         line.setPlaceholderText(words("Add: number or words of the title"))
-        self.box.setAccessibleName(words("Add an article or obligation"))
+        parts.name(self.box, words("Add an article or obligation"))
         completer.activated.connect(lambda _text: self._add())
         self.box.activated.connect(lambda _at: self._add())
         line.returnPressed.connect(self._add)

@@ -38,6 +38,7 @@ from gapanalysis.ui.trail import Place, Trail
 from gapanalysis.words import load_words
 
 if TYPE_CHECKING:
+    from gapanalysis.ui.check_page import CheckPage
     from gapanalysis.ui.checked_law import CheckedLaw
     from gapanalysis.ui.evidence_page import EvidencePage
     from gapanalysis.ui.findings_page import FindingsPage
@@ -329,6 +330,24 @@ class MainWindow(QMainWindow):
         self.show_page("laws")
         self._drop_page("check")
         self.checked = None
+
+    def checking(self) -> CheckPage | None:
+        """Shows the page on which a structure is checked and gives it; says how to come to one
+        where there is none: in an analysis with one law, its structure is taken.
+        """
+        from gapanalysis.ui.check_page import CheckPage
+
+        laws = self.session.laws()
+        if self.checked is None and len(laws) == 1:
+            self.check_law(laws[0].id)
+        if self.checked is None:
+            said = self.session.words("Choose a law on the page Laws, then Structure.")
+            self.show_page("laws")
+            self.say(said)
+            return None
+        page = self.show_page("check")
+        assert isinstance(page, CheckPage)
+        return page
 
     def go_to_article(self) -> None:
         """Takes the keyboard to where the number of an article is typed."""

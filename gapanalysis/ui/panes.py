@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLineEdit,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -51,7 +50,8 @@ class Pane(QWidget):
         self._settings = settings
         self._filters: dict[str, QComboBox] = {}
         self.view = GroupedView()
-        self.search = QLineEdit()
+        self.view.setAccessibleName(self.name())
+        self.search = parts.search_field(session.words, session.words("Filter"), icon=False)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -93,9 +93,6 @@ class Pane(QWidget):
         left.setMinimumWidth(theme.px(300))
         column = parts.lay(QVBoxLayout(left))
         boxes = [self._filter(*one) for one in self.filters()]
-        self.search.setPlaceholderText(words("Filter"))
-        self.search.setAccessibleName(words("Filter"))
-        self.search.setClearButtonEnabled(True)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(lambda _text: self.refresh())
         above = parts.column(0, (20, 0, 12, 10))
@@ -134,7 +131,7 @@ class Pane(QWidget):
     def _filter(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(11)
+        box.setMinimumContentsLength(max(11, len(everything)))
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.addItem(everything, ALL)
         for code, word in choices:
@@ -181,6 +178,10 @@ class Pane(QWidget):
 
     def gone(self, key: int) -> Any:
         """Gives the change that removes a record."""
+        raise NotImplementedError
+
+    def name(self) -> str:
+        """Gives what the records are called together."""
         raise NotImplementedError
 
     def add_name(self) -> str:

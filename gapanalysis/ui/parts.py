@@ -11,16 +11,18 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QButtonGroup,
     QComboBox,
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis.terms import explained
 from gapanalysis.ui import theme
+from gapanalysis.words import Words
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
 
@@ -58,6 +61,15 @@ def explain(label: QLabel, language: str) -> QLabel:
         label.setToolTip(plain_tip(said))
         label.setAccessibleDescription(said)
     return label
+
+
+def name(widget: QWidget, said: str) -> None:
+    """Names a field for screen readers, with the lines and days that it is made of."""
+    widget.setAccessibleName(said)
+    for kind in (QLineEdit, QDateEdit):
+        for inner in widget.findChildren(kind):
+            if not inner.accessibleName():
+                inner.setAccessibleName(said)
 
 
 def keycap(text: str) -> QLabel:
@@ -132,7 +144,8 @@ class Column(QScrollArea):
         self._settle.start(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+        content = getattr(self, "_content", None)  # gone first when the column is collected
+        if watched is content and event.type() == QEvent.Type.LayoutRequest:
             self._settle.start(0)
         return super().eventFilter(watched, event)
 
@@ -203,6 +216,21 @@ def joint(n: int, count: int) -> str:
     return "first" if n == 0 else "last" if n == count - 1 else ""
 
 
+def search_field(words: Words, said: str, *, tip: str = "", icon: bool = True) -> QLineEdit:
+    """Gives a field for words that are looked for; each mark in it has its name."""
+    field = QLineEdit()
+    field.setPlaceholderText(said)
+    field.setAccessibleName(said)
+    field.setToolTip(plain_tip(tip))
+    field.setClearButtonEnabled(True)
+    for inner in field.findChildren(QAction):
+        inner.setText(words("Clear"))
+    if icon:
+        glass = theme.icon("magnifying-glass")
+        field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText(said)
+    return field
+
+
 class Segments(QWidget):
     """Joined buttons of which one is chosen."""
 
@@ -218,6 +246,7 @@ class Segments(QWidget):
             made = QToolButton()
             made.setText(word)
             made.setCheckable(True)
+            made.setAutoExclusive(True)  # one of several, for screen readers too
             made.setChecked(code == chosen)
             made.setFont(theme.font("small"))
             made.setMinimumWidth(made.fontMetrics().horizontalAdvance(word) + theme.px(24))

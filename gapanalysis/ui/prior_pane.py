@@ -181,6 +181,9 @@ class PriorPane(Pane):
     def gone(self, key: int) -> Any:
         return RemovePriorRecommendation(id=key)
 
+    def name(self) -> str:
+        return self.session.words("Earlier recommendations")
+
     def add_name(self) -> str:
         return self.session.words("Add a recommendation")
 

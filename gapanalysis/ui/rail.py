@@ -44,6 +44,7 @@ class Rail(QWidget):
             made.setFont(theme.font("small"))
             made.setProperty("role", "rail")
             made.setCheckable(True)
+            made.setAutoExclusive(True)
             made.clicked.connect(lambda _checked=False, code=page.code: self.chosen.emit(code))
             group.addButton(made)
             column.addWidget(made)
@@ -71,7 +72,9 @@ class Rail(QWidget):
         self._settle.start(0)  # a width that is set while the window lays out is not seen by it
 
     def _fit(self) -> None:
-        room = self.height() / max(1, len(self.buttons))
+        edges = self.contentsMargins()
+        high = self.height() - edges.top() - edges.bottom() - 2 * theme.px(6)
+        room = high / max(1, len(self.buttons))
         low = room < theme.px(_HIGH)
         style = Qt.ToolButtonStyle
         for made in self.buttons.values():

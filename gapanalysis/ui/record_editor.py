@@ -80,7 +80,7 @@ class RecordEditor(QWidget):
         if title:
             self._titles[name] = parts.label(title, "label", tone="ink2")
             self._titles[name].setBuddy(field)
-            field.setAccessibleName(title)
+            parts.name(field, title)
             column.addWidget(self._titles[name])
         column.addWidget(field)
         if hint:
@@ -106,7 +106,7 @@ class RecordEditor(QWidget):
     def call(self, name: str, title: str) -> None:
         """Gives a field another title."""
         self._titles[name].setText(title)
-        self.fields[name].setAccessibleName(title)
+        parts.name(self.fields[name], title)
 
     # --- showing
 

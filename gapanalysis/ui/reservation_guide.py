@@ -155,7 +155,7 @@ class ReservationForm(Form):
         self._row(words("Scope"), self.whole)
         self.scope = QPlainTextEdit()
         self.scope.setFixedHeight(theme.px(64))
-        self.scope.setAccessibleName(words("What the declaration limits it to"))
+        parts.name(self.scope, words("What the declaration limits it to"))
         self.scope.setPlaceholderText(words("What the declaration limits it to"))
         self._rows.addWidget(self.scope)
         self.with_notices = QCheckBox()
@@ -185,7 +185,7 @@ class ReservationForm(Form):
         column = parts.lay(QVBoxLayout(made), margins=(0, 6, 0, 0), space=4)
         title = parts.label(name, "label")
         title.setBuddy(widget)
-        widget.setAccessibleName(name)
+        parts.name(widget, name)
         column.addWidget(title)
         column.addWidget(widget)
         if hint:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gapanalysis.ui import theme
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.overlay import Overlay, Row
 from gapanalysis.ui.session import Session
 
@@ -21,16 +21,11 @@ class SearchBox(Overlay):
     node_wanted = Signal(str)
 
     def __init__(self, window: QWidget, session: Session) -> None:
-        field = QLineEdit()
-        super().__init__(window, field, own_field=False)
         words = session.words
-        self._session = session
         said = words("Search laws, Convention, notes, findings")
-        field.setPlaceholderText(said)
-        field.setAccessibleName(said)
-        field.setToolTip("Ctrl+F")
-        field.setClearButtonEnabled(True)
-        field.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        field = parts.search_field(words, said, tip="Ctrl+F")
+        super().__init__(window, field, own_field=False)
+        self._session = session
         field.setMaximumWidth(theme.px(380))
         self.list.setAccessibleName(words("What was found"))
         self._pause = QTimer(self)

@@ -239,7 +239,7 @@ class StartPage(QWidget):
             (words("Language of the laws"), self.language),
         ):
             column.addWidget(parts.label(name, "label"))
-            field.setAccessibleName(name)
+            parts.name(field, name)
             column.addWidget(field)
             column.addSpacing(8)
         column.addWidget(self._first_law())

@@ -47,6 +47,7 @@ def tabs(session: Session, chosen: str, act: Callable[[str], object]) -> QHBoxLa
         made.setText(name)
         made.setFont(theme.font("label"))
         made.setCheckable(True)
+        made.setAutoExclusive(True)
         made.setChecked(code == chosen)
         made.setProperty("role", "tab")
         made.clicked.connect(lambda _checked=False, code=code: act(code))

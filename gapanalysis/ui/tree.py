@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QLineEdit,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -69,7 +68,9 @@ class ObligationTree(QWidget):
         self._shown.setSourceModel(self._model)
         self.view = QTreeView()
         self.order = QComboBox()
-        self.search = QLineEdit()
+        said = session.words("Filter obligations")
+        tip = session.words("Filter by number or by words of the title")
+        self.search = parts.search_field(session.words, said, tip=tip)
         self._kinds = self._build_kinds()
         self._build_head()
         self._build()
@@ -100,13 +101,6 @@ class ObligationTree(QWidget):
             max(0, self.order.findData(str(self._settings.value(_ORDER_KEY, ""))))
         )
         self.order.currentIndexChanged.connect(self._reorder)
-        self.search.setPlaceholderText(words("Filter obligations"))
-        self.search.setAccessibleName(words("Filter obligations"))
-        self.search.setToolTip(parts.plain_tip(words("Filter by number or by words of the title")))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.search.textChanged.connect(self._filter_words)
 
     def _build_kinds(self) -> parts.Segments:

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What screen readers are told of widgets of our own: Qt knows no role for a painted widget, nor
+for a frame that can be chosen.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+_ROLES = {
+    "chart": QAccessible.Role.Chart,
+    "row": QAccessible.Role.ListItem,
+}
+"""By the property *role*, by which the stylesheet knows widgets too."""
+
+
+@cache
+def install() -> None:
+    """Lets widgets be told by their property *role*."""
+    QAccessible.installFactory(_interface)
+
+
+def _interface(_kind: str, told: QObject) -> QAccessibleInterface | None:
+    if not isinstance(told, QWidget):
+        return None
+    role = _ROLES.get(str(told.property("role")))
+    return QAccessibleWidget(told, role, "") if role is not None else None

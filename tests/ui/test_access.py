@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A walk through the window as a screen reader sees it, by Tab alone, and with large letters: every
+page, and every dialog that a page opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from take_pictures import DAMAGED
+
+from gapanalysis import analysis
+from gapanalysis.ui import theme
+from gapanalysis.ui.checked_law import DraftLaw
+from gapanalysis.ui.evidence_page import EvidencePage
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.parts import ElidedLabel
+
+ROLE = QAccessible.Role
+CONTROLS = {
+    ROLE.Button,
+    ROLE.ButtonMenu,
+    ROLE.CheckBox,
+    ROLE.RadioButton,
+    ROLE.ComboBox,
+    ROLE.EditableText,
+    ROLE.SpinBox,
+    ROLE.Tree,
+    ROLE.Table,
+    ROLE.List,
+    ROLE.ListItem,
+    ROLE.PageTabList,
+    ROLE.Chart,
+    ROLE.StaticText,  # a page of the guide
+}
+ITEMS = {ROLE.ListItem, ROLE.TreeItem, ROLE.ColumnHeader, ROLE.PageTab}
+MANY = 40
+"""How many children of a list are looked at."""
+TABS = {"evidence": 4, "figures": 8, "priors": 3}
+"""The tabs of the evidence page, each with a record to show."""
+
+
+def faces(face: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """Gives what a screen reader finds below something, as far as it is shown."""
+    if face.isValid() and not face.state().invisible:
+        yield face
+        for n in range(min(face.childCount(), MANY)):
+            child = face.child(n)
+            if child is not None:
+                yield from faces(child)
+
+
+def told(found: dict[str, set[str]]) -> str:
+    return "\n".join(f"{place}: {one}" for place, all_ in found.items() for one in sorted(all_))
+
+
+def name_of(face: QAccessibleInterface) -> str:
+    return face.text(QAccessible.Text.Name).strip()
+
+
+def unnamed(root: QWidget) -> set[str]:
+    """Gives what has no name, or a role that says nothing, in words for the one who mends it."""
+    found = set()
+    for face in faces(QAccessible.queryAccessibleInterface(root)):
+        widget = face.object()
+        name, role = name_of(face), face.role()
+        if isinstance(widget, QWidget):
+            kind = f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+            if widget is root or not is_control(widget):
+                continue
+            if not name:
+                found.add(f"no name: {kind}, {role.name}")
+            if role not in CONTROLS:
+                found.add(f"no role: {kind} is {role.name}: {name[:40]}")
+        elif role in ITEMS and not name:
+            above = face.parent().object()
+            if isinstance(above, QTreeView):
+                columns = above.model().columnCount()
+                if face.parent().indexOfChild(face) % columns:
+                    continue  # a mark that is not there
+            found.add(f"no name: {role.name} of {type(above).__name__}")
+    return found
+
+
+def is_control(widget: QWidget) -> bool:
+    if widget.focusProxy() is not None:
+        return False
+    return isinstance(widget, QAbstractButton) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def headless(root: QWidget) -> set[str]:
+    """Gives tables whose columns are not all named to a screen reader."""
+    found = set()
+    for table in (one for one in root.findChildren(QTableView) if one.isVisible()):
+        face = QAccessible.queryAccessibleInterface(table)
+        heads = [
+            name_of(child)
+            for child in map(face.child, range(min(face.childCount(), MANY)))
+            if child is not None and child.role() == ROLE.ColumnHeader
+        ]
+        if len(heads) != table.model().columnCount() or not all(heads):
+            found.add(f"{table.accessibleName()}: {heads}")
+    return found
+
+
+def unreached(root: QWidget, qtbot: QtBot) -> set[str]:
+    """Gives what takes the keyboard and is not come to by Tab."""
+    wanted = {
+        one
+        for one in root.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.window() is root.window()
+    }
+    reached: set[QWidget] = set()
+    for _ in range(2 * len(wanted) + 4):
+        here = root.window().focusWidget() or root
+        reached.add(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    groups = {one.group() or one.parent() for one in reached if is_radio(one)}
+    return {
+        f"{type(one).__name__}: {one.accessibleName() or one.property('text')}"
+        for one in wanted - reached
+        if not (is_radio(one) and (one.group() or one.parent()) in groups)  # by arrow keys
+        and not isinstance(one.parent(), QComboBox)
+    }
+
+
+def is_radio(widget: QWidget) -> bool:
+    """Tells whether a button is one of several: Tab leads to one, arrow keys to the others."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    return widget.group() is not None or widget.autoExclusive()
+
+
+def clipped(root: QWidget) -> set[str]:
+    """Gives buttons, fields and labels with less room than their words need."""
+    found = set()
+    for one in root.findChildren(QWidget):
+        if not one.isVisible() or isinstance(one.parent(), QLineEdit):
+            continue
+        if one.property("role") == "answer":  # one letter on a key of fixed size
+            if one.fontMetrics().horizontalAdvance(one.text()) > one.contentsRect().width():
+                found.add(f"answer {one.text()}")
+            continue
+        text = one.currentText() if isinstance(one, QComboBox) else one.property("text")
+        if isinstance(one, ElidedLabel) or not text:
+            continue
+        if isinstance(one, QLabel):
+            room = one.contentsRect()
+            wide = one.sizeHint().width() if not one.wordWrap() else 0
+            high = one.heightForWidth(one.width()) if one.wordWrap() else one.sizeHint().height()
+            if wide > one.width() + 1 or high > one.height() + 1 or room.isEmpty():
+                found.add(f"label {text[:40]!r}: {one.size().toTuple()}, needs {(wide, high)}")
+        elif isinstance(one, QAbstractButton):
+            need = one.sizeHint()
+            if need.width() > one.width() + 1 or need.height() > one.height() + 1:
+                sizes = one.size().toTuple(), need.toTuple()
+                found.add(f"button {text[:40]!r}: {sizes[0]}, needs {sizes[1]}")
+        elif isinstance(one, QComboBox):
+            need = one.fontMetrics().horizontalAdvance(text) + theme.px(
+                30 if one.property("kind") == "quiet" else 40
+            )
+            if need > one.width() + 1 and one.toolTip() == "":
+                found.add(f"list {text[:40]!r}: {one.width()}, needs {need}")
+        if isinstance(one, QAbstractButton | QComboBox) and not scrolled(one):
+            seen = one.visibleRegion().boundingRect()
+            if seen != one.rect():
+                found.add(
+                    f"cut off {text[:40]!r}: {seen.size().toTuple()} of {one.size().toTuple()}"
+                )
+    return found
+
+
+def scrolled(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+@pytest.fixture
+def filled(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path
+) -> Iterator[MainWindow]:
+    """Gives the window with the example, and puts language and zoom back afterwards."""
+    assert window.commands.open_path(str(demo("en", tmp_path))) is not False
+    window.session.select("36.1.a")
+    path = tmp_path / "criminal-code.txt"
+    path.write_text(DAMAGED, encoding="utf-8")
+    window.check(DraftLaw(window.session, analysis.read_law(path, "en")))
+    yield window
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, theme.LIGHT, 1.0)
+
+
+def places(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
+    """Shows every page in turn, and every tab of it, and gives their names."""
+    for code in PAGES:
+        page = window.show_page(code)
+        assert window.page == code
+        if isinstance(page, EvidencePage):
+            for tab, key in TABS.items():
+                page.show_tab(tab).view.select(key)
+                qtbot.wait(60)
+                yield f"{code}, {tab}"
+            continue
+        qtbot.wait(120)
+        yield code
+        if code == "mapping":
+            page.toggle_beside()
+            qtbot.wait(60)
+            yield "side by side"
+            page.toggle_beside()
+        if code == "findings":
+            page.switch()
+            qtbot.wait(60)
+            yield "cards"
+            page.switch()
+        if code in {"overview", "reservations"}:
+            page.as_table.click()
+            qtbot.wait(60)
+            yield f"{code} as table"
+            page.as_table.click()
+
+
+def test_everything_has_a_name_and_a_role_and_tables_have_heads(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    found = {}
+    for place in places(filled, qtbot):
+        found[place] = unnamed(filled) | headless(filled)
+    assert told(found) == ""
+
+
+def test_tab_leads_to_every_control(filled: MainWindow, qtbot: QtBot) -> None:
+    found = {}
+    for place in places(filled, qtbot):
+        found[place] = unreached(filled, qtbot)
+    assert told(found) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+@pytest.mark.parametrize(("zoom", "size"), [(1.0, (1280, 720)), (2.0, (1440, 900))])
+def test_no_words_are_clipped(
+    filled: MainWindow, qtbot: QtBot, language: str, zoom: float, size: tuple[int, int]
+) -> None:
+    filled.resize(*size)
+    filled.rebuild(language=language, zoom=zoom)
+    found = {}
+    for place in places(filled, qtbot):
+        found[place] = clipped(filled)
+    assert told(found) == ""
