@@ -118,6 +118,7 @@ class OverrideForm(Form):
         self.status = parts.combo(choices, known.status.value)
         self.field(words("Status"), self.status)
         self.reason = QPlainTextEdit(known.override)
+        self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(90))
         hint = words("The report prints the reason beside the status.")
         self.field(words("Reason"), self.reason, hint)

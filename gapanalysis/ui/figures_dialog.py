@@ -50,14 +50,18 @@ class CellsModel(QAbstractTableModel):
         self._rows = rows
         self._bad: dict[int, str] = {}
         self._head = False
+        self._roles: tuple[str, ...] = ()
 
-    def show_reading(self, bad: dict[int, str], *, head: bool) -> None:
-        """Marks the rows that are left out, by their number from 1, and the head."""
-        self._bad, self._head = bad, head
+    def show_reading(self, bad: dict[int, str], roles: tuple[str, ...], *, head: bool) -> None:
+        """Marks the rows that are left out, by their number from 1, and the head; names the columns
+        by what they hold.
+        """
+        self._bad, self._head, self._roles = bad, head, roles
         self.dataChanged.emit(
             self.index(1, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
         )
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows) + 1
@@ -87,7 +91,10 @@ class CellsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Vertical or not section:
+        if orientation == Qt.Orientation.Horizontal:
+            named = role == Qt.ItemDataRole.DisplayRole and section < len(self._roles)
+            return self._roles[section] if named else None
+        if not section:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section)
@@ -244,7 +251,8 @@ class FiguresDialog(QDialog):
         words = self._session.words
         self.reading = analysis.read_figures(self._cells, self.plan)
         bad = {one.row: words.error(one.error) for one in self.reading.bad}
-        self.model.show_reading(bad, head=self.plan.head)
+        named = tuple(box.currentText() for box in self.roles)
+        self.model.show_reading(bad, named, head=self.plan.head)
         self.problems.clear()
         for row, why in list(bad.items())[:_PROBLEMS]:
             self.problems.addItem(words("Row {n}: {why}", n=row, why=why))

@@ -38,6 +38,7 @@ class ReasonForm(Form):
             parent, words, words("Why does this finding not stand?"), words("Override")
         )
         self.reason = QPlainTextEdit(reason)
+        self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(110))
         hint = words("The finding stays in the list; the report prints the reason.")
         self.field(words("Reason"), self.reason, hint)

@@ -154,6 +154,7 @@ class ReservationForm(Form):
         self.whole = QCheckBox(words("The whole provision is reserved"))
         self._row(words("Scope"), self.whole)
         self.scope = QPlainTextEdit()
+        self.scope.setTabChangesFocus(True)
         self.scope.setFixedHeight(theme.px(64))
         parts.name(self.scope, words("What the declaration limits it to"))
         self.scope.setPlaceholderText(words("What the declaration limits it to"))

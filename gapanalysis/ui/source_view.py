@@ -55,6 +55,7 @@ class SourceView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("role", "desk")
         self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
         self.text.setReadOnly(True)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

@@ -5,6 +5,8 @@ page, and every dialog that a page opens.
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QTableView,
@@ -25,13 +28,23 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from take_pictures import DAMAGED
 
+import gapanalysis.ui
 from gapanalysis import analysis
+from gapanalysis.model import Kind
 from gapanalysis.ui import theme
+from gapanalysis.ui.check_page import LanguageForm, NumberForm
 from gapanalysis.ui.checked_law import DraftLaw
+from gapanalysis.ui.dialogs import LawForm, NoteForm, OverrideForm
 from gapanalysis.ui.evidence_page import EvidencePage
+from gapanalysis.ui.figures_dialog import FiguresDialog
+from gapanalysis.ui.finding_detail import ReasonForm
+from gapanalysis.ui.links import ChooseDialog
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.own_rules import OwnRulesDialog
 from gapanalysis.ui.pages import PAGES
 from gapanalysis.ui.parts import ElidedLabel
+from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
+from gapanalysis.ui.reservation_guide import ReservationForm
 
 ROLE = QAccessible.Role
 CONTROLS = {
@@ -132,10 +145,14 @@ def unreached(root: QWidget, qtbot: QtBot) -> set[str]:
         and one.window() is root.window()
     }
     reached: set[QWidget] = set()
-    for _ in range(2 * len(wanted) + 4):
+    stays = 0
+    for _ in range(4 * len(wanted) + 4):
         here = root.window().focusWidget() or root
         reached.add(here)
         qtbot.keyClick(here, Qt.Key.Key_Tab)
+        stays = stays + 1 if here is root.window().focusWidget() else 0
+        if stays > 3 and len(wanted) > 1:  # a date takes one Tab for each of its parts
+            return {f"{type(here).__name__} {here.accessibleName()} keeps Tab"}
     groups = {one.group() or one.parent() for one in reached if is_radio(one)}
     return {
         f"{type(one).__name__}: {one.accessibleName() or one.property('text')}"
@@ -272,4 +289,80 @@ def test_no_words_are_clipped(
     found = {}
     for place in places(filled, qtbot):
         found[place] = clipped(filled)
+    assert told(found) == ""
+
+
+def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
+    """Gives what opens each dialog of the program."""
+    session, words = window.session, window.session.words
+    reservations = sorted(session.snapshot.reservations, key=lambda one: bool(one.notices))
+    reservation = reservations[-1]
+    finding = session.view.evaluation.findings[0]
+    draft = window.checked.draft if isinstance(window.checked, DraftLaw) else None
+    assert draft is not None
+    cells = analysis.read_cells("Year\tReports\tCharges\n2023\t120\tx\n2024\t131\t40")
+    things = [(n, f"finding {n}") for n in range(3)]
+    return {
+        "law": lambda: LawForm(window, session, draft),
+        "note": lambda: NoteForm(window, session, "Note", "words"),
+        "status": lambda: OverrideForm(window, session, finding.obligation),
+        "reason": lambda: ReasonForm(window, session, "because"),
+        "reservation": lambda: ReservationForm(window, session),
+        "reservation recorded": lambda: ReservationForm(window, session, reservation),
+        "party": lambda: PartyForm(window, session),
+        "notice": lambda: NoticeForm(window, session, reservation),
+        "explanation": lambda: ExplanationForm(window, session, reservation.provision),
+        "number": lambda: NumberForm(window, words, "1", Kind.ARTICLE),
+        "language": lambda: LanguageForm(window, words, "en"),
+        "figures": lambda: FiguresDialog(window, session, cells, "11"),
+        "links": lambda: ChooseDialog(window, session, "Which?", things, ticked=[1]),
+        "rules": lambda: OwnRulesDialog(window, session),
+    }
+
+
+def test_every_dialog_of_the_program_is_walked_through() -> None:
+    folder = Path(gapanalysis.ui.__file__).parent
+    made = {
+        name
+        for path in folder.glob("*.py")
+        for name in re.findall(r"^class (\w+)\((?:Form|QDialog)\)", path.read_text("utf-8"), re.M)
+    }
+    source = inspect.getsource(dialogs)
+    assert {name for name in made - {"Form"} if f"{name}(" not in source} == set()
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # of the offscreen platform
+@pytest.mark.parametrize(("language", "zoom"), [("en", 1.0), ("fr", 2.0), ("ro", 2.0)])
+def test_dialogs_are_named_reached_by_tab_and_not_clipped(
+    filled: MainWindow, qtbot: QtBot, language: str, zoom: float
+) -> None:
+    filled.rebuild(language=language, zoom=zoom)
+    found = {}
+    for place, make in dialogs(filled).items():
+        dialog = make()
+        dialog.show()
+        qtbot.wait(80)
+        assert dialog.windowTitle().strip()
+        found[place] = unnamed(dialog) | headless(dialog) | clipped(dialog)
+        found[place] |= unreached(dialog, qtbot)
+        dialog.reject()
+        dialog.deleteLater()
+    assert told(found) == ""
+
+
+def test_what_lies_over_the_window_is_named_and_says_what_is_chosen(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.open_palette()
+    qtbot.wait(60)
+    found = {"palette": unnamed(filled)}
+    filled.palette_.close_list()
+    filled.search.field.setText("force")
+    filled.search.open()
+    filled.search.search()
+    qtbot.waitUntil(filled.search.isVisible)
+    found["search"] = unnamed(filled)
+    filled.search.close_list()
+    filled.say("Words", "undo")
+    found["message"] = unnamed(filled)
     assert told(found) == ""
