@@ -8,11 +8,11 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +32,24 @@ Article 168. Rape
 Article 169. Other acts
 (1) Whoever, without the consent of another person, performs an act of a sexual nature shall be punished.
 """  # noqa: E501
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Lets a test fail by what Qt warns of when it is over; before, pytest-qt listens."""
+    warned: list[str] = []
+
+    def hear(kind: QtMsgType, _where: object, said: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+            warned.append(said)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    if warned:
+        pytest.fail("Qt warned: " + "; ".join(warned))
 
 
 @pytest.fixture(scope="session", autouse=True)
