@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QSizePolicy,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -91,6 +90,7 @@ class CheckPage(QWidget):
                 shortcut = QShortcut(QKeySequence(key), self, run)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh()
+        self.tree.choose(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,9 +131,9 @@ class CheckPage(QWidget):
         else:
             done = parts.button(words("Done"), self.left.emit, kind="primary", icon="check")
             buttons = [done]
-        self._about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        outer = parts.column(0, (20, 12, 20, 10))
-        outer.addLayout(Flow(title, self._about, *buttons))
+        outer = parts.column(2, (20, 12, 20, 10))
+        outer.addLayout(Flow(title, parts.gap(), *buttons))
+        outer.addWidget(self._about)
         return outer
 
     def _left(self) -> QWidget:

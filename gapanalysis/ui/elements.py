@@ -106,10 +106,8 @@ class ElementRow(QFrame):
         if answer is not None and answer.note:
             texts.addWidget(parts.label(answer.note, "small", tone="ink2", wrap=True))
         self._add_supports(texts)
-        self.more = parts.icon_button(
-            "dots-three", words("More on {element}", element=element.id), self._menu
-        )
-        self.more.setFixedSize(theme.px(24), theme.px(24))
+        name = words("More on {element}", element=element.id)
+        self.more = parts.icon_button("dots-three", name, self._menu, small=True)
         row = parts.lay(QHBoxLayout(self), margins=(13, 7, 8, 7), space=4)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
@@ -164,8 +162,8 @@ class ElementRow(QFrame):
                 "x",
                 words("Take away {place}", place=name),
                 partial(session.do, RemoveSupport(element=self.element.id, provision=key)),
+                small=True,
             )
-            away.setFixedSize(theme.px(24), theme.px(24))
             column.addLayout(parts.row(link, away, 1, space=2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -195,13 +195,14 @@ class LawView(QTextEdit):
         """Gives the mapped spans at the cursor or overlapping the selection, the shortest first."""
         cursor = self.textCursor()
         low, high = cursor.selectionStart(), cursor.selectionEnd()
-        found = [p for p in self._placed if p.start <= high and low < max(p.end, p.start + 1)]
+        edge = int(low == high)  # a cursor at the end of words is at them
+        found = [p for p in self._placed if p.start <= high and low < p.end + edge]
         return [p.of for p in sorted(found, key=lambda p: p.end - p.start)]
 
     def clear_selection(self) -> None:
-        """Lets go of the selected words; the cursor stays at their end."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
+        """Lets go of the selected words; the cursor stays at the end of the last of them."""
+        cursor, chosen = self.textCursor(), self.selection()
+        cursor.setPosition(self._units.to_units(chosen[1]) if chosen else cursor.position())
         self.setTextCursor(cursor)
 
     def go_to(self, start: int, *, lead: float = 0) -> None:

@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
         if self.checked is None and len(laws) == 1:
             self.check_law(laws[0].id)
         if self.checked is None:
-            said = self.session.words("Choose a law on the page Laws, then Structure.")
+            said = self.session.words("Choose a law here, then Check the structure.")
             self.show_page("laws")
             self.say(said)
             return None

@@ -187,6 +187,7 @@ class ObligationPanel(QWidget):
         """Shows or hides the defect that is typical of laws on this obligation."""
         self._shows_defect = not self._shows_defect
         self._show_head(self._session.obligation)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def override(self) -> None:
         """Asks for a status and its reason, and puts it in the place of the computed one."""
@@ -256,6 +257,7 @@ class ObligationPanel(QWidget):
     def next_language(self) -> None:
         """Goes on to the next of English, French, both."""
         self.show_language(treaty.next_language(self._treaty))
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _below(self, node: str) -> list[Element]:
         session = self._session

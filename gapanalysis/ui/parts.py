@@ -194,7 +194,9 @@ def button(
     return made
 
 
-def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
+def icon_button(
+    icon: str, name: str, act: Callable[[], object], *, small: bool = False
+) -> QToolButton:
     """Gives a button of an icon alone; its name is the tooltip and for screen readers."""
     made = QToolButton()
     made.setProperty("role", "icon")
@@ -202,7 +204,9 @@ def icon_button(icon: str, name: str, act: Callable[[], object]) -> QToolButton:
     made.setIconSize(QSize(theme.px(16), theme.px(16)))
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setFixedSize(theme.px(34), theme.px(28))
+    made.setFixedSize(theme.px(26 if small else 34), theme.px(26 if small else 28))
+    if small:
+        made.setProperty("role", "small")
     made.clicked.connect(lambda _checked=False: act())
     return made
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -110,8 +111,45 @@ def closing(session: Session, finding: Finding) -> list[str]:
             word = session.words.code("answer", value.strip())
             said.append(session.words("{element} becomes: {value}", element=name, value=word))
         else:
-            said.append(test)
+            said.append(_condition(session, finding, test))
     return said
+
+
+def _condition(session: Session, finding: Finding, test: str) -> str:
+    """Gives a test of a rule as a sentence; one of another shape stays as the rule writes it."""
+    words = session.words
+    inner = re.fullmatch(r"not \((.*)\)", test)
+    fact = inner[1] if inner else test
+    mapped = re.fullmatch(r"mapping\[(.+)\] = mapped", fact)
+    if mapped and not inner:
+        return words("a provision is mapped to {node}", node=mapped[1])
+    state = re.fullmatch(r"reservation\[(.+)\] = (\w+)", fact)
+    if state and words.knows(f"reservation.{state[2]}"):
+        node = finding.subject if state[1] == "each" else state[1]
+        status = words.code("reservation", state[2])
+        if inner:
+            return words("reservation {node} is no longer: {status}", node=node, status=status)
+        return words("reservation {node} is: {status}", node=node, status=status)
+    asked = re.fullmatch(r"(some|none)\[(.+)\] (.+?)(?: where (.+))?", fact)
+    if not asked:
+        return test
+    how, nodes, what, where = asked.groups()
+    said = _property_test(session, what)
+    if where:
+        tests = re.split(r", (?![^{]*\})", where)
+        said += " (" + ", ".join(_property_test(session, one) for one in tests) + ")"
+    if (how == "some") == bool(inner):
+        return words("no provision mapped to {nodes} says: {what}", nodes=nodes, what=said)
+    return words("a provision mapped to {nodes} says: {what}", nodes=nodes, what=said)
+
+
+def _property_test(session: Session, test: str) -> str:
+    """Gives the test of a property of a provision as its title and values."""
+    name, _, value = re.sub(r" (?:=|in|contains) ", "\n", test, count=1).partition("\n")
+    kind = session.instrument.attributes.get(name)
+    if kind is None:
+        return test
+    return f"{session.pick(kind.title)}: {property_words(session, kind, value.strip('{}'))}"
 
 
 def waiting(session: Session, finding: Finding) -> list[str]:

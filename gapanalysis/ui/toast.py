@@ -52,11 +52,11 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def place(self) -> None:
-        """Stands at the bottom centre of the window, above the status bar."""
+        """Stands at the bottom centre of the window, above status bar and bar for mapping."""
         self.adjustSize()
         window = self._window
         left = (window.width() - self.width()) // 2
-        self.move(left, window.height() - self.height() - 44)
+        self.move(left, window.height() - self.height() - theme.px(84))
 
     def _undo(self) -> None:
         self.hide()

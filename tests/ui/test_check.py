@@ -152,3 +152,45 @@ def test_a_draft_is_forgotten_when_the_page_is_left(page: CheckPage, window: Mai
     assert window.page == "laws"
     assert window.checked is None
     assert not window.session.laws()
+
+
+def test_the_first_provision_is_shown_at_once_and_enter_takes_a_mend(
+    page: CheckPage, qtbot: QtBot
+) -> None:
+    assert page.tree.place() == 0
+    before = numbers(page)
+    for card in page._doubt_cards():
+        card.setFocus()
+        if card.doubt.mend is not None:
+            break
+    qtbot.waitUntil(card.hasFocus)
+    left = len(page._doubt_cards())
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert numbers(page) != before or len(page._doubt_cards()) < left
+    cards_now = page._doubt_cards()
+    if cards_now:
+        assert any(one.hasFocus() for one in cards_now)
+
+
+def test_parts_become_tabs_where_there_is_no_room(
+    page: CheckPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 700)
+    qtbot.waitUntil(page._tabs.isVisible)
+    assert page._tabs.count() == 3
+    doubt = page._doubt_cards()[0].doubt
+    page.show_doubt(doubt)
+    assert page.source.isVisible() == (doubt.start is not None)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: page.tree.isVisible() and page.source.isVisible())
+    assert not page._tabs.isVisible()
+
+
+def test_the_palette_leads_to_the_operations_on_a_structure(
+    page: CheckPage, window: MainWindow
+) -> None:
+    page.left.emit()
+    raise_ = next(one for one in window.actions_ if one.id == "raise")
+    raise_.run()
+    assert window.page == "laws"
+    assert "Structure" in window.toast.text.text() or "structure" in window.toast.text.text()

@@ -16,6 +16,7 @@ from gapanalysis.model import AnswerValue, Finding
 from gapanalysis.ui.finding_detail import FindingDetail, ReasonForm
 from gapanalysis.ui.findings_page import FindingsPage
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.reasons import closing
 
 
 @pytest.fixture
@@ -235,3 +236,16 @@ def test_all_filters_stand_in_view_at_twice_the_size(
             assert box.visibleRegion().boundingRect() == box.rect()
     finally:
         window.rebuild(language="en", zoom=1.0)
+
+
+def test_what_closes_a_finding_is_said_in_words_and_not_in_the_language_of_rules(
+    page: FindingsPage, window: MainWindow
+) -> None:
+    session = window.session
+    every = {one.rule: closing(session, one) for one in session.view.evaluation.findings}
+    assert "a provision is mapped to 37.2" in every["R26"]
+    assert every["R60"] == [
+        "no provision mapped to 35 says: effect of reconciliation: must end the proceedings"
+    ]
+    raw = [one for said in every.values() for one in said if "[" in one or " = " in one]
+    assert raw == []

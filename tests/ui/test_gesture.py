@@ -371,3 +371,17 @@ def test_delete_acts_only_on_the_table_that_has_the_keyboard(
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert filled.session.laws() == []
+
+
+def test_enter_leads_on_right_after_words_were_mapped(filled: MainWindow, qtbot: QtBot) -> None:
+    page, session = filled.mapping(), filled.session
+    session.select("36.1.a")
+    text, _ = session.law(1)
+    start = text.index("by force or by threat")
+    page.law.view.select_range(start, start + len("by force or by threat "))
+    page.law.view.setFocus()
+    qtbot.keyClick(page.law.view, Qt.Key.Key_M)
+    qtbot.keyClick(page.law.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.obligation.mapped.rows[0].hasFocus)
+    qtbot.keyClick(page.obligation.mapped.rows[0], Qt.Key.Key_Return)
+    assert page.law.view.hasFocus()
