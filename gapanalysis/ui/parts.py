@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -227,11 +227,14 @@ def search_field(words: Words, said: str, *, tip: str = "", icon: bool = True) -
     field.setAccessibleName(said)
     field.setToolTip(plain_tip(tip))
     field.setClearButtonEnabled(True)
-    for inner in field.findChildren(QAction):
-        inner.setText(words("Clear"))
+    for inner in field.findChildren(QToolButton):
+        inner.setAccessibleName(words("Clear"))
     if icon:
         glass = theme.icon("magnifying-glass")
-        field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition).setText(said)
+        field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    for inner in field.findChildren(QToolButton):
+        if not inner.accessibleName():
+            inner.setAccessibleName(said)
     return field
 
 

@@ -1044,7 +1044,7 @@ def test_the_list_keeps_the_contract_of_models(qtmodeltester) -> None:
 
 def test_the_preview_keeps_the_contract_of_models(qtmodeltester) -> None:
     model = CellsModel((("name", HOSTILE), ("Reports", "x" * 100_000)))
-    model.show_reading({2: "<b>why</b>"}, head=True)
+    model.show_reading({2: "<b>why</b>"}, ("name", "value"), head=True)
     qtmodeltester.check(model)
     cell = model.index(2, 1)
     assert cell.data(Qt.ItemDataRole.FontRole).strikeOut()
