@@ -28,6 +28,7 @@ from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.session import EVERYTHING, Session
 
@@ -69,7 +70,9 @@ class ObligationPanel(QWidget):
         self._head = parts.column(2, (16, 10, 14, 8))
         self._duty = parts.frame("duty")
         self._duty_layout = parts.lay(QVBoxLayout(self._duty), margins=(12, 8, 12, 6), space=6)
-        self._elements_head = parts.row(margins=(16, 10, 16, 6))
+        self._elements_head = Flow()
+        elements_head = parts.row(margins=(16, 10, 16, 6))
+        elements_head.addLayout(self._elements_head)
         self.elements = ElementList(self._session)
         self._mapped_head = parts.row(margins=(16, 12, 12, 4))
         self.mapped = MappedList(self._session)
@@ -80,7 +83,7 @@ class ObligationPanel(QWidget):
         self._findings_head = parts.row(margins=(16, 12, 16, 6))
         self._findings = parts.column(8, (16, 0, 14, 16))
         holder = parts.row(self._duty, margins=(16, 0, 14, 0))
-        for part in (self._head, holder, self._elements_head):
+        for part in (self._head, holder, elements_head):
             self._layout.addLayout(part)
         self._layout.addWidget(self.elements)
         self._layout.addLayout(self._mapped_head)
@@ -278,9 +281,9 @@ class ObligationPanel(QWidget):
         legend = "   ".join(
             f"{letter_of(self._session, one)} {words.code('answer', one.value)}" for one in asked
         )
-        keyboard = parts.ElidedLabel(legend if elements else "", "small", tone="ink3")
-        keyboard.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._elements_head.addWidget(keyboard, 1)
+        if elements:
+            self._elements_head.addWidget(parts.gap())
+            self._elements_head.addWidget(parts.label(legend, "small", tone="ink3"))
         self.elements.show_answers()
 
     def _mappings(self, node: str) -> list[Mapping]:

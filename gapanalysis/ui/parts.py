@@ -269,6 +269,19 @@ class Segments(QWidget):
         if code in self._buttons:
             self._buttons[code].setChecked(True)
 
+    def count(self, code: str, word: str, said: str) -> None:
+        """Shows a number after the word or the mark of a choice; ``word`` is the word alone."""
+        made = self._buttons[code]
+        drawn = not made.icon().isNull()
+        text = f" {said}" if drawn else f"{word} {said}"
+        if made.text() == text:
+            return
+        made.setText(text)
+        made.setAccessibleName(f"{word} {said}")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        room = theme.px(40 if drawn else 20)
+        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(made.text()) + room)
+
     def draw(self, code: str, mark: QIcon) -> None:
         """Shows a mark in place of the word, which becomes the tooltip."""
         made = self._buttons[code]

@@ -8,6 +8,8 @@ their numbers too, never one merged status. Tooltips and names say the same in w
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QModelIndex, QSettings, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -118,9 +120,7 @@ class ObligationTree(QWidget):
         )
         for code in ("gap", "not_assessed"):
             kinds.draw(code, marks.outcome_icon(code))
-        every, open_, *drawn = kinds.findChildren(QToolButton)
-        for button in drawn:
-            button.setMinimumWidth(theme.px(34))
+        every, open_, *_drawn = kinds.findChildren(QToolButton)
         every.setToolTip(parts.plain_tip(words("All obligations")))
         open_.setToolTip(parts.plain_tip(f"{status['not_assessed']}, {status['cannot_tell']}"))
         open_.setAccessibleDescription(f"{status['not_assessed']}, {status['cannot_tell']}")
@@ -214,8 +214,20 @@ class ObligationTree(QWidget):
         """Shows statuses and counts as they are now."""
         for n in range(self._model.rowCount()):
             self._refresh_item(self._model.item(n))
+        self._count_kinds()
         if self._shown.kind != "all":
             self._shown.invalidate()
+
+    def _count_kinds(self) -> None:
+        """Shows how many obligations each kind has."""
+        words = self._session.words
+        statuses = Counter(
+            one.status.value for one in self._session.view.evaluation.statuses.values()
+        )
+        open_ = statuses["not_assessed"] + statuses["cannot_tell"]
+        self._kinds.count("open", words("Open"), words.number(open_))
+        for code in ("gap", "not_assessed"):
+            self._kinds.count(code, words.code("status", code), words.number(statuses[code]))
 
     def _refresh_item(self, item: QStandardItem) -> _Tally:
         """Brings a row up to date where it is another one now; gives what stands in it and below

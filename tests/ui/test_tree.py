@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
-from gapanalysis.model import AnswerValue
+from gapanalysis.model import AnswerValue, Status
 from gapanalysis.ui import theme
+from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tree import ObligationTree
 from gapanalysis.ui.tree_row import BELOW, COUNT, LEVEL, NODE, NUMBER, STATUS, TITLE
@@ -138,7 +139,8 @@ def test_filters_and_search_work_in_each_order(
 ) -> None:
     choose(tree, order)
     statuses = session.view.evaluation.statuses
-    buttons = {b.accessibleName() or b.text(): b for b in tree.findChildren(QAbstractButton)}
+    named = {b.accessibleName() or b.text(): b for b in tree.findChildren(QAbstractButton)}
+    buttons = {name.rstrip(" 0123456789"): button for name, button in named.items()}
     buttons["gap"].click()
     gaps = {node for node, one in statuses.items() if one.status.value == "gap"}
     assert gaps
@@ -211,3 +213,17 @@ def test_rows_say_in_words_what_they_show(
                 k, n = index.data(COUNT)[1].split("/")
                 assert other.words("{k} of {n} elements answered", k=k, n=n) in said
             assert index.data(TIP)
+
+
+def test_kinds_say_how_many_obligations_they_have(filled: MainWindow) -> None:
+    session = filled.session
+    kinds = filled.mapping().tree._kinds._buttons
+    every = len(session.view.evaluation.statuses)
+    assert kinds["open"].text() == f"Open {every}"
+    assert kinds["not_assessed"].text().strip() == str(every)
+    assert kinds["not_assessed"].accessibleName() == f"not assessed {every}"
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    gaps = sum(one.status is Status.GAP for one in session.view.evaluation.statuses.values())
+    assert gaps == 1
+    assert kinds["gap"].accessibleName() == "gap 1"
+    assert kinds["open"].text() == f"Open {every - 1}"
