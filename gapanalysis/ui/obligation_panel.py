@@ -28,7 +28,6 @@ from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
-from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.session import EVERYTHING, Session
 
@@ -70,9 +69,7 @@ class ObligationPanel(QWidget):
         self._head = parts.column(2, (16, 10, 14, 8))
         self._duty = parts.frame("duty")
         self._duty_layout = parts.lay(QVBoxLayout(self._duty), margins=(12, 8, 12, 6), space=6)
-        self._elements_head = Flow()
-        elements_head = parts.row(margins=(16, 10, 16, 6))
-        elements_head.addLayout(self._elements_head)
+        self._elements_head = parts.column(2, (16, 10, 16, 6))
         self.elements = ElementList(self._session)
         self._mapped_head = parts.row(margins=(16, 12, 12, 4))
         self.mapped = MappedList(self._session)
@@ -83,7 +80,7 @@ class ObligationPanel(QWidget):
         self._findings_head = parts.row(margins=(16, 12, 16, 6))
         self._findings = parts.column(8, (16, 0, 14, 16))
         holder = parts.row(self._duty, margins=(16, 0, 14, 0))
-        for part in (self._head, holder, elements_head):
+        for part in (self._head, holder, self._elements_head):
             self._layout.addLayout(part)
         self._layout.addWidget(self.elements)
         self._layout.addLayout(self._mapped_head)
@@ -272,18 +269,23 @@ class ObligationPanel(QWidget):
         words, elements = self._session.words, self._below(node)
         answered = sum(e.id in self._session.snapshot.answers for e in elements)
         parts.clear(self._elements_head)
-        self._elements_head.addWidget(parts.label(words("Elements"), "label", tone="ink2"))
         said = words("{k} of {n} answered", k=answered, n=len(elements))
         if not elements:
             said = words("none in the catalogue yet")
-        self._elements_head.addWidget(parts.label(said, "small", tone="ink3"))
+        title = parts.label(words("Elements"), "label", tone="ink2")
+        count = parts.label(said, "small", tone="ink3")
+        first = parts.row(title, count, 1)
+        self._elements_head.addLayout(first)
         asked = [answer for answer in AnswerValue if answer is not AnswerValue.NA]
         legend = "   ".join(
             f"{letter_of(self._session, one)} {words.code('answer', one.value)}" for one in asked
         )
-        if elements:
-            self._elements_head.addWidget(parts.gap())
-            self._elements_head.addWidget(parts.label(legend, "small", tone="ink3"))
+        keys = parts.label(legend if elements else "", "small", tone="ink3")
+        wide = sum(one.sizeHint().width() for one in (title, count, keys)) + theme.px(60)
+        if wide <= self.width():
+            first.addWidget(keys)
+        else:
+            self._elements_head.addWidget(keys)
         self.elements.show_answers()
 
     def _mappings(self, node: str) -> list[Mapping]:
