@@ -205,8 +205,6 @@ def icon_button(
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setFixedSize(theme.px(26 if small else 34), theme.px(26 if small else 28))
-    if small:
-        made.setProperty("role", "small")
     made.clicked.connect(lambda _checked=False: act())
     return made
 
