@@ -36,13 +36,15 @@ _SHOWN = 12
 @dataclass(frozen=True, slots=True)
 class Label:
     """What looks like an article's label: its place, its number, and whether it is in a form that
-    the reader knows (``exact``) or only resembles one.
+    the reader knows (``exact``) or only resembles one. ``signed``: inside a line, it has the word
+    and the sign of the law's labels.
     """
 
     start: int
     end: int
     number: str
     exact: bool
+    signed: bool = False
 
 
 def find_labels(chart: Chart) -> list[Label]:
@@ -137,14 +139,15 @@ def _inline(chart: Chart) -> Iterator[Label]:
     """Gives labels after the end of a sentence inside a line, in the form that most labels of the
     law have, where that has a word or a sign: "… is punished. 10 § Whoever …".
     """
-    forms: Counter[tuple[str, bool]] = Counter()
+    forms: Counter[tuple[str, bool, str]] = Counter()
     for index in chart.articles:
         printed = chart.provision(index).label
         if printed and (match := _NUMBERED_LINE.match(printed.of(chart.text))):
-            forms[match["word"], "§" in match["after"]] += 1
+            after = match["after"].strip()
+            forms[match["word"], "§" in after, after[-1:].strip("§")] += 1
     if not forms:
         return
-    (word, signed), _ = forms.most_common(1)[0]
+    (word, signed, sign), _ = forms.most_common(1)[0]
     if not word and not signed:
         return
     pattern = re.compile(
@@ -160,7 +163,13 @@ def _inline(chart: Chart) -> Iterator[Label]:
             continue
         if chart.words_of(match.start()) is None:
             continue
-        label = Label(match.start(), match.end(), bare(match["number"]), exact=False)
+        label = Label(
+            match.start(),
+            match.end(),
+            bare(match["number"]),
+            exact=False,
+            signed=bool(sign) and match.group().endswith(sign),
+        )
         if not _is_cited(chart, label):
             yield label
 
@@ -326,7 +335,8 @@ def unglued(number: str, before: str) -> str | None:
 
 def _missing(before: str, label: Label, after: str | None) -> tuple[str, str] | None:
     """Gives the number of a label that follows the one before it, or comes right before the next.
-    What only resembles a label must have a whole number that is missing.
+    What only resembles a label must have a whole number that is missing, or stand with the word
+    and the sign of the law's labels.
     """
     whole, last = base(label.number), base(before)
     if whole is None or last is None or not _between(before, label.number, after):
@@ -334,7 +344,7 @@ def _missing(before: str, label: Label, after: str | None) -> tuple[str, str] | 
     first = base(after) if after else None
     if whole - last > 1 and (first is None or first - whole > 1):
         return None
-    if not label.exact and whole == last:
+    if whole == last and not (label.exact or label.signed):
         return None
     return "article_missed", label.number
 

@@ -196,6 +196,32 @@ def test_an_article_inside_a_line_is_found_and_mended() -> None:
     assert shape(mended(draft)) == shape(read(made_up()))
 
 
+@pytest.mark.parametrize(
+    ("label", "after"),
+    [
+        ("Article {n}. {heading}", "Article 7a. Abuse online"),
+        ("Article {n}: {heading}", "Article 7-1: Abuse online"),
+        ("§ {n}. {heading}", "§ 7a. Abuse online"),
+    ],
+)
+def test_an_inserted_article_inside_a_line_is_found_and_mended(label: str, after: str) -> None:
+    lines = made_up(label=label)
+    place = at(lines, HEADINGS[7])
+    sound = [*lines[:place], after, SENTENCES[0], "", *lines[place:]]
+    damaged = [*lines[: place - 2], f"{lines[place - 2]} {after}", SENTENCES[0], "", *lines[place:]]
+    draft = read(damaged)
+    assert codes(draft) == ["article_missed"]
+    assert place_of(draft, draft.warnings[0]) == after.removesuffix(" Abuse online")
+    assert shape(mended(draft)) == shape(read(sound))
+
+
+def test_an_inserted_article_that_a_sentence_names_is_not_told() -> None:
+    lines = made_up()
+    place = at(lines, HEADINGS[7])
+    lines[place - 2] += " Article 7a of the Code applies. Article 7b (3) does not."
+    assert read(lines).warnings == ()
+
+
 def test_articles_before_the_first_that_was_recognised_are_found() -> None:
     lines = made_up()
     for heading in ("Aim", "Scope"):
