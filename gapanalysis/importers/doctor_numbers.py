@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -253,8 +254,9 @@ def _gaps(
     for run in chart.runs:
         head = chart.provision(run[0]).address.rpartition(":")[0]
         between = [n for n in groups if chart.provision(n).address.rpartition(":")[0] == head]
+        there = sorted(int(chart.same[n]) for n in run if chart.same[n].isdecimal())
         for one, other in pairwise(sorted([*run, *between])):
-            numbers = _missing(chart, one, other)
+            numbers = _without(_missing(chart, one, other), there)
             if not numbers or other in told or {str(n) for n in numbers} <= found:
                 continue
             if _explained(chart, one, other, numbers):
@@ -332,7 +334,13 @@ def _missing(chart: Chart, one: int, other: int) -> range:
     return range(last + 1, first)
 
 
-def _explained(chart: Chart, one: int, other: int, numbers: range) -> bool:
+def _without(numbers: range, there: Sequence[int]) -> Sequence[int]:
+    """Gives numbers without those that stand in another place."""
+    misplaced = there[bisect_left(there, numbers.start) : bisect_left(there, numbers.stop)]
+    return sorted({*numbers} - {*misplaced}) if misplaced else numbers
+
+
+def _explained(chart: Chart, one: int, other: int, numbers: Sequence[int]) -> bool:
     """Tells whether a line between two articles names the missing numbers as repealed."""
     start, end = chart.provision(one).start, chart.provision(other).start
     line = chart.line_at(start)

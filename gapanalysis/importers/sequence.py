@@ -29,6 +29,7 @@ from gapanalysis.numbers import base, normalise, roman, sort_key
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
+_NEAR = 3
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 
 
@@ -73,7 +74,7 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = _without_romans(_without_names(document, _without_stray_divisions(found)))
     found = _with_apart(with_raised(document, found))
-    kept, restart = _in_sequence(found)
+    kept, restart = _in_sequence(document, found)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),
@@ -113,7 +114,7 @@ def _stands_alone(document: Document, opener: Opener) -> bool:
 
 def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with numbers as they are read where a line runs from right to left and its
-    number was taken as printed: "1-347" after article 347 is 347-1.
+    number was taken as printed: "1-347" after article 347 is 347-1, but after 0 a range.
     """
     kept: list[Opener] = []
     last = 0
@@ -121,7 +122,7 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
         number = opener.number
         if opener.what == "article":
             parts = _RANGE.fullmatch(number)
-            if parts and int(parts[1]) < int(parts[2]) == last:
+            if parts and last + 1 != int(parts[1]) < int(parts[2]) <= last + 1:
                 leftward = unicodedata.bidirectional(document.lines[opener.line].text[0]) == "AL"
                 number = f"{parts[2]}-{parts[1]}" if leftward else number
             last = max(last, base(number) or 0)
@@ -244,7 +245,7 @@ def _apart(closing: Opener) -> Opener:
     return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
 
 
-def _in_sequence(found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
+def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
     """Gives the openers without articles whose numbers break the order, and the kind of division
     in which numbers restart.
     """
@@ -257,30 +258,50 @@ def _in_sequence(found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
-        kept.update(_misplaced(segment, fitting))
+        kept.update(_misplaced(document, segment, fitting))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     return openers, restart
 
 
-def _misplaced(segment: Sequence[Opener], fitting: Sequence[Opener]) -> Iterator[int]:
-    """Gives the identities of articles that were inserted after the one before them (96-10 after
-    96) and only stand in another place among its like; each has its heading on its line.
+def _misplaced(
+    document: Document, segment: Sequence[Opener], fitting: Sequence[Opener]
+) -> Iterator[int]:
+    """Gives the identities of articles that only stand in another place among their like: inserted
+    ones after the one before them (96-10 after 96), each with its heading on its line, and those
+    that are found nowhere else and stand near their place (66, 67, 66-4, 68).
     """
     numbers = {normalise(opener.number) for opener in fitting}
     fits = {id(opener) for opener in fitting}
+    bases = {base(opener.number) for opener in fitting}
     last: Opener | None = None
     for opener in segment:
         if id(opener) in fits:
             last = opener
+        elif last is None or opener.weak or normalise(opener.number) in numbers:
+            continue
         elif (
-            last is not None
-            and base(opener.number) == base(last.number)
-            and normalise(opener.number) not in numbers
-            and not opener.weak
-            and opener.label_end < opener.end
-        ):
+            base(opener.number) == base(last.number) and opener.label_end < opener.end
+        ) or _is_near(document, opener, last, bases):
             numbers.add(normalise(opener.number))
             yield id(opener)
+
+
+def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | None]) -> bool:
+    """Tells whether an article that breaks the order stands near its place: it has the form of the
+    one before it and is not introduced as the words of another law; it is an inserted one, or the
+    one that is missing between two.
+    """
+    whole, before = base(opener.number), base(last.number)
+    if whole is None or before is None or opener.form != last.form:
+        return False
+    if (opener.label_end < opener.end) != (last.label_end < last.end):
+        return False
+    above = (line.text for line in document.lines[opener.line - 1 :: -1] if line.text)
+    if opener.line and next(above, "").endswith(":"):
+        return False
+    if opener.number.isdigit():
+        return whole == before + 1 and whole + 1 in bases
+    return whole in bases and abs(whole - before) <= _NEAR
 
 
 def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:

@@ -683,6 +683,34 @@ def test_real_laws_have_all_their_articles(file: str, language: str, articles: i
     assert uncovered(draft) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        (["65", "66", "66-4", "66-5", "67", "68"], None),
+        (["65", "66", "67", "66-4", "66-5", "68"], None),
+        (["65", "66", "67", "4-66", "5-66", "68"], ["65", "66", "67", "66-4", "66-5", "68"]),
+        (["65", "4-66", "5-66", "67", "68"], ["65", "66-4", "66-5", "67", "68"]),
+        (["65", "66", "67", "68", "66-4", "69"], None),
+    ],
+)
+def test_inserted_articles_are_read_where_they_stand_beside_their_place(
+    printed: list[str], numbers: list[str] | None
+) -> None:
+    words = "يجوز لضابط الشرطة القضائية أن يحتفظ بشخص إذا تطلبت ضرورة البحث ذلك."
+    text = "\n".join(f"المادة {number}\n{words}\n" for number in printed)
+    draft = law(f"قانون المسطرة الجنائية\n\n{text}", "ar")
+    assert [one.number for one in draft.provisions] == (numbers or printed)
+    assert not any(doubt.code.startswith("number") for doubt in draft.warnings)
+
+
+def test_an_article_that_is_put_into_another_law_is_no_misplaced_one() -> None:
+    words = "L'officier de police judiciaire peut garder une personne à sa disposition."
+    text = "".join(f"Article {n}\n{words}\n\n" for n in (5, 6, 7))
+    text += f"Article 8\nIl est inséré un article ainsi rédigé :\nArticle 6-1\n{words}\n\n"
+    text += f"Article 9\n{words}\n"
+    assert [one.number for one in law(text, "fr").provisions] == ["5", "6", "7", "8", "9"]
+
+
 def test_notes_contents_and_the_words_of_a_site_are_left_out_where_they_stand() -> None:
     lines = (
         Line(text="Home › Laws", style="site"),
