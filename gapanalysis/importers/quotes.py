@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gapanalysis.importers.wrapping import is_wrapped
+from gapanalysis.importers.wrapping import is_wrapped, starts_provision
 
 _CLOSING = {"«": "»", "“": "”", "„": "”“ˮ‟″"}
 _CLOSING_TURNED = {"»": "«", "“": "”", "„": "”“ˮ‟″"}
@@ -15,6 +15,7 @@ _TURNED = re.compile(r"(?P<turned>(?<![^\W_])»(?=[^\W_]))|(?<![^\W_])«(?=[^\W_
 _SAMPLE = 2_000
 _SIGNS = re.compile('[«»“”„ˮ‟″"]')
 _STRAIGHT = '"'
+_NUMBERED = re.compile(r'"?[^\W\d_]{2,12}\.?[ \u00a0](?P<number>\d{1,5})(?!\d)')
 _LONGEST = 400
 _LONGEST_INLINE = 6
 _DEEPEST = 8
@@ -36,7 +37,8 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
     """Tells for each line whether it begins inside a quotation, or with one that fills it.
 
     A quotation that is never closed, or not within a reasonable distance, counts for nothing; nor
-    does one inside a sentence that its own paragraph does not close.
+    does one inside a sentence that its own paragraph does not close. One in straight signs that
+    begins with a provision ends also where words quoted in it end a line: one sign closes both.
     """
     closing = _CLOSING_TURNED if _is_turned(lines) else _CLOSING
     quoted = [False] * len(lines)
@@ -51,12 +53,57 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
                     first = ended.line if fills else ended.line + 1
                     quoted[first : index + 1] = [True] * (index + 1 - first)
             elif sign in closing or sign == _STRAIGHT:
+                if sign == _STRAIGHT and _may_be_block(text, at):
+                    _end_unclosed(lines, quoted, opened, index)
                 _open(opened, sign, text, at, index)
         if opened and index - opened[0].line > _LONGEST:
+            _end_unclosed(lines, quoted, opened, index)
             opened.clear()
         reach = _LONGEST_INLINE if wrapped and text else 0
         opened = [one for one in opened if one.block or index - one.line < reach]
+    _end_unclosed(lines, quoted, opened, len(lines))
     return quoted
+
+
+def _end_unclosed(
+    lines: Sequence[str], quoted: list[bool], opened: Sequence[_Open], limit: int
+) -> None:
+    """Marks the provisions in a block of straight signs that has no closing one of its own: down to
+    the first line that ends with quoted words, else to the line that introduces the next block.
+    """
+    one = next((one for one in opened if one.block and one.sign == _STRAIGHT), None)
+    if one is None or not starts_provision(lines[one.line][one.at + 1 :].lstrip()):
+        return
+    end = _merged_end(lines[one.line : limit])
+    if end is None and limit < len(lines):
+        above = next(n for n in range(limit - 1, one.line - 1, -1) if lines[n] or n == one.line)
+        end = above - one.line if lines[above].endswith(":") else None
+    if end is not None:
+        first = 0 if one.at == 0 else 1
+        quoted[one.line + first : one.line + end] = [True] * (end - first)
+
+
+def _merged_end(lines: Sequence[str]) -> int | None:
+    """Gives how many lines of a block come down to the first that ends with quoted words and that
+    no provision follows whose number was inserted after the last one (96-4 after 96-3).
+    """
+    end = last = None
+    for n, text in enumerate(lines):
+        found = _NUMBERED.match(text)
+        if found and found["number"] == last:
+            end = None
+        elif found and end is not None:
+            break
+        last = found["number"] if found else last
+        if n and end is None and _ends_quoted(text):
+            end = n + 1
+    return end
+
+
+def _ends_quoted(text: str) -> bool:
+    """Tells whether words in straight signs end a line."""
+    at = text.rfind(_STRAIGHT)
+    return text.count(_STRAIGHT) % 2 == 0 and at >= 0 and _is_last(text, at)
 
 
 def _is_turned(lines: Sequence[str]) -> bool:
@@ -73,8 +120,8 @@ def _signs(text: str) -> Iterator[tuple[str, int]]:
     straight = [at for at in places if text[at] == _STRAIGHT]
     alone = -1
     if len(straight) % 2:
-        edge = straight[0] if _may_be_block(text, straight[0]) else straight[-1]
-        alone = edge if _may_be_block(text, edge) or _is_last(text, edge) else -1
+        block = next((at for at in straight if _may_be_block(text, at)), -1)
+        alone = straight[-1] if block < 0 and _is_last(text, straight[-1]) else block
     for at in places:
         if text[at] != _STRAIGHT or at == alone:
             yield text[at], at
