@@ -18,6 +18,11 @@ from gapanalysis.words import law_languages
 
 _DETECTION_LENGTH = 20_000
 _FOREIGN_WEIGHT = 25
+_ALIKE = 2
+"""How many times more small words than its neighbour a language may have and still be alike."""
+_FEWEST = 20
+_SEVERAL = 3
+_CLEARLY = 10
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
 _FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
@@ -45,6 +50,16 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Words that a language has and some neighbours have not; those with a hyphen at the end are
+    beginnings of words.
+    """
+
+    words: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The numbering words of a language, as its data file explains them; ``tested`` tells whether
     they were tried on real laws.
@@ -54,6 +69,7 @@ class Language:
     name: str
     tested: bool
     stop_words: tuple[str, ...]
+    telling: tuple[Telling, ...]
     alphabet: str
     contents: tuple[str, ...]
     repealed: tuple[str, ...]
@@ -90,11 +106,13 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
     article, annex, closing = (_part(top, key) for key in ("article", "annex", "closing"))
     divisions = tuple(_division(table) for table in top.tables("division", name_key="words"))
     series = tuple(_series(table) for table in top.tables("series", name_key="name"))
+    telling = tuple(_telling(table) for table in top.tables("telling", name_key="against"))
     language = Language(
         code=code,
         name=top.string("name"),
         tested=top.flag("tested", required=False, default=True),
         stop_words=_folded(top, "stop_words"),
+        telling=telling,
         alphabet=top.string("alphabet", required=False),
         contents=top.strings("contents"),
         repealed=_folded(top, "repealed"),
@@ -142,6 +160,12 @@ def _series(table: Table) -> Series:
     return series
 
 
+def _telling(table: Table) -> Telling:
+    telling = Telling(words=_folded(table, "words"), against=table.strings("against"))
+    table.done()
+    return telling
+
+
 def _folded(top: Table, key: str) -> tuple[str, ...]:
     """Gives a list of words as they are compared with the words of a text."""
     return tuple(word.casefold() for word in top.strings(key))
@@ -185,6 +209,7 @@ def _all_languages(code: str) -> Language:
         name=code,
         tested=False,
         stop_words=(),
+        telling=(),
         alphabet="",
         contents=_merged(language.contents for language in every),
         repealed=_merged(language.repealed for language in every),
@@ -217,7 +242,8 @@ def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def detect(text: str) -> str:
     """Gives the code of the language in which a text is written, by its frequent small words and,
-    among neighbours, by letters that a language does not have. English where none stands out.
+    among neighbours, by letters that a language does not have and by words that tell them apart.
+    English where none stands out.
     """
     letters = Counter(char for char in text[:_DETECTION_LENGTH].casefold() if char.isalpha())
     scores = {
@@ -225,13 +251,61 @@ def detect(text: str) -> str:
         for code, count in small_words(text).items()
     }
     best = max(scores, key=lambda code: scores[code], default="en")
-    return best if scores.get(best) else "en"
+    if not scores.get(best):
+        return "en"
+    alike = [best, *(n for n in _neighbours(best) if scores[n] * _ALIKE >= scores[best])]
+    leads = {
+        code: min((_lead(text, code, other) for other in alike if other != code), default=0)
+        for code in alike
+    }
+    return max(alike, key=lambda code: leads[code])
+
+
+def untold(text: str, code: str) -> str | None:
+    """Gives the neighbour from which the words of a text do not tell the language that it is read
+    as; None where they do, or where none fits it.
+    """
+    counts = small_words(text)
+    found = {
+        other: (_telling_words(text, code, other), _telling_words(text, other, code))
+        for other in _neighbours(code)
+        if counts[other] * _ALIKE >= counts[code] >= _FEWEST
+    }
+    unclear = [
+        (against - own, other)
+        for other, (own, against) in found.items()
+        if own <= against or (against >= _SEVERAL and against * _CLEARLY > own)
+    ]
+    return max(unclear)[1] if unclear else None
+
+
+def _neighbours(code: str) -> list[str]:
+    against = (other for one in load_language(code).telling for other in one.against)
+    return [*dict.fromkeys(other for other in against if other in LANGUAGES)]
+
+
+def _lead(text: str, code: str, other: str) -> int:
+    """Gives by how many telling words a language leads over a neighbour in a text."""
+    return _telling_words(text, code, other) - _telling_words(text, other, code)
+
+
+def _telling_words(text: str, code: str, other: str) -> int:
+    """Gives how many words of a text one language has and another has not."""
+    words = [w for one in load_language(code).telling if other in one.against for w in one.words]
+    whole = {word for word in words if not word.endswith("-")}
+    begun = tuple(word[:-1] for word in words if word.endswith("-"))
+    return sum(n for w, n in _words(text).items() if w in whole or w.startswith(begun))
 
 
 def small_words(text: str) -> dict[str, int]:
     """Gives for each language how many of its small words stand in the first part of a text."""
-    seen = Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
+    seen = _words(text)
     return {code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES}
+
+
+def _words(text: str) -> Counter[str]:
+    """Gives the words in the first part of a text, each with how often it stands there."""
+    return Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
 
 
 def _foreign(letters: Counter[str], alphabet: str) -> float:

@@ -42,6 +42,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "nothing_recognised": (),
     "one_block": (),
     "language_other": ("read_again",),
+    "language_alike": ("read_again",),
     "letters_apart": (),
     "letters_mixed": (),
     "letters_unreadable": (),

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from gapanalysis.importers.chart import Chart
-from gapanalysis.languages import LANGUAGES, small_words
+from gapanalysis.languages import LANGUAGES, small_words, untold
 from gapanalysis.model import Exclude, ImportDoubt, ReadAgain, Span
 
 _ALIKE = (
@@ -104,7 +104,9 @@ def _apart(chart: Chart) -> Iterator[ImportDoubt]:
 
 
 def _other_language(chart: Chart) -> Iterator[ImportDoubt]:
-    """Gives a doubt where another language fits a law's words far better than its own."""
+    """Gives a doubt where another language fits a law's words far better than its own, else where
+    they do not tell it from a neighbour.
+    """
     own = chart.law.language
     if own not in LANGUAGES or not chart.text:
         return
@@ -113,3 +115,6 @@ def _other_language(chart: Chart) -> Iterator[ImportDoubt]:
     best = max(scores, key=lambda code: scores[code])
     if scores[best] >= _FEWEST_WORDS and scores[best] > _STANDS_OUT * scores[own]:
         yield chart.doubt("language_other", None, None, mend=ReadAgain(language=best), found=best)
+    elif other := untold(chart.text[first:], own):
+        mend = ReadAgain(language=other)
+        yield chart.doubt("language_alike", None, None, mend=mend, found=other, own=own)

@@ -14,7 +14,7 @@ import pytest
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.languages import detect, load_language
-from gapanalysis.model import Kind, LawDraft, SourceFile
+from gapanalysis.model import Kind, LawDraft, ReadAgain, SourceFile
 
 SMALL_LAWS = Path(__file__).parent / "small_laws"
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
@@ -63,3 +63,66 @@ def test_its_language_file_says_that_it_is_not_tested(language: str) -> None:
 
 def test_a_language_is_tested_where_its_file_says_nothing() -> None:
     assert load_language("de").tested
+
+
+SERBIAN = """ZAKON O ZAŠTITI SUSEDA
+Član 1.
+Ovim zakonom uređuje se zaštita lica koja trpe uznemiravanje u susedstvu, mere koje određuje sud i
+dužnosti organa koji su nadležni da je pruže. Zahtev za zaštitu dece podnosi se pre isteka roka.
+Član 2.
+Mera traje do godinu dana i primenjuje se i na lice koje ne stanuje na istom mestu.
+Sud rešenjem odlučuje o zahtevu i o tome obaveštava policiju i lice na koje se ono odnosi.
+Član 3.
+Ko prekrši meru iz člana 2. ovog zakona kazniće se za krivično delo, a telesna povreda se kažnjava i
+po opštim propisima. Vreme trajanja mere ne sme da bude duže od godinu dana.
+"""
+MONTENEGRIN = """ZAKON O ZAŠTITI SUSJEDA
+Član 1
+Ovim zakonom uređuje se zaštita lica koja trpe uznemiravanje u susjedstvu, mjere koje sud određuje
+i dužnosti organa koji je obezbjeđuju. Zahtjev za zaštitu djece podnosi se prije isteka roka.
+Član 2
+Mjera traje do godinu dana i primjenjuje se i na lice koje ne stanuje na istom mjestu.
+Sud rješenjem odlučuje o zahtjevu i o tome obavještava policiju radi bezbjednosti lica.
+Član 3
+Ko prekrši mjeru iz člana 2 ovog zakona kazniće se za krivično djelo, a tjelesna povreda se kažnjava
+i po opštim propisima. Vrijeme trajanja mjere ne smije da bude duže od godinu dana.
+"""
+BOSNIAN = """ZAKON O ZAŠTITI SUSJEDA
+Član 1.
+Ovim zakonom uređuje se zaštita osoba koje trpe uznemiravanje u susjedstvu, mjere koje sud određuje
+i dužnosti organa koji je osiguravaju. Zahtjev za zaštitu djece podnosi se prije isteka roka.
+Član 2.
+Mjera traje do godinu dana i primjenjuje se i na osobu koja ne stanuje na istom mjestu u općini.
+Sud rješenjem odlučuje o zahtjevu i o tome obavještava policiju radi sigurnosti osoba.
+Član 3.
+Ko prekrši mjeru iz člana 2. stav 1. tačka b) ovog zakona kaznit će se za krivično djelo, a tjelesna
+povreda se kažnjava i po općim propisima, pod uslovom da traje. Vrijeme mjere je do godinu dana.
+"""
+CROATIAN = """ZAKON O ZAŠTITI SUSJEDA
+Članak 1.
+Ovim se Zakonom uređuje zaštita osoba koje trpe uznemiravanje u susjedstvu, mjere koje sud određuje
+i dužnosti tijela koja je osiguravaju. Zahtjev za zaštitu djece podnosi se prije isteka roka.
+Članak 2.
+Mjera traje do godinu dana i primjenjuje se i na člana obitelji i osobu koja ne stanuje u općini.
+Sudac rješenjem odlučuje o zahtjevu sukladno članku 1. stavku 1. točki b) ovoga Zakona.
+Članak 3.
+Tko prekrši mjeru iz članka 2. ovoga Zakona kaznit će se za kazneno djelo, a tjelesna se ozljeda
+kažnjava i po općim propisima, pod uvjetom da traje. Vrijeme mjere je do godinu dana.
+"""
+
+
+@pytest.mark.parametrize(("text", "language"), [(SERBIAN, "sr"), (BOSNIAN, "bs"), (CROATIAN, "hr")])
+def test_neighbouring_languages_are_told_apart(text: str, language: str) -> None:
+    assert detect(text) == language
+    assert law(text, language).warnings == ()
+
+
+def test_a_law_that_two_neighbouring_languages_fit_alike_is_told() -> None:
+    assert detect(MONTENEGRIN) == "bs"
+    (doubt,) = law(MONTENEGRIN, "bs").warnings
+    assert (doubt.code, doubt.mend) == ("language_alike", ReadAgain(language="sr"))
+    assert [one.number for one in law(MONTENEGRIN, "sr").provisions] == ["1", "2", "3"]
+
+
+def test_a_language_against_which_a_person_decided_is_told() -> None:
+    assert [doubt.mend for doubt in law(SERBIAN, "bs").warnings] == [ReadAgain(language="sr")]
