@@ -327,7 +327,7 @@ def _segments(
     found: Sequence[Opener], articles: Sequence[Opener]
 ) -> tuple[Kind | None, list[list[Opener]]]:
     """Gives the runs in which article numbers rise: between annexes, and between the divisions in
-    which they restart.
+    which they restart, if they do so in most of them.
     """
     whole = _split_at(found, None)
     fitting = _distinct(whole)
@@ -341,7 +341,29 @@ def _segments(
             best = (fits, next(o.kind for o in found if o.rank == rank), parts)
     if best[0] < fitting * _RESTART_LEAST and best[0] < len(articles):
         return None, whole
-    return best[1], best[2]
+    _, kind, parts = best
+    again = [_begins_again(before, part) for before, part in pairwise(parts)]
+    if kind is None or sum(again) * 2 > len(again):
+        return kind, parts
+    return None, _joined(parts)
+
+
+def _begins_again(before: Sequence[Opener], part: Sequence[Opener]) -> bool:
+    """Tells whether the numbers of a run do not go on from those of the one before it."""
+    return sort_key(part[0].number) <= max(sort_key(opener.number) for opener in before)
+
+
+def _joined(parts: Sequence[Sequence[Opener]]) -> list[list[Opener]]:
+    """Gives runs as one that is parted only where a law of its own begins with articles 1, 2, 3, as
+    a code does behind the articles that put it into force.
+    """
+    articles = [opener for part in parts for opener in part]
+    joined: list[list[Opener]] = [[]]
+    for n, opener in enumerate(articles):
+        if joined[-1] and [base(one.number) for one in articles[n : n + 3]] == [1, 2, 3]:
+            joined.append([])
+        joined[-1].append(opener)
+    return joined
 
 
 def _distinct(segments: Sequence[Sequence[Opener]]) -> int:

@@ -703,6 +703,19 @@ def test_inserted_articles_are_read_where_they_stand_beside_their_place(
     assert not any(doubt.code.startswith("number") for doubt in draft.warnings)
 
 
+def test_a_code_behind_the_articles_that_put_it_into_force_keeps_its_numbers() -> None:
+    def articles(*numbers: int) -> str:
+        return "".join(f"المادة ({n})\nيعاقب بالحبس كل من ارتكب فعلا من ذلك.\n\n" for n in numbers)
+
+    text = f"مرسوم بإصدار قانون العقوبات\n\n{articles(1, 2, 3)}"
+    for part, numbers in (("الأول", (1, 2, 3, 4)), ("الثاني", (5, 6, 7)), ("الثالث", (8, 9))):
+        text += f"الكتاب {part}\nأحكام\n\n{articles(*numbers)}"
+    draft = law(text, "ar")
+    read = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert read == ["1", "2", "3", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    assert [doubt.code for doubt in draft.warnings] == ["numbers_twice"]
+
+
 def test_an_article_that_is_put_into_another_law_is_no_misplaced_one() -> None:
     words = "L'officier de police judiciaire peut garder une personne à sa disposition."
     text = "".join(f"Article {n}\n{words}\n\n" for n in (5, 6, 7))
