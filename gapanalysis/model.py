@@ -233,8 +233,9 @@ class Structure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A paragraph or point of a new provision: from ``start`` up to the next one at its height.
-    ``parent`` is a place in the parts, None for the provision itself.
+    """A paragraph or point of a new provision: from ``start`` up to the next one at its height, or
+    to ``end``, where words follow that are above it. ``parent`` is a place in the parts, None for
+    the provision itself.
     """
 
     kind: Kind
@@ -242,6 +243,7 @@ class Part:
     start: int
     label: Span
     parent: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -328,8 +328,8 @@ class _Tree:
             made.append(there.get(part.start) or self._put(above, part))
 
     def _put(self, above: _Node, part: Part) -> _Node:
-        """Puts a part below a node: up to its next child; a child that reaches over the place ends
-        there.
+        """Puts a part below a node: up to its next child, or its own end; a child that reaches over
+        the place ends there.
         """
         node = _Node(
             kind=part.kind,
@@ -345,6 +345,8 @@ class _Tree:
             node.adopt(0, self._cut(before, part.start))
         elif place < len(above.children):
             node.end = above.children[place].start
+        if part.end and not node.children and part.label.end <= part.end < node.end:
+            node.end = part.end
         above.adopt(place, [node])
         self._check_names(node)
         return node

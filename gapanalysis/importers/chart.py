@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from gapanalysis.importers.marks import find_marks
 from gapanalysis.importers.quotes import quoted_lines
+from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
     DraftProvision,
@@ -257,8 +258,11 @@ class Chart:
                 start=mark.start,
                 label=Span(start=mark.start, end=mark.label_end),
                 parent=mark.parent,
+                end=mark.end,
             )
-            for mark in find_marks(self.text, ranges, quoted, self.language)
+            for mark in find_marks(
+                self.text, ranges, quoted, self.language, wrapped=is_wrapped(self.lines)
+            )
         )
 
     def doubt(

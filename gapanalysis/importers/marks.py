@@ -8,10 +8,13 @@ to another provision is not taken for a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
+from gapanalysis.importers.letters import is_small
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import LATIN, as_sorted, plain_superscripts, raised_digits, roman
@@ -28,14 +31,15 @@ _FAR = 4
 
 _LATIN_ORDER = {word: f"~{n:02}" for n, word in enumerate(LATIN)}
 _SENTENCE_END = frozenset(".;:!?–—-)]”»")
+_LIST_ENDS = ",;\u060c\u061b"
 _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
+_LATIN = "(?:bis|ter|quater|quinquies|sexies|septies|octies)"
 _VALUE = (
-    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?"
-    r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies)|[a-z]{1,2})?"
-    r"|[^\W\d_]{1,5}(?:\^\d{1,2}|[¹²³])?"
+    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{_LATIN}|[a-z]{{1,2}})?"
+    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{_LATIN})?"
 )
 _AT_START = re.compile(
     rf"(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
@@ -75,8 +79,8 @@ class _Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A paragraph or point: ``start:label_end`` is its label, ``parent`` an index into
-    the marks.
+    """A paragraph or point: ``start:label_end`` is its label, ``parent`` an index into the marks,
+    ``end`` where words follow that belong to what the list stands in; None where there are none.
     """
 
     kind: Kind
@@ -84,25 +88,36 @@ class Mark:
     start: int
     label_end: int
     parent: int | None
+    end: int | None = None
 
 
 @dataclass(slots=True)
 class _Row:
-    """An open row of marks of one shape: the last key, and the mark that it belongs to."""
+    """An open row of marks of one shape: the last key, the mark that it belongs to, and how many
+    marks it has.
+    """
 
     opening: str
     closing: str
     cls: str
     last: tuple[int, str]
     mark: int
+    count: int
 
 
 def find_marks(
-    text: str, lines: Sequence[tuple[int, int]], quoted: Sequence[bool], language: Language
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    quoted: Sequence[bool],
+    language: Language,
+    *,
+    wrapped: bool = True,
 ) -> list[Mark]:
     """Gives the paragraphs and points in a document's ranges ``lines`` (the body of one article).
 
-    ``quoted`` tells which of them begin inside a quotation: no mark is looked for there.
+    ``quoted`` tells which of them begin inside a quotation: no mark is looked for there. Where the
+    ranges are whole paragraphs and not ``wrapped`` lines, words behind a list that go on with the
+    sentence before it are of none of its points.
     """
     tokens = [
         token
@@ -110,6 +125,7 @@ def find_marks(
         if not inside
         for token in _tokens(text, start, end, language)
     ]
+    tails = [] if wrapped else _tails(text, lines, quoted)
     marks: list[Mark] = []
     rows: list[_Row] = []
     for n, token in enumerate(tokens):
@@ -117,10 +133,13 @@ def find_marks(
         if placed is None:
             continue
         depth, cls, key = placed
+        if depth < len(rows):
+            _end_list(marks, rows[depth + 1 :], tails, token.start)
+        count = rows[depth].count + 1 if depth < len(rows) else 1
         del rows[depth:]
         parent = rows[-1].mark if rows else None
         in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
-        rows.append(_Row(token.opening, token.closing, cls, key, len(marks)))
+        rows.append(_Row(token.opening, token.closing, cls, key, len(marks), count))
         marks.append(
             Mark(
                 kind=_kind(token, cls, in_row, language),
@@ -130,7 +149,37 @@ def find_marks(
                 parent=parent,
             )
         )
+    points = [row for row in rows if marks[row.mark].kind == Kind.POINT]
+    _end_list(marks, points, tails, len(text))
     return marks
+
+
+def _tails(text: str, lines: Sequence[tuple[int, int]], quoted: Sequence[bool]) -> list[int]:
+    """Gives where paragraphs begin that may go on with the sentence before a list: in small
+    letters, after a comma or a semicolon ("shall be punished …").
+    """
+    return [
+        line[0]
+        for (before, line), (inside_before, inside) in zip(
+            pairwise(lines), pairwise(quoted), strict=True
+        )
+        if is_small(text[line[0]])
+        and text[before[1] - 1] in _LIST_ENDS
+        and not (inside or inside_before)
+        and not _AT_START.match(text, *line)
+    ]
+
+
+def _end_list(marks: list[Mark], rows: Sequence[_Row], tails: Sequence[int], limit: int) -> None:
+    """Ends the last points of lists where such a paragraph follows the last mark of all; a mark
+    that stands alone may be none of a list.
+    """
+    if not rows or rows[0].count < 2 or marks[rows[0].mark].kind != Kind.POINT:
+        return
+    at = bisect_right(tails, marks[-1].start)
+    if at < len(tails) and tails[at] < limit:
+        for row in rows:
+            marks[row.mark] = replace(marks[row.mark], end=tails[at])
 
 
 @cache
@@ -237,7 +286,8 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
         assert digits is not None
         rest = value[digits.end() :].strip(" -")
         return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
-    head, _, raised = value.partition("^")
+    head, sign, raised = value.partition("-" if "-" in value else "^")
+    raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised
     head = as_sorted(head)
     upper = head.isupper()
     readings: list[tuple[str, tuple[int, str]]] = []

@@ -233,7 +233,8 @@ class _Tree:
         ranges, quoted = self._ranges(article, start, end)
         offset = len(self.nodes)
         open_ones: list[int] = []
-        for mark in find_marks(self.page.text, ranges, quoted, self.language):
+        marks = find_marks(self.page.text, ranges, quoted, self.language, wrapped=self.page.wrapped)
+        for mark in marks:
             parent = article if mark.parent is None else offset + mark.parent
             while open_ones and open_ones[-1] != parent:
                 self.nodes[open_ones.pop()].end = mark.start
@@ -251,6 +252,9 @@ class _Tree:
             )
         for index in open_ones:
             self.nodes[index].end = end
+        for index, mark in enumerate(marks, offset):
+            if mark.end is not None:
+                self.nodes[index].end = mark.end
 
     def _ranges(
         self, article: int, start: int, end: int

@@ -97,9 +97,9 @@ def test_a_law_of_sections_with_an_amendment(tmp_path: Path) -> None:
     assert tree(draft(tmp_path, xml(ENGLISH), "en")) == [
         ("part", "part 1", "Preliminary", ""),
         ("article", "1", "A title of this Act", ""),
-        ("paragraph", "1(1)", "", "This Act protects—"),
+        ("paragraph", "1(1)", "", "This Act protects— / and nobody else."),
         ("point", "1(1)(a)", "", "women, and"),
-        ("point", "1(1)(b)", "", "girls; / and nobody else."),
+        ("point", "1(1)(b)", "", "girls;"),
         ("paragraph", "1(2)", "", "It is cited by name."),
         ("part", "part 2", "Amendments", ""),
         ("article", "2", "Old Act", amended),

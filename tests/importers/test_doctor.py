@@ -215,6 +215,20 @@ def test_an_inserted_article_inside_a_line_is_found_and_mended(label: str, after
     assert shape(mended(draft)) == shape(read(sound))
 
 
+def test_a_mended_article_ends_its_points_before_the_words_behind_them() -> None:
+    points = ["(a) acts alone, or", "(b) helps another,", "is punished as the law provides."]
+    lines = made_up()
+    place = at(lines, HEADINGS[7])
+    lines[place + 2] += " Whoever"
+    long = f"{SENTENCES[0]} {SENTENCES[1]}"  # no line of a printer
+    lines[place + 3 : place + 3] = [*points, long, long]
+    damaged = [*lines[: place - 2], f"{lines[place - 2]} {lines[place]}", *lines[place + 1 :]]
+    assert shape(mended(read(damaged))) == shape(read(lines))
+    assert " is punished" in next(
+        words for _, address, words in shape(read(lines)) if address == "8(2)"
+    )
+
+
 def test_an_inserted_article_that_a_sentence_names_is_not_told() -> None:
     lines = made_up()
     place = at(lines, HEADINGS[7])

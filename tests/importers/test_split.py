@@ -703,6 +703,44 @@ def test_inserted_articles_are_read_where_they_stand_beside_their_place(
     assert not any(doubt.code.startswith("number") for doubt in draft.warnings)
 
 
+def test_words_behind_a_list_are_of_what_the_list_stands_in() -> None:
+    words = [
+        *("Article 1", "(1) Whoever", "(a) acts", "(i) by force, or", "(ii) by threat,"),
+        *("and without consent, or", "(b) helps another,", "shall be punished.", "It is public."),
+        *(
+            "(2) An attempt",
+            "(a) that is small;",
+            "goes on in small letters;",
+            "(b) that is large.",
+        ),
+        *("Article 2", "Whoever", "a) harms;", "b) hurts,", "b-bis) threatens,", "is guilty."),
+    ]
+    lines = tuple(Line(text=text) for text in words)
+    draft = split(Document(lines=lines, format="html"), "en", SOURCE)
+    read = {
+        one.address: "/".join("".join(span.of(draft.text) for span in spans).split("\n")).strip(
+            " /"
+        )
+        for one, spans in zip(draft.provisions, own_spans(draft), strict=True)
+    }
+    assert read == {
+        "1": "",
+        "1(1)": "Whoever/shall be punished./It is public.",
+        "1(1)(a)": "acts/and without consent, or",
+        "1(1)(a)(i)": "by force, or",
+        "1(1)(a)(ii)": "by threat,",
+        "1(1)(b)": "helps another,",
+        "1(2)": "An attempt",
+        "1(2)(a)": "that is small;/goes on in small letters;",
+        "1(2)(b)": "that is large.",
+        "2": "Whoever/is guilty.",
+        "2(a)": "harms;",
+        "2(b)": "hurts,",
+        "2(b-bis)": "threatens,",
+    }
+    assert uncovered(draft) == []
+
+
 def test_a_code_behind_the_articles_that_put_it_into_force_keeps_its_numbers() -> None:
     def articles(*numbers: int) -> str:
         return "".join(f"المادة ({n})\nيعاقب بالحبس كل من ارتكب فعلا من ذلك.\n\n" for n in numbers)
