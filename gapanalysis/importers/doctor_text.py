@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from gapanalysis.importers.chart import Chart
@@ -210,11 +210,11 @@ def _running_doubt(chart: Chart, why: str, lines: Sequence[int]) -> ImportDoubt:
 
 def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
     sizes = {n: chart.provision(n).end - chart.provision(n).start for n in chart.articles}
-    usual = median(sizes.values())
+    most = max(_LONG_ARTICLE, _LONG_BY_MEDIAN * median(sizes.values()))
     for index, length in sizes.items():
-        if index in told or length <= max(_LONG_ARTICLE, _LONG_BY_MEDIAN * usual):
-            continue
         one = chart.provision(index)
+        if index in told or length <= most or length - _quoted(chart, one.start, one.end) <= most:
+            continue
         at = _inner_heading(chart, index)
         yield chart.doubt(
             "very_long_article",
@@ -225,6 +225,13 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
             number=one.number,
             characters=length,
         )
+
+
+def _quoted(chart: Chart, start: int, end: int) -> int:
+    """Gives how many letters of a range stand in lines that are words for another law."""
+    lines = range(chart.line_at(start), len(chart.lines))
+    inside = takewhile(lambda line: chart.line_starts[line] < end, lines)
+    return sum(len(chart.lines[line]) for line in inside if chart.quoted[line])
 
 
 def _inner_heading(chart: Chart, index: int) -> int | None:

@@ -326,7 +326,7 @@ def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
     ended = words.endswith(_SENTENCE_END) or _ENDED_WITH_NOTE.search(words)
     if len(words) > longest or ended or not _TITLE.match(words):
         return False
-    if is_small(words[0]):
+    if is_small(words[0]) or words.count("(") > words.count(")"):
         return False
     return last > index or not _may_be_broken_off(page, index)
 

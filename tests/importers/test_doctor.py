@@ -400,6 +400,16 @@ def test_a_very_long_article_names_the_line_where_it_should_end() -> None:
     assert (doubt.code, doubt.details["number"]) == ("number_out_of_order", "200")
 
 
+def test_an_article_is_not_too_long_by_the_words_that_it_puts_into_another_law() -> None:
+    put = [*["Article 90. Another law"], *["Its words stand in another law."] * 300]
+    blocks = [f"“{line}" if not n else line for n, line in enumerate(put)]
+    blocks[-1] += "”;"
+    lines = made_up()
+    place = at(lines, HEADINGS[7])
+    lines[place - 2] += " The Code is amended:"
+    assert read([*lines[: place - 1], *blocks * 5, "", *lines[place:]]).warnings == ()
+
+
 def test_the_whole_law_in_one_line_is_told() -> None:
     draft = read([" ".join(line for line in made_up() if line)])
     assert codes(draft) == ["one_block"]

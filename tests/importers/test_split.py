@@ -741,6 +741,15 @@ def test_words_behind_a_list_are_of_what_the_list_stands_in() -> None:
     assert uncovered(draft) == []
 
 
+def test_a_line_in_which_a_bracket_stays_open_is_no_heading() -> None:
+    words = ["Article 1", "It is repealed (by the Law of", "2014 on neighbours)."]
+    words += ["Article 2", "Whoever disturbs another person in the same house is punished. " * 3]
+    draft = split(
+        Document(lines=tuple(Line(text=text) for text in words), format="pdf"), "en", SOURCE
+    )
+    assert [(one.number, one.heading) for one in draft.provisions] == [("1", None), ("2", None)]
+
+
 def test_a_code_behind_the_articles_that_put_it_into_force_keeps_its_numbers() -> None:
     def articles(*numbers: int) -> str:
         return "".join(f"المادة ({n})\nيعاقب بالحبس كل من ارتكب فعلا من ذلك.\n\n" for n in numbers)
