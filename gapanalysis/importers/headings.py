@@ -169,7 +169,7 @@ def find_headings(
         following = openers[n + 1] if n + 1 < len(openers) else None
         end = start_of(page, following) if following else len(page.text)
         if opener.above >= 0:
-            last = max(n for n in range(opener.above, opener.line) if page.lines[n].text)
+            last = max(page.body(opener.above, page.starts[opener.line]))
             found.append(page.span(opener.above, last))
             continue
         rest = stripped(

@@ -30,8 +30,8 @@ def is_symbol_font(name: str) -> bool:
 
 def shown(text: str, font: str = "") -> str:
     """Gives text as it looks in a font; signs that only such fonts have are told in any font."""
-    found = _FONT.search(font)
-    if not found and not _PRIVATE_SIGN.search(text):
+    found = _FONT.search(font) if font else None
+    if not found and (text.isascii() or not _PRIVATE_SIGN.search(text)):
         return text
     signs = _SYMBOL if not found or found[1] else _WINGDINGS
     return "".join(

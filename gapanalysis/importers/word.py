@@ -26,7 +26,8 @@ _DROPPED = frozenset(
     {_FALLBACK}
     | {f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt")}
 )
-_RUN, _RUN_PROPERTIES, _T = f"{W}r", f"{W}rPr", f"{W}t"
+_P, _RUN, _RUN_PROPERTIES, _T = f"{W}p", f"{W}r", f"{W}rPr", f"{W}t"
+_BOX, _MATH_T, _CONTROL = f"{W}txbxContent", f"{_MATH}t", f"{W}sdt"
 _TRACKED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "ins", "moveTo"))
 _GONE = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom"))
 _GONE_CELL = frozenset(f"{W}{tag}" for tag in ("cellDel", "vMerge"))
@@ -98,7 +99,7 @@ class _Reader:
         """Reads paragraphs and tables, and those inside other blocks."""
         for block in blocks:
             tag = block.tag
-            if tag == f"{W}p":
+            if tag == _P:
                 self._read_paragraph(block, forced)
             elif tag == f"{W}tr":
                 self._read_row(block, forced)
@@ -203,13 +204,13 @@ class _Reader:
                 self.doubts.add("tracked_changes")
             if tag in _DROPPED:
                 continue
-            if tag == f"{W}txbxContent":
+            if tag == _BOX:
                 words.boxes.append(child)
-            elif tag == f"{_MATH}t":
+            elif tag == _MATH_T:
                 self._add(child.text or "", words, style)
-            elif tag == f"{W}sdt" and is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
+            elif tag == _CONTROL and is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
                 pass
-            else:
+            elif len(child):
                 self._gather(child, words, style)
 
     def _gather_run(self, run: etree._Element, words: _Paragraph, style: Style) -> None:
@@ -263,11 +264,14 @@ class _Reader:
             self._fields[-1].is_contents = True
 
     def _add(self, text: str, words: _Paragraph, style: Style) -> None:
-        if not text or any(field.in_instruction for field in self._fields):
+        if not text:
             return
-        letters = words.add(text, style)
-        if self._fields and any(field.is_contents for field in self._fields):
-            words.contents += letters
+        if not self._fields:
+            words.add(text, style)
+        elif not any(field.in_instruction for field in self._fields):
+            letters = words.add(text, style)
+            if any(field.is_contents for field in self._fields):
+                words.contents += letters
 
 
 def _is_balanced(main: etree._Element) -> bool:

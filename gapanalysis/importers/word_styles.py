@@ -38,7 +38,7 @@ class Style:
 
 
 PLAIN = Style()
-_VALUE, _ASCII = f"{W}val", f"{W}ascii"
+_VALUE, _ASCII, _PARAGRAPH_PROPERTIES = f"{W}val", f"{W}ascii", f"{W}pPr"
 _TELLING = {
     f"{W}{tag}": name
     for tag, name in (
@@ -77,15 +77,16 @@ def _inherited(key: str, elements: Mapping[str, etree._Element]) -> Style:
 
 def with_own(style: Style, element: etree._Element) -> Style:
     """Gives a style with what the paragraph properties of a style or a paragraph say."""
-    properties = element.find(f"{W}pPr")
+    properties = element.find(_PARAGRAPH_PROPERTIES)
     changes: list[tuple[str, Any]] = []
     for child in () if properties is None else properties:
-        if child.tag == f"{W}numPr":
-            changes += _list_of(child, element.get(f"{W}styleId", ""))
-        elif child.tag == f"{W}jc":
-            changes.append(("centred", child.get(f"{W}val") == "center"))
-        elif child.tag == f"{W}outlineLvl":
-            changes.append(("hint", _outline_hint(child.get(f"{W}val"))))
+        match child.tag.removeprefix(W):
+            case "numPr":
+                changes += _list_of(child, element.get(f"{W}styleId", ""))
+            case "jc":
+                changes.append(("centred", child.get(_VALUE) == "center"))
+            case "outlineLvl":
+                changes.append(("hint", _outline_hint(child.get(_VALUE))))
     return changed(style, *changes)
 
 
@@ -111,7 +112,9 @@ def with_run(
     changes: list[tuple[str, Any]] = []
     font = ""
     for child in run:
-        name = _TELLING.get(child.tag, "")
+        name = _TELLING.get(child.tag)
+        if name is None:
+            continue
         if name == "font":
             font = child.get(_ASCII, "")
         elif name == "style":
@@ -120,7 +123,7 @@ def with_run(
             changes.append(("raised", child.get(_VALUE) == "superscript"))
         elif name == "position":
             changes.append(("raised", number(child.get(_VALUE), 0) > 0))
-        elif name:
+        else:
             changes.append((name, is_on(child)))
     return (changed(style, *changes) if changes else style), font
 

@@ -18,7 +18,7 @@ from gapanalysis.importers.text import read_text
 from gapanalysis.languages import LANGUAGES, detect, load_language, read_language
 from gapanalysis.model import Kind, LawDraft, SourceFile
 from gapanalysis.numbers import normalise
-from gapanalysis.structure import own_spans
+from gapanalysis.structure import faults, own_spans
 
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
 ROOT = Path(__file__).parents[2]
@@ -748,6 +748,18 @@ def test_a_line_in_which_a_bracket_stays_open_is_no_heading() -> None:
         Document(lines=tuple(Line(text=text) for text in words), format="pdf"), "en", SOURCE
     )
     assert [(one.number, one.heading) for one in draft.provisions] == [("1", None), ("2", None)]
+
+
+def test_a_running_head_under_a_heading_above_is_left_out() -> None:
+    lines = [Line(text="LAW ON PROTECTION")]
+    for number, heading in enumerate(("Aim", "Scope", "Harm", "Threat"), 1):
+        lines += [Line(text=heading), Line(text="Law on Protection", style="header")]
+        lines += [Line(text=f"Article {number}"), Line(text="It protects every person.")]
+    draft = split(Document(lines=tuple(lines), format="html"), "en", SOURCE)
+    headings = [one.heading.of(draft.text) for one in draft.provisions if one.heading]
+    assert headings == ["Aim", "Scope", "Harm", "Threat"]
+    assert uncovered(draft) == []
+    assert [*faults(draft)] == []
 
 
 def test_a_code_behind_the_articles_that_put_it_into_force_keeps_its_numbers() -> None:
