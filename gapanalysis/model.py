@@ -674,6 +674,44 @@ class Snapshot:
     prior_recommendations: tuple[PriorRecommendation, ...] = ()
 
 
+# --- suggestions -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Words of a law, as printed, that speak for a suggestion, and where they stand: ``heading
+    text chapter law``. ``start`` is their offset in the text, -1 in a title that is not in it.
+    """
+
+    words: str
+    where: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article that may serve a node of the instrument. ``place`` is its index in the structure
+    of its law, ``provisions`` are the addresses of its paragraphs that say most, the best first.
+    ``score`` lies between 0 and 1 and only orders.
+    """
+
+    law: int
+    place: int
+    address: str
+    provisions: tuple[str, ...]
+    score: float
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A node of the instrument that a provision may serve."""
+
+    node: str
+    score: float
+    because: tuple[Reason, ...]
+
+
 # --- the instrument ------------------------------------------------------------------------------
 
 

