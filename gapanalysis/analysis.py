@@ -50,6 +50,7 @@ from gapanalysis.instrument import (
 from gapanalysis.law_structure import read_kept, read_structure
 from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
+    Candidate,
     Counts,
     Evaluation,
     Evidence,
@@ -66,11 +67,13 @@ from gapanalysis.model import (
     ReservationState,
     Review,
     Rule,
+    Served,
     Snapshot,
     Split,
     Status,
     Structure,
     Text,
+    Unmapped,
 )
 from gapanalysis.reservations import (
     IN_FORCE,
@@ -107,6 +110,8 @@ from gapanalysis.store import (
     read_source,
 )
 from gapanalysis.structure import mend_to_json, structure_of
+from gapanalysis.suggest.index import LawIndex
+from gapanalysis.suggest.rank import RELEVANT, Suggester
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
@@ -118,6 +123,7 @@ __all__ = [
     "EvidenceSets",
     "Hit",
     "Project",
+    "Suggester",
     "check_attribute",
     "check_notice",
     "check_provision",
@@ -451,6 +457,83 @@ def find_quote(
         raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
     match = found[(occurrence or 1) - 1]
     return place.start + match.start(), place.start + match.end()
+
+
+# --- suggestions ---------------------------------------------------------------------------------
+
+
+def suggester(project: Project, before: Suggester | None = None) -> Suggester:
+    """Gives what suggests over the laws of a project. From the one ``before`` the index of every
+    law that is as it was is taken over.
+    """
+    known = {index.law: index for index in before.laws} if before else {}
+    laws = []
+    for law in read_laws(project).values():
+        structure, old = read_structure(project, law.id), known.get(law.id)
+        same = old is not None and (old.title, old.structure) == (law.title, structure)
+        laws.append(old if old and same else LawIndex(law.id, law.title, structure))
+    return Suggester(instrument(), laws)
+
+
+def suggest(
+    project: Project, node: str, top: int = 10, *, using: Suggester | None = None
+) -> tuple[Candidate, ...]:
+    """Gives the provisions of all laws that speak most for a node, the best first, one an article
+    (``using``: what :func:`suggester` gave, where many are asked for).
+    """
+    return (using or suggester(project)).candidates(find_node(instrument(), node), top)
+
+
+def may_serve(project: Project, provision: Provision, *, using: Suggester) -> tuple[Served, ...]:
+    """Gives the articles of the Convention that a provision may serve, the likeliest first."""
+    ids = [one.id for one in read_provisions(project, provision.law)]
+    return using.served(provision.law, ids.index(provision.id))
+
+
+def candidate_provision(project: Project, candidate: Candidate) -> Provision:
+    """Gives the provision that was suggested."""
+    return read_provision(project, read_provisions(project, candidate.law)[candidate.place].id)
+
+
+def unserved(seen: View) -> tuple[str, ...]:
+    """Gives the obligations for which no provision is mapped and of which nobody said that nothing
+    exists: neither at them nor above or below them.
+    """
+    told = {one.obligation for one in seen.snapshot.mappings} | seen.snapshot.statements
+    return tuple(
+        one
+        for one in instrument().obligations
+        if not any(node in lineage(one) or one in lineage(node) for node in told)
+    )
+
+
+def unmapped(seen: View, *, using: Suggester, least: float = RELEVANT) -> tuple[Unmapped, ...]:
+    """Gives articles that look relevant and of which no word is mapped, the likeliest first, each
+    with the article of the Convention that it may serve.
+    """
+    taken = set()
+    places = {
+        law: {one.id: place for place, one in enumerate(read_provisions(seen.project, law))}
+        for law in seen.snapshot.laws
+    }
+    for mapping in seen.snapshot.mappings:
+        for law, at in places.items():
+            if mapping.provision in at:
+                taken.add((law, at[mapping.provision]))
+    return using.unmapped(taken, least)
+
+
+def suggestion_doubts(using: Suggester) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Gives what lowers the worth of suggestions, as codes with their details: ``no_lexicon``,
+    ``block``.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+    for index in using.laws:
+        if index.language in using.without_lexicon():
+            found.append(("no_lexicon", {"law": index.title, "language": index.language}))
+        if index.is_block():
+            found.append(("block", {"law": index.title}))
+    return tuple(found)
 
 
 # --- evidence ------------------------------------------------------------------------------------

@@ -120,6 +120,22 @@ def _mend(mend: dict[str, Any] | None) -> str:
     return f" [{' '.join(filter(None, shown))}]"
 
 
+def show_suggestions(found: Any) -> str:
+    """Prints what was suggested under each node, one line each."""
+    lines = []
+    for node, rows in found.items():
+        lines.append(node)
+        listed = [rows] if isinstance(rows, dict) else rows
+        lines += [f"  {row if isinstance(row, str) else _suggestion(row)}" for row in listed]
+    return "\n".join(lines)
+
+
+def _suggestion(row: dict[str, Any]) -> str:
+    named = [str(row[key]) for key in ("law", "number", "obligation") if key in row]
+    because = "; ".join(f"{one['words']} ({one['where']})" for one in row["because"])
+    return f"{row['score']:.2f}  {'  '.join(named)}  {because}"
+
+
 def show_rows(rows: Any) -> str:
     """Prints one line a row: its values in order."""
     return "\n".join(
@@ -214,6 +230,36 @@ COMMANDS = (
             new_number=a.new_number,
             kind=a.kind,
         ),
+    ),
+    Command(
+        "suggest",
+        "show the provisions that may belong to an obligation, the best first, and why",
+        (
+            FILE,
+            arg("--obligation", metavar="OBLIGATION", help="a node: 36, 36.1, 36.1.a"),
+            arg("--all", action="store_true", help="every article from 1 to 65"),
+            arg(
+                "--provision",
+                nargs=2,
+                metavar=("LAW", "NUMBER"),
+                help="the other way: the articles that a provision may serve",
+            ),
+            arg(
+                "--unmapped",
+                action="store_true",
+                help="obligations without a provision, and relevant provisions that serve none",
+            ),
+            arg("--top", type=int, default=10, metavar="N", help="how many; 10 if left out"),
+        ),
+        lambda a: law_commands.suggest(
+            a.file,
+            a.top,
+            obligation=a.obligation,
+            every=a.all,
+            provision=a.provision,
+            unmapped=today(None) if a.unmapped else None,
+        ),
+        show_suggestions,
     ),
     Command(
         "map",

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands that look at the structure of a law in a project and change it."""
+"""The commands that look at the laws of a project: how they are divided, what they may serve."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +14,88 @@ from gapanalysis import analysis, edits
 from gapanalysis.commands import messages, opened
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
+    Candidate,
     Exclude,
     Join,
     Kind,
     Lower,
     Operation,
     Raise,
+    Reason,
     Renumber,
+    Served,
     Span,
 )
 
 Json = Any
+ARTICLES = 65
+"""The Convention's articles that national law can serve: 1 to 65."""
+
+
+def suggest(
+    file: Path,
+    top: int,
+    *,
+    obligation: str | None = None,
+    every: bool = False,
+    provision: tuple[str, str] | None = None,
+    unmapped: date | None = None,
+) -> Json:
+    """Gives candidates by node; or the articles that a provision may serve; or what is mapped
+    neither way on a day. What lowers their worth is told on standard error.
+    """
+    if top < 1:
+        raise AppError("top_wrong", top=top)
+    if sum(map(bool, (obligation, every, provision, unmapped))) != 1:
+        raise AppError("suggest_one")
+    with opened(file, read_only=True) as project:
+        using = analysis.suggester(project)
+        words = messages()
+        for code, details in analysis.suggestion_doubts(using):
+            print(f"gapanalysis: {words.code('suggest', code, **details)}", file=sys.stderr)
+        if provision:
+            law = analysis.find_law(project, provision[0])
+            place = analysis.provision(project, law, provision[1])
+            served = analysis.may_serve(project, place, using=using)[:top]
+            return {one.node: _served(one) for one in served}
+        if unmapped:
+            return _unmapped(project, using, unmapped)
+        nodes = [str(n) for n in range(1, ARTICLES + 1)] if every else [obligation or ""]
+        found = {}
+        for node in nodes:
+            known = analysis.find_node(analysis.instrument(), node)
+            found[known] = [_candidate(one) for one in using.candidates(known, top)]
+        return found
+
+
+def _candidate(one: Candidate) -> Json:
+    return {
+        "law": one.law,
+        "number": one.address,
+        "provisions": list(one.provisions),
+        "score": one.score,
+        "because": _because(one.because),
+    }
+
+
+def _served(one: Served) -> Json:
+    return {"score": one.score, "because": _because(one.because)}
+
+
+def _because(reasons: Iterable[Reason]) -> Json:
+    return [{"words": reason.words, "where": reason.where} for reason in reasons]
+
+
+def _unmapped(project: analysis.Project, using: analysis.Suggester, on: date) -> Json:
+    """Gives obligations without a provision, and relevant provisions that serve none."""
+    seen = analysis.view(project, on)
+    return {
+        "obligations": list(analysis.unserved(seen)),
+        "provisions": [
+            {"obligation": one.node, **_candidate(one.candidate)}
+            for one in analysis.unmapped(seen, using=using)
+        ],
+    }
 
 
 def mend(file: Path, law: str, apply: int | None, keep: int | None) -> Json:

@@ -712,6 +712,14 @@ class Served:
     because: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmapped:
+    """An article that looks relevant and serves nothing yet, and the node that it may serve."""
+
+    candidate: Candidate
+    node: str
+
+
 # --- the instrument ------------------------------------------------------------------------------
 
 

@@ -109,8 +109,8 @@ def load_lexicon(instrument: str, language: str) -> Lexicon | None:
 def lexicon_languages(instrument: str) -> tuple[str, ...]:
     """Gives the languages that have a lexicon of their own."""
     folder = resource(f"instruments/{instrument}/terms")
-    names = (path.name for path in folder.iterdir()) if folder.is_dir() else iter(())
-    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted(one.removesuffix(".toml") for one in names if one.endswith(".toml")))
 
 
 def all_names(instrument: str) -> Iterator[tuple[str, str, str]]:

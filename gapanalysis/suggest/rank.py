@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from gapanalysis.model import Candidate, Instrument, Reason, Served
-from gapanalysis.suggest.index import Field, Hit, LawIndex, Phrase, make_phrase
-from gapanalysis.suggest.lexicon import KINDS, Lexicon, Terms, load_lexicon
+from gapanalysis.model import Candidate, Instrument, Reason, Served, Unmapped
+from gapanalysis.suggest.index import GAP, Field, Hit, LawIndex, Phrase, make_phrase
+from gapanalysis.suggest.lexicon import KINDS, Terms, load_lexicon
+from gapanalysis.suggest.weak import international_words, words_by_article, words_of_treaty
 
 FIELDS = {
     Field.HEADING: 6.0,
@@ -40,10 +41,16 @@ LENGTH = 0.35
 """How far a long article must have more to say than a short one."""
 AROUND = 0.35
 AGAIN = 0.25
-CORROBORATED = (0.0, 0.6, 0.85, 1.0)
+CORROBORATED = (0.6, 0.6, 0.85, 1.0)
 """How much the terms in a text count where there are so many different ones, none in a heading."""
-TREATY = 0.12
-LEAST = 0.25
+WEAK = 0.12
+"""How much a single word counts, where phrases found too few articles."""
+ENOUGH = 10
+RARE = 0.3
+LEAST = 0.02
+FIRST = 5
+RELEVANT = 0.5
+"""The score from which an article that serves nothing is worth a look."""
 MOST_REASONS = 6
 
 
@@ -63,7 +70,7 @@ class _Scored:
 
 
 class Suggester:
-    """Suggests over the laws of a project. It remembers what it found, so that a node costs once."""
+    """Suggests over the laws of a project; a node that was asked for once costs nothing again."""
 
     def __init__(self, instrument: Instrument, laws: Sequence[LawIndex]) -> None:
         self.instrument = instrument
@@ -73,19 +80,24 @@ class Suggester:
         }
         self._phrases: dict[tuple[int, str, str], tuple[Phrase, ...]] = {}
         self._scores: dict[str, dict[tuple[int, int], _Scored]] = {}
+        self._single: dict[int, dict[str, set[str]]] = {}
         self._units: dict[str, int] = defaultdict(int)
         for law in self.laws:
             self._units[law.language] += len(law.units)
 
-    def languages_without_lexicon(self) -> tuple[str, ...]:
+    def without_lexicon(self) -> frozenset[str]:
         """Gives the languages of laws that have no lexicon."""
-        return tuple(sorted(code for code, lexicon in self._lexicons.items() if lexicon is None))
+        return frozenset(code for code, lexicon in self._lexicons.items() if lexicon is None)
 
     def candidates(self, node: str, top: int = 10) -> tuple[Candidate, ...]:
         """Gives the articles that speak most for a node, the best first."""
         scores = self._score(node)
-        best = sorted(scores, key=lambda unit: (-scores[unit].value, unit))[:top]
-        return tuple(self._candidate(*unit, scores[unit]) for unit in best)
+        found: dict[tuple[int, str], Candidate] = {}
+        for number, unit in sorted(scores, key=lambda unit: (-scores[unit].value, unit)):
+            address = self.laws[number].units[unit].address
+            if len(found) < top and (number, address) not in found:
+                found[number, address] = self._candidate(number, unit, scores[number, unit])
+        return tuple(found.values())
 
     def served(self, law: int, place: int, top: int = 10) -> tuple[Served, ...]:
         """Gives the articles of the instrument that a provision (its law, its place in the
@@ -102,11 +114,26 @@ class Suggester:
                 found.append((scored.value, str(article), scored))
         found.sort(key=lambda one: -one[0])
         return tuple(
-            Served(
-                node=node, score=_shown(value), because=self._reasons(self.laws[number], scored)
-            )
+            Served(node=node, score=_shown(value), because=self._reasons(self.laws[number], scored))
             for value, node, scored in found[:top]
         )
+
+    def unmapped(self, taken: Collection[tuple[int, int]], least: float) -> tuple[Unmapped, ...]:
+        """Gives the articles that are among the first for an article of the instrument and score
+        ``least``, without those in which a provision is ``taken`` (its law, its place).
+        """
+        by_law = {law.law: law for law in self.laws}
+        mapped = {(law, by_law[law].unit_of(place)) for law, place in taken if law in by_law}
+        best: dict[tuple[int, int], Unmapped] = {}
+        for article in self.instrument.articles:
+            for one in self.candidates(str(article), FIRST):
+                unit = by_law[one.law].unit_of(one.place)
+                known = best.get((one.law, one.place))
+                if one.score < least or (one.law, unit) in mapped:
+                    continue
+                if known is None or known.candidate.score < one.score:
+                    best[one.law, one.place] = Unmapped(candidate=one, node=str(article))
+        return tuple(sorted(best.values(), key=lambda one: -one.candidate.score))
 
     # --- scores ----------------------------------------------------------------------------------
 
@@ -133,6 +160,8 @@ class Suggester:
                         if key not in rarity:
                             rarity[key] = self._rarity(law.language, phrase)
                         self._add(law, hits, phrase, weight * rarity[key], said, near, kind)
+            if len(said) < ENOUGH:
+                self._add_weak(law, node, said)
             for unit, found in said.items():
                 scored = self._sum(law, unit, found, near)
                 if scored.value >= LEAST:
@@ -164,6 +193,23 @@ class Suggester:
                 said[hit.owner].append(_Said(worth, hit, phrase))
             else:
                 said[hit.owner].append(_Said(value * FIELDS[hit.field], hit, phrase))
+
+    def _add_weak(self, law: LawIndex, node: str, said: dict[int, list[_Said]]) -> None:
+        """Adds what single words say."""
+        article = node.partition(".")[0]
+        lexicon = self._lexicons[law.language]
+        words = words_of_treaty(self.instrument, node, law.stems, law.language)
+        if lexicon is None:
+            words |= set(international_words(self.instrument.id).get(article, ()))
+        else:
+            if law.law not in self._single:
+                self._single[law.law] = words_by_article(lexicon.terms.values(), law.stems)
+            words |= self._single[law.law][article]
+        for word in sorted(words):
+            phrase = Phrase(printed="", words=(word,), gaps=(GAP,))
+            rarity = self._rarity(law.language, phrase)
+            if rarity > RARE:
+                self._add(law, law.find(phrase), phrase, WEAK * rarity, said, set(), "weak")
 
     @staticmethod
     def _coverage(law: LawIndex, hit: Hit) -> float:
@@ -214,7 +260,8 @@ class Suggester:
         """Gives how much a single phrase inside a text counts: one alone may be chance."""
         if any(one.hit.field == Field.HEADING for one in kept):
             return 1.0
-        return CORROBORATED[min(len({one.phrase for one in kept}), 3)]
+        said = {one.phrase for one in kept if one.phrase.printed}
+        return CORROBORATED[max(1, min(len(said), 3))]
 
     def _terms(self, language: str, node: str) -> Iterator[tuple[Terms, float]]:
         """Gives the terms that are read for a node: its own, those below it, and those above."""
@@ -288,9 +335,7 @@ class Suggester:
         most = max(worth.values())
         best = sorted(worth, key=lambda place: (-worth[place], place))
         return tuple(
-            law.structure.provisions[place].address
-            for place in best
-            if worth[place] >= most / 2
+            law.structure.provisions[place].address for place in best if worth[place] >= most / 2
         )
 
 

@@ -25,8 +25,9 @@ _PLAIN = 0.001
 _LATIN = str.maketrans(
     dict(
         zip(
-            "абвгдђежзијклљмнњопрстћуфхцчџш",
-            ("a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š").split(),
+            "абвгдђежзијклљмнњопрстћуфхцчџшйщьъыэюяіїєґў",
+            "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š "
+            "j šč _ _ y e ju ja i ji je g u".replace("_", "").split(" "),
             strict=True,
         )
     )
@@ -110,7 +111,7 @@ class Stemmer:
     """
 
     def __init__(self, language: str, *, plain: bool = False) -> None:
-        self.about = load_stemming().get(language, Stemming())
+        self.about = load_stemming().get(language, Stemming(latin=True))
         self.plain = plain
         self.pattern = _JOINED if self.about.joined else WORD
         self._stem = self._stemmer()
@@ -127,7 +128,7 @@ class Stemmer:
         """Gives a printed word in small letters, in one script and alphabet."""
         if self.about.dotless:
             printed = printed.replace("I", "ı").replace("İ", "i")
-        word = unicodedata.normalize("NFC", printed.casefold().replace("ß", "ss"))
+        word = unicodedata.normalize("NFC", printed.casefold())
         if self.about.joined:
             word = re.sub("['’ʼ`]", "", word)
         if _MIXED.search(word):
