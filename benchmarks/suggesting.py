@@ -119,12 +119,16 @@ def own_way(index: LawIndex) -> Callable[[str], Ranked]:
 
 
 def fts_way(index: LawIndex) -> Callable[[str], Ranked]:
+    return fts_of(units_of(index), index.language)
+
+
+def fts_of(units: Iterable[tuple[str, str]], language: str) -> Callable[[str], Ranked]:
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE unit USING fts5(address UNINDEXED, words)")
-    db.executemany("INSERT INTO unit VALUES (?, ?)", units_of(index))
+    db.executemany("INSERT INTO unit VALUES (?, ?)", units)
 
     def ask(article: str) -> Ranked:
-        words = set(re.findall(r"\w+", question(article, index.language).lower()))
+        words = set(re.findall(r"\w+", question(article, language).lower()))
         asked = " OR ".join(f'"{word}"' for word in sorted(words))
         rows = db.execute(
             f"SELECT address FROM unit WHERE unit MATCH ? ORDER BY bm25(unit) LIMIT {MORE}",
@@ -240,3 +244,74 @@ def print_misses(pairs: Iterable[Pair], answers: Mapping[tuple[str, str, str], R
 
 
 # --- speed ---------------------------------------------------------------------------------------
+
+
+PROVISIONS = 50_000
+ARTICLES = 500
+
+
+def some_laws() -> dict[str, tuple[str, Structure]]:
+    """Gives the laws of the example, where there are no real ones."""
+    folder = ROOT / "resources" / "demo" / "en"
+    files = [path for path in sorted(folder.iterdir()) if path.suffix in {".txt", ".md"}]
+    drafts = {path.stem: read_law(path, "en") for path in files}
+    return {name: (draft.title, structure_of(draft)) for name, draft in drafts.items()}
+
+
+def measure_speed(laws: Mapping[str, tuple[str, Structure]]) -> None:
+    """Times indexing beside splitting the same text into words, and asking beside FTS5."""
+    title, code = max(laws.values(), key=lambda law: len(law[1].provisions))
+    seconds = timed(lambda: LawIndex(0, title, code))
+    bare = timed(lambda: re.findall(r"\w+", code.text.lower()))
+    articles = len(LawIndex(0, title, code).units)
+    each = seconds * ARTICLES / articles
+    print(f"indexing {ARTICLES} articles: {each:.2f} s, {seconds / bare:.1f} times splitting words")
+    many: list[LawIndex] = []
+    while sum(len(index.structure.provisions) for index in many) < PROVISIONS:
+        many += [LawIndex(len(many) + n, *law) for n, law in enumerate(laws.values())]
+    units = [one for index in many for one in units_of(index)]
+    count = sum(len(index.structure.provisions) for index in many)
+    suggester = Suggester(INSTRUMENT, many)
+    times = []
+    for article in range(1, 66):
+        start = time.perf_counter()
+        suggester.candidates(str(article), MORE)
+        times.append(time.perf_counter() - start)
+    ask = fts_of(units, "en")
+    peer = timed(lambda: [ask(str(article)) for article in range(1, 66)], times=1)
+    print(
+        f"all obligations against {count} provisions in {len(many)} laws ({len(units)} articles): "
+        f"{sum(times):.2f} s, {sum(times) / peer:.1f} times FTS5; one obligation: median "
+        f"{1000 * statistics.median(times):.0f} ms, slowest {1000 * max(times):.0f} ms; asked "
+        f"again: {1000 * timed(lambda: suggester.candidates('36', MORE)):.1f} ms"
+    )
+
+
+def timed(work: Callable[[], object], times: int = 3) -> float:
+    """Gives the least seconds of some runs."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--no-speed", action="store_true")
+    given = parser.parse_args()
+    known = LAWS.is_dir()
+    laws = read_laws() if known else some_laws()
+    if known:
+        measure(laws, misses=given.misses)
+    if not given.no_speed:
+        measure_speed(laws)
+    if not known:
+        print(f"No folder of laws at {LAWS}; name one with GAPANALYSIS_LAWS.", file=sys.stderr)
+    return 0 if known else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

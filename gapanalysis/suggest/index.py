@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from gapanalysis.languages import load_language
 from gapanalysis.model import Kind, Span, Structure
@@ -35,8 +34,8 @@ _WORDS_OF_A_BLOCK = 1500
 _NUMBER = re.compile(r"\d+")
 
 
-class Field(IntEnum):
-    """Where words of a unit stand."""
+class Field:
+    """Where words of a unit stand, as plain numbers: there are many of them."""
 
     HEADING = 0
     OPENING = 1
@@ -61,18 +60,27 @@ class Unit:
     repealed: bool
     cites: float
 
+    @property
+    def titled(self) -> bool:
+        """Tells whether it has a heading."""
+        return self.heading < self.first - 1
+
+
+Hit = tuple[int, int, int, int]
+"""Where a phrase stands: in which unit, or in the title of which division with all units under it;
+the field; its first and its last word in the row. A plain tuple of numbers, for there are many.
+"""
+
 
 @dataclass(slots=True)
-class Hit:
-    """A phrase in a unit, or in the title of a division with all units under it."""
+class Found:
+    """Where a phrase stands in a law, and in how many of its units."""
 
-    owner: int
-    field: Field
-    start: int
-    end: int
+    hits: tuple[Hit, ...]
+    units: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A phrase ready to be looked for: its words, and how many others may stand before each. A word
     is a stem, or the beginning of one with ``*`` at its end.
@@ -113,6 +121,9 @@ class _Row:
     stems: dict[str, list[int]] = field(default_factory=dict)
 
 
+_NOWHERE = Found((), 0)
+
+
 class LawIndex:
     """The words of one law in its current structure."""
 
@@ -124,7 +135,8 @@ class LawIndex:
         self.stems = stemmer(self.language, plain=lacks_diacritics(structure.text))
         self._row = _Row()
         self._known: dict[str, int] = {}
-        self._found: dict[Phrase, tuple[Hit, ...]] = {}
+        self._found: dict[Phrase, Found] = {}
+        self._sets: dict[str, frozenset[int]] = {}
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = {}
         """The units under each division, by its place; :data:`_LAW` is the law itself."""
@@ -258,21 +270,34 @@ class LawIndex:
         """Gives how many words the text of a unit has."""
         return self.units[unit].last - self.units[unit].first
 
+    def vocabulary(self) -> Collection[str]:
+        """Gives the stems of all its words."""
+        return self._row.stems
+
     def is_block(self) -> bool:
         """Tells whether the law is one text that was not divided into articles."""
         longest = max(map(self.length, range(len(self.units))), default=0)
         return len(self.units) < 3 and longest > _WORDS_OF_A_BLOCK
 
-    def find(self, phrase: Phrase) -> tuple[Hit, ...]:
+    def find(self, phrase: Phrase) -> Found:
         """Gives every place in which a phrase stands."""
         found = self._found.get(phrase)
         if found is None:
-            found = self._found[phrase] = tuple(self._look_for(phrase))
+            hits = tuple(self._look_for(phrase))
+            units = len({owner for owner, where, _, _ in hits if where < Field.CHAPTER})
+            found = self._found[phrase] = Found(hits, units) if hits else _NOWHERE
         return found
 
     def _look_for(self, phrase: Phrase) -> Iterator[Hit]:
-        sets = [self._forms_of(word) for word in phrase.words]
-        if not sets or not all(sets):
+        sets = []
+        for word in phrase.words:
+            forms = self._sets.get(word)
+            if forms is None:
+                forms = self._sets[word] = self._forms_of(word)
+            if not forms:
+                return
+            sets.append(forms)
+        if not sets:
             return
         counts = [sum(len(self._places[form]) for form in forms) for forms in sets]
         rarest = counts.index(min(counts))
@@ -314,14 +339,14 @@ class LawIndex:
     def _hit(self, start: int, end: int) -> Hit:
         owner = self._row.owners[start]
         if owner == _LAW:
-            return Hit(_LAW, Field.LAW, start, end)
+            return _LAW, Field.LAW, start, end
         if owner < _LAW:
-            return Hit(_division(owner), Field.CHAPTER, start, end)
+            return _division(owner), Field.CHAPTER, start, end
         unit = self.units[owner]
         if start < unit.first:
-            return Hit(owner, Field.HEADING, start, end)
+            return owner, Field.HEADING, start, end
         opening = start < unit.first + OPENING
-        return Hit(owner, Field.OPENING if opening else Field.TEXT, start, end)
+        return owner, Field.OPENING if opening else Field.TEXT, start, end
 
     def _forms_of(self, word: str) -> frozenset[int]:
         """Gives the numbers of the words that a word of a phrase stands for."""
@@ -366,15 +391,15 @@ class LawIndex:
                 return below
         return place
 
-    def heading_length(self, hit: Hit) -> int:
-        """Gives how many words the heading or title has in which a hit stands."""
+    def share_of_heading(self, start: int, end: int) -> float:
+        """Gives how large a part of a heading or title some words of it are."""
         words = self._row.words
-        first, last = hit.start, hit.end
+        first, last = start, end
         while words[first - 1] != _END:
             first -= 1
         while words[last + 1] != _END:
             last += 1
-        return last - first + 1
+        return (end - start + 1) / (last - first + 1)
 
 
 def _division(place: int) -> int:

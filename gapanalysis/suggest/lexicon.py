@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gapanalysis.datafile import DataFile, Problem, Table, refuse
-from gapanalysis.resources import resource
+from gapanalysis.resources import read_text, resource
 from gapanalysis.suggest.stems import WORD, load_stemming
 
 KINDS = ("names", "signs", "around", "against")
@@ -104,6 +104,18 @@ def load_lexicon(instrument: str, language: str) -> Lexicon | None:
         return lexicon
     about = load_stemming().get(language)
     return load_lexicon(instrument, about.like) if about and about.like else None
+
+
+@cache
+def load_related(instrument: str) -> dict[str, tuple[str, ...]]:
+    """Gives by article the articles that one provision often serves as well; raises
+    ``AppError("data_invalid")``.
+    """
+    path = f"instruments/{instrument}/related.toml"
+    file = DataFile(path, read_text(path))
+    related = {article: file.top.strings(article) for article in file.top.data}
+    refuse(file.problems)
+    return related
 
 
 def lexicon_languages(instrument: str) -> tuple[str, ...]:

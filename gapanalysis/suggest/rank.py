@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which provisions speak for a node of the instrument, which nodes a provision may serve, and why.
 
-Each term that stands in an article adds to its score: more where it is rare in the laws, in a
-heading, a name of the thing rather than a phrase of its wording. Words count once.
+Each term that stands in an article adds to its score: more where it is rare in the laws, stands in
+a heading, or names the thing rather than being a phrase of its wording. Words count once.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from gapanalysis.model import Candidate, Instrument, Reason, Served, Unmapped
 from gapanalysis.suggest.index import GAP, Field, Hit, LawIndex, Phrase, make_phrase
-from gapanalysis.suggest.lexicon import KINDS, Terms, load_lexicon
+from gapanalysis.suggest.lexicon import KINDS, Terms, load_lexicon, load_related
+from gapanalysis.suggest.stems import Stemmer
 from gapanalysis.suggest.weak import international_words, words_by_article, words_of_treaty
 
 FIELDS = {
@@ -25,6 +29,7 @@ FIELDS = {
     Field.LAW: 0.3,
 }
 """How much a term counts by where it stands."""
+BODY = frozenset({Field.OPENING, Field.TEXT})
 WHERE = {
     Field.HEADING: "heading",
     Field.OPENING: "text",
@@ -33,40 +38,95 @@ WHERE = {
     Field.LAW: "law",
 }
 WEIGHTS = {"names": 1.0, "signs": 0.8, "around": 0.4, "against": -1.5}
+"""How much a term counts by what it is."""
 ABOVE = 0.5
 """How much terms of an article count for its paragraph that has its own."""
-CHAPTER_SIZE = 6
-"""In a chapter of so many articles a term of its title counts half."""
-LENGTH = 0.35
-"""How far a long article must have more to say than a short one."""
-AROUND = 0.35
-AGAIN = 0.25
-CORROBORATED = (0.6, 0.6, 0.85, 1.0)
-"""How much the terms in a text count where there are so many different ones, none in a heading."""
+RELATED = 0.25
+"""How much terms of a related article count."""
 WEAK = 0.12
-"""How much a single word counts, where phrases found too few articles."""
+"""How much a single word counts, where phrases found too few articles of a law."""
 ENOUGH = 10
 RARE = 0.3
+COMMON = 0.1
+"""A term less rare than this says nothing."""
+AT_ONCE = 50
+PART_OF_HEADING = 0.4
+"""How much a term counts at least that is only a part of a heading."""
+CHAPTER_SIZE = 6
+"""In a chapter of so many articles a term of its title counts half."""
+UNTITLED = 1.6
+"""How much more the title of a chapter counts for an article without a heading."""
+NEAR = 1.35
+"""How much more terms count in a chapter where such provisions usually stand."""
+LENGTH = 0.35
+"""How far a long article must say more than a short one."""
+SHORT, LONG = 0.7, 2.5
+AGAIN = 0.25
+"""How much a term counts that stands in the article once more."""
+CORROBORATED = (0.6, 0.6, 0.85, 1.0)
+"""How much the terms in a text count where there are so many different ones, none in a heading."""
+CITED, CITES = 0.06, 5.0
+"""An article with a larger share of numbers only refers to others, and counts less."""
 LEAST = 0.02
 FIRST = 5
 RELEVANT = 0.5
 """The score from which an article that serves nothing is worth a look."""
+HALF = 4.0
+"""The sum that is shown as 0.5."""
 MOST_REASONS = 6
 
+Speaks = tuple[int, float, int, int, int]
+"""A place in which a term stands, how much it counts there, the field, the first and last word."""
 
-@dataclass(slots=True)
-class _Said:
+
+class _Said(NamedTuple):
     """A term in a unit: how much it counts and where it stands."""
 
     value: float
-    hit: Hit
+    field: int
+    start: int
+    end: int
     phrase: Phrase
 
 
 @dataclass(slots=True)
-class _Scored:
-    value: float
-    said: list[_Said]
+class _Spoken:
+    """A term in all laws of a language: how rare it is, the places in which it stands, and those
+    that stand under a title with it.
+    """
+
+    rarity: float
+    speaks: dict[int, list[Speaks]]
+    under: dict[int, list[int]]
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What is said for a node: which terms with which weight in which law, the places near which it
+    is usually said, and for each place more than it can score. A place is a unit, counted through
+    all laws.
+    """
+
+    terms: list[tuple[float, Phrase, list[Speaks]]] = field(default_factory=list)
+    most: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    near: set[int] = field(default_factory=set)
+
+    def add(self, value: float, phrase: Phrase, speaks: list[Speaks]) -> None:
+        """Adds a term in one law."""
+        self.terms.append((value, phrase, speaks))
+        if value > 0:
+            most, bound = self.most, value * NEAR / SHORT
+            for place, share, *_ in speaks:
+                most[place] += bound * share
+
+    def said_at(self, places: Collection[int]) -> dict[int, list[_Said]]:
+        """Gives what is said at some places."""
+        found: dict[int, list[_Said]] = {place: [] for place in places}
+        for value, phrase, speaks in self.terms:
+            for place, share, where, start, end in speaks:
+                if place in found:
+                    found[place].append(_Said(value * share, where, start, end, phrase))
+        return found
 
 
 class Suggester:
@@ -78,12 +138,19 @@ class Suggester:
         self._lexicons = {
             law.language: load_lexicon(instrument.id, law.language) for law in self.laws
         }
-        self._phrases: dict[tuple[int, str, str], tuple[Phrase, ...]] = {}
-        self._scores: dict[str, dict[tuple[int, int], _Scored]] = {}
-        self._single: dict[int, dict[str, set[str]]] = {}
-        self._units: dict[str, int] = defaultdict(int)
-        for law in self.laws:
-            self._units[law.language] += len(law.units)
+        self._first = [0, *accumulate(len(law.units) for law in self.laws)]
+        self._alike: dict[Stemmer, list[int]] = defaultdict(list)
+        self._having: dict[Stemmer, dict[str, list[int]]] = {}
+        for number, law in enumerate(self.laws):
+            self._alike[law.stems].append(number)
+            having = self._having.setdefault(law.stems, defaultdict(list))
+            for stem in law.vocabulary():
+                having[stem].append(number)
+        self._phrases: dict[tuple[Stemmer, str], Phrase] = {}
+        self._spoken: dict[Phrase, _Spoken] = {}
+        self._single: dict[Stemmer, dict[str, set[str]]] = {}
+        self._words_of: dict[tuple[Stemmer, str], list[str]] = {}
+        self._candidates: dict[str, tuple[int, tuple[Candidate, ...]]] = {}
 
     def without_lexicon(self) -> frozenset[str]:
         """Gives the languages of laws that have no lexicon."""
@@ -91,32 +158,29 @@ class Suggester:
 
     def candidates(self, node: str, top: int = 10) -> tuple[Candidate, ...]:
         """Gives the articles that speak most for a node, the best first."""
-        scores = self._score(node)
-        found: dict[tuple[int, str], Candidate] = {}
-        for number, unit in sorted(scores, key=lambda unit: (-scores[unit].value, unit)):
-            address = self.laws[number].units[unit].address
-            if len(found) < top and (number, address) not in found:
-                found[number, address] = self._candidate(number, unit, scores[number, unit])
-        return tuple(found.values())
+        asked, found = self._candidates.get(node, (0, ()))
+        if asked < top:
+            found = self._best(node, top)
+            self._candidates[node] = top, found
+        return found[:top]
 
     def served(self, law: int, place: int, top: int = 10) -> tuple[Served, ...]:
         """Gives the articles of the instrument that a provision (its law, its place in the
         structure) may serve, the likeliest first.
         """
         number = next(n for n, index in enumerate(self.laws) if index.law == law)
-        unit = self.laws[number].unit_of(place)
-        if unit is None:
-            return ()
+        index = self.laws[number]
+        unit = index.unit_of(place)
         found = []
-        for article in self.instrument.articles:
-            scored = self._score(str(article)).get((number, unit))
-            if scored:
-                found.append((scored.value, str(article), scored))
-        found.sort(key=lambda one: -one[0])
-        return tuple(
-            Served(node=node, score=_shown(value), because=self._reasons(self.laws[number], scored))
-            for value, node, scored in found[:top]
-        )
+        for node in map(str, self.instrument.articles) if unit is not None else ():
+            heard = self._hear(node, number)
+            at = self._first[number] + (unit or 0)
+            value, kept = self._sum(number, at, heard.said_at([at])[at], at in heard.near)
+            if value >= LEAST:
+                found.append(
+                    Served(node=node, score=_shown(value), because=self._reasons(index, kept))
+                )
+        return tuple(sorted(found, key=lambda one: -one.score)[:top])
 
     def unmapped(self, taken: Collection[tuple[int, int]], least: float) -> tuple[Unmapped, ...]:
         """Gives the articles that are among the first for an article of the instrument and score
@@ -128,154 +192,148 @@ class Suggester:
         for article in self.instrument.articles:
             for one in self.candidates(str(article), FIRST):
                 unit = by_law[one.law].unit_of(one.place)
-                known = best.get((one.law, one.place))
                 if one.score < least or (one.law, unit) in mapped:
                     continue
+                known = best.get((one.law, one.place))
                 if known is None or known.candidate.score < one.score:
                     best[one.law, one.place] = Unmapped(candidate=one, node=str(article))
         return tuple(sorted(best.values(), key=lambda one: -one.candidate.score))
 
-    # --- scores ----------------------------------------------------------------------------------
+    # --- what is said ----------------------------------------------------------------------------
 
-    def _score(self, node: str) -> dict[tuple[int, int], _Scored]:
-        found = self._scores.get(node)
-        if found is None:
-            found = self._scores[node] = self._make_scores(node)
+    def _hear(self, node: str, only: int | None = None) -> _Heard:
+        """Gives what is said for a node in all laws, or in one."""
+        heard = _Heard()
+        for stems, numbers in self._alike.items():
+            if only is not None and only not in numbers:
+                continue
+            listened = numbers if only is None else [only]
+            for terms, share in self._terms(self.laws[numbers[0]].language, node):
+                for kind in KINDS:
+                    for printed in getattr(terms, kind):
+                        self._listen(heard, listened, self._phrase(stems, printed), kind, share)
+            found = Counter(bisect_right(self._first, at) - 1 for at in heard.most)
+            for number in listened:
+                if found[number] < ENOUGH:
+                    self._listen_for_words(heard, number, node)
+        return heard
+
+    def _listen(
+        self, heard: _Heard, numbers: list[int], phrase: Phrase, kind: str, share: float
+    ) -> None:
+        spoken = self._spoken.get(phrase)
+        if spoken is None:
+            spoken = self._spoken[phrase] = self._speak(phrase, numbers)
+        value = WEIGHTS[kind] * share * spoken.rarity
+        if spoken.rarity < COMMON:
+            return
+        for number in numbers:
+            if number in spoken.speaks:
+                heard.add(value, phrase, spoken.speaks[number])
+            if kind == "around" and number in spoken.under:
+                heard.near.update(spoken.under[number])
+
+    def _listen_for_words(self, heard: _Heard, number: int, node: str) -> None:
+        """Adds what single words say in a law in which phrases found little."""
+        law = self.laws[number]
+        known = law.vocabulary()
+        for word in self._words(law, node):
+            if word not in known and not word.endswith("*"):
+                continue
+            phrase = self._word(law.stems, word)
+            found = law.find(phrase)
+            rarity = _rarity(len(law.units), found.units)
+            if found.hits and rarity > RARE:
+                heard.add(WEAK * rarity, phrase, self._speaks(number, found.hits))
+
+    def _words(self, law: LawIndex, node: str) -> list[str]:
+        """Gives the single words that speak for a node in the language of a law."""
+        key = (law.stems, node)
+        if key not in self._words_of:
+            article = node.partition(".")[0]
+            lexicon = self._lexicons[law.language]
+            if lexicon is None:
+                words = words_of_treaty(self.instrument, article, law.stems, law.language)
+                words |= set(international_words(self.instrument.id).get(article, ()))
+            else:
+                if law.stems not in self._single:
+                    self._single[law.stems] = words_by_article(lexicon.terms.values(), law.stems)
+                words = self._single[law.stems].get(article, set())
+            self._words_of[key] = sorted(words)
+        return self._words_of[key]
+
+    def _phrase(self, stems: Stemmer, printed: str) -> Phrase:
+        key = (stems, printed)
+        if key not in self._phrases:
+            self._phrases[key] = make_phrase(printed, stems)
+        return self._phrases[key]
+
+    def _word(self, stems: Stemmer, word: str) -> Phrase:
+        key = (stems, f"\n{word}")
+        if key not in self._phrases:
+            self._phrases[key] = Phrase(printed="", words=(word,), gaps=(GAP,))
+        return self._phrases[key]
+
+    def _speak(self, phrase: Phrase, numbers: list[int]) -> _Spoken:
+        """Looks for a term in all laws of a language."""
+        stems = self.laws[numbers[0]].stems
+        having = self._having[stems]
+        whole = [word for word in phrase.words if not word.endswith("*")]
+        few: Iterable[int] = self._alike[stems]
+        for word in whole:
+            few = set(few).intersection(having.get(word, ()))
+        speaks, under, units = {}, {}, 0
+        for number in sorted(few):
+            found = self.laws[number].find(phrase)
+            if found.hits:
+                units += found.units
+                speaks[number] = self._speaks(number, found.hits)
+                under[number] = [
+                    self._first[number] + unit
+                    for owner, where, _, _ in found.hits
+                    if where >= Field.CHAPTER
+                    for unit in self.laws[number].below.get(owner, ())
+                ]
+        every = sum(len(self.laws[number].units) for number in self._alike[stems])
+        return _Spoken(_rarity(every, units), speaks, under)
+
+    def _speaks(self, number: int, hits: tuple[Hit, ...]) -> list[Speaks]:
+        """Gives for each place in which a term stands how much it counts there."""
+        law, first = self.laws[number], self._first[number]
+        found: list[Speaks] = []
+        for owner, where, start, end in hits:
+            worth = FIELDS[where]
+            if where not in BODY:
+                part = law.share_of_heading(start, end)
+                worth *= PART_OF_HEADING + (1 - PART_OF_HEADING) * part
+            if where < Field.CHAPTER:
+                found.append((first + owner, worth, where, start, end))
+                continue
+            under = law.below.get(owner, [])
+            worth /= 1 + len(under) / CHAPTER_SIZE
+            for unit in under:
+                more = 1 if law.units[unit].titled else UNTITLED
+                found.append((first + unit, worth * more, where, start, end))
         return found
 
-    def _make_scores(self, node: str) -> dict[tuple[int, int], _Scored]:
-        scores: dict[tuple[int, int], _Scored] = {}
-        rarity: dict[tuple[str, Phrase], float] = {}
-        for number, law in enumerate(self.laws):
-            said: dict[int, list[_Said]] = defaultdict(list)
-            near: set[int] = set()
-            for terms, share in self._terms(law.language, node):
-                for kind in KINDS:
-                    weight = WEIGHTS[kind] * share
-                    for phrase in self._made(number, terms, kind):
-                        hits = law.find(phrase)
-                        if not hits:
-                            continue
-                        key = (law.language, phrase)
-                        if key not in rarity:
-                            rarity[key] = self._rarity(law.language, phrase)
-                        self._add(law, hits, phrase, weight * rarity[key], said, near, kind)
-            if len(said) < ENOUGH:
-                self._add_weak(law, node, said)
-            for unit, found in said.items():
-                scored = self._sum(law, unit, found, near)
-                if scored.value >= LEAST:
-                    scores[number, unit] = scored
-        return scores
-
-    def _add(
-        self,
-        law: LawIndex,
-        hits: tuple[Hit, ...],
-        phrase: Phrase,
-        value: float,
-        said: dict[int, list[_Said]],
-        near: set[int],
-        kind: str,
-    ) -> None:
-        for hit in hits:
-            if hit.field >= Field.CHAPTER:
-                if kind == "around":
-                    near.update(law.below.get(hit.owner, ()))
-                    continue
-                under = law.below.get(hit.owner, ())
-                worth = value * FIELDS[hit.field] * self._coverage(law, hit)
-                worth /= 1 + len(under) / CHAPTER_SIZE
-                for unit in under:
-                    said[unit].append(_Said(worth, hit, phrase))
-            elif hit.field == Field.HEADING:
-                worth = value * FIELDS[hit.field] * self._coverage(law, hit)
-                said[hit.owner].append(_Said(worth, hit, phrase))
-            else:
-                said[hit.owner].append(_Said(value * FIELDS[hit.field], hit, phrase))
-
-    def _add_weak(self, law: LawIndex, node: str, said: dict[int, list[_Said]]) -> None:
-        """Adds what single words say."""
-        article = node.partition(".")[0]
-        lexicon = self._lexicons[law.language]
-        words = words_of_treaty(self.instrument, node, law.stems, law.language)
-        if lexicon is None:
-            words |= set(international_words(self.instrument.id).get(article, ()))
-        else:
-            if law.law not in self._single:
-                self._single[law.law] = words_by_article(lexicon.terms.values(), law.stems)
-            words |= self._single[law.law][article]
-        for word in sorted(words):
-            phrase = Phrase(printed="", words=(word,), gaps=(GAP,))
-            rarity = self._rarity(law.language, phrase)
-            if rarity > RARE:
-                self._add(law, law.find(phrase), phrase, WEAK * rarity, said, set(), "weak")
-
-    @staticmethod
-    def _coverage(law: LawIndex, hit: Hit) -> float:
-        """Gives how much a term counts that is only a part of a heading."""
-        return 0.4 + 0.6 * (hit.end - hit.start + 1) / law.heading_length(hit)
-
-    def _rarity(self, language: str, phrase: Phrase) -> float:
-        """Gives 1 for a term of one article, less the more articles of the laws have it."""
-        units = self._units[language]
-        having = sum(
-            len({hit.owner for hit in law.find(phrase) if hit.field < Field.CHAPTER})
-            for law in self.laws
-            if law.language == language
-        )
-        return math.log(1 + (units - having + 0.5) / (having + 0.5)) / math.log(units + 2)
-
-    def _sum(self, law: LawIndex, unit: int, found: list[_Said], near: set[int]) -> _Scored:
-        """Adds up what is said in a unit; words count once, and a term again only a little."""
-        about = law.units[unit]
-        if about.repealed:
-            return _Scored(0, [])
-        length = 1 - LENGTH + LENGTH * law.length(unit) / max(1, law.average)
-        length = max(0.7, min(length, 2.5))
-        total = 0.0
-        taken: list[tuple[int, int]] = []
-        times: dict[Phrase, int] = defaultdict(int)
-        kept = []
-        for one in sorted(found, key=lambda said: -abs(said.value)):
-            start, end = one.hit.start, one.hit.end
-            if any(start <= last and first <= end for first, last in taken):
-                continue
-            taken.append((start, end))
-            times[one.phrase] += 1
-            worth = one.value * AGAIN ** (times[one.phrase] - 1)
-            if one.hit.field in {Field.OPENING, Field.TEXT}:
-                worth /= length
-            total += worth
-            if one.value > 0:
-                kept.append(one)
-        total *= self._corroborated(kept)
-        if unit in near:
-            total *= 1 + AROUND
-        total /= 1 + 5 * max(0.0, about.cites - 0.06)
-        return _Scored(total, kept)
-
-    @staticmethod
-    def _corroborated(kept: list[_Said]) -> float:
-        """Gives how much a single phrase inside a text counts: one alone may be chance."""
-        if any(one.hit.field == Field.HEADING for one in kept):
-            return 1.0
-        said = {one.phrase for one in kept if one.phrase.printed}
-        return CORROBORATED[max(1, min(len(said), 3))]
-
     def _terms(self, language: str, node: str) -> Iterator[tuple[Terms, float]]:
-        """Gives the terms that are read for a node: its own, those below it, and those above."""
+        """Gives the terms that are read for a node, and how much they count: its own with those
+        below it, those above it, those of related articles.
+        """
         lexicon = self._lexicons[language]
         if lexicon is None:
             return
-        inside = [terms for one, terms in lexicon.terms.items() if self._is_inside(one, node)]
-        for terms in inside:
-            yield terms, 1.0
+        inside = [one for one in lexicon.terms if self._is_inside(one, node)]
+        yield from ((lexicon.terms[one], 1.0) for one in inside)
         above = self.instrument.nodes.get(node)
         while above:
             if above in lexicon.terms:
                 yield lexicon.terms[above], ABOVE if inside else 1.0
             above = self.instrument.nodes.get(above)
+        for related in load_related(self.instrument.id).get(node.partition(".")[0], ()):
+            for one in lexicon.terms:
+                if self._is_inside(one, related):
+                    yield lexicon.terms[one], RELATED
 
     def _is_inside(self, node: str | None, outer: str) -> bool:
         while node:
@@ -284,61 +342,113 @@ class Suggester:
             node = self.instrument.nodes.get(node)
         return False
 
-    def _made(self, number: int, terms: Terms, kind: str) -> tuple[Phrase, ...]:
-        key = (number, terms.node, kind)
-        if key not in self._phrases:
-            stems = self.laws[number].stems
-            made = [make_phrase(printed, stems) for printed in getattr(terms, kind)]
-            self._phrases[key] = tuple(phrase for phrase in made if phrase.words)
-        return self._phrases[key]
+    # --- scores ----------------------------------------------------------------------------------
+
+    def _best(self, node: str, top: int) -> tuple[Candidate, ...]:
+        """Gives the best articles; those that cannot be among them are not summed up."""
+        heard = self._hear(node)
+        order = sorted(heard.most, key=lambda place: (-heard.most[place], place))
+        scored: dict[tuple[int, str], tuple[float, int, list[_Said]]] = {}
+        least = LEAST
+        for start in range(0, len(order), AT_ONCE):
+            places = [at for at in order[start : start + AT_ONCE] if heard.most[at] >= least]
+            for at, said in heard.said_at(places).items():
+                number = bisect_right(self._first, at) - 1
+                value, kept = self._sum(number, at, said, at in heard.near)
+                key = number, self.laws[number].units[at - self._first[number]].address
+                if value >= LEAST and (key not in scored or scored[key][0] < value):
+                    scored[key] = value, at, kept
+            if len(scored) >= top:
+                least = sorted((value for value, _, _ in scored.values()), reverse=True)[top - 1]
+            if len(places) < AT_ONCE:
+                break
+        best = sorted(scored.values(), key=lambda one: (-one[0], one[1]))[:top]
+        return tuple(self._candidate(at, value, kept) for value, at, kept in best)
+
+    def _sum(
+        self, number: int, at: int, said: list[_Said], near: bool
+    ) -> tuple[float, list[_Said]]:
+        """Adds up what is said in a unit; gives the sum and what counted for it. Words count once,
+        and a term again only a little.
+        """
+        law = self.laws[number]
+        unit = law.units[at - self._first[number]]
+        if unit.repealed:
+            return 0.0, []
+        length = 1 - LENGTH + LENGTH * (unit.last - unit.first) / max(1, law.average)
+        length = max(SHORT, min(length, LONG))
+        total = 0.0
+        taken: list[tuple[int, int]] = []
+        times: dict[Phrase, int] = defaultdict(int)
+        kept = []
+        for one in sorted(said, key=lambda one: -abs(one.value)):
+            if any(one.start <= last and first <= one.end for first, last in taken):
+                continue
+            taken.append((one.start, one.end))
+            worth = one.value * AGAIN ** times[one.phrase]
+            times[one.phrase] += 1
+            total += worth / length if one.field in BODY else worth
+            if one.value > 0:
+                kept.append(one)
+        if near:
+            total *= NEAR
+        total *= _corroborated(kept) / (1 + CITES * max(0.0, unit.cites - CITED))
+        return total, kept
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    def _candidate(self, number: int, unit: int, scored: _Scored) -> Candidate:
-        law = self.laws[number]
-        about = law.units[unit]
+    def _candidate(self, at: int, value: float, kept: list[_Said]) -> Candidate:
+        number = bisect_right(self._first, at) - 1
+        law, own = self.laws[number], at - self._first[number]
+        unit = law.units[own]
         return Candidate(
             law=law.law,
-            place=about.place,
-            address=about.address,
-            provisions=self._best_parts(law, unit, scored),
-            score=_shown(scored.value),
-            because=self._reasons(law, scored),
+            place=unit.place,
+            address=unit.address,
+            provisions=_best_parts(law, own, kept),
+            score=_shown(value),
+            because=self._reasons(law, kept),
         )
 
     @staticmethod
-    def _reasons(law: LawIndex, scored: _Scored) -> tuple[Reason, ...]:
-        reasons = [
-            Reason(
-                words=law.printed(one.hit.start, one.hit.end),
-                where=WHERE[one.hit.field],
-                start=law.offset(one.hit.start),
-            )
-            for one in scored.said
-        ]
+    def _reasons(law: LawIndex, kept: list[_Said]) -> tuple[Reason, ...]:
         seen: dict[tuple[str, str], Reason] = {}
-        for reason in reasons:
-            seen.setdefault((reason.words.casefold(), reason.where), reason)
+        for one in kept:
+            words, where = law.printed(one.start, one.end), WHERE[one.field]
+            reason = Reason(words=words, where=where, start=law.offset(one.start))
+            seen.setdefault((words.casefold(), where), reason)
         return tuple(seen.values())[:MOST_REASONS]
 
-    @staticmethod
-    def _best_parts(law: LawIndex, unit: int, scored: _Scored) -> tuple[str, ...]:
-        """Gives the addresses of the paragraphs in which most is said, the best first; the article
-        itself where it has none, or where its heading alone speaks.
-        """
-        worth: dict[int, float] = defaultdict(float)
-        for one in scored.said:
-            if one.hit.field in {Field.OPENING, Field.TEXT}:
-                worth[law.paragraph_at(unit, law.offset(one.hit.start))] += one.value
-        if not worth:
-            return (law.units[unit].address,)
-        most = max(worth.values())
-        best = sorted(worth, key=lambda place: (-worth[place], place))
-        return tuple(
-            law.structure.provisions[place].address for place in best if worth[place] >= most / 2
-        )
+
+def _rarity(units: int, having: int) -> float:
+    """Gives 1 for a term of one of many units, less the more of them have it."""
+    return math.log(1 + (units - having + 0.5) / (having + 0.5)) / math.log(units + 2)
+
+
+def _corroborated(kept: list[_Said]) -> float:
+    """Gives how much phrases inside a text count: one alone may be chance."""
+    if any(one.field == Field.HEADING for one in kept):
+        return 1.0
+    said = {one.phrase.printed for one in kept if one.phrase.printed}
+    return CORROBORATED[min(len(said), len(CORROBORATED) - 1)]
+
+
+def _best_parts(law: LawIndex, unit: int, kept: list[_Said]) -> tuple[str, ...]:
+    """Gives the addresses of the paragraphs in which most is said, the best first; the article
+    itself where it has none, or where its heading alone speaks.
+    """
+    worth: dict[int, float] = defaultdict(float)
+    for one in kept:
+        if one.field in BODY:
+            worth[law.paragraph_at(unit, law.offset(one.start))] += one.value
+    if not worth:
+        return (law.units[unit].address,)
+    most = max(worth.values())
+    best = sorted(worth, key=lambda place: (-worth[place], place))
+    provisions = law.structure.provisions
+    return tuple(provisions[place].address for place in best if worth[place] >= most / 2)
 
 
 def _shown(value: float) -> float:
     """Gives a score between 0 and 1."""
-    return round(value / (value + 4), 4)
+    return round(value / (value + HALF), 4)
