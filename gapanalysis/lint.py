@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Checks a folder of obligations, rules and cases that a lawyer wrote: what is wrong, and where."""
+"""Checks a folder of obligations, rules, cases and terms that a lawyer wrote: what is wrong, where."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from gapanalysis.model import Instrument, Rule, Truth
 from gapanalysis.rules.cases import Case, missing_results, read_cases, run_case
 from gapanalysis.rules.load import read_rules, rule_files
 from gapanalysis.rules.reads import elements_read
+from gapanalysis.suggest.lexicon import read_lexicon
 
 File = tuple[str, str]
 
-_KINDS = {"rule": "rules", "case": "cases", "obligation": "catalogue", "element": "catalogue"}
+_KINDS = {
+    **{"rule": "rules", "case": "cases", "obligation": "catalogue", "element": "catalogue"},
+    "language": "terms",
+}
 _LIMIT = 5_000_000
 
 
@@ -41,7 +45,13 @@ def lint_files(files: Iterable[File], instrument: Instrument) -> list[Problem]:
     """Gives every problem of some files beside those that the program ships: mistakes in data,
     cases that do not hold, rules without cases, elements that no rule reads.
     """
-    sorted_files: dict[str, list[File]] = {"rules": [], "cases": [], "catalogue": [], "": []}
+    sorted_files: dict[str, list[File]] = {
+        "rules": [],
+        "cases": [],
+        "catalogue": [],
+        "terms": [],
+        "": [],
+    }
     for name, text in files:
         sorted_files[_kind(text)].append((name, text))
     own = [name for kind in sorted_files.values() for name, _ in kind]
@@ -51,8 +61,10 @@ def lint_files(files: Iterable[File], instrument: Instrument) -> list[Problem]:
     rules, problems = read_rules([*shipped, *sorted_files["rules"]], instrument)
     cases, wrong = read_cases(sorted_files["cases"], instrument)
     problems += wrong + read_catalogue(sorted_files["catalogue"])
+    for name, text in sorted_files["terms"]:
+        problems += read_lexicon(name, text, instrument.has_node)[1]
     problems += [
-        Problem(file=name, line=1, key="", problem="holds no rule, case, obligation or element")
+        Problem(file=name, line=1, key="", problem="holds no rule, case, obligation, element, term")
         for name, _ in sorted_files[""]
     ]
     if not problems:

@@ -31,7 +31,7 @@ MAY = {
     "law_structure": {"store", "history"},
     "evidence_edits": {"store", "history", "evidence"},
     "edits": {"store", "history", "law_structure", "evidence_edits"},
-    "lint": {"instrument", "rules"},
+    "lint": {"instrument", "rules", "suggest"},
     "search": {"instrument", "store"},
     "demo": {"store", "edits", "importers"},
     "analysis": {
@@ -55,6 +55,7 @@ ONLY = {
     "reportlab": {"report"},
     "lxml": {"importers"},
     "pypdfium2": {"importers", "ui"},
+    "snowballstemmer": {"suggest"},
 }
 
 

@@ -22,8 +22,8 @@ GAP = 2
 """How many other words may stand between two words of a phrase."""
 WIDE_GAP = 5
 """How many may stand where the phrase has a lone ``*``."""
-OPENING = 60
-"""How many words of an article are its opening."""
+LEAD, OPENING = 12, 60
+"""How many words of an article without a heading stand for one; how many are its opening."""
 _END = 0
 """Stands in the row where words do not belong together."""
 _LAW = -1
@@ -38,10 +38,11 @@ class Field:
     """Where words of a unit stand, as plain numbers: there are many of them."""
 
     HEADING = 0
-    OPENING = 1
-    TEXT = 2
-    CHAPTER = 3
-    LAW = 4
+    LEAD = 1
+    OPENING = 2
+    TEXT = 3
+    CHAPTER = 4
+    LAW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,8 +346,10 @@ class LawIndex:
         unit = self.units[owner]
         if start < unit.first:
             return owner, Field.HEADING, start, end
-        opening = start < unit.first + OPENING
-        return owner, Field.OPENING if opening else Field.TEXT, start, end
+        at = start - unit.first
+        if at < LEAD and not unit.titled:
+            return owner, Field.LEAD, start, end
+        return owner, Field.OPENING if at < OPENING else Field.TEXT, start, end
 
     def _forms_of(self, word: str) -> frozenset[int]:
         """Gives the numbers of the words that a word of a phrase stands for."""

@@ -23,15 +23,17 @@ from gapanalysis.suggest.weak import international_words, words_by_article, word
 
 FIELDS = {
     Field.HEADING: 6.0,
+    Field.LEAD: 3.5,
     Field.OPENING: 2.0,
     Field.TEXT: 1.0,
     Field.CHAPTER: 3.0,
     Field.LAW: 0.3,
 }
 """How much a term counts by where it stands."""
-BODY = frozenset({Field.OPENING, Field.TEXT})
+BODY = frozenset({Field.LEAD, Field.OPENING, Field.TEXT})
 WHERE = {
     Field.HEADING: "heading",
+    Field.LEAD: "text",
     Field.OPENING: "text",
     Field.TEXT: "text",
     Field.CHAPTER: "chapter",
