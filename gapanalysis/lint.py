@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Checks a folder of obligations, rules, cases and terms that a lawyer wrote: what is wrong, where."""
+"""Checks a folder of obligations, rules, cases and terms of a lawyer: what is wrong, and where."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from gapanalysis.suggest.lexicon import read_lexicon
 File = tuple[str, str]
 
 _KINDS = {
-    **{"rule": "rules", "case": "cases", "obligation": "catalogue", "element": "catalogue"},
+    "rule": "rules",
+    "case": "cases",
+    "obligation": "catalogue",
+    "element": "catalogue",
     "language": "terms",
 }
 _LIMIT = 5_000_000

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gapanalysis.languages import load_language
 from gapanalysis.model import Kind, Span, Structure
@@ -92,6 +93,13 @@ class Phrase:
     gaps: tuple[int, ...]
 
 
+@cache
+def single_word(word: str, stems: Stemmer) -> Phrase:
+    """Gives the phrase of one word of a language that is a stem already, or a beginning."""
+    return Phrase(printed="", words=(word,), gaps=(GAP,))
+
+
+@cache
 def make_phrase(printed: str, stems: Stemmer) -> Phrase:
     """Gives a phrase of a lexicon as it is looked for in a language."""
     words: list[str] = []
@@ -119,6 +127,7 @@ class _Row:
     starts: array[int] = field(default_factory=lambda: array("i", [0]))
     forms: dict[str, int] = field(default_factory=dict)
     folded: list[str] = field(default_factory=lambda: [""])
+    spread: list[int] = field(default_factory=lambda: [0])
     stems: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -138,6 +147,7 @@ class LawIndex:
         self._known: dict[str, int] = {}
         self._found: dict[Phrase, Found] = {}
         self._sets: dict[str, frozenset[int]] = {}
+        self._counts: dict[str, int] = {}
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = {}
         """The units under each division, by its place; :data:`_LAW` is the law itself."""
@@ -198,6 +208,8 @@ class LawIndex:
         gone = last - first < 12 and any(
             word.startswith(fold(said)) for word in opening for said in repealed if word
         )
+        for word in {*self._row.words[heading:last]}:
+            self._row.spread[word] += 1
         digits = sum(self._row.folded[word].isdigit() for word in self._row.words[first:last])
         self.units.append(
             Unit(
@@ -254,6 +266,7 @@ class LawIndex:
         if number is None:
             number = row.forms[word] = len(row.folded)
             row.folded.append(fold(word))
+            row.spread.append(0)
             row.stems.setdefault(self.stems.stem(word), []).append(number)
         self._known[printed] = number
         return number
@@ -290,17 +303,10 @@ class LawIndex:
         return found
 
     def _look_for(self, phrase: Phrase) -> Iterator[Hit]:
-        sets = []
-        for word in phrase.words:
-            forms = self._sets.get(word)
-            if forms is None:
-                forms = self._sets[word] = self._forms_of(word)
-            if not forms:
-                return
-            sets.append(forms)
-        if not sets:
+        sets = [self.forms_of(word) for word in phrase.words]
+        if not sets or not all(sets):
             return
-        counts = [sum(len(self._places[form]) for form in forms) for forms in sets]
+        counts = [self._counts[word] for word in phrase.words]
         rarest = counts.index(min(counts))
         for form in sets[rarest]:
             for at in self._places[form]:
@@ -351,8 +357,23 @@ class LawIndex:
             return owner, Field.LEAD, start, end
         return owner, Field.OPENING if at < OPENING else Field.TEXT, start, end
 
-    def _forms_of(self, word: str) -> frozenset[int]:
+    def forms_of(self, word: str) -> frozenset[int]:
         """Gives the numbers of the words that a word of a phrase stands for."""
+        forms = self._sets.get(word)
+        if forms is None:
+            forms = self._sets[word] = self._forms_of(word)
+            self._counts[word] = sum(len(self._places[form]) for form in forms)
+        return forms
+
+    def spread(self, word: str) -> int:
+        """Gives in about how many units a word of a phrase stands."""
+        return min(len(self.units), sum(self._row.spread[form] for form in self.forms_of(word)))
+
+    def words_of(self, unit: int) -> array[int]:
+        """Gives the numbers of the words of a unit with its heading."""
+        return self._row.words[self.units[unit].heading : self.units[unit].last]
+
+    def _forms_of(self, word: str) -> frozenset[int]:
         if not word.endswith("*"):
             return frozenset(self._row.stems.get(word, ()))
         begins = word[:-1]

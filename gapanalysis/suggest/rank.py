@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gapanalysis.model import Candidate, Instrument, Reason, Served, Unmapped
-from gapanalysis.suggest.index import GAP, Field, Hit, LawIndex, Phrase, make_phrase
+from gapanalysis.suggest.index import Field, Hit, LawIndex, Phrase, make_phrase, single_word
 from gapanalysis.suggest.lexicon import KINDS, Terms, load_lexicon, load_related
 from gapanalysis.suggest.stems import Stemmer
 from gapanalysis.suggest.weak import international_words, words_by_article, words_of_treaty
@@ -51,7 +51,11 @@ ENOUGH = 10
 RARE = 0.3
 COMMON = 0.1
 """A term less rare than this says nothing."""
-AT_ONCE = 50
+AT_ONCE, POOL = 50, 40
+WORDS = 0.4
+"""How much the single words of all terms count together, beside the terms themselves."""
+K1, B = 1.5, 0.75
+"""As usual in BM25: how soon a word that comes again counts less, how much length counts."""
 PART_OF_HEADING = 0.4
 """How much a term counts at least that is only a part of a heading."""
 CHAPTER_SIZE = 6
@@ -148,9 +152,10 @@ class Suggester:
             having = self._having.setdefault(law.stems, defaultdict(list))
             for stem in law.vocabulary():
                 having[stem].append(number)
-        self._phrases: dict[tuple[Stemmer, str], Phrase] = {}
         self._spoken: dict[Phrase, _Spoken] = {}
         self._single: dict[Stemmer, dict[str, set[str]]] = {}
+        self._bags: dict[tuple[Stemmer, str], list[tuple[str, float]]] = {}
+        self._spreads: dict[tuple[Stemmer, str], int] = {}
         self._words_of: dict[tuple[Stemmer, str], list[str]] = {}
         self._candidates: dict[str, tuple[int, tuple[Candidate, ...]]] = {}
 
@@ -180,7 +185,9 @@ class Suggester:
             value, kept = self._sum(number, at, heard.said_at([at])[at], at in heard.near)
             if value >= LEAST:
                 found.append(
-                    Served(node=node, score=_shown(value), because=self._reasons(index, kept))
+                    Served(
+                        node=node, score=round(_shown(value), 4), because=self._reasons(index, kept)
+                    )
                 )
         return tuple(sorted(found, key=lambda one: -one.score)[:top])
 
@@ -213,7 +220,7 @@ class Suggester:
             for terms, share in self._terms(self.laws[numbers[0]].language, node):
                 for kind in KINDS:
                     for printed in getattr(terms, kind):
-                        self._listen(heard, listened, self._phrase(stems, printed), kind, share)
+                        self._listen(heard, listened, make_phrase(printed, stems), kind, share)
             found = Counter(bisect_right(self._first, at) - 1 for at in heard.most)
             for number in listened:
                 if found[number] < ENOUGH:
@@ -227,7 +234,7 @@ class Suggester:
         if spoken is None:
             spoken = self._spoken[phrase] = self._speak(phrase, numbers)
         value = WEIGHTS[kind] * share * spoken.rarity
-        if spoken.rarity < COMMON:
+        if spoken.rarity < (RARE if share <= RELATED else COMMON):
             return
         for number in numbers:
             if number in spoken.speaks:
@@ -242,11 +249,10 @@ class Suggester:
         for word in self._words(law, node):
             if word not in known and not word.endswith("*"):
                 continue
-            phrase = self._word(law.stems, word)
-            found = law.find(phrase)
-            rarity = _rarity(len(law.units), found.units)
-            if found.hits and rarity > RARE:
-                heard.add(WEAK * rarity, phrase, self._speaks(number, found.hits))
+            rarity = _rarity(len(law.units), law.spread(word))
+            if rarity > RARE:
+                phrase = single_word(word, law.stems)
+                heard.add(WEAK * rarity, phrase, self._speaks(number, law.find(phrase).hits))
 
     def _words(self, law: LawIndex, node: str) -> list[str]:
         """Gives the single words that speak for a node in the language of a law."""
@@ -263,18 +269,6 @@ class Suggester:
                 words = self._single[law.stems].get(article, set())
             self._words_of[key] = sorted(words)
         return self._words_of[key]
-
-    def _phrase(self, stems: Stemmer, printed: str) -> Phrase:
-        key = (stems, printed)
-        if key not in self._phrases:
-            self._phrases[key] = make_phrase(printed, stems)
-        return self._phrases[key]
-
-    def _word(self, stems: Stemmer, word: str) -> Phrase:
-        key = (stems, f"\n{word}")
-        if key not in self._phrases:
-            self._phrases[key] = Phrase(printed="", words=(word,), gaps=(GAP,))
-        return self._phrases[key]
 
     def _speak(self, phrase: Phrase, numbers: list[int]) -> _Spoken:
         """Looks for a term in all laws of a language."""
@@ -351,7 +345,7 @@ class Suggester:
         heard = self._hear(node)
         order = sorted(heard.most, key=lambda place: (-heard.most[place], place))
         scored: dict[tuple[int, str], tuple[float, int, list[_Said]]] = {}
-        least = LEAST
+        least, pool = LEAST, max(top, POOL)
         for start in range(0, len(order), AT_ONCE):
             places = [at for at in order[start : start + AT_ONCE] if heard.most[at] >= least]
             for at, said in heard.said_at(places).items():
@@ -360,12 +354,72 @@ class Suggester:
                 key = number, self.laws[number].units[at - self._first[number]].address
                 if value >= LEAST and (key not in scored or scored[key][0] < value):
                     scored[key] = value, at, kept
-            if len(scored) >= top:
-                least = sorted((value for value, _, _ in scored.values()), reverse=True)[top - 1]
+            if len(scored) >= pool:
+                least = sorted((value for value, _, _ in scored.values()), reverse=True)[pool - 1]
             if len(places) < AT_ONCE:
                 break
-        best = sorted(scored.values(), key=lambda one: (-one[0], one[1]))[:top]
-        return tuple(self._candidate(at, value, kept) for value, at, kept in best)
+        pooled = sorted(scored.values(), key=lambda one: (-one[0], one[1]))[:pool]
+        single = self._word_scores(node, [at for _, at, _ in pooled])
+        most = max(single.values(), default=0) or 1
+        final = [
+            ((_shown(value) + WORDS * single[at] / most) / (1 + WORDS), at, kept)
+            for value, at, kept in pooled
+        ]
+        final.sort(key=lambda one: (-one[0], one[1]))
+        return tuple(self._candidate(at, value, kept) for value, at, kept in final[:top])
+
+    def _word_scores(self, node: str, places: list[int]) -> dict[int, float]:
+        """Gives for some places what the single words of all terms say together (BM25)."""
+        found = {}
+        known: dict[int, dict[int, tuple[int, float]]] = {}
+        for at in places:
+            number = bisect_right(self._first, at) - 1
+            law = self.laws[number]
+            if number not in known:
+                known[number] = {
+                    form: (n, worth)
+                    for n, (word, worth) in enumerate(self._bag(law, node))
+                    for form in law.forms_of(word)
+                }
+            wanted = known[number]
+            words = law.words_of(at - self._first[number])
+            times: dict[tuple[int, float], int] = defaultdict(int)
+            for form in words:
+                if form in wanted:
+                    times[wanted[form]] += 1
+            norm = K1 * (1 - B + B * len(words) / max(1, law.average))
+            found[at] = sum(
+                worth * count * (K1 + 1) / (count + norm) for (_, worth), count in times.items()
+            )
+        return found
+
+    def _bag(self, law: LawIndex, node: str) -> list[tuple[str, float]]:
+        """Gives the single words of a node's terms, as a phrase has them, and how much each counts:
+        more where many terms have it and few articles of the laws.
+        """
+        key = (law.stems, node)
+        if key not in self._bags:
+            times: Counter[str] = Counter()
+            for terms, share in self._terms(law.language, node):
+                for printed in (*terms.names, *terms.signs) if share > RELATED else ():
+                    times.update(make_phrase(printed, law.stems).words)
+            units = sum(len(self.laws[number].units) for number in self._alike[law.stems])
+            self._bags[key] = []
+            for word, count in sorted(times.items()):
+                having = self._spread(law.stems, word)
+                odds = (units - having + 0.5) / (having + 0.5)
+                if having and odds > 1:
+                    self._bags[key].append((word, count * math.log(1 + odds)))
+        return self._bags[key]
+
+    def _spread(self, stems: Stemmer, word: str) -> int:
+        """Gives in about how many articles of the laws in a language a word stands."""
+        key = (stems, word)
+        if key not in self._spreads:
+            whole = not word.endswith("*")
+            numbers = self._having[stems].get(word, ()) if whole else self._alike[stems]
+            self._spreads[key] = sum(self.laws[number].spread(word) for number in numbers)
+        return self._spreads[key]
 
     def _sum(
         self, number: int, at: int, said: list[_Said], near: bool
@@ -408,7 +462,7 @@ class Suggester:
             place=unit.place,
             address=unit.address,
             provisions=_best_parts(law, own, kept),
-            score=_shown(value),
+            score=round(value, 4),
             because=self._reasons(law, kept),
         )
 
@@ -453,4 +507,4 @@ def _best_parts(law: LawIndex, unit: int, kept: list[_Said]) -> tuple[str, ...]:
 
 def _shown(value: float) -> float:
     """Gives a score between 0 and 1."""
-    return round(value / (value + HALF), 4)
+    return value / (value + HALF)
