@@ -25,6 +25,8 @@ WIDE_GAP = 5
 """How many may stand where the phrase has a lone ``*``."""
 LEAD, OPENING = 12, 60
 """How many words of an article without a heading stand for one; how many are its opening."""
+BEGINNING = 40
+"""Among so many words an article that only refers to others has many numbers."""
 _END = 0
 """Stands in the row where words do not belong together."""
 _LAW = -1
@@ -50,7 +52,7 @@ class Field:
 class Unit:
     """What is suggested: an article, or words of a law outside its articles. ``place`` is its index
     in the structure; ``first`` and ``last`` bound its text in the row; ``above`` are its divisions,
-    the nearest first. ``cites`` is the share of its words that are numbers.
+    the nearest first. ``cites`` is the share of numbers among the first words of its text.
     """
 
     place: int
@@ -76,10 +78,11 @@ the field; its first and its last word in the row. A plain tuple of numbers, for
 
 @dataclass(slots=True)
 class Found:
-    """Where a phrase stands in a law, and in how many of its units."""
+    """Where a phrase stands in a law, in how many of its units, in how many of their headings."""
 
     hits: tuple[Hit, ...]
     units: int
+    headings: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +134,7 @@ class _Row:
     stems: dict[str, list[int]] = field(default_factory=dict)
 
 
-_NOWHERE = Found((), 0)
+_NOWHERE = Found((), 0, 0)
 
 
 class LawIndex:
@@ -210,7 +213,8 @@ class LawIndex:
         )
         for word in {*self._row.words[heading:last]}:
             self._row.spread[word] += 1
-        digits = sum(self._row.folded[word].isdigit() for word in self._row.words[first:last])
+        begins = self._row.words[first : min(last, first + BEGINNING)]
+        digits = sum(self._row.folded[word].isdigit() for word in begins)
         self.units.append(
             Unit(
                 place=place,
@@ -220,7 +224,7 @@ class LawIndex:
                 last=last,
                 above=above,
                 repealed=gone,
-                cites=digits / max(1, last - first),
+                cites=digits / max(1, len(begins)),
             )
         )
         for division in above:
@@ -299,7 +303,9 @@ class LawIndex:
         if found is None:
             hits = tuple(self._look_for(phrase))
             units = len({owner for owner, where, _, _ in hits if where < Field.CHAPTER})
-            found = self._found[phrase] = Found(hits, units) if hits else _NOWHERE
+            headings = sum(where == Field.HEADING for _, where, _, _ in hits)
+            found = Found(hits, units, headings) if hits else _NOWHERE
+            self._found[phrase] = found
         return found
 
     def _look_for(self, phrase: Phrase) -> Iterator[Hit]:

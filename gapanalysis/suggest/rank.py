@@ -71,8 +71,8 @@ AGAIN = 0.25
 """How much a term counts that stands in the article once more."""
 CORROBORATED = (0.6, 0.6, 0.85, 1.0)
 """How much the terms in a text count where there are so many different ones, none in a heading."""
-CITED, CITES = 0.06, 5.0
-"""An article with a larger share of numbers only refers to others, and counts less."""
+CITED, CITES = 0.1, 5.0
+"""An article that begins with a larger share of numbers only refers to others, and counts less."""
 LEAST = 0.02
 FIRST = 5
 RELEVANT = 0.5
@@ -233,12 +233,11 @@ class Suggester:
         spoken = self._spoken.get(phrase)
         if spoken is None:
             spoken = self._spoken[phrase] = self._speak(phrase, numbers)
-        value = WEIGHTS[kind] * share * spoken.rarity
         if spoken.rarity < (RARE if share <= RELATED else COMMON):
             return
         for number in numbers:
             if number in spoken.speaks:
-                heard.add(value, phrase, spoken.speaks[number])
+                heard.add(WEIGHTS[kind] * share, phrase, spoken.speaks[number])
             if kind == "around" and number in spoken.under:
                 heard.near.update(spoken.under[number])
 
@@ -252,7 +251,7 @@ class Suggester:
             rarity = _rarity(len(law.units), law.spread(word))
             if rarity > RARE:
                 phrase = single_word(word, law.stems)
-                heard.add(WEAK * rarity, phrase, self._speaks(number, law.find(phrase).hits))
+                heard.add(WEAK, phrase, self._speaks(number, law.find(phrase).hits, rarity, rarity))
 
     def _words(self, law: LawIndex, node: str) -> list[str]:
         """Gives the single words that speak for a node in the language of a law."""
@@ -278,27 +277,34 @@ class Suggester:
         few: Iterable[int] = self._alike[stems]
         for word in whole:
             few = set(few).intersection(having.get(word, ()))
-        speaks, under, units = {}, {}, 0
-        for number in sorted(few):
-            found = self.laws[number].find(phrase)
-            if found.hits:
-                units += found.units
-                speaks[number] = self._speaks(number, found.hits)
-                under[number] = [
-                    self._first[number] + unit
-                    for owner, where, _, _ in found.hits
-                    if where >= Field.CHAPTER
-                    for unit in self.laws[number].below.get(owner, ())
-                ]
-        every = sum(len(self.laws[number].units) for number in self._alike[stems])
-        return _Spoken(_rarity(every, units), speaks, under)
+        found = {number: self.laws[number].find(phrase) for number in sorted(few)}
+        found = {number: one for number, one in found.items() if one.hits}
+        units = sum(len(self.laws[number].units) for number in self._alike[stems])
+        rarity = _rarity(units, sum(one.units for one in found.values()))
+        in_headings = _rarity(units, sum(one.headings for one in found.values()))
+        speaks = {
+            number: self._speaks(number, one.hits, rarity, in_headings)
+            for number, one in found.items()
+        }
+        under = {
+            number: [
+                self._first[number] + unit
+                for owner, where, _, _ in one.hits
+                if where >= Field.CHAPTER
+                for unit in self.laws[number].below.get(owner, ())
+            ]
+            for number, one in found.items()
+        }
+        return _Spoken(rarity, speaks, under)
 
-    def _speaks(self, number: int, hits: tuple[Hit, ...]) -> list[Speaks]:
+    def _speaks(
+        self, number: int, hits: tuple[Hit, ...], rarity: float, in_headings: float
+    ) -> list[Speaks]:
         """Gives for each place in which a term stands how much it counts there."""
         law, first = self.laws[number], self._first[number]
         found: list[Speaks] = []
         for owner, where, start, end in hits:
-            worth = FIELDS[where]
+            worth = FIELDS[where] * (rarity if where in BODY else in_headings)
             if where not in BODY:
                 part = law.share_of_heading(start, end)
                 worth *= PART_OF_HEADING + (1 - PART_OF_HEADING) * part
