@@ -13,13 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from gapanalysis.datafile import DataFile, Problem, refuse
+from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.resources import read_text
 
 _FILE = "stemming.toml"
 WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _KEEP = 4
+SHORTEST = 3
+"""A stem of fewer letters is none: the word itself is compared."""
 _PLAIN = 0.001
 """The share of letters outside ASCII under which a text in Latin letters lacks its diacritics."""
 _LATIN = str.maketrans(
@@ -56,6 +58,7 @@ class Stemming:
     latin: bool = False
     joined: bool = False
     dotless: bool = False
+    instead: tuple[tuple[str, str], ...] = ()
     endings: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     keep: int = _KEEP
@@ -83,6 +86,7 @@ def read_stemming(name: str, text: str) -> tuple[dict[str, Stemming], list[Probl
             latin=table.flag("latin", required=False),
             joined=table.flag("joined", required=False),
             dotless=table.flag("dotless", required=False),
+            instead=_instead(table),
             endings=_longest_first(table.strings("endings", required=False)),
             again=_longest_first(table.strings("again", required=False)),
             keep=table.integer("keep", required=False) or _KEEP,
@@ -90,6 +94,13 @@ def read_stemming(name: str, text: str) -> tuple[dict[str, Stemming], list[Probl
         )
         table.done()
     return found, file.problems
+
+
+def _instead(table: Table) -> tuple[tuple[str, str], ...]:
+    found = table.table("instead", required=False)
+    named = found.data if found else ()
+    endings = {ending.casefold(): found.string(ending).casefold() for ending in named if found}
+    return tuple((ending, endings[ending]) for ending in _longest_first(tuple(endings)))
 
 
 def _longest_first(endings: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,6 +126,10 @@ class Stemmer:
         self.plain = plain
         self.pattern = _JOINED if self.about.joined else WORD
         self._stem = self._stemmer()
+        self._instead = [
+            (fold(ending), fold(other)) if plain else (ending, other)
+            for ending, other in self.about.instead
+        ]
 
     def _stemmer(self) -> Callable[[str], str]:
         if not self.about.snowball:
@@ -139,7 +154,12 @@ class Stemmer:
 
     def stem(self, word: str) -> str:
         """Gives what a word in small letters has in common with its other forms."""
-        return fold(self._stem(word))
+        for ending, other in self._instead:
+            if word.endswith(ending) and len(word) - len(ending) >= self.about.keep:
+                word = word[: -len(ending)] + other
+                break
+        stem = fold(self._stem(word))
+        return stem if len(stem) >= SHORTEST else fold(word)
 
     def _cut(self, word: str) -> str:
         for endings in (self.about.endings, self.about.again):
