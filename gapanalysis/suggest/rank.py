@@ -75,7 +75,7 @@ CITED, CITES = 0.1, 5.0
 """An article that begins with a larger share of numbers only refers to others, and counts less."""
 LEAST = 0.02
 FIRST = 5
-RELEVANT = 0.5
+RELEVANT = 0.6
 """The score from which an article that serves nothing is worth a look."""
 HALF = 4.0
 """The sum that is shown as 0.5."""
@@ -211,13 +211,15 @@ class Suggester:
     # --- what is said ----------------------------------------------------------------------------
 
     def _hear(self, node: str, only: int | None = None) -> _Heard:
-        """Gives what is said for a node in all laws, or in one."""
+        """Gives what is said for a node in all laws; or in one, by its own terms only."""
         heard = _Heard()
         for stems, numbers in self._alike.items():
             if only is not None and only not in numbers:
                 continue
             listened = numbers if only is None else [only]
             for terms, share in self._terms(self.laws[numbers[0]].language, node):
+                if only is not None and share <= RELATED:
+                    continue
                 for kind in KINDS:
                     for printed in getattr(terms, kind):
                         self._listen(heard, listened, make_phrase(printed, stems), kind, share)
