@@ -241,11 +241,12 @@ El qui practiqui una esterilització sense consentiment, o una mutilació genita
     assert using.candidates("38")[0].address == "2"
 
 
-def test_a_law_that_is_one_block_is_told():
-    text = "Decree\n\nArticle 1\n" + "Whoever stalks another person shall be punished. " * 400
+@pytest.mark.parametrize(("label", "found"), [("Decree\n\nArticle 1\n", 1), ("", 0)])
+def test_a_law_that_is_one_block_is_told(label, found):
+    text = label + "Whoever stalks another person shall be punished. " * 400
     using = suggester_of(("en", text))
     assert [code for code, _ in analysis.suggestion_doubts(using)] == ["block"]
-    assert using.candidates("34")
+    assert len(using.candidates("34")) == found
 
 
 @pytest.mark.parametrize("language", ["en", "xx", "ar", "ka"])
@@ -271,7 +272,7 @@ WORDS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=60).map(" ".join),
     st.sampled_from([*LANGUAGES, "xx"]),

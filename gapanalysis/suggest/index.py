@@ -33,7 +33,9 @@ _LAW = -1
 """Owns the title of the law."""
 _INSIDE = frozenset({Kind.ARTICLE, Kind.PARAGRAPH, Kind.POINT})
 _WORDS_OF_A_BLOCK = 1500
-"""So many words in one unit, in a law of fewer than three, are a text that was not divided."""
+"""So many words in one unit, in a law of fewer than three, are a text that was not divided; a fifth
+of them where the law has no unit at all.
+"""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -294,7 +296,9 @@ class LawIndex:
 
     def is_block(self) -> bool:
         """Tells whether the law is one text that was not divided into articles."""
-        longest = max(map(self.length, range(len(self.units))), default=0)
+        if not self.units:
+            return len(self.structure.text.split()) > _WORDS_OF_A_BLOCK / 5
+        longest = max(map(self.length, range(len(self.units))))
         return len(self.units) < 3 and longest > _WORDS_OF_A_BLOCK
 
     def find(self, phrase: Phrase) -> Found:

@@ -54,6 +54,8 @@ COMMON = 0.1
 AT_ONCE, POOL = 50, 40
 WORDS = 0.4
 """How much the single words of all terms count together, beside the terms themselves."""
+TREATY = 0.5
+"""How much a word of the instrument's own text counts beside a word of a term."""
 K1, B = 1.5, 0.75
 """As usual in BM25: how soon a word that comes again counts less, how much length counts."""
 PART_OF_HEADING = 0.4
@@ -251,7 +253,7 @@ class Suggester:
             if word not in known and not word.endswith("*"):
                 continue
             rarity = _rarity(len(law.units), law.spread(word))
-            if rarity > RARE:
+            if rarity > COMMON:
                 phrase = single_word(word, law.stems)
                 heard.add(WEAK, phrase, self._speaks(number, law.find(phrase).hits, rarity, rarity))
 
@@ -407,10 +409,14 @@ class Suggester:
         """
         key = (law.stems, node)
         if key not in self._bags:
-            times: Counter[str] = Counter()
+            times: dict[str, float] = defaultdict(float)
+            article = node.partition(".")[0]
+            for word in words_of_treaty(self.instrument, article, law.stems, law.language):
+                times[word] += TREATY
             for terms, share in self._terms(law.language, node):
                 for printed in (*terms.names, *terms.signs) if share > RELATED else ():
-                    times.update(make_phrase(printed, law.stems).words)
+                    for word in make_phrase(printed, law.stems).words:
+                        times[word] += 1
             units = sum(len(self.laws[number].units) for number in self._alike[law.stems])
             self._bags[key] = []
             for word, count in sorted(times.items()):
