@@ -7,7 +7,6 @@ and then its text. A word is a number there; a phrase is looked for from its rar
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,7 +35,6 @@ _WORDS_OF_A_BLOCK = 1500
 """So many words in one unit, in a law of fewer than three, are a text that was not divided; a fifth
 of them where the law has no unit at all.
 """
-_NUMBER = re.compile(r"\d+")
 
 
 class Field:

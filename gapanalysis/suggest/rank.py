@@ -225,6 +225,8 @@ class Suggester:
                 for kind in KINDS:
                     for printed in getattr(terms, kind):
                         self._listen(heard, listened, make_phrase(printed, stems), kind, share)
+            if len(heard.most) > POOL:
+                continue
             found = Counter(bisect_right(self._first, at) - 1 for at in heard.most)
             for number in listened:
                 if found[number] < ENOUGH:
