@@ -446,6 +446,14 @@ def test_lint_names_what_is_wrong_in_a_lexicon(tmp_path, capsys, section, key, p
     assert any(one["key"] == key and problem in one["problem"] for one in found)
 
 
+def test_lint_names_the_line(tmp_path, capsys):
+    text = 'language = "en"\n\n["34"]\nnames = ["stalking"]\nsigns = ["a", "A"]\n\n["36.9"]\nnames = ["x"]\n'
+    (tmp_path / "en.toml").write_text(text, encoding="utf-8")
+    assert main(["lint", str(tmp_path), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(one["key"], one["line"]) for one in found] == [("34.signs", 5), ("36.9", 7)]
+
+
 def test_lint_names_a_lexicon_of_another_language(tmp_path, capsys):
     text = 'language = "fr"\n["34"]\nnames = ["harcèlement"]\n'
     (tmp_path / "en.toml").write_text(text, encoding="utf-8")

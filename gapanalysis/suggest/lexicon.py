@@ -71,8 +71,11 @@ def read_lexicon(
 def _section(file: DataFile, node: str) -> Table | None:
     """Gives the section of a node, with its own line."""
     found = file.top.table(node)
-    lines = file.headers(f'"{node}"') or file.headers(node)
-    return found and Table(file, found.data, node, lines[0] if lines else 1)
+
+    def line() -> int:
+        return (file.headers(f'"{node}"') or file.headers(node) or [1])[0]
+
+    return found and Table(file, found.data, node, line)
 
 
 def _phrases(table: Table, kind: str) -> tuple[str, ...]:
