@@ -67,7 +67,9 @@ def lint_files(files: Iterable[File], instrument: Instrument) -> list[Problem]:
     for name, text in sorted_files["terms"]:
         problems += read_lexicon(name, text, instrument.has_node)[1]
     problems += [
-        Problem(file=name, line=1, key="", problem="holds no rule, case, obligation, element, term")
+        Problem(
+            file=name, line=1, key="", problem="holds no rule, case, obligation, element or term"
+        )
         for name, _ in sorted_files[""]
     ]
     if not problems:
