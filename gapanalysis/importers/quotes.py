@@ -11,7 +11,7 @@ from gapanalysis.importers.wrapping import is_wrapped, starts_provision
 
 _CLOSING = {"«": "»", "“": "”", "„": "”“ˮ‟″"}
 _CLOSING_TURNED = {"»": "«", "“": "”", "„": "”“ˮ‟″"}
-_TURNED = re.compile(r"(?P<turned>(?<![^\W_])»(?=[^\W_]))|(?<![^\W_])«(?=[^\W_])")
+_OPENING = re.compile(r"[«»](?=[^\W_])")
 _SAMPLE = 2_000
 _SIGNS = re.compile('[«»“”„ˮ‟″"]')
 _STRAIGHT = '"'
@@ -108,8 +108,10 @@ def _ends_quoted(text: str) -> bool:
 
 def _is_turned(lines: Sequence[str]) -> bool:
     """Tells whether quotations are set »so« in a document and not «so»."""
-    found = [m["turned"] for m in _TURNED.finditer("\n".join(lines[:_SAMPLE]))]
-    return sum(map(bool, found)) * 2 > len(found)
+    text = "\n" + "\n".join(lines[:_SAMPLE])
+    places = [found.start() for found in _OPENING.finditer(text)]
+    found = [text[at] for at in places if not text[at - 1].isalnum()]
+    return found.count("»") * 2 > len(found)
 
 
 def _signs(text: str) -> Iterator[tuple[str, int]]:
