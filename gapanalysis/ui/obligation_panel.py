@@ -274,18 +274,13 @@ class ObligationPanel(QWidget):
             said = words("none in the catalogue yet")
         title = parts.label(words("Elements"), "label", tone="ink2")
         count = parts.label(said, "small", tone="ink3")
-        first = parts.row(title, count, 1)
-        self._elements_head.addLayout(first)
+        self._elements_head.addLayout(parts.row(title, count, 1))
         asked = [answer for answer in AnswerValue if answer is not AnswerValue.NA]
         legend = "   ".join(
             f"{letter_of(self._session, one)} {words.code('answer', one.value)}" for one in asked
         )
         keys = parts.label(legend if elements else "", "small", tone="ink3")
-        wide = sum(one.sizeHint().width() for one in (title, count, keys)) + theme.px(60)
-        if wide <= self.width():
-            first.addWidget(keys)
-        else:
-            self._elements_head.addWidget(keys)
+        self._elements_head.addWidget(keys)
         self.elements.show_answers()
 
     def _mappings(self, node: str) -> list[Mapping]:

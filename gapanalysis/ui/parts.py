@@ -267,6 +267,12 @@ class Segments(QWidget):
         if code in self._buttons:
             self._buttons[code].setChecked(True)
 
+    def tighten(self) -> None:
+        """Lets the choices take no more room than they must."""
+        for made in self._buttons.values():
+            made.setProperty("tight", "true")
+            made.setMinimumWidth(0)
+
     def count(self, code: str, word: str, said: str) -> None:
         """Shows a number after the word or the mark of a choice; ``word`` is the word alone."""
         made = self._buttons[code]
@@ -277,8 +283,7 @@ class Segments(QWidget):
         made.setText(text)
         made.setAccessibleName(f"{word} {said}")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        room = theme.px(40 if drawn else 20)
-        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(made.text()) + room)
+        made.setMinimumWidth(0)
 
     def draw(self, code: str, mark: QIcon) -> None:
         """Shows a mark in place of the word, which becomes the tooltip."""

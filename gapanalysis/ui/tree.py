@@ -120,6 +120,7 @@ class ObligationTree(QWidget):
         )
         for code in ("gap", "not_assessed"):
             kinds.draw(code, marks.outcome_icon(code))
+        kinds.tighten()
         every, open_, *_drawn = kinds.findChildren(QToolButton)
         every.setToolTip(parts.plain_tip(words("All obligations")))
         open_.setToolTip(parts.plain_tip(f"{status['not_assessed']}, {status['cannot_tell']}"))
