@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -189,8 +189,8 @@ def clipped(root: QWidget) -> set[str]:
             if wide > one.width() + 1 or high > one.height() + 1 or room.isEmpty():
                 found.add(f"label {text[:40]!r}: {one.size().toTuple()}, needs {(wide, high)}")
         elif isinstance(one, QAbstractButton):
-            need = one.sizeHint()
-            if need.width() > one.width() + 1 or need.height() > one.height() + 1:
+            need = QSize(one.sizeHint().width(), one.fontMetrics().height())
+            if need.width() > one.width() + 1 or need.height() > one.height():
                 sizes = one.size().toTuple(), need.toTuple()
                 found.add(f"button {text[:40]!r}: {sizes[0]}, needs {sizes[1]}")
         elif isinstance(one, QComboBox):
