@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -167,6 +167,11 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069" if text else ""
 
 
+def apart(text: str) -> str:
+    """Gives a text that runs as its own first letter does, one paragraph like the other."""
+    return "\n".join(f"\u2068{line}\u2069" if line else "" for line in text.split("\n"))
+
+
 def plain_tip(text: str) -> str:
     """Gives a tooltip that cannot be taken for markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -310,8 +315,12 @@ def shortcut(
 
 
 def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 0) -> LayoutT:
-    """Gives the layout with margins (left, top, right, bottom) and spacing set, at 100 % zoom."""
+    """Gives the layout with spacing and margins set, at 100 % zoom: left, top, right, bottom in a
+    window that runs from left to right.
+    """
     left, top, right, bottom = map(theme.px, margins)
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        left, right = right, left
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(theme.px(space))
     return layout

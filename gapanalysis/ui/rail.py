@@ -28,6 +28,7 @@ class Rail(QWidget):
         self.setAccessibleName(words("Pages"))
         column = parts.lay(QVBoxLayout(self), margins=(0, 6, 1, 6))
         group = QButtonGroup(self)
+        group.setExclusive(False)  # a page without a button has none marked
         self.buttons: dict[str, QToolButton] = {}
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -44,12 +45,15 @@ class Rail(QWidget):
             made.setFont(theme.font("small"))
             made.setProperty("role", "rail")
             made.setCheckable(True)
-            made.setAutoExclusive(True)
-            made.clicked.connect(lambda _checked=False, code=page.code: self.chosen.emit(code))
+            made.clicked.connect(lambda _checked=False, code=page.code: self._choose(code))
             group.addButton(made)
             column.addWidget(made)
             self.buttons[page.code] = made
         self._fit()
+
+    def _choose(self, code: str) -> None:
+        self.buttons[code].setChecked(True)  # a second click does not take the mark away
+        self.chosen.emit(code)
 
     def enable(self, *, is_open: bool) -> None:
         """Lets pages be chosen that make sense now; the others say why they are not."""
@@ -63,9 +67,9 @@ class Rail(QWidget):
             made.setToolTip(parts.plain_tip(tip if usable else f"{word}: {reason}"))
 
     def show_current(self, code: str) -> None:
-        """Marks the button of a page, if it has one."""
-        if code in self.buttons:
-            self.buttons[code].setChecked(True)
+        """Marks the button of a page; none for a page that has no button."""
+        for one, made in self.buttons.items():
+            made.setChecked(one == code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

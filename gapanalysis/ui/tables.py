@@ -7,12 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from gapanalysis.ui import parts, theme
 
+Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The record of a row, in each of its cells."""
 _ORDER = Qt.ItemDataRole.UserRole + 2
@@ -31,6 +46,14 @@ class Cell:
     """What a screen reader says of the cell where it stands alone, besides its text."""
 
 
+class _Words(QStyledItemDelegate):
+    """Lets each text run as its own first letter does, whatever the layout: "36.1.a" stays so."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = parts.apart(option.text)
+
+
 class Table(QTableView):
     """Rows of cells. ``chosen`` and ``opened`` carry the record of a row."""
 
@@ -47,6 +70,7 @@ class Table(QTableView):
         self._shown.setSortRole(_ORDER)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setModel(self._shown)
+        self.setItemDelegate(_Words(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -249,3 +249,18 @@ def test_what_closes_a_finding_is_said_in_words_and_not_in_the_language_of_rules
     ]
     raw = [one for said in every.values() for one in said if "[" in one or " = " in one]
     assert raw == []
+
+
+def test_numbers_and_sentences_of_a_table_run_as_they_are_written(filled: MainWindow) -> None:
+    filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    page = filled.show_page("findings")
+    assert isinstance(page, FindingsPage)
+    option = QStyleOptionViewItem()
+    table = page.table
+    index = next(
+        table.model().index(row, 2)
+        for row in range(table.model().rowCount())
+        if "." in table.model().index(row, 2).data()
+    )
+    table.itemDelegate().initStyleOption(option, index)
+    assert option.text == f"\u2068{index.data()}\u2069"

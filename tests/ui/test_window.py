@@ -186,6 +186,21 @@ def test_the_status_line_leads_to_the_answer_that_settles_most(
     assert window.page == "questions"
 
 
+def test_the_rail_marks_the_page_that_is_shown_and_none_for_a_page_without_a_button(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    def marked() -> list[str]:
+        return [code for code, made in filled._rail.buttons.items() if made.isChecked()]
+
+    for _ in range(2):
+        qtbot.mouseClick(filled._rail.buttons["findings"], Qt.MouseButton.LeftButton)
+        assert (filled.page, marked()) == ("findings", ["findings"])
+    filled.show_page("questions")
+    assert marked() == []
+    filled.show_page("check" if filled.checked else "laws")
+    assert marked() == ["laws"]
+
+
 def test_letters_typed_into_fields_are_no_commands(filled: MainWindow, qtbot: QtBot) -> None:
     filled.mapping()
     field = filled.findChild(QLineEdit)
