@@ -51,7 +51,8 @@ ENOUGH = 10
 RARE = 0.3
 COMMON = 0.1
 """A term less rare than this says nothing."""
-AT_ONCE, POOL = 50, 40
+POOL, SUMMED = 40, 5
+"""How many articles are ordered by their words too, and how many times as many are summed up."""
 WORDS = 0.4
 """How much the single words of all terms count together, beside the terms themselves."""
 TREATY = 0.5
@@ -353,23 +354,17 @@ class Suggester:
     # --- scores ----------------------------------------------------------------------------------
 
     def _best(self, node: str, top: int) -> tuple[Candidate, ...]:
-        """Gives the best articles; those that cannot be among them are not summed up."""
+        """Gives the best articles; of those of which most is said each is summed up."""
         heard = self._hear(node)
-        order = sorted(heard.most, key=lambda place: (-heard.most[place], place))
+        pool = max(top, POOL)
+        order = sorted(heard.most, key=lambda at: (-heard.most[at], at))[: SUMMED * pool]
         scored: dict[tuple[int, str], tuple[float, int, list[_Said]]] = {}
-        least, pool = LEAST, max(top, POOL)
-        for start in range(0, len(order), AT_ONCE):
-            places = [at for at in order[start : start + AT_ONCE] if heard.most[at] >= least]
-            for at, said in heard.said_at(places).items():
-                number = bisect_right(self._first, at) - 1
-                value, kept = self._sum(number, at, said, at in heard.near)
-                key = number, self.laws[number].units[at - self._first[number]].address
-                if value >= LEAST and (key not in scored or scored[key][0] < value):
-                    scored[key] = value, at, kept
-            if len(scored) >= pool:
-                least = sorted((value for value, _, _ in scored.values()), reverse=True)[pool - 1]
-            if len(places) < AT_ONCE:
-                break
+        for at, said in heard.said_at(order).items():
+            number = bisect_right(self._first, at) - 1
+            value, kept = self._sum(number, at, said, at in heard.near)
+            key = number, self.laws[number].units[at - self._first[number]].address
+            if value >= LEAST and (key not in scored or scored[key][0] < value):
+                scored[key] = value, at, kept
         pooled = sorted(scored.values(), key=lambda one: (-one[0], one[1]))[:pool]
         single = self._word_scores(node, [at for _, at, _ in pooled])
         most = max(single.values(), default=0) or 1
