@@ -2,12 +2,14 @@
 """The report as a neutral document: frozen blocks that every writer (PDF, DOCX, HTML …) lays out.
 
 Text is plain: a run is a string with a style, never markup. A writer escapes what its format needs
-escaped, and shows every run exactly as it stands.
+escaped, and shows every run exactly as it stands. What is ``confidential`` carries its mark;
+:func:`gapanalysis.report.editions.public` takes it out before any writer sees the report.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gapanalysis.charts.grid import Overview
@@ -38,12 +40,16 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style. ``target`` is the anchor of a heading that the words lead to."""
+    """Words in one style. ``target`` is the anchor of a heading or a finding that the words lead
+    to; ``language`` that of a law that they quote, or empty.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
+    confidential: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,39 @@ class Mark:
     kind: str
     code: str
     word: str
+    confidential: bool = False
 
 
-Inline = Run | Mark
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote at its place in the words; notes are numbered through the whole report, from 1. It
+    never stands in a table, in a finding or in a footnote.
+    """
+
+    words: tuple[Run, ...]
+    number: int = 0
+    confidential: bool = False
+
+
+Inline = Run | Mark | Note
 Words = tuple[Inline, ...]
+Row = tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands above a table or below a picture: "Table 3. By article". ``word`` is *Table* or
+    *Figure* in the language of the report; tables and pictures are numbered apart, from 1.
+    """
+
+    word: str
+    text: str
+    number: int = 0
+
+    @property
+    def label(self) -> str:
+        """Gives word and number: "Table 3"."""
+        return f"{self.word} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +108,27 @@ class Heading:
     text: str
     anchor: str
     running: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
     words: Words
     look: Look = Look.BODY
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words, line by line, with their source; strong runs are the part that was mapped."""
+    """Exact words, line by line, with their source; strong runs are the part that was mapped. The
+    words are in ``language`` and run in its direction; empty: the language of the report.
+    """
 
     lines: tuple[Words, ...]
     source: Words
     voice: Voice
+    language: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +142,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A table whose head is repeated on every page."""
+
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[Row, ...]
+    caption: Caption | None = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +160,14 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart that draws itself at the width that a writer has; the tables say the same in words,
-    so that a writer without pictures may leave it out.
+    so that a writer without pictures may leave it out. ``said`` is its content in a sentence, for
+    who cannot see it.
     """
 
     chart: Overview | Timeline
+    caption: Caption | None = None
+    said: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +176,8 @@ class Box:
 
     edge: Mark
     blocks: tuple[Block, ...]
+    anchor: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +188,43 @@ class Contents:
 Block = Heading | Para | Quote | Table | Bar | Chart | Box | Contents
 
 
+Value = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a sheet."""
+
+    value: Value
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a sheet: the name by which programs know it, its head in the language of the
+    report, and its kind: *text*, *number*, *whole*, *date* or *yes_no*.
+    """
+
+    name: str
+    head: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the report rests on as typed values, for spreadsheets and programs."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """``columns`` are short lists, each with its label, at the foot of the page."""
+    """``columns`` are short lists, each with its label, at the foot of the page. ``label``, ``bar``
+    and ``caution`` may be empty.
+    """
 
     kind: str
     state: str
@@ -156,7 +241,8 @@ class Cover:
 class Report:
     """A whole report. ``head`` and ``foot`` run on every page but the cover; ``page_of`` holds the
     places ``{page}`` and ``{pages}``; ``banner`` is the word that marks a confidential edition, or
-    empty. ``author`` is empty where the edition must not name one.
+    empty. ``author`` is empty where the edition must not name one. ``notes`` is the heading of
+    footnotes where a format sets them at the end.
     """
 
     title: str
@@ -170,3 +256,6 @@ class Report:
     banner: str
     cover: Cover
     blocks: tuple[Block, ...]
+    kind: str = "shadow"
+    notes: str = ""
+    sheets: tuple[Sheet, ...] = ()

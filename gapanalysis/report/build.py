@@ -40,6 +40,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
+from gapanalysis.report.editions import numbered, public
 from gapanalysis.report.material import Group, Material, ReportOptions
 from gapanalysis.report.wording import load_wording
 
@@ -70,7 +71,7 @@ def build_report(
     say = load_wording(options.language)
     material = Material(instrument, snapshot, evaluation, reservation_states, options, say)
     state = material.state_name
-    return Report(
+    report = Report(
         title=f"{options.title or say.say('cover.kind')}: {state}",
         subject=say.say("cover.subject", convention=say.pick(instrument.title)),
         author=material.author,
@@ -96,6 +97,7 @@ def build_report(
             *annexes.laws(material),
         ),
     )
+    return numbered(report if material.confidential else public(report))
 
 
 # --- cover ----------------------------------------------------------------------------------------

@@ -27,11 +27,14 @@ from gapanalysis.report.blocks import (
     Bar,
     Block,
     Box,
+    Caption,
     Chart,
     Contents,
     Heading,
+    Inline,
     Look,
     Mark,
+    Note,
     Para,
     Quote,
     Run,
@@ -40,6 +43,14 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.drawing import pictures
+from gapanalysis.report.footnotes import (
+    TALLEST,
+    NotedParagraph,
+    height_of,
+    notes_of,
+    raised,
+    with_notes,
+)
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell, draw_mark
 
 WIDTH = 467.7
@@ -96,6 +107,8 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("treaty source", sans, 8.5, 11.6, textColor=INK2),
         _style("law", serif, 10.5, 15.4, leftIndent=13, spaceAfter=3),
         _style("law source", sans, 9.4, 12.5, spaceBefore=4, spaceAfter=3),
+        _style("note", serif, 8.5, 11.6, leftIndent=9, firstLineIndent=-9),
+        _style("caption", label, 9, 11.8, textColor=INK2, spaceBefore=6, spaceAfter=4),
         _style("cell", sans, 9, 11.8),
         _style("head", label, 9, 11.8, textColor=INK2),
         _style("cell-right", sans, 9, 11.8, alignment=TA_RIGHT),
@@ -119,9 +132,15 @@ def styles() -> dict[str, ParagraphStyle]:
 def paragraph(words: Words, style: str, *, bullet: str = "") -> Flowable:
     """Gives runs and marks as a paragraph, whatever scripts they are written in."""
     chosen = styles()[style]
+    notes = [_note(one) for one in words if isinstance(one, Note)]
     if any(is_right_to_left(_text(inline)) for inline in words):
-        return BidiParagraph(tuple(_pieces(words, chosen)), chosen)
-    return Paragraph(markup(words, chosen), chosen, bulletText=bullet or None)
+        return with_notes(BidiParagraph(tuple(_pieces(words, chosen)), chosen), notes)
+    kind = NotedParagraph if notes else Paragraph
+    return with_notes(kind(markup(words, chosen), chosen, bulletText=bullet or None), notes)
+
+
+def _note(note: Note) -> Flowable:
+    return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note")
 
 
 def markup(words: Words, style: ParagraphStyle) -> str:
@@ -130,7 +149,10 @@ def markup(words: Words, style: ParagraphStyle) -> str:
     for before, inline in zip((None, *words), words, strict=False):
         if isinstance(before, Mark) and isinstance(inline, Mark):
             pieces.append("\u00a0 ")
-        pieces.append(_marked(inline) if isinstance(inline, Mark) else _run(inline, style))
+        if isinstance(inline, Mark):
+            pieces.append(_marked(inline))
+        else:
+            pieces.append(_run(inline if isinstance(inline, Run) else Run(_text(inline)), style))
     return "".join(pieces)
 
 
@@ -165,14 +187,21 @@ def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
         if isinstance(inline, Mark):
             face, shade = fonts.SANS_STRONG, colour(inline.kind, inline.code)
         else:
-            face = fonts.styled(style.fontName, strong=inline.strong, emphasis=inline.emphasis)
+            run = inline if isinstance(inline, Run) else Run("")
+            face = fonts.styled(style.fontName, strong=run.strong, emphasis=run.emphasis)
             shade = style.textColor
         for shown, text in fonts.spans(_text(inline), face):
             yield Piece(text, shown, shade)
 
 
-def _text(inline: Run | Mark) -> str:
-    return inline.word if isinstance(inline, Mark) else inline.text
+def _text(inline: Inline) -> str:
+    match inline:
+        case Mark():
+            return inline.word
+        case Note():
+            return raised(inline.number)
+        case _:
+            return inline.text
 
 
 def _hex(shade: Any) -> str:
@@ -237,7 +266,8 @@ def _height(flowable: Flowable) -> float:
     if isinstance(flowable, TableOfContents):
         return _TALL
     _, height = flowable.wrap(WIDTH, 100_000)
-    return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())
+    notes = height_of(notes_of(flowable), WIDTH)
+    return float(height + notes + flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
 def _flowables(block: Block) -> list[Flowable]:
@@ -249,21 +279,38 @@ def _flowables(block: Block) -> list[Flowable]:
         case Para(words, Look.FACTS):
             return [paragraph(_apart(words), Look.FACTS)]
         case Para(words, look):
-            return _by_the_page(paragraph(words, look))
+            return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
-            return [paragraph(source, "law source"), *(paragraph(one, "law") for one in lines)]
+            quoted = [flowable for line in lines for flowable in _noted(line, "law")]
+            return [*_noted(source, "law source"), *quoted]
         case Quote(lines, source, _):
             return [_treaty(lines, source)]
         case Table():
-            return [_table(block), Spacer(0, 8)]
+            return [*_caption(block.caption), _table(block), Spacer(0, 8)]
         case Bar():
             return [BarOfCounts(block), legend(block)]
         case Chart(chart):
-            return [*pictures(chart, WIDTH), Spacer(0, 8)]
+            return [*pictures(chart, WIDTH), *_caption(block.caption), Spacer(0, 8)]
         case Box():
-            return [Spacer(0, 6), _box(block), Spacer(0, 8)]
+            return [Spacer(0, 6), Anchor(block.anchor), _box(block), Spacer(0, 8)]
         case Contents():
             return [_contents()]
+
+
+def _noted(words: Words, style: str) -> list[Flowable]:
+    """Gives a paragraph with its notes at the foot of the page, or after it where they are long."""
+    whole = paragraph(words, style)
+    notes = notes_of(whole)
+    if height_of(notes, WIDTH) > TALLEST:
+        del whole.__dict__["notes"]
+        return [*_by_the_page(whole), *(piece for note in notes for piece in _by_the_page(note))]
+    return _by_the_page(whole)
+
+
+def _caption(caption: Caption | None) -> list[Flowable]:
+    if caption is None:
+        return []
+    return [paragraph((Run(f"{caption.label}. {caption.text}"),), "caption")]
 
 
 def _by_the_page(whole: Flowable) -> list[Flowable]:
@@ -281,7 +328,7 @@ def _by_the_page(whole: Flowable) -> list[Flowable]:
 
 
 def _apart(words: Words) -> Words:
-    apart: list[Run | Mark] = []
+    apart: list[Inline] = []
     for inline in words:
         apart += [Run("\u00a0\u00a0\u00a0 "), inline] if apart else [inline]
     return tuple(apart)
@@ -381,6 +428,19 @@ def _contents() -> Flowable:
     made = TableOfContents(dotsMinLevel=-1, tableStyle=TableStyle(BARE))
     made.levelStyles = [styles()["contents1"], styles()["contents2"]]
     return made
+
+
+class Anchor(Flowable):
+    """A place that links lead to; it takes no room."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.width = self.height = 0
+
+    def draw(self) -> None:
+        if self._name:
+            self.canv.bookmarkPage(self._name)
 
 
 # --- the bar of counts ----------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from reportlab.platypus import Table as PdfTable
 
 from gapanalysis.report import fonts
 from gapanalysis.report.blocks import Cover, Heading, Report, Run
+from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
     BARE,
     WIDTH,
@@ -81,14 +82,12 @@ class _Document(BaseDocTemplate):
         self._pages_before = 0
         self._chapter = ""
         width, height = A4
-        body = Frame(
-            _LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM, 0, 0, 0, 0, id="body"
-        )
+        self._body = NotedFrame(_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
         cover = Frame(_LEFT, 18 * mm, width - _LEFT - _RIGHT, height - 48 * mm, 0, 0, 0, 0)
         self.addPageTemplates(
             [
                 PageTemplate("cover", [cover], onPageEnd=self._end_cover),
-                PageTemplate("body", [body], onPageEnd=self._end_page),
+                PageTemplate("body", [self._body], onPageEnd=self._end_page),
             ]
         )
 
@@ -116,6 +115,7 @@ class _Document(BaseDocTemplate):
             _aligned(canvas, (Run(self._report.banner, strong=True),), A4[1] - 14 * mm, right=True)
 
     def _end_page(self, canvas: Any, _document: BaseDocTemplate) -> None:
+        self._body.draw_notes(canvas)
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
         page_of = report.page_of.replace("{page}", str(self.page))

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from gapanalysis.model import Text
-from gapanalysis.report.blocks import Inline, Mark, Run, Words
+from gapanalysis.report.blocks import Inline, Mark, Note, Run, Words
 from gapanalysis.resources import read_toml
 from gapanalysis.words import load_words, pick
 
@@ -37,7 +37,9 @@ class Wording:
         inlines: list[Inline] = []
         for index, piece in enumerate(pieces):
             value = places[piece] if index % 2 else piece
-            inlines.append(value if isinstance(value, Run | Mark) else Run(self.shown(value)))
+            inlines.append(
+                value if isinstance(value, Run | Mark | Note) else Run(self.shown(value))
+            )
         return tuple(_merged(inlines))
 
     def say(self, key: str, **places: object) -> str:
@@ -45,6 +47,7 @@ class Wording:
         return "".join(
             inline.word if isinstance(inline, Mark) else inline.text
             for inline in self.words(key, **places)
+            if not isinstance(inline, Note)
         )
 
     def code(self, kind: str, code: str) -> str:

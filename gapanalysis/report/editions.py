@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The editions of a report: what is marked as confidential taken out, and the numbers of notes,
+tables and pictures, which are given last so that none is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import cast
+
+from gapanalysis.report.blocks import (
+    Block,
+    Box,
+    Cell,
+    Chart,
+    Inline,
+    Note,
+    Para,
+    Quote,
+    Report,
+    Row,
+    Run,
+    Sheet,
+    Table,
+    Words,
+)
+
+
+def secret(words: Words) -> Words:
+    """Gives words marked as confidential."""
+    return tuple(replace(one, confidential=True) for one in words)
+
+
+def public(report: Report) -> Report:
+    """Gives a report without anything that is marked as confidential: blocks, words, rows of
+    tables of which nothing is left, cells and rows of sheets.
+    """
+    return replace(
+        report,
+        author="",
+        blocks=_blocks(report.blocks),
+        sheets=tuple(_sheet(sheet) for sheet in report.sheets),
+    )
+
+
+def _blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(left for block in blocks if (left := _block(block)) is not None)
+
+
+def _block(block: Block) -> Block | None:
+    if getattr(block, "confidential", False):
+        return None
+    match block:
+        case Para():
+            words = _words(block.words)
+            return replace(block, words=words) if words or not block.words else None
+        case Quote():
+            lines = tuple(_words(line) for line in block.lines)
+            return replace(block, lines=lines, source=_words(block.source))
+        case Table():
+            rows = tuple(left for row in block.rows if (left := _row(row)) is not None)
+            return replace(block, rows=rows) if rows or not block.rows else None
+        case Box():
+            return replace(block, blocks=_blocks(block.blocks))
+        case _:
+            return block
+
+
+def _words(words: Words) -> Words:
+    shown = (one for one in words if not one.confidential)
+    return tuple(
+        replace(one, words=cast("tuple[Run, ...]", _words(one.words)))
+        if isinstance(one, Note)
+        else one
+        for one in shown
+    )
+
+
+def _row(row: Row) -> Row | None:
+    """Gives a row with the words that an edition shows, or None if it had only others."""
+    cells = tuple(_words(cell) for cell in row)
+    return cells if any(cells) or not any(row) else None
+
+
+def _sheet(sheet: Sheet) -> Sheet:
+    rows = (row for row in sheet.rows if not all(cell.confidential for cell in row))
+    return replace(
+        sheet,
+        rows=tuple(tuple(Cell(None) if one.confidential else one for one in row) for row in rows),
+    )
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+def numbered(report: Report) -> Report:
+    """Gives a report whose notes, tables and pictures are numbered from 1."""
+    notes, captions = count(1), {Table: count(1), Chart: count(1)}
+
+    def words_of(words: Words) -> Words:
+        return tuple(_numbered_note(one, notes) for one in words)
+
+    def block_of(block: Block) -> Block:
+        match block:
+            case Para():
+                return replace(block, words=words_of(block.words))
+            case Quote():
+                lines = tuple(words_of(line) for line in block.lines)
+                return replace(block, lines=lines, source=words_of(block.source))
+            case Box():
+                return replace(block, blocks=tuple(map(block_of, block.blocks)))
+            case Table() | Chart() if block.caption:
+                number = next(captions[type(block)])
+                return replace(block, caption=replace(block.caption, number=number))
+            case _:
+                return block
+
+    return replace(report, blocks=tuple(map(block_of, report.blocks)))
+
+
+def _numbered_note(inline: Inline, notes: count[int]) -> Inline:
+    return replace(inline, number=next(notes)) if isinstance(inline, Note) else inline
