@@ -158,6 +158,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars under each other, each with its label: how the statuses of each chapter are shared out.
+    All have the same marks in the same order, which one legend explains.
+    """
+
+    rows: tuple[tuple[str, Bar], ...]
+    caption: Caption | None = None
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart that draws itself at the width that a writer has; the tables say the same in words,
     so that a writer without pictures may leave it out. ``said`` is its content in a sentence, for
@@ -185,7 +196,7 @@ class Contents:
     """The table of contents: headings of levels 1 and 2 with their pages."""
 
 
-Block = Heading | Para | Quote | Table | Bar | Chart | Box | Contents
+Block = Heading | Para | Quote | Table | Bar | Bars | Chart | Box | Contents
 
 
 Value = str | int | float | bool | date | None

@@ -10,6 +10,7 @@ from itertools import count
 from typing import cast
 
 from gapanalysis.report.blocks import (
+    Bars,
     Block,
     Box,
     Cell,
@@ -96,7 +97,7 @@ def _sheet(sheet: Sheet) -> Sheet:
 
 def numbered(report: Report) -> Report:
     """Gives a report whose notes, tables and pictures are numbered from 1."""
-    notes, captions = count(1), {Table: count(1), Chart: count(1)}
+    notes, tables, pictures = count(1), count(1), count(1)
 
     def words_of(words: Words) -> Words:
         return tuple(_numbered_note(one, notes) for one in words)
@@ -110,8 +111,8 @@ def numbered(report: Report) -> Report:
                 return replace(block, lines=lines, source=words_of(block.source))
             case Box():
                 return replace(block, blocks=tuple(map(block_of, block.blocks)))
-            case Table() | Chart() if block.caption:
-                number = next(captions[type(block)])
+            case Table() | Chart() | Bars() if block.caption:
+                number = next(tables if isinstance(block, Table) else pictures)
                 return replace(block, caption=replace(block.caption, number=number))
             case _:
                 return block

@@ -25,6 +25,7 @@ from gapanalysis.report import fonts
 from gapanalysis.report.bidi import BidiParagraph, Piece, is_right_to_left
 from gapanalysis.report.blocks import (
     Bar,
+    Bars,
     Block,
     Box,
     Caption,
@@ -254,6 +255,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     needed = min(following, 80.0)
     if isinstance(block, Box) and following < _TALL:
         needed = following
+    if isinstance(block, Bars):
+        needed = min(following, _TALL)
     if isinstance(block, Chart):
         needed = max(map(_height, flowables))
     tallest = needed + sum(_height(f) for f in before)
@@ -289,6 +292,8 @@ def _flowables(block: Block) -> list[Flowable]:
             return [*_caption(block.caption), _table(block), Spacer(0, 8)]
         case Bar():
             return [BarOfCounts(block), legend(block)]
+        case Bars():
+            return [*_bars(block), *_caption(block.caption), Spacer(0, 8)]
         case Chart(chart):
             return [*pictures(chart, WIDTH), *_caption(block.caption), Spacer(0, 8)]
         case Box():
@@ -456,6 +461,33 @@ def legend(bar: Bar) -> Flowable:
     return Paragraph("\u00a0\u00a0\u00a0 ".join(parts), style)
 
 
+def _bars(bars: Bars) -> list[Flowable]:
+    """Gives bars under each other with their labels before and their totals after them."""
+    if not bars.rows:
+        return []
+    rows = [
+        [
+            paragraph((Run(label),), "cell"),
+            BarOfCounts(bar, height=11),
+            paragraph((Run(str(sum(count for _, count in bar.parts))),), "cell-right"),
+        ]
+        for label, bar in bars.rows
+    ]
+    made = PdfTable(rows, colWidths=[WIDTH * 0.42, WIDTH * 0.5, WIDTH * 0.08], spaceBefore=2)
+    room = ("RIGHTPADDING", (0, 0), (0, -1), 8), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)
+    made.setStyle(TableStyle([*BARE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *room]))
+    marks = Bar(tuple((mark, sum(_counts(bars, n))) for n, (mark, _) in enumerate(_parts(bars))))
+    return [made, legend(marks)]
+
+
+def _parts(bars: Bars) -> tuple[tuple[Mark, int], ...]:
+    return bars.rows[0][1].parts
+
+
+def _counts(bars: Bars, place: int) -> list[int]:
+    return [bar.parts[place][1] for _, bar in bars.rows]
+
+
 class BarOfCounts(Flowable):
     """A bar as wide as the text, each part as wide as its share."""
 
@@ -471,7 +503,7 @@ class BarOfCounts(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        total = sum(count for _, count in self._bar.parts)
+        total = sum(count for _, count in self._bar.parts) or 1
         x = 0.0
         for mark, count in self._bar.parts:
             if count:

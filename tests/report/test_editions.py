@@ -10,6 +10,8 @@ from report.test_build import said
 from report.test_pdf import text_of
 
 from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
     Box,
     Caption,
     Cell,
@@ -116,3 +118,11 @@ def test_captions_are_printed(report_of):
     table = Table(COLUMNS, ((OPEN, OPEN),), Caption("Tabelul", "By kestrels"))
     report = numbered(replace(report_of(), blocks=(table,)))
     assert "Tabelul 1. By kestrels" in text_of(render_pdf(report)[0])
+
+
+def test_bars_are_printed_with_label_and_total(report_of):
+    bar = Bar(((GAP, 2), (Mark("status", "met", "met"), 3)))
+    bars = Bars((("Chapter <I>", bar), ("Chapter II", bar)), Caption("Figure", "By chapter"))
+    text = text_of(render_pdf(numbered(replace(report_of(), blocks=(bars, Bars(())))))[0])
+    for words in ("Chapter <I> 5", "gap 4", "met 6", "Figure 1. By chapter"):
+        assert words in text.replace("\u00a0", " ")
