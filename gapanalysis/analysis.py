@@ -5,9 +5,11 @@ instrument, the rules and the report; knows no SQL, no Qt and no format.
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -115,8 +117,10 @@ from gapanalysis.suggest.rank import RELEVANT, Suggester
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
+    from gapanalysis.report.blocks import Report
     from gapanalysis.report.build import ReportOptions
-    from gapanalysis.report.material import Publication, Withheld
+    from gapanalysis.report.options import ReportKinds
+    from gapanalysis.report.publication import Publication, Withheld
 
 __all__ = [
     "IN_FORCE",
@@ -546,16 +550,16 @@ def evidence_sets() -> EvidenceSets:
 
 def publication(item: Evidence) -> Publication:
     """Gives what a public edition may show of an item of evidence."""
-    from gapanalysis.report import material
+    from gapanalysis.report import publication as editions
 
-    return material.publication(item)
+    return editions.publication(item)
 
 
 def withheld(snapshot: Snapshot) -> Withheld:
     """Counts what a public edition leaves out of evidence and figures."""
-    from gapanalysis.report import material
+    from gapanalysis.report import publication as editions
 
-    return material.withheld(snapshot)
+    return editions.withheld(snapshot)
 
 
 def load_attachment(path: Path) -> bytes:
@@ -623,25 +627,55 @@ def check_fact(name: str, value: str) -> str:
 # --- what is written out -------------------------------------------------------------------------
 
 
-def report_options(**options: Any) -> ReportOptions:
-    """Gives the options of a report: language, edition, day, title, author."""
-    from gapanalysis.report.build import ReportOptions
+def report_options(seen: View | None = None, **options: Any) -> ReportOptions:
+    """Gives the options of a report: language, edition, day, kind and more
+    (:class:`gapanalysis.report.options.ReportOptions`). What is not given, or None, is as the
+    project of ``seen`` keeps it for that kind.
+    """
+    from gapanalysis.report import options as report
 
-    return ReportOptions(**options)
+    given = {name: value for name, value in options.items() if value is not None}
+    if seen is None:
+        return report.ReportOptions(**given)
+    kind = report.find_kind(given.get("kind", report.USUAL)).id
+    return report.ReportOptions(**{**report.kept_options(seen.snapshot.report, kind), **given})
+
+
+def report_kinds() -> ReportKinds:
+    """Gives the kinds of report and the levels of detail."""
+    from gapanalysis.report.options import load_kinds
+
+    return load_kinds()
+
+
+def check_report_option(kind: str, name: str, value: str) -> None:
+    """Sees that a project can keep an option; raises ``AppError``: ``report_kind``,
+    ``report_option``, ``report_section``, ``report_value``.
+    """
+    from gapanalysis.report.options import check_option
+
+    check_option(kind, name, value)
+
+
+def build_report(seen: View, options: ReportOptions) -> Report:
+    """Gives the report as a neutral document."""
+    from gapanalysis.report import build
+
+    return build.build_report(
+        instrument(), seen.snapshot, seen.evaluation, seen.reservations, options
+    )
 
 
 def write_report(seen: View, out: Path, options: ReportOptions) -> int:
     """Writes the report in the format of the suffix; ``out`` is replaced in one step. Gives the
-    number of pages.
+    number of pages, of sheets for a spreadsheet, 1 for a format without either. Raises
+    ``AppError``: ``report_format``, ``cannot_write``, ``disk_full`` and those of the report.
     """
-    from gapanalysis.report.build import build_report
+    from gapanalysis.report.writers import writer_of
 
-    if out.suffix.lower() != ".pdf":
-        raise AppError("report_format", file=out.name, known=".pdf")
-    from gapanalysis.report.pdf import write_pdf
-
-    report = build_report(instrument(), seen.snapshot, seen.evaluation, seen.reservations, options)
-    return replace_file(out, lambda beside: write_pdf(report, beside))
+    write = writer_of(out)
+    report = build_report(seen, options)
+    return replace_file(out, lambda beside: write(report, beside))
 
 
 def replace_file(out: Path, write: Callable[[Path], int]) -> int:
@@ -651,9 +685,11 @@ def replace_file(out: Path, write: Callable[[Path], int]) -> int:
         result = write(beside)
         os.replace(beside, out)
     except OSError as error:
-        raise AppError("cannot_write", file=str(out)) from error
+        code = "disk_full" if error.errno == errno.ENOSPC else "cannot_write"
+        raise AppError(code, file=str(out)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     return result
 
 

@@ -63,6 +63,7 @@ NUMBER = arg("number", metavar="NUMBER", help="an address: 177, 177(1), 12(2)(a)
 OBLIGATION = arg("obligation", metavar="OBLIGATION", help="a node: 36, 36.1, 36.1.a")
 ON = arg("--on", metavar="DATE", type=day, help="the day to judge by; today if left out")
 LANGUAGE = arg("--language", metavar="xx", help="the law's language; recognised if left out")
+KINDS, DETAILS = commands.report_choices()
 WORDS = arg("--language", choices=LANGUAGES, default="en", help="language of words")
 
 
@@ -472,15 +473,45 @@ COMMANDS = (
     ),
     Command(
         "report",
-        "write the shadow report",
+        "write a report: shadow report, gap analysis, table of concordance, sheet",
         (
             FILE,
-            arg("-o", "--out", required=True, type=Path, metavar="OUT", help="a .pdf file"),
+            arg(
+                *("-o", "--out"),
+                required=True,
+                type=Path,
+                metavar="OUT",
+                help="a .pdf, .xlsx or .json file",
+            ),
             WORDS,
-            arg("--edition", choices=["public", "confidential"], default="public"),
+            arg("--edition", choices=["public", "confidential"], default="confidential"),
             ON,
+            arg("--kind", choices=KINDS, default="baseline"),
+            arg("--obligation", metavar="OBLIGATION", help="what a sheet on one is about"),
+            arg("--detail", choices=DETAILS, help="how much is told"),
         ),
-        lambda a: commands.report(a.file, a.out, a.language, a.edition, today(a.on)),
+        lambda a: commands.report(
+            a.file,
+            a.out,
+            today(a.on),
+            language=a.language,
+            edition=a.edition,
+            kind=a.kind,
+            node=a.obligation,
+            detail=a.detail,
+        ),
+    ),
+    Command(
+        "report-option",
+        "keep an option of reports with the project, or show those that are kept",
+        (
+            FILE,
+            arg("name", metavar="NAME", nargs="?", help="title, author, sections, text.context …"),
+            arg("value", metavar="VALUE", nargs="?", help="left out: take it back"),
+            arg("--kind", choices=KINDS, default=""),
+        ),
+        lambda a: commands.report_option(a.file, a.kind, a.name, a.value or ""),
+        show_rows,
     ),
     Command(
         "open",

@@ -323,13 +323,34 @@ def next_questions(file: Path, on: date) -> Json:
         ]
 
 
-def report(file: Path, out: Path, language: str, edition: str, on: date) -> Json:
-    """Writes the shadow report."""
+def report(file: Path, out: Path, on: date, *, node: str | None = None, **given: Any) -> Json:
+    """Writes a report with the options given, else with those that the project keeps."""
+    if node:
+        node = analysis.find_node(analysis.instrument(), node)
     with opened(file, read_only=True) as project:
         seen = analysis.view(project, on)
-        options = analysis.report_options(language=language, edition=edition, on=on)
+        options = analysis.report_options(seen, on=on, node=node, **given)
         pages = analysis.write_report(seen, out, options)
     return {"file": str(out), "pages": pages}
+
+
+def report_choices() -> tuple[list[str], list[str]]:
+    """Gives the kinds of report and the levels of detail."""
+    known = analysis.report_kinds()
+    return list(known.kinds), list(known.details)
+
+
+def report_option(file: Path, kind: str, name: str | None, value: str) -> Json:
+    """Keeps an option of reports, or takes it back where the value is empty; gives those kept."""
+    if name:
+        analysis.check_report_option(kind, name, value)
+    with opened(file, read_only=not name) as project:
+        if name:
+            edits.do(project, edits.PutReportOption(kind=kind, name=name, value=value))
+        kept = analysis.read_snapshot(project).report
+    return [
+        {"kind": of or None, "name": name, "value": value} for (of, name), value in kept.items()
+    ]
 
 
 def history(file: Path) -> Json:
@@ -379,7 +400,7 @@ def demo(folder: Path, language: str = "en") -> Json:
     project, on = analysis.make_demo(file, language)
     with project:
         seen = analysis.view(project, on)
-        options = analysis.report_options(language=language, edition="public", on=on)
+        options = analysis.report_options(seen, language=language, on=on)
         pages = analysis.write_report(seen, out, options)
         found = analysis.view_to_json(seen)
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"

@@ -548,6 +548,25 @@ class PutChoice:
             yield from delete_if(project, "finding_choice", **key)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PutReportOption:
+    """Keeps an option of a kind of report, or of every kind where ``kind`` is empty; an empty value
+    takes it back.
+    """
+
+    name: str
+    value: str
+    kind: str = ""
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        key = {"kind": self.kind, "name": self.name}
+        if not self.value:
+            yield from delete_if(project, "report_option", **key)
+            return
+        same = find(project, "report_option", **key)
+        yield put(project, "report_option", same, **key, value=self.value)
+
+
 # --- rules of the user's own ---------------------------------------------------------------------
 
 

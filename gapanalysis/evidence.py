@@ -65,7 +65,10 @@ class FigureKind(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown(Named):
+    """``ground``: it tells groups apart that face multiple discrimination (article 4(3))."""
+
     categories: Mapping[str, Named]
+    ground: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +222,12 @@ def _breakdown(table: Table) -> Breakdown:
         t.string("id"): Named(id=t.string("id"), title=_title(t))
         for t in _unique(table.tables("category", header="breakdown.category"))
     }
-    return Breakdown(id=table.string("id"), title=_title(table), categories=categories)
+    return Breakdown(
+        id=table.string("id"),
+        title=_title(table),
+        categories=categories,
+        ground=table.flag("ground", required=False),
+    )
 
 
 def _columns(top: Table) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from gapanalysis.store import Project, new_uid
 @dataclass(frozen=True, kw_only=True)
 class PutEvidence:
     """Records evidence on a node and on ``also`` further ones, or changes it (``id``). Without
-    ``consent`` nothing of it is ever published; see :mod:`gapanalysis.report.material`.
+    ``consent`` nothing of it is ever published; see :mod:`gapanalysis.report.publication`.
     """
 
     obligation: str

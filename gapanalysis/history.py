@@ -42,6 +42,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "review": frozenset({"reviews"}),
     "rule_file": frozenset({"rule_files"}),
     "finding_choice": frozenset({"choices"}),
+    "report_option": frozenset({"report"}),
     "provision": frozenset({"laws", "mappings", "attributes", "structure"}),
     "left_out": frozenset({"structure"}),
     "doubt_kept": frozenset({"structure"}),

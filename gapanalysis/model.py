@@ -654,7 +654,8 @@ class Snapshot:
     ``provisions`` holds mapped provisions with their words and every article with number and
     heading, by id. ``statements`` are the nodes of which a person says that nothing exists.
     ``no_reservations`` is True where a person said that the Party made none. ``rule_files`` are
-    the user's own rules: name and text of each file.
+    the user's own rules: name and text of each file. ``report`` holds what is kept of reports: the
+    value of each option by kind of report (empty: every kind) and name.
     """
 
     state: State
@@ -672,6 +673,7 @@ class Snapshot:
     choices: MappingABC[tuple[str, str, str], FindingChoice] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     prior_recommendations: tuple[PriorRecommendation, ...] = ()
+    report: MappingABC[tuple[str, str], str] = field(default_factory=dict)
 
 
 # --- suggestions -------------------------------------------------------------------------------

@@ -583,6 +583,11 @@ def read_rule_files(project: Project) -> tuple[tuple[str, str], ...]:
     return tuple((row["name"], row["text"]) for row in rows)
 
 
+def _report_options(project: Project) -> dict[tuple[str, str], str]:
+    rows = project.db.execute("SELECT kind, name, value FROM report_option ORDER BY kind, name")
+    return {(row["kind"], row["name"]): row["value"] for row in rows}
+
+
 _PARTS: dict[str, Any] = {
     "state": _state,
     "laws": read_laws,
@@ -596,6 +601,7 @@ _PARTS: dict[str, Any] = {
     "no_reservations": _no_reservations,
     "rule_files": read_rule_files,
     "choices": _choices,
+    "report": _report_options,
     "figures": lambda project: evidence_rows.read_figures(project.db),
     "prior_recommendations": lambda project: evidence_rows.read_priors(project.db),
 }

@@ -53,6 +53,7 @@ ONLY = {
     "PySide6": {"ui"},
     "qtawesome": {"ui"},
     "reportlab": {"report"},
+    "xlsxwriter": {"report"},
     "lxml": {"importers"},
     "pypdfium2": {"importers", "ui"},
     "snowballstemmer": {"suggest"},

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gapanalysis.charts.reservations import make_timeline
-from gapanalysis.model import Finding, Mapping, ReservationState
+from gapanalysis.model import Finding, Law, Mapping, ReservationState
 from gapanalysis.report.blocks import (
     Block,
+    Caption,
     Chart,
     Column,
-    Heading,
     Look,
     Para,
     Run,
@@ -20,13 +21,14 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import finding_box, open_question, verify_mark
-from gapanalysis.report.material import Material, article_of, node_order
+from gapanalysis.report.material import Material, article_of, is_under, node_order, part
+from gapanalysis.terms import load_terms
 
 
 def reservations(material: Material) -> Iterator[Block]:
     """Gives the chapter on reservations: their status, dates and reasons, findings on them."""
     say = material.say
-    yield _part(material, "reservations")
+    yield part(material, "reservations")
     states = material.reservations
     if states:
         yield Para(say.words("reservations.text", date=material.evaluation.on))
@@ -47,7 +49,11 @@ def reservations(material: Material) -> Iterator[Block]:
 
 def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
     state, on = material.snapshot.state, material.evaluation.on
-    return Chart(make_timeline(states, state, on, material.instrument, material.words))
+    timeline = make_timeline(states, state, on, material.instrument, material.words)
+    say = material.say
+    told = "; ".join(f"{s.provision}: {say.code('reservation_status', s.status)}" for s in states)
+    caption = Caption(say.say("caption.figure"), say.say("reservations.timeline", date=on))
+    return Chart(timeline, caption, told)
 
 
 def _reservation_table(material: Material, states: Sequence[ReservationState]) -> Table:
@@ -115,51 +121,88 @@ def _reservation_remarks(material: Material, state: ReservationState) -> Iterato
 
 
 def concordance(material: Material) -> Iterator[Block]:
-    """Gives the mappings twice: by node of the Convention, and by law and provision."""
-    say, mappings = material.say, material.snapshot.mappings
-    yield _part(material, "concordance")
-    if not mappings:
-        yield Para(say.words("concordance.empty"))
-        return
+    """Gives the mappings twice: by node of the Convention, and by law and provision; on either side
+    also what is placed under nothing.
+    """
+    say = material.say
+    yield part(material, "concordance")
     yield Para(say.words("concordance.text"))
     yield Para(say.words("concordance.forward"), Look.LABEL)
-    yield _forward(material)
+    if material.mappings:
+        yield _forward(material)
+    else:
+        yield Para(say.words("concordance.empty"))
+    yield from _without_law(material)
     yield Para(say.words("concordance.backward"), Look.LABEL)
     for law in material.snapshot.laws.values():
-        own = [m for m in mappings if material.snapshot.provisions[m.provision].law == law.id]
+        yield Para((Run(law.title),), Look.LABEL)
+        own = [m for m in material.mappings if material.law_of(m) == law.id]
         if own:
-            yield Para((Run(law.title),), Look.LABEL)
             yield _backward(material, own)
+        yield Para(_outside(material, law))
 
 
 def _forward(material: Material) -> Table:
-    say = material.say
     by_node: dict[str, list[str]] = {}
-    for mapping in sorted(material.snapshot.mappings, key=lambda m: node_order(m.obligation)):
+    for mapping in sorted(material.mappings, key=lambda m: node_order(m.obligation)):
         said = _as(material, material.citation(mapping.provision), mapping)
         by_node.setdefault(mapping.obligation, []).append(said)
-    columns = (
-        Column(say.say("concordance.node"), 0.14),
-        Column(say.say("concordance.provisions"), 0.86),
-    )
-    return Table(
-        columns,
-        tuple(
-            ((_node(material, node),), (Run("; ".join(dict.fromkeys(said))),))
-            for node, said in by_node.items()
-        ),
-    )
+    rows = [
+        (
+            (_node(material, node),),
+            (Run(_title(material, node)),),
+            (Run("; ".join(dict.fromkeys(said))),),
+            _status(material, node),
+        )
+        for node, said in by_node.items()
+    ]
+    return Table(_columns(material, _FORWARD), tuple(rows))
+
+
+_FORWARD = (("node", 0.13), ("obligation", 0.27), ("provisions", 0.41), ("status", 0.19))
+_SILENT = (("node", 0.13), ("obligation", 0.4), ("provisions", 0.28), ("status", 0.19))
+
+
+def _columns(material: Material, shares: Sequence[tuple[str, float]]) -> tuple[Column, ...]:
+    return tuple(Column(material.say.say(f"concordance.{name}"), share) for name, share in shares)
+
+
+def _title(material: Material, node: str) -> str:
+    obligation = material.instrument.obligations.get(node)
+    if obligation:
+        return material.say.pick(obligation.title)
+    return material.say.pick(material.instrument.articles[article_of(node)].title)
+
+
+def _status(material: Material, node: str) -> Words:
+    status = material.evaluation.statuses.get(node)
+    return (material.say.mark("status", status.status),) if status else (Run("–"),)
+
+
+def _without_law(material: Material) -> Iterator[Block]:
+    """Gives the obligations under which, above which and below which no provision is placed."""
+    say = material.say
+    placed = {mapping.obligation for mapping in material.mappings}
+    rows = []
+    for article in material.articles:
+        for one in material.obligations_of(article.number):
+            if any(is_under(one.id, node) or is_under(node, one.id) for node in placed):
+                continue
+            stated = any(is_under(one.id, node) for node in material.snapshot.statements)
+            said = say.words("concordance.stated") if stated else (Run("–"),)
+            title = (Run(say.pick(one.title)),)
+            rows.append(((_node(material, one.id),), title, said, _status(material, one.id)))
+    if rows:
+        yield Para(say.words("concordance.without_law", n=len(rows)), Look.LABEL)
+        yield Para(say.words("concordance.silent"), Look.HINT)
+        yield Table(_columns(material, _SILENT), tuple(rows))
 
 
 def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
-    say, provisions = material.say, material.snapshot.provisions
+    provisions = material.snapshot.provisions
     by_provision: dict[int, list[Mapping]] = {}
     for mapping in sorted(mappings, key=lambda m: provisions[m.provision].start):
         by_provision.setdefault(mapping.provision, []).append(mapping)
-    columns = (
-        Column(say.say("concordance.provision"), 0.5),
-        Column(say.say("concordance.nodes"), 0.5),
-    )
     rows = []
     for provision, own in by_provision.items():
         heading = provisions[provision].heading.strip()
@@ -170,7 +213,24 @@ def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
         ]
         cell = f"{address} ({heading})" if heading else address
         rows.append(((Run(cell),), (Run("; ".join(dict.fromkeys(nodes))),)))
-    return Table(columns, tuple(rows))
+    return Table(_columns(material, (("provision", 0.5), ("nodes", 0.5))), tuple(rows))
+
+
+def _outside(material: Material, law: Law) -> Words:
+    """Gives the articles of a law of which nothing is placed anywhere, neighbours joined."""
+    outside = material.outside(law)
+    runs: list[list[str]] = []
+    before = -2
+    for at, number in outside:
+        if at == before + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+        before = at
+    said = ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    if not outside:
+        return material.say.words("concordance.all_placed")
+    return material.say.words("concordance.outside", n=len(outside), m=law.articles, numbers=said)
 
 
 def _as(material: Material, what: str, mapping: Mapping) -> str:
@@ -188,7 +248,7 @@ def _node(material: Material, node: str) -> Run:
 def rules(material: Material) -> Iterator[Block]:
     """Gives the rules that gave a result, with version and basis."""
     say, evaluation = material.say, material.evaluation
-    yield _part(material, "rules")
+    yield part(material, "rules")
     used: dict[tuple[str, int], list[Finding]] = {}
     for finding in evaluation.findings:
         used.setdefault((finding.rule, finding.version), []).append(finding)
@@ -220,37 +280,77 @@ def rules(material: Material) -> Iterator[Block]:
 
 
 def laws(material: Material) -> Iterator[Block]:
-    """Gives the laws that were read, each with the fingerprint of its file."""
+    """Gives the laws that were read, each in its version and with the fingerprint of its file."""
     say = material.say
-    yield _part(material, "laws")
+    yield part(material, "laws")
     imported = material.snapshot.laws.values()
     if not imported:
         yield Para(say.words("laws.empty"))
         return
     yield Para(say.words("laws.text"))
-    columns = tuple(
-        Column(say.say(f"laws.{name}"), share)
-        for name, share in (
-            ("law", 0.38),
-            ("kind", 0.13),
-            ("date", 0.17),
-            ("articles", 0.1),
-            ("fingerprint", 0.22),
-        )
+    shares = (
+        ("law", 0.3),
+        ("kind", 0.12),
+        ("date", 0.15),
+        ("articles", 0.1),
+        ("fingerprint", 0.33),
     )
+    columns = tuple(Column(say.say(f"laws.{name}"), share) for name, share in shares)
     rows = []
     for law in imported:
+        title: Words = (Run(f"{law.title} ({law.language})"),)
+        if name := re.split(r"[\\/]", law.file_name)[-1]:
+            title += (Run(" " + say.say("laws.file", name=name), confidential=True),)
         cells = (
-            f"{law.title} ({law.language})",
             say.code("law_kind", law.kind),
             _day(material, law.date),
             say.shown(law.articles),
-            law.sha256[:16],
+            law.sha256,
         )
-        rows.append(tuple((Run(cell),) for cell in cells))
+        rows.append((title, *((Run(cell),) for cell in cells)))
     yield Table(columns, tuple(rows))
 
 
-def _part(material: Material, name: str) -> Heading:
-    title = material.say.say(f"part.{name}")
-    return Heading(1, title, name, title)
+def sources(material: Material) -> Iterator[Block]:
+    """Gives what the report rests on: the Convention, questionnaires, laws, what was cited."""
+    say, instrument = material.say, material.instrument
+    yield part(material, "sources")
+    yield Para(say.words("sources.published"), Look.LABEL)
+    yield Para(say.words("sources.convention", title=say.pick(instrument.title)), Look.ITEM)
+    yield Para(say.words("sources.explanatory"), Look.ITEM)
+    for one in instrument.questionnaires.values():
+        words = say.words("sources.questionnaire", title=say.pick(one.title), symbol=one.symbol)
+        yield Para(words, Look.ITEM)
+    for document in dict.fromkeys(one.document.strip() for one in material.earlier):
+        if document:
+            yield Para((Run(document),), Look.ITEM)
+    yield Para(say.words("sources.laws"), Look.LABEL)
+    for law in material.snapshot.laws.values():
+        yield Para((Run(law.title), Run(f" ({_day(material, law.date)})")), Look.ITEM)
+    cited: dict[str, bool] = {}
+    for item in material.evidence:
+        if item.source.strip():
+            hidden = material.hides_source(item)
+            cited[item.source.strip()] = cited.get(item.source.strip(), True) and hidden
+    for figure in material.figures:
+        if figure.source.strip():
+            hidden = figure.confidential
+            cited[figure.source.strip()] = cited.get(figure.source.strip(), True) and hidden
+    if cited:
+        hidden = all(cited.values())
+        yield Para(say.words("sources.cited"), Look.LABEL, hidden)
+    for source, hidden in sorted(cited.items()):
+        yield Para((Run(source),), Look.ITEM, hidden)
+
+
+def glossary(material: Material) -> Iterator[Block]:
+    """Gives the terms of the field and what they mean."""
+    say = material.say
+    yield part(material, "glossary")
+    terms = [(one.name(say.language), say.pick(one.means)) for one in load_terms()]
+    columns = Column(say.say("glossary.term"), 0.28), Column(say.say("glossary.means"), 0.72)
+    rows = (
+        ((Run(name[:1].upper() + name[1:], strong=True),), (Run(means),))
+        for name, means in sorted(terms, key=lambda one: one[0].casefold())
+    )
+    yield Table(columns, tuple(rows))

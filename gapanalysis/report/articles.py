@@ -7,13 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gapanalysis.model import Article, Mapping, Obligation, Status
+from gapanalysis.instrument import groups
+from gapanalysis.model import Article, Group, Law, Mapping, Obligation, Status
 from gapanalysis.report.blocks import (
     Block,
     Column,
     Heading,
     Look,
     Mark,
+    Note,
     Para,
     Quote,
     Run,
@@ -25,24 +27,68 @@ from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
 from gapanalysis.report.findings import finding_box, open_question
-from gapanalysis.report.material import Material, article_of, node_order
+from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
 
 
 def chapters(material: Material) -> Iterator[Block]:
-    """Gives every chapter of the Convention on which something is recorded."""
-    say = material.say
+    """Gives every article on which something is recorded, in the order of the kind of report:
+    chapters of the Convention, sections of a questionnaire, pillars. Articles that the order leaves
+    out come last, or not at all.
+    """
     shown = {article.number: article for article in material.shown_articles}
-    for chapter in material.instrument.chapters:
-        own = [shown[number] for number in chapter.articles if number in shown]
-        if not own:
+    for group in groups(material.instrument, material.kind.order):
+        if group.title is None:
             continue
-        title = say.say("part.chapter", number=chapter.number, title=say.pick(chapter.short))
-        yield Heading(1, title, f"chapter-{chapter.number}", title)
-        for article in own:
-            yield from _article(material, article)
+        own = [shown.pop(number) for number in group.articles if number in shown]
+        if own:
+            yield from _chapter(material, group, own)
+    if shown and material.kind.whole:
+        yield from _chapter(material, None, list(shown.values()))
+
+
+def _chapter(
+    material: Material, group: Group | None, articles: Sequence[Article]
+) -> Iterator[Block]:
+    say, order = material.say, material.kind.order
+    number = group.number if group else "rest"
+    if group is None or group.title is None:
+        title = say.say("part.rest")
+    else:
+        key = {"chapter": "part.chapter", "pillar": "part.pillar"}.get(order, "part.section")
+        title = say.say(key, number=number, title=say.pick(group.title))
+    yield Heading(1, title, f"chapter-{number}", title)
+    for article in articles:
+        yield from told(material, article)
+
+
+def others(material: Material) -> Iterator[Block]:
+    """Gives the findings on articles that the order of the report leaves out, in a table."""
+    say, rows = material.say, []
+    for group in material.results:
+        node = group.first.obligation
+        if article_of(node) not in material.told_articles:
+            words = (Run(say.pick(group.first.text)),)
+            mark = say.mark("severity", group.first.severity)
+            rows.append(((Run(str(group.number)),), (Run(node),), words, (mark,)))
+    if not rows:
+        return
+    yield part(material, "others")
+    yield Para(say.words("others.text"))
+    shares = (("no", 0.07), ("under", 0.12), ("finding", 0.63), ("severity", 0.18))
+    columns = tuple(Column(say.say(f"summary.{name}"), share) for name, share in shares)
+    yield Table(columns, tuple(rows))
+
+
+def sheet(material: Material) -> Iterator[Block]:
+    """Gives a sheet on the one obligation that the report is about."""
+    node = material.options.node
+    for article in material.shown_articles if node else ():
+        title = material.say.say("part.obligation", node=node)
+        yield Heading(1, title, "sheet", title)
+        yield from told(material, article)
 
 
 def statuses(material: Material, obligations: Iterable[Obligation]) -> Words:
@@ -71,23 +117,33 @@ def answered(material: Material, obligations: Iterable[Obligation]) -> tuple[int
     return sum(one.answered for one in known), sum(one.elements for one in known)
 
 
-def _article(material: Material, article: Article) -> Iterator[Block]:
+def told(material: Material, article: Article) -> Iterator[Block]:
+    """Gives all that is told of an article, at the level of detail of the report."""
     say, number = material.say, article.number
     obligations = material.obligations_of(number)
     shown = [o for o in obligations if material.is_shown(o)]
     title = say.say("part.article", number=number, title=say.pick(article.title))
     yield Heading(2, title, f"article-{number}")
     yield Para(_article_facts(material, number, obligations), Look.FACTS)
-    yield from _convention(material, article, [o.id for o in shown])
-    yield from _national_law(material, number)
+    if material.tells("duty"):
+        yield from _convention(material, article, [o.id for o in shown])
+    if material.tells("law"):
+        yield from _national_law(material, number)
     wider = material.wider_nodes(number)
-    yield from evidence_on(material, wider)
-    yield from figures_on(material, wider)
+    yield from _practice(material, wider)
     for node in wider:
         yield from _findings(material, node)
     for obligation in shown:
         yield from _obligation(material, obligation)
-    yield from earlier_on(material, number)
+    if material.tells("earlier"):
+        yield from earlier_on(material, number)
+
+
+def _practice(material: Material, nodes: Sequence[str]) -> Iterator[Block]:
+    if material.tells("evidence"):
+        yield from evidence_on(material, nodes)
+    if material.tells("figures"):
+        yield from figures_on(material, nodes)
 
 
 def _article_facts(material: Material, number: int, obligations: Sequence[Obligation]) -> Words:
@@ -154,8 +210,7 @@ def _national_law(material: Material, number: int) -> Iterator[Block]:
     for mappings in together.values():
         yield _law_quote(material, mappings)
         for mapping in mappings:
-            if note := material.note(mapping.note):
-                yield Para(say.words("article.note", note=note), Look.HINT)
+            yield from material.note("article.note", note=mapping.note)
     stated = sorted(
         (node for node in material.snapshot.statements if article_of(node) == number),
         key=node_order,
@@ -174,7 +229,24 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
     ]
     citation = Run(material.citation(first.provision), strong=True)
     source = say.words("article.mapped", provision=citation, nodes="; ".join(nodes))
-    return Quote(_lines(_quoted(material, first)), source, Voice.LAW)
+    law = material.snapshot.laws[material.snapshot.provisions[first.provision].law]
+    note = Note(_plain(_law_note(material, law, first.provision)))
+    return Quote(_lines(_quoted(material, first)), (*source, note), Voice.LAW, law.language)
+
+
+def _law_note(material: Material, law: Law, provision: int) -> Words:
+    """Gives where quoted words stand: law, version, place, and the language that they are in."""
+    say = material.say
+    path = material.snapshot.provisions[provision].path
+    place = f"{law.title}, {path or material.address(provision)}"
+    version = say.say("note.version", date=law.date) if law.date else say.say("note.undated")
+    if law.language == say.language:
+        return say.words("note.own_law", place=place, version=version)
+    return say.words("note.law", place=place, version=version, language=law.language)
+
+
+def _plain(words: Words) -> tuple[Run, ...]:
+    return tuple(run for run in words if isinstance(run, Run))
 
 
 def _quoted(material: Material, mapping: Mapping) -> Words:
@@ -225,11 +297,10 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
         computed = say.mark("status", status.computed).word
         facts += (Run(say.say("article.override", computed=computed)),)
     yield Para(facts, Look.FACTS)
-    if reason := material.note(status.override):
-        yield Para(say.words("article.override_reason", reason=reason), Look.HINT)
-    yield from _elements(material, obligation)
-    yield from evidence_on(material, (obligation.id,))
-    yield from figures_on(material, (obligation.id,))
+    yield from material.note("article.override_reason", reason=status.override)
+    if material.tells("elements"):
+        yield from _elements(material, obligation)
+    yield from _practice(material, (obligation.id,))
     yield from _findings(material, obligation.id)
 
 
@@ -239,9 +310,13 @@ def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:
     for element in material.instrument.elements_of(obligation.id):
         answer = material.snapshot.answers.get(element.id)
         question: Words = (Run(say.pick(element.question)),)
-        if answer and (note := material.note(answer.note)):
-            said = say.say("article.note", note=note)
-            question += (Run(f" {said}", emphasis=True),)
+        if answer and answer.note.strip():
+            said = say.say("article.note", note=answer.note.strip())
+            question += (Run(f" {said}", emphasis=True, confidential=True),)
+        if answer and answer.supports:
+            known = [n for n in answer.supports if n in material.snapshot.provisions]
+            rests = "; ".join(material.citation(n) for n in known)
+            question += (Run(" " + say.say("article.supports", provisions=rests)),)
         mark = say.mark("answer", answer.value if answer else "none")
         rows.append(((Run(element.id),), question, (mark,)))
     if rows:
@@ -255,11 +330,13 @@ def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:
 
 
 def _findings(material: Material, node: str) -> Iterator[Block]:
-    groups = material.groups_by_node.get(node, [])
-    for group in groups:
+    every = material.groups_by_node.get(node, [])
+    for group in every:
         if group.number:
             yield finding_box(material, group)
-    pending = [group.first for group in groups if not group.number]
+    if not material.tells("open"):
+        return
+    pending = [group.first for group in every if not group.number]
     if pending:
         yield Para(material.say.words("article.open"), Look.LABEL)
     for finding in pending:

@@ -1,63 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The shadow report as a neutral document. Pure: the same inputs give the same report.
+"""A report as a neutral document. Pure: the same inputs give the same report.
 
-Cover, contents, method and limits, summary, the chapters of the Convention
-(:mod:`gapanalysis.report.articles`), what is not assessed, reservations, concordance and annexes
-(:mod:`gapanalysis.report.annexes`).
+Which sections a kind of report has, and in which order, is data (``resources/report/kinds.toml``);
+:data:`SECTIONS` says what each of them holds.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from gapanalysis.charts.overview import make_overview
-from gapanalysis.instrument import groups
-from gapanalysis.model import (
-    SEVERITIES,
-    Evaluation,
-    Instrument,
-    Obligation,
-    ReservationState,
-    Severity,
-    Snapshot,
-    Status,
-)
-from gapanalysis.report import annexes, data, earlier
-from gapanalysis.report.articles import answered, chapters, statuses
-from gapanalysis.report.blocks import (
-    Bar,
-    Block,
-    Chart,
-    Column,
-    Contents,
-    Cover,
-    Heading,
-    Look,
-    Para,
-    Report,
-    Run,
-    Table,
-    Words,
-)
-from gapanalysis.report.editions import numbered, public
-from gapanalysis.report.material import Group, Material, ReportOptions
+from gapanalysis.errors import AppError
+from gapanalysis.model import Evaluation, Instrument, ReservationState, Snapshot
+from gapanalysis.report import annexes, articles, data, earlier, front, parliament, summary, why
+from gapanalysis.report.blocks import Block, Contents, Cover, Report
+from gapanalysis.report.editions import finished, public
+from gapanalysis.report.material import Material, make_material, part
+from gapanalysis.report.options import ReportOptions, load_kinds
+from gapanalysis.report.sheets import sheets
 from gapanalysis.report.wording import load_wording
 
-__all__ = ["ReportOptions", "build_report"]
-
-_PRIORITY = 10
-"""Findings that the summary names."""
-_NO_PRIORITY = 9
-
-_BAR = (
-    Status.MET,
-    Status.PARTLY,
-    Status.GAP,
-    Status.RESERVED,
-    Status.CANNOT_TELL,
-    Status.NOT_ASSESSED,
-)
+__all__ = ["SECTIONS", "ReportOptions", "build_report"]
 
 
 def build_report(
@@ -67,45 +29,107 @@ def build_report(
     reservation_states: tuple[ReservationState, ...],
     options: ReportOptions,
 ) -> Report:
-    """Gives the report of a snapshot in one language and edition."""
+    """Gives the report of a snapshot in one language and edition; raises ``AppError``:
+    ``report_kind``, ``report_section``, ``report_value``, ``report_node``.
+    """
     say = load_wording(options.language)
-    material = Material(instrument, snapshot, evaluation, reservation_states, options, say)
+    material = make_material(instrument, snapshot, evaluation, reservation_states, options, say)
+    _check(material)
     state = material.state_name
+    title = options.title or say.pick(material.kind.title)
     report = Report(
-        title=f"{options.title or say.say('cover.kind')}: {state}",
-        subject=say.say("cover.subject", convention=say.pick(instrument.title)),
-        author=material.author,
+        title=f"{title}: {state}",
+        subject=_subject(material),
+        author=" · ".join(material.author.splitlines()),
         language=options.language,
         edition=options.edition,
-        head=say.say("page.head", state=state),
+        head=say.say("page.head", title=title, state=state),
         foot=say.say(f"page.foot_{options.edition}", date=options.on),
         page_of=say.say("page.page_of", page="{page}", pages="{pages}"),
         banner=say.say("edition.banner") if material.confidential else "",
-        cover=_cover(material),
-        blocks=(
-            Heading(1, say.say("part.contents"), "contents", say.say("part.contents")),
-            Contents(),
-            *_method(material),
-            *_summary(material),
-            *chapters(material),
-            *_not_assessed(material),
-            *earlier.recommendations(material),
-            *annexes.reservations(material),
-            *annexes.concordance(material),
-            *data.annex(material),
-            *annexes.rules(material),
-            *annexes.laws(material),
-        ),
+        cover=_cover(material, title),
+        blocks=tuple(block for name in material.sections for block in _section(material, name)),
+        kind=material.kind.id,
+        notes=say.say("note.title"),
+        sheets=sheets(material),
     )
-    return numbered(report if material.confidential else public(report))
+    return finished(report if material.confidential else public(report))
+
+
+def _check(material: Material) -> None:
+    options, details = material.options, load_kinds().details
+    for name in material.sections:
+        if name not in SECTIONS:
+            raise AppError("report_section", name=name, known=", ".join(SECTIONS))
+    if options.detail and options.detail not in details:
+        known = ", ".join(details)
+        raise AppError("report_value", name="detail", value=options.detail, known=known)
+    if bool(options.node) != ("obligation" in material.sections):
+        raise AppError("report_node", kind=material.kind.id)
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def _contents(material: Material) -> Iterator[Block]:
+    yield part(material, "contents")
+    yield Contents()
+
+
+SECTIONS: Mapping[str, Callable[[Material], Iterator[Block]]] = {
+    "contents": _contents,
+    "brief": summary.brief,
+    "summary": summary.summary,
+    "authors": front.authors,
+    "method": front.method,
+    "context": front.context,
+    "chapters": articles.chapters,
+    "obligation": articles.sheet,
+    "others": articles.others,
+    "groups": front.multiple,
+    "not_assessed": summary.not_assessed,
+    "earlier": earlier.recommendations,
+    "reservations": annexes.reservations,
+    "ministers": parliament.ministers,
+    "tabling": parliament.tabling,
+    "calendar": parliament.calendar,
+    "concordance": annexes.concordance,
+    "data": data.annex,
+    "why": why.steps,
+    "rules": annexes.rules,
+    "laws": annexes.laws,
+    "sources": annexes.sources,
+    "glossary": annexes.glossary,
+}
+"""What each section of a report holds, by the name that kinds and options use."""
+
+
+def _section(material: Material, name: str) -> Iterator[Block]:
+    """Gives a section with the authors' own words on it after its heading; such words alone make a
+    section too.
+    """
+    blocks = list(SECTIONS[name](material))
+    own = material.text_of(name)
+    if own and not blocks:
+        blocks.append(part(material, name))
+    for at, block in enumerate(blocks):
+        yield block
+        if at == 0:
+            yield from own
 
 
 # --- cover ----------------------------------------------------------------------------------------
 
 
-def _cover(material: Material) -> Cover:
+def _subject(material: Material) -> str:
+    say, kind = material.say, material.kind
+    convention = say.pick(material.instrument.title)
+    subject = say.pick(kind.subject).replace("{convention}", convention)
+    return subject.replace("{node}", material.options.node)
+
+
+def _cover(material: Material, title: str) -> Cover:
     say, options = material.say, material.options
-    assessed = _assessed(material)
     left_out = (
         say.say("cover.left_out", n=material.left_out)
         if material.left_out
@@ -114,14 +138,17 @@ def _cover(material: Material) -> Cover:
     edition = [say.say(f"edition.{options.edition}", date=options.on)]
     if not material.confidential:
         edition.append(left_out)
+    edition.append(say.say("cover.consent_yes" if options.consent else "cover.consent_no"))
     return Cover(
-        kind=options.title or say.say("cover.kind"),
+        kind=title,
         state=material.state_name,
-        subject=say.say("cover.subject", convention=say.pick(material.instrument.title)),
+        subject=_subject(material),
         day=say.say("cover.law_as_of", date=material.evaluation.on),
         label=say.say("cover.bar"),
-        bar=_bar(material),
-        caution=say.say("cover.assessed", **assessed) + " " + say.say("cover.caution"),
+        bar=summary.bar(material),
+        caution=say.say("cover.assessed", **front.assessed(material))
+        + " "
+        + say.say("cover.caution"),
         columns=(
             (say.say("cover.submitted_by"), _authors(material)),
             (say.say("cover.edition"), tuple(edition)),
@@ -132,236 +159,6 @@ def _cover(material: Material) -> Cover:
 
 def _authors(material: Material) -> tuple[str, ...]:
     if material.author:
-        return tuple(material.author.splitlines())
-    withheld = bool(material.options.author)
+        return tuple(line for line in material.author.splitlines() if line.strip())
+    withheld = bool(material.options.author.strip())
     return (material.say.say("cover.author_withheld" if withheld else "cover.no_author"),)
-
-
-def _bar(material: Material) -> Bar:
-    totals = material.evaluation.totals
-    return Bar(tuple((material.say.mark("status", s), totals.get(s, 0)) for s in _BAR))
-
-
-def _assessed(material: Material) -> dict[str, int]:
-    obligations = len(material.evaluation.statuses)
-    not_assessed = material.evaluation.totals.get(Status.NOT_ASSESSED, 0)
-    done, elements = answered(material, material.instrument.obligations.values())
-    return {
-        "obligations": obligations,
-        "not_assessed": not_assessed,
-        "assessed": obligations - not_assessed,
-        "answered": done,
-        "elements": elements,
-    }
-
-
-# --- method and limits ----------------------------------------------------------------------------
-
-
-def _method(material: Material) -> Iterator[Block]:
-    say = material.say
-    title = say.say("part.method")
-    yield Heading(1, title, "method", title)
-    numbers = [article.number for article in material.articles]
-    texts = (
-        ("does", say.words("method.does_text")),
-        ("silence", say.words("method.silence_text")),
-        (
-            "counts",
-            say.words("method.counts_text", **_assessed(material), articles=_ranges(numbers)),
-        ),
-        ("report", say.words("method.report_text", n=_unverified(material))),
-        ("language", say.words("method.language_text")),
-        ("verbs", say.words("method.verbs_text")),
-        ("edition", _edition(material)),
-        (
-            "basis",
-            say.words(
-                "method.basis_text",
-                date=material.evaluation.on,
-                rules=material.evaluation.rules_version,
-                instrument=material.instrument.version,
-            ),
-        ),
-    )
-    for name, words in texts:
-        yield Para(say.words(f"method.{name}"), Look.LABEL)
-        yield Para(words)
-
-
-def _edition(material: Material) -> Words:
-    if material.confidential:
-        return material.say.words("method.edition_confidential")
-    return material.say.words(
-        "method.edition_public",
-        evidence=material.withheld.evidence,
-        figures=material.withheld.figures,
-        sources=material.withheld.sources,
-        notes=material.left_out_notes,
-        authors=material.left_out_authors,
-    )
-
-
-def _unverified(material: Material) -> int:
-    return len(
-        {
-            (finding.rule, finding.basis.report.paragraphs)
-            for finding in material.evaluation.findings
-            if finding.basis.report and not finding.basis.report.verified
-        }
-    )
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Gives numbers with neighbours joined: "33–48, 55, 58"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
-
-
-# --- summary --------------------------------------------------------------------------------------
-
-
-def _summary(material: Material) -> Iterator[Block]:
-    say = material.say
-    title = say.say("part.summary")
-    yield Heading(1, title, "summary", title)
-    yield Para(say.words("summary.overview"), Look.LABEL)
-    yield _bar(material)
-    yield Para(say.words("cover.caution"), Look.HINT)
-    counts = Counter(str(group.first.severity) for group in material.results)
-    yield Para(say.words("summary.findings"), Look.LABEL)
-    yield Para(
-        say.words(
-            "summary.findings_text",
-            **{str(severity): counts[severity] for severity in SEVERITIES},
-            cannot_tell=len(material.groups) - len(material.results),
-            not_assessed=material.evaluation.totals.get(Status.NOT_ASSESSED, 0),
-        )
-    )
-    yield from _priority(material)
-    yield Para(say.words("summary.by_pillar"), Look.LABEL)
-    yield _by(material, "pillar", "pillar")
-    yield Para(say.words("summary.by_section"), Look.LABEL)
-    yield _by(material, "section", "baseline")
-    yield Para(say.words("summary.by_article"), Look.LABEL)
-    yield _by_article(material)
-    yield from _picture(material)
-
-
-def _picture(material: Material) -> Iterator[Block]:
-    """Gives the Convention in one picture, and how many of its squares are not assessed."""
-    arranged = groups(material.instrument, "chapter")
-    chart = make_overview(
-        material.instrument, material.snapshot, material.evaluation, arranged, material.words
-    )
-    yield Para(material.say.words("summary.picture"), Look.LABEL)
-    yield Chart(chart)
-    yield Para((Run(chart.said),), Look.HINT)
-
-
-def _priority(material: Material) -> Iterator[Block]:
-    say = material.say
-    grave = {Severity.CRITICAL, Severity.MAJOR}
-
-    def rank(group: Group) -> tuple[int, int, int]:
-        choice = material.choice(group.first)
-        priority = choice.priority if choice and choice.priority else _NO_PRIORITY
-        return priority, SEVERITIES.index(group.first.severity), group.number
-
-    first = (g for g in material.results if g.first.severity in grave or rank(g)[0] < _NO_PRIORITY)
-    serious = sorted(first, key=rank)[:_PRIORITY]
-    if not serious:
-        return
-    columns = (
-        Column(say.say("summary.no"), 0.07),
-        Column(say.say("summary.finding"), 0.62),
-        Column(say.say("summary.under"), 0.13),
-        Column(say.say("summary.severity"), 0.18),
-    )
-    rows = [
-        (
-            (Run(str(group.number)),),
-            (Run(say.pick(group.first.text)),),
-            (_link(material, group.first.obligation),),
-            (say.mark("severity", group.first.severity),),
-        )
-        for group in serious
-    ]
-    yield Para(say.words("summary.priority"), Look.LABEL)
-    yield Table(columns, tuple(rows))
-
-
-def _link(material: Material, node: str) -> Run:
-    article = node.partition(".")[0]
-    return Run(node, target=material.anchor_of(int(article)) if article.isdecimal() else "")
-
-
-def _by(material: Material, kind: str, order: str) -> Table:
-    """Gives counts of statuses by one of the instrument's orders, without what it leaves out."""
-    rows = []
-    for group in groups(material.instrument, order):
-        if group.title is None:
-            continue
-        inside = {obligation.id for obligation in group.obligations}
-        found = sum(one.first.obligation in inside for one in material.results)
-        name = Run(material.say.pick(group.title))
-        rows.append(_row(material, name, group.obligations, found))
-    return Table(_columns(material, kind), tuple(rows))
-
-
-def _by_article(material: Material) -> Table:
-    say = material.say
-    found = Counter(group.first.obligation.partition(".")[0] for group in material.results)
-    rows = []
-    for article in material.articles:
-        number = str(article.number)
-        name = Run(f"{number} {say.pick(article.title)}", target=material.anchor_of(article.number))
-        obligations = material.obligations_of(article.number)
-        rows.append(_row(material, name, obligations, found[number]))
-    return Table(_columns(material, "article"), tuple(rows))
-
-
-def _row(
-    material: Material, name: Run, obligations: tuple[Obligation, ...], found: int
-) -> tuple[Words, ...]:
-    n, m = answered(material, obligations)
-    return (
-        (name,),
-        statuses(material, obligations),
-        (Run(material.say.say("summary.of", n=n, m=m)),),
-        (Run(str(found) if found else "–"),),
-    )
-
-
-def _columns(material: Material, first: str) -> tuple[Column, ...]:
-    say = material.say
-    return (
-        Column(say.say(f"summary.{first}"), 0.4),
-        Column(say.say("summary.statuses"), 0.34),
-        Column(say.say("summary.answered"), 0.14),
-        Column(say.say("summary.count"), 0.12),
-    )
-
-
-# --- not assessed ---------------------------------------------------------------------------------
-
-
-def _not_assessed(material: Material) -> Iterator[Block]:
-    say = material.say
-    silent = [o for o in material.instrument.obligations.values() if not material.is_shown(o)]
-    if not silent:
-        return
-    title = say.say("part.not_assessed")
-    yield Heading(1, title, "not-assessed", title)
-    yield Para(say.words("not_assessed.text", n=len(silent)))
-    columns = (
-        Column(say.say("not_assessed.id"), 0.12),
-        Column(say.say("not_assessed.title"), 0.88),
-    )
-    rows = [((Run(o.id),), (Run(say.pick(o.title)),)) for o in silent]
-    yield Table(columns, tuple(rows))

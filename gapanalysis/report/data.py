@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gapanalysis.figures import Ratio, own_ratio, ratios
 from gapanalysis.model import Figure
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
+from gapanalysis.report.editions import secret
 from gapanalysis.report.evidence import links, lists
 from gapanalysis.report.material import Material
 
@@ -21,7 +22,7 @@ def figures_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
     if not figures:
         return
     yield Para(material.say.words("figures.label"), Look.LABEL)
-    yield _table(material, figures, under=len(nodes) > 1)
+    yield figure_table(material, figures, under=len(nodes) > 1)
     yield from _together(material, nodes)
 
 
@@ -38,7 +39,7 @@ def annex(material: Material) -> Iterator[Block]:
         yield Para(say.words("evidence.patterns_text"))
     if material.figures:
         yield Para(say.words("figures.label"), Look.LABEL)
-        yield _table(material, material.figures, under=True)
+        yield figure_table(material, material.figures, under=True)
         yield from _together(material, {figure.obligation for figure in material.figures})
     yield from lists(material)
 
@@ -57,13 +58,13 @@ _COLUMNS = (
 _NOTHING = "–"
 
 
-def _table(material: Material, figures: Sequence[Figure], *, under: bool) -> Table:
+def figure_table(material: Material, figures: Sequence[Figure], *, under: bool) -> Table:
     """Gives a table of figures without the columns in which nothing stands."""
     rows = [_row(material, figure) for figure in figures]
     used = [
         n
         for n, (name, _share, _right) in enumerate(_COLUMNS)
-        if (under or name != "under") and any(row[n] != (Run(_NOTHING),) for row in rows)
+        if (under or name != "under") and any(_is_told(row[n]) for row in rows)
     ]
     whole = sum(_COLUMNS[n][1] for n in used)
     columns = tuple(
@@ -73,13 +74,17 @@ def _table(material: Material, figures: Sequence[Figure], *, under: bool) -> Tab
     return Table(columns, tuple(tuple(row[n] for n in used) for row in rows))
 
 
+def _is_told(words: Words) -> bool:
+    return any(isinstance(one, Run) and one.text != _NOTHING for one in words)
+
+
 def _row(material: Material, figure: Figure) -> tuple[Words, ...]:
     say = material.say
     ratio = own_ratio(figure, material.sets)
     what: Words = (Run(counted(material, figure.name) or _NOTHING),)
     if figure.confidential:
         what += (Run(" "), Run(say.say("article.confidential"), strong=True))
-    return (
+    row: tuple[Words, ...] = (
         tuple(links(material, (figure.obligation,))),
         what,
         (Run(str(figure.year) if figure.year else _NOTHING),),
@@ -89,6 +94,7 @@ def _row(material: Material, figure: Figure) -> tuple[Words, ...]:
         (Run(_per(material, ratio) if ratio else _NOTHING),),
         (Run(figure.source.strip() or _NOTHING),),
     )
+    return tuple(map(secret, row)) if figure.confidential else row
 
 
 def _out_of(material: Material, figure: Figure) -> str:
@@ -125,6 +131,8 @@ def _together(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
     """Gives the ratios of figures read together under some nodes."""
     nodes, say = set(nodes), material.say
     found = [one for one in ratios(material.figures, material.sets) if one.obligation in nodes]
+    published = [figure for figure in material.figures if not figure.confidential]
+    safe = tuple(ratios(published, material.sets))
     if found:
         yield Para(say.words("figures.together"), Look.LABEL)
     for ratio in found:
@@ -141,4 +149,4 @@ def _together(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
             top=ratio.top,
             base=ratio.base,
         )
-        yield Para(words, Look.ITEM)
+        yield Para(words, Look.ITEM, confidential=ratio not in safe)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gapanalysis.model import PriorRecommendation
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Mark, Para, Run, Table, Words
+from gapanalysis.report.editions import secret
 from gapanalysis.report.evidence import links
 from gapanalysis.report.material import Material
 
@@ -97,10 +98,12 @@ def _where(material: Material, one: PriorRecommendation) -> str:
 
 def _evidence(material: Material, one: PriorRecommendation) -> Words:
     """Gives the numbers of the evidence that it is linked with and that the edition shows."""
-    numbers = [material.evidence_numbers[i] for i in one.evidence if i in material.evidence_numbers]
-    if not numbers:
+    linked = [item for item in material.evidence if item.id in one.evidence]
+    if not linked:
         return ()
-    return material.say.words("earlier.evidence", numbers=", ".join(map(str, sorted(numbers))))
+    numbers = ", ".join(str(material.evidence_numbers[item.id]) for item in linked)
+    words = material.say.words("earlier.evidence", numbers=numbers)
+    return secret(words) if any(map(material.is_secret, linked)) else words
 
 
 def _findings(material: Material, one: PriorRecommendation) -> Words:

@@ -5,6 +5,7 @@ tables and pictures, which are given last so that none is missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from typing import cast
@@ -15,6 +16,7 @@ from gapanalysis.report.blocks import (
     Box,
     Cell,
     Chart,
+    Heading,
     Inline,
     Note,
     Para,
@@ -92,33 +94,49 @@ def _sheet(sheet: Sheet) -> Sheet:
     )
 
 
-# --- numbers --------------------------------------------------------------------------------------
+# --- numbers and links ----------------------------------------------------------------------------
 
 
-def numbered(report: Report) -> Report:
-    """Gives a report whose notes, tables and pictures are numbered from 1."""
+def finished(report: Report) -> Report:
+    """Gives a report whose notes, tables and pictures are numbered from 1, without links to what it
+    does not hold.
+    """
+    anchors = frozenset(_anchors(report.blocks))
     notes, tables, pictures = count(1), count(1), count(1)
 
+    def inline_of(inline: Inline) -> Inline:
+        if isinstance(inline, Note):
+            return replace(inline, number=next(notes))
+        if isinstance(inline, Run) and inline.target and inline.target not in anchors:
+            return replace(inline, target="")
+        return inline
+
     def words_of(words: Words) -> Words:
-        return tuple(_numbered_note(one, notes) for one in words)
+        return tuple(map(inline_of, words))
 
     def block_of(block: Block) -> Block:
+        if isinstance(block, Table | Chart | Bars) and block.caption:
+            number = next(tables if isinstance(block, Table) else pictures)
+            block = replace(block, caption=replace(block.caption, number=number))
         match block:
             case Para():
                 return replace(block, words=words_of(block.words))
             case Quote():
-                lines = tuple(words_of(line) for line in block.lines)
-                return replace(block, lines=lines, source=words_of(block.source))
+                source = words_of(block.source)
+                return replace(block, lines=tuple(map(words_of, block.lines)), source=source)
+            case Table():
+                return replace(block, rows=tuple(tuple(map(words_of, row)) for row in block.rows))
             case Box():
                 return replace(block, blocks=tuple(map(block_of, block.blocks)))
-            case Table() | Chart() | Bars() if block.caption:
-                number = next(tables if isinstance(block, Table) else pictures)
-                return replace(block, caption=replace(block.caption, number=number))
             case _:
                 return block
 
     return replace(report, blocks=tuple(map(block_of, report.blocks)))
 
 
-def _numbered_note(inline: Inline, notes: count[int]) -> Inline:
-    return replace(inline, number=next(notes)) if isinstance(inline, Note) else inline
+def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading | Box):
+            yield block.anchor
+        if isinstance(block, Box):
+            yield from _anchors(block.blocks)

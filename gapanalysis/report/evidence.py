@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Evidence in the report: under each obligation, and as lists at the end. What an edition may show
-of it is decided by :class:`gapanalysis.report.material.Material`.
+of it is decided by :mod:`gapanalysis.report.publication`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.model import Evidence
-from gapanalysis.report.blocks import Block, Column, Look, Para, Run, Table, Words
+from gapanalysis.report.blocks import Block, Column, Look, Note, Para, Run, Table, Words
+from gapanalysis.report.editions import secret
 from gapanalysis.report.material import Material, article_of, node_order
 
 FINGERPRINT = 16
@@ -30,10 +31,11 @@ def evidence_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
 def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[Block]:
     """Gives an item whole under its first node, and as a reference under the others."""
     say, number = material.say, material.evidence_numbers[item.id]
+    hidden = material.is_secret(item)
     if item.obligation not in nodes:
         target = material.anchor_of(article_of(item.obligation))
         node = Run(item.obligation, target=target)
-        yield Para(say.words("evidence.see", n=number, node=node), Look.HINT)
+        yield Para(say.words("evidence.see", n=number, node=node), Look.HINT, hidden)
         return
     lines = [line for line in item.text.splitlines() if line.strip()] or [""]
     for at, line in enumerate(lines):
@@ -48,18 +50,30 @@ def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[
                 words += say.words("article.evidence_on", node=item.obligation)
             if item.confidential:
                 words += (Run(" "), Run(say.say("article.confidential"), strong=True))
-        yield Para(words)
-    for file in material.attachments_of(item):
+            words += _source(material, item)
+        yield Para(words, confidential=hidden)
+    for file in item.attachments:
         size = say.say("evidence.size", n=max(1, round(file.size / 1024)))
-        print_ = file.sha256[:FINGERPRINT]
-        yield Para(
-            say.words("evidence.attached", name=file.name, size=size, fingerprint=print_), Look.HINT
+        words = say.words(
+            "evidence.attached",
+            name=file.name,
+            size=size,
+            fingerprint=file.sha256[:FINGERPRINT],
         )
+        yield Para(words, Look.HINT, material.hides_source(item))
+
+
+def _source(material: Material, item: Evidence) -> tuple[Note, ...]:
+    """Gives the source of evidence as a footnote."""
+    if not item.source.strip():
+        return ()
+    source = material.say.say("note.source", source=item.source.strip())
+    return (Note((Run(source),), confidential=material.hides_source(item)),)
 
 
 def _facts(material: Material, item: Evidence) -> list[str]:
-    """Gives what is known of an item in few words: kind, side, day, judgment, source, keywords."""
-    say, source = material.say, material.source_of(item)
+    """Gives what is known of an item in few words: kind, judgment, side, day, keywords."""
+    say = material.say
     facts = [say.pick(material.sets.kind(item.kind).title)]
     if item.application.strip():
         facts.append(say.say("evidence.application", number=item.application.strip()))
@@ -68,8 +82,6 @@ def _facts(material: Material, item: Evidence) -> list[str]:
     facts.append(say.code("dimension", item.dimension))
     if item.date:
         facts.append(say.date(item.date))
-    if source:
-        facts.append(say.say("article.source", source=source))
     if item.keywords:
         facts.append(say.say("evidence.keywords", keywords=", ".join(item.keywords)))
     return facts
@@ -100,15 +112,19 @@ def lists(material: Material) -> Iterator[Block]:
 
 def _row(material: Material, item: Evidence) -> tuple[Words, ...]:
     say = material.say
-    withheld = bool(item.source.strip()) and not material.source_of(item)
-    source = say.say("evidence.withheld") if withheld else material.source_of(item)
-    return (
+    source: Words = (Run(item.source.strip() or "–"),)
+    if not material.confidential and item.id in material.nameless:
+        source = say.words("evidence.withheld")
+    if material.hides_source(item):
+        source = secret(source)
+    row: tuple[Words, ...] = (
         (Run(str(material.evidence_numbers[item.id])),),
         (Run(say.pick(material.sets.kind(item.kind).title)),),
         tuple(links(material, item.obligations)),
         (Run(say.date(item.date) if item.date else "–"),),
-        (Run(source or "–"),),
+        source,
     )
+    return tuple(map(secret, row)) if material.is_secret(item) else row
 
 
 def links(material: Material, nodes: Iterable[str]) -> Iterator[Run]:
@@ -144,14 +160,14 @@ def _patterns(material: Material) -> Iterator[Block]:
     for key, items in patterns:
         numbers = ", ".join(str(material.evidence_numbers[item.id]) for item in items)
         nodes = sorted({node for item in items for node in item.obligations}, key=node_order)
-        rows.append(
-            (
-                (Run(spelt[key]),),
-                (Run(str(len(items))),),
-                (Run(numbers),),
-                tuple(links(material, nodes)),
-            )
+        row: tuple[Words, ...] = (
+            (Run(spelt[key]),),
+            (Run(str(len(items))),),
+            (Run(numbers),),
+            tuple(links(material, nodes)),
         )
+        hidden = any(map(material.is_secret, items))
+        rows.append(tuple(map(secret, row)) if hidden else row)
     yield Para(say.words("evidence.patterns"), Look.LABEL)
     yield Table(columns, tuple(rows))
 
@@ -179,6 +195,7 @@ def _judgments(material: Material) -> Iterator[Block]:
             say.date(item.date) if item.date else "–",
             item.echr.strip() or "–",
         )
-        rows.append((*((Run(cell),) for cell in cells), tuple(links(material, item.obligations))))
+        row = (*((Run(cell),) for cell in cells), tuple(links(material, item.obligations)))
+        rows.append(tuple(map(secret, row)) if material.is_secret(item) else row)
     yield Para(say.words("evidence.judgments"), Look.LABEL)
     yield Table(columns, tuple(rows))

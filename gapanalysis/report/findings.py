@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gapanalysis.model import Finding, Read, ReservationNote, Review
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
-from gapanalysis.report.material import Group, Material
+from gapanalysis.report.material import Group, Material, article_of
 
 _QUOTE_LIMIT = 200
 """Characters of a provision that a reason repeats; the whole stands with its article."""
@@ -30,10 +30,32 @@ def finding_box(material: Material, group: Group) -> Box:
         if (other.obligation, other.text) != (first.obligation, first.text)
     ]
     blocks += _remarks(material, first)
-    blocks += _why(material, group)
+    if material.tells("reasons"):
+        blocks += _why(material, group)
     blocks += _recommendation(material, first)
     blocks.append(Para(_basis(material, first), Look.HINT))
-    return Box(edge, tuple(blocks))
+    if "why" in material.sections:
+        link = Run(say.say("finding.steps", n=group.number), target=why_anchor(group))
+        blocks.append(Para((link,), Look.HINT))
+    return Box(edge, tuple(blocks), finding_anchor(group))
+
+
+def finding_anchor(group: Group) -> str:
+    """Gives the anchor of a numbered finding."""
+    return f"finding-{group.number}"
+
+
+def place_of(material: Material, group: Group) -> str:
+    """Gives the anchor of a finding where the report tells it in a box of its own, else nothing."""
+    if group in material.reservation_groups:
+        return finding_anchor(group) if "reservations" in material.sections else ""
+    told = article_of(group.first.obligation) in material.told_articles
+    return finding_anchor(group) if told else ""
+
+
+def why_anchor(group: Group) -> str:
+    """Gives the anchor of the steps of a finding in the annex."""
+    return f"why-{group.number}"
 
 
 def open_question(material: Material, finding: Finding) -> Para:
@@ -87,6 +109,7 @@ def _remarks(material: Material, finding: Finding) -> Iterator[Block]:
     for review in material.snapshot.reviews:
         if review.key == finding.key:
             yield Para(_review(material, finding, review))
+            yield from material.note("finding.review_reason", reason=review.reason)
 
 
 def _reservation(material: Material, note: ReservationNote) -> Words:
@@ -100,13 +123,7 @@ def _reservation(material: Material, note: ReservationNote) -> Words:
 
 def _review(material: Material, finding: Finding, review: Review) -> Words:
     say = material.say
-    decision = say.code("review", review.decision)
-    reason = material.note(review.reason)
-    words = (
-        say.words("finding.review_reason", decision=decision, reason=reason)
-        if reason
-        else say.words("finding.review", decision=decision)
-    )
+    words = say.words("finding.review", decision=say.code("review", review.decision))
     if review.is_stale(finding):
         words += (Run(" "), *say.words("finding.review_stale"))
     return words
@@ -134,15 +151,15 @@ def _why(material: Material, group: Group) -> list[Block]:
     for finding in group.findings:
         for step in finding.why:
             for read in step.reads if step.decisive else ():
-                items.setdefault(_fact(material, read), {}).update(
+                items.setdefault(fact(material, read), {}).update(
                     dict.fromkeys(_provision(material, read))
                 )
     if not items:
         return []
     say = material.say
     blocks: list[Block] = [Para(say.words("finding.why"), Look.LABEL)]
-    for fact, provisions in items.items():
-        blocks.append(Para(fact, Look.ITEM))
+    for told, provisions in items.items():
+        blocks.append(Para(told, Look.ITEM))
         blocks += [Para(words, Look.SOURCE) for words in provisions]
     closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
     if closes:
@@ -162,7 +179,7 @@ def _provision(material: Material, read: Read) -> Iterator[Words]:
         yield material.say.words("why.at", provision=provision, quote=quote)
 
 
-def _fact(material: Material, read: Read) -> Words:
+def fact(material: Material, read: Read) -> Words:
     """Gives one fact that a rule read, in words."""
     say, value = material.say, read.value
     match read.kind:

@@ -1,30 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a report is made of: all inputs together, and the few look-ups that its parts share.
 
-What an edition may show is decided here and nowhere else: :func:`publication` for evidence and its
-source and files, :meth:`Material.figures`, :meth:`Material.note` and :attr:`Material.author`.
-
-Evidence enters a public edition only if it is not confidential **and** its source consented to
-publication: either of the two alone keeps it out. Consent without naming the source lets the words
-in, but neither source nor attached files. Figures enter unless they are confidential. Earlier
-recommendations are public documents and enter, with the authors' assessment; evidence that they are
-linked with is named only where it enters itself.
+The material of a public edition holds only what that edition may show
+(:mod:`gapanalysis.report.publication`); in the material of a confidential one the parts ask what is
+to be marked: :meth:`Material.is_secret`, :meth:`Material.hides_source`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from gapanalysis.evidence import EvidenceSets, load_sets
+from gapanalysis.instrument import groups as instrument_groups
+from gapanalysis.instrument import lineage
 from gapanalysis.model import (
     SEVERITIES,
     Article,
-    Attachment,
     Evaluation,
     Evidence,
     Figure,
@@ -32,6 +27,7 @@ from gapanalysis.model import (
     FindingChoice,
     Instrument,
     Kind,
+    Law,
     Mapping,
     Obligation,
     Outcome,
@@ -41,64 +37,20 @@ from gapanalysis.model import (
     Snapshot,
     Status,
 )
+from gapanalysis.report.blocks import Heading, Look, Para, Run
+from gapanalysis.report.options import Detail, ReportKind, ReportOptions, find_kind, load_kinds
+from gapanalysis.report.publication import (
+    Withheld,
+    publication,
+    publish,
+    withheld,
+    withheld_notes,
+)
 from gapanalysis.report.wording import Wording
 from gapanalysis.words import Words as WordsOf
 from gapanalysis.words import load_words
 
 _RESERVATION_KINDS = frozenset({"reservation", "reminder"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportOptions:
-    """``on`` is the day that the report bears; ``title`` replaces the kind of report."""
-
-    language: Literal["en", "fr", "ro"]
-    edition: Literal["public", "confidential"]
-    on: date
-    title: str = ""
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What a public edition may show of evidence: its words; its source and files too."""
-
-    words: bool
-    source: bool
-
-
-def publication(item: Evidence) -> Publication:
-    """Gives what a public edition may show of an item of evidence."""
-    consent = load_sets().consents[item.consent]
-    words = consent.publish and not item.confidential
-    return Publication(words=words, source=words and consent.named)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """How many things a public edition leaves out: items of evidence, figures, and of the items
-    that it shows sources and files.
-    """
-
-    evidence: int
-    figures: int
-    sources: int
-
-    @property
-    def total(self) -> int:
-        """Gives the sum."""
-        return self.evidence + self.figures + self.sources
-
-
-def withheld(snapshot: Snapshot) -> Withheld:
-    """Counts what a public edition leaves out of evidence and figures."""
-    shown = [item for item in snapshot.evidence if publication(item).words]
-    nameless = [item for item in shown if not publication(item).source]
-    return Withheld(
-        evidence=len(snapshot.evidence) - len(shown),
-        figures=sum(figure.confidential for figure in snapshot.figures),
-        sources=sum(bool(item.source.strip()) + len(item.attachments) for item in nameless),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +68,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Material:
-    """The inputs of a report with its wording."""
+    """The inputs of a report with its wording. ``withheld``, ``left_out_notes`` and ``nameless``
+    (evidence whose source is not shown) tell what a public edition leaves out.
+    """
 
     instrument: Instrument
     snapshot: Snapshot
@@ -124,6 +78,9 @@ class Material:
     reservations: tuple[ReservationState, ...]
     options: ReportOptions
     say: Wording
+    withheld: Withheld
+    left_out_notes: int
+    nameless: frozenset[int]
 
     # --- editions --------------------------------------------------------------------------------
 
@@ -144,9 +101,33 @@ class Material:
         return self.words.state(state.code, state.name)
 
     @property
+    def names(self) -> bool:
+        """Tells whether the edition names its authors."""
+        return self.confidential or self.options.name_authors
+
+    @property
     def author(self) -> str:
         """Gives the authors where the edition names them, else an empty string."""
-        return self.options.author if self.confidential else ""
+        return self.options.author.strip() if self.names else ""
+
+    def text_of(self, section: str) -> tuple[Para, ...]:
+        """Gives the authors' own words on a section."""
+        lines = self.options.texts.get(section, "").splitlines()
+        return tuple(Para((Run(line),)) for line in lines if line.strip())
+
+    @cached_property
+    def kind(self) -> ReportKind:
+        """Gives the kind of report."""
+        return find_kind(self.options.kind)
+
+    @cached_property
+    def detail(self) -> Detail:
+        """Gives the level of detail: that of the kind unless another was chosen."""
+        return load_kinds().details[self.options.detail or self.kind.detail]
+
+    def tells(self, part: str) -> bool:
+        """Tells whether articles are told with a part at this level of detail."""
+        return part in self.detail.parts
 
     def choice(self, finding: Finding) -> FindingChoice | None:
         """Gives what a person made of a finding, or None."""
@@ -163,9 +144,12 @@ class Material:
         choice = self.choice(finding)
         return (choice.recommendation if choice else "") or self.say.pick(finding.recommendation)
 
-    def note(self, text: str) -> str:
-        """Gives a working note or reason where the edition holds them, else an empty string."""
-        return text.strip() if self.confidential else ""
+    def note(self, key: str, look: Look = Look.HINT, **places: str) -> tuple[Para, ...]:
+        """Gives a working note or reason as a paragraph of its own, marked as confidential."""
+        if not any(value.strip() for value in places.values()):
+            return ()
+        said = {name: value.strip() for name, value in places.items()}
+        return (Para(self.say.words(key, **said), look, confidential=True),)
 
     @property
     def sets(self) -> EvidenceSets:
@@ -174,9 +158,28 @@ class Material:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Gives the evidence that the edition may show, by article and in the order recorded."""
-        shown = (e for e in self.snapshot.evidence if self.confidential or publication(e).words)
-        return tuple(sorted(shown, key=lambda item: (node_order(item.obligation), item.id)))
+        """Gives the evidence of the edition, by article and in the order recorded."""
+        of_node = (e for e in self.snapshot.evidence if self._is_on_focus(e.obligations))
+        return tuple(sorted(of_node, key=lambda item: (node_order(item.obligation), item.id)))
+
+    def is_secret(self, item: Evidence) -> bool:
+        """Tells whether evidence may stand in a confidential edition only."""
+        return self.confidential and not publication(item).words
+
+    def hides_source(self, item: Evidence) -> bool:
+        """Tells whether the source and files of evidence may stand in a confidential edition
+        only.
+        """
+        return self.confidential and not publication(item).source
+
+    def is_about(self, node: str) -> bool:
+        """Tells whether the report is about a node: every one, or those of a sheet on one."""
+        return self._is_on_focus((node,))
+
+    def _is_on_focus(self, nodes: Iterable[str]) -> bool:
+        """Tells whether something on some nodes belongs to the one that a sheet is about."""
+        focus = self.options.node
+        return not focus or any(is_under(n, focus) or is_under(focus, n) for n in nodes)
 
     @cached_property
     def evidence_numbers(self) -> dict[int, int]:
@@ -184,32 +187,24 @@ class Material:
         return {item.id: number for number, item in enumerate(self.evidence, 1)}
 
     def evidence_on(self, nodes: Iterable[str]) -> tuple[Evidence, ...]:
-        """Gives the evidence on some nodes that the edition may show."""
+        """Gives the evidence on some nodes."""
         wanted = set(nodes)
         return tuple(item for item in self.evidence if wanted.intersection(item.obligations))
 
-    def source_of(self, item: Evidence) -> str:
-        """Gives the source of evidence where the edition may name it, else an empty string."""
-        return item.source.strip() if self.confidential or publication(item).source else ""
-
-    def attachments_of(self, item: Evidence) -> tuple[Attachment, ...]:
-        """Gives the files of evidence where the edition may name them."""
-        return item.attachments if self.confidential or publication(item).source else ()
-
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Gives the figures that the edition may show, by article, thing counted and year."""
-        shown = (f for f in self.snapshot.figures if self.confidential or not f.confidential)
+        """Gives the figures of the edition, by article, thing counted and year."""
         kinds = list(self.sets.figures)
 
         def order(one: Figure) -> tuple[object, ...]:
             known = kinds.index(one.name) if one.name in kinds else len(kinds)
             return node_order(one.obligation), known, one.name, one.year or 0, one.id
 
-        return tuple(sorted(shown, key=order))
+        of_node = (f for f in self.snapshot.figures if self._is_on_focus((f.obligation,)))
+        return tuple(sorted(of_node, key=order))
 
     def figures_on(self, nodes: Iterable[str]) -> tuple[Figure, ...]:
-        """Gives the figures on some nodes that the edition may show."""
+        """Gives the figures on some nodes."""
         wanted = set(nodes)
         return tuple(figure for figure in self.figures if figure.obligation in wanted)
 
@@ -221,7 +216,8 @@ class Material:
             first = node_order(one.articles[0]) if one.articles else ()
             return not one.articles, first, one.id
 
-        return tuple(sorted(self.snapshot.prior_recommendations, key=order))
+        every = self.snapshot.prior_recommendations
+        return tuple(sorted((e for e in every if self._is_on_focus(e.articles)), key=order))
 
     def earlier_on(self, article: int) -> tuple[PriorRecommendation, ...]:
         """Gives the earlier recommendations on an article or anything below it."""
@@ -229,25 +225,14 @@ class Material:
             one for one in self.earlier if any(article_of(node) == article for node in one.articles)
         )
 
-    @cached_property
-    def withheld(self) -> Withheld:
-        """Counts what the public edition leaves out of evidence and figures."""
-        return withheld(self.snapshot)
-
-    @cached_property
-    def left_out_notes(self) -> int:
-        """Counts the notes and reasons that the public edition leaves out."""
-        texts = [
-            *(mapping.note for mapping in self.snapshot.mappings),
-            *(answer.note for answer in self.snapshot.answers.values()),
-            *(review.reason for review in self.snapshot.reviews),
-        ]
-        return sum(bool(text.strip()) for text in texts)
-
     @property
     def left_out_authors(self) -> int:
-        """Counts the author lines that the public edition leaves out."""
-        return len(self.options.author.splitlines())
+        """Counts the lines with names and addresses of authors that a public edition leaves out."""
+        options = self.options
+        lines = options.contact.splitlines()
+        if not options.name_authors:
+            lines += options.author.splitlines() + options.members.splitlines()
+        return sum(bool(line.strip()) for line in lines)
 
     @property
     def left_out(self) -> int:
@@ -258,7 +243,8 @@ class Material:
 
     def obligations_of(self, article: int) -> tuple[Obligation, ...]:
         """Gives the obligations of an article in catalogue order."""
-        return tuple(o for o in self.instrument.obligations.values() if o.article == article)
+        every = self.instrument.obligations.values()
+        return tuple(o for o in every if o.article == article and self._is_on_focus((o.id,)))
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -269,9 +255,10 @@ class Material:
         )
 
     def is_shown(self, obligation: Obligation) -> bool:
-        """Tells whether anything is recorded on an obligation that the edition may show."""
+        """Tells whether anything is recorded on an obligation."""
         return (
-            self.evaluation.statuses[obligation.id].status != Status.NOT_ASSESSED
+            obligation.id == self.options.node
+            or self.evaluation.statuses[obligation.id].status != Status.NOT_ASSESSED
             or obligation.id in self.groups_by_node
             or bool(self.evidence_on((obligation.id,)))
             or bool(self.figures_on((obligation.id,)))
@@ -281,6 +268,8 @@ class Material:
     def shown_articles(self) -> tuple[Article, ...]:
         """Gives the articles that have a section of their own."""
         every = self.instrument.articles
+        if self.options.node:
+            return (every[article_of(self.options.node)],)
         return tuple(every[number] for number in sorted(every) if self._has_section(number))
 
     def _has_section(self, article: int) -> bool:
@@ -304,15 +293,60 @@ class Material:
 
     def anchor_of(self, article: int) -> str:
         """Gives the anchor of an article's section, or an empty string if it has none."""
-        shown = any(a.number == article for a in self.shown_articles)
-        return f"article-{article}" if shown else ""
+        return f"article-{article}" if article in self.told_articles else ""
+
+    @cached_property
+    def told_articles(self) -> frozenset[int]:
+        """Gives the articles that the sections of the report tell one by one."""
+        shown = {article.number for article in self.shown_articles}
+        if not {"chapters", "obligation"} & set(self.sections):
+            return frozenset()
+        if self.kind.whole or self.options.node:
+            return frozenset(shown)
+        asked = (
+            g for g in instrument_groups(self.instrument, self.kind.order) if g.title is not None
+        )
+        return frozenset(shown & {number for group in asked for number in group.articles})
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Gives the sections of the report in their order."""
+        return self.options.sections or self.kind.sections
 
     # --- national law ----------------------------------------------------------------------------
 
     def mappings_of(self, article: int) -> tuple[Mapping, ...]:
         """Gives the mappings at any node of an article, by law and place."""
-        own = (m for m in self.snapshot.mappings if article_of(m.obligation) == article)
+        own = (
+            m
+            for m in self.snapshot.mappings
+            if article_of(m.obligation) == article and self._is_on_focus((m.obligation,))
+        )
         return tuple(sorted(own, key=self._place))
+
+    @cached_property
+    def mappings(self) -> tuple[Mapping, ...]:
+        """Gives the mappings that the report is about, as they were made."""
+        return tuple(m for m in self.snapshot.mappings if self._is_on_focus((m.obligation,)))
+
+    def law_of(self, mapping: Mapping) -> int:
+        """Gives the law of a mapping."""
+        return self.snapshot.provisions[mapping.provision].law
+
+    def outside(self, law: Law) -> tuple[tuple[int, str], ...]:
+        """Gives the articles of a law in which nothing is placed under the Convention: the place of
+        each among the articles of the law, and its number.
+        """
+        every = self.snapshot.provisions
+        starts = sorted(every[m.provision].start for m in self.mappings if self.law_of(m) == law.id)
+        articles = [p for p in every.values() if p.law == law.id and p.kind == Kind.ARTICLE]
+        articles.sort(key=lambda one: one.start)
+        found = []
+        for at, one in enumerate(articles):
+            first = bisect_left(starts, one.start)
+            if first == len(starts) or starts[first] >= one.end:
+                found.append((at, one.address))
+        return tuple(found)
 
     def _place(self, mapping: Mapping) -> tuple[int, int, int, tuple[tuple[int, str], ...]]:
         provision = self.snapshot.provisions[mapping.provision]
@@ -340,8 +374,11 @@ class Material:
     def groups(self) -> tuple[Group, ...]:
         """Gives the findings, each fact once: numbered results by article, then open questions."""
         together: dict[str, list[Finding]] = {}
+        focus = self.options.node
         for index, finding in enumerate(self.evaluation.findings):
             is_open = finding.outcome == Outcome.CANNOT_TELL
+            if focus and not self._is_on_focus((finding.obligation,)):
+                continue
             key = f"group {finding.group}" if finding.group and not is_open else f"own {index}"
             together.setdefault(key, []).append(finding)
         ranked = [tuple(sorted(members, key=_rank)) for members in together.values()]
@@ -370,6 +407,35 @@ class Material:
     def reservation_groups(self) -> tuple[Group, ...]:
         """Gives the groups about reservations themselves."""
         return tuple(g for g in self.groups if g.first.kind in _RESERVATION_KINDS)
+
+
+def make_material(
+    instrument: Instrument,
+    snapshot: Snapshot,
+    evaluation: Evaluation,
+    reservations: tuple[ReservationState, ...],
+    options: ReportOptions,
+    say: Wording,
+) -> Material:
+    """Gives the material of a report: for a public edition only what it may show."""
+    nameless = frozenset(
+        one.id for one in snapshot.evidence if one.source.strip() and not publication(one).source
+    )
+    counts = withheld(snapshot), withheld_notes(snapshot), nameless
+    if options.edition != "confidential":
+        snapshot, evaluation = publish(snapshot, evaluation)
+    return Material(instrument, snapshot, evaluation, reservations, options, say, *counts)
+
+
+def part(material: Material, name: str) -> Heading:
+    """Gives the heading of a section of the report."""
+    title = material.say.say(f"part.{name}")
+    return Heading(1, title, name.replace("_", "-"), title)
+
+
+def is_under(node: str, above: str) -> bool:
+    """Tells whether a node is another one or stands below it in the tree."""
+    return above in lineage(node)
 
 
 def article_of(node: str) -> int:

@@ -81,6 +81,7 @@ class _Document(BaseDocTemplate):
         self._report = report
         self._pages_before = 0
         self._chapter = ""
+        self._level = 0
         width, height = A4
         self._body = NotedFrame(_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
         cover = Frame(_LEFT, 18 * mm, width - _LEFT - _RIGHT, height - 48 * mm, 0, 0, 0, 0)
@@ -93,6 +94,7 @@ class _Document(BaseDocTemplate):
 
     def beforeDocument(self) -> None:  # noqa: N802
         self._pages_before, self.pages, self._chapter = self.pages, 0, ""
+        self._level = 0
         self.canv.setNamedCB("mark", draw_mark_callback)
 
     def afterPage(self) -> None:  # noqa: N802
@@ -104,7 +106,8 @@ class _Document(BaseDocTemplate):
             return
         self._chapter = heading.running or self._chapter
         self.canv.bookmarkPage(heading.anchor)
-        self.canv.addOutlineEntry(heading.text, heading.anchor, heading.level - 1, closed=1)
+        self._level = min(heading.level, self._level + 1)
+        self.canv.addOutlineEntry(heading.text, heading.anchor, self._level - 1, closed=1)
         if heading.level <= 2 and heading.anchor != "contents":
             style = styles()[f"contents{heading.level}"]
             entry = markup((Run(heading.text),), style)

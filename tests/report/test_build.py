@@ -20,6 +20,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.report.options import load_kinds
 from gapanalysis.resources import read_toml
 from gapanalysis.rules.conditions import FACTS, STATE_DATES
 from gapanalysis.rules.engine import evaluate
@@ -176,14 +177,26 @@ def test_secret_evidence_alone_does_not_open_an_obligation(instrument, snapshot,
         assert ("article-40" in anchors) is shown
 
 
-def test_every_link_leads_to_a_heading(report_of):
-    report = report_of()
+@pytest.mark.parametrize("kind", load_kinds().kinds)
+def test_every_link_leads_to_a_heading_or_a_finding(report_of, kind):
+    report = report_of(kind=kind, node="36.1.a" if kind == "obligation" else "")
     anchors = [h.anchor for h in of_kind(report.blocks, Heading)]
+    anchors += [box.anchor for box in of_kind(report.blocks, Box)]
     assert len(anchors) == len(set(anchors))
-    cells = [cell for table in of_kind(report.blocks, Table) for row in table.rows for cell in row]
-    targets = {r.target for cell in cells for r in cell if isinstance(r, Run) and r.target}
-    assert targets
+    targets = set(_targets(report.blocks))
+    assert targets or kind == "concordance"
     assert targets <= set(anchors)
+
+
+def _targets(value: object) -> Iterator[str]:
+    if isinstance(value, Run):
+        yield from filter(None, [value.target])
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _targets(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _targets(getattr(value, field.name))
 
 
 def test_reservations_have_their_dates_and_reasons(report_of):
@@ -202,11 +215,16 @@ def test_reservations_have_their_dates_and_reasons(report_of):
 
 def test_concordance_reads_both_ways(report_of):
     tables = [t for h, t in _tables_by_part(report_of()) if h.anchor == "concordance"]
-    forward, *backward = ([[said(c).strip() for c in row] for row in t.rows] for t in tables)
-    assert [
-        "36.1.a\narticle-36",
-        f"Criminal Code {HOSTILE}, Article 168: contrary to it",
-    ] in forward
+    forward, without, *backward = (
+        [[said(c).strip() for c in row] for row in t.rows] for t in tables
+    )
+    row = next(row for row in forward if row[0] == "36.1.a\narticle-36")
+    assert row[2] == f"Criminal Code {HOSTILE}, Article 168: contrary to it"
+    assert row[3].endswith("gap")
+    silent = {row[0].partition("\n")[0]: row[2] for row in without}
+    assert silent["34"] == "The authors state that nothing exists."
+    assert silent["7.1"] == "–"
+    assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
     assert ["Стаття 152", "36: meets it in full"] in backward[1]
 
@@ -284,7 +302,7 @@ def test_braces_of_a_text_are_never_read_as_places(instrument, snapshot, evaluat
     )
     options = ReportOptions(language="en", edition="confidential", on=ON, author="{places}")
     report = build_report(instrument, named, evaluation, (), options)
-    assert report.head == "Shadow report · {date} {0} %s"
+    assert report.head == "Shadow report to GREVIO · {date} {0} %s"
     assert "Note: {n}{reason}" in said(report.blocks)
 
 

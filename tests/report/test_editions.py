@@ -27,7 +27,7 @@ from gapanalysis.report.blocks import (
     Table,
     Voice,
 )
-from gapanalysis.report.editions import numbered, public, secret
+from gapanalysis.report.editions import finished, public, secret
 from gapanalysis.report.pdf import render_pdf
 
 GAP = Mark("status", "gap", "gap")
@@ -80,11 +80,11 @@ def test_rows_and_cells_of_sheets_are_left_out(report_of):
     assert left.author == ""
 
 
-def test_notes_tables_and_pictures_are_numbered_in_their_order(report_of):
+def test_notes_tables_and_pictures_are_finished_in_their_order(report_of):
     note = Note((Run("n"),))
     table = Table(COLUMNS, (), Caption("Table", "t"))
     blocks = (Para((Run("a"), note)), table, Quote(((Run("q"), note),), (), Voice.LAW), table)
-    blocks = numbered(replace(report_of(), blocks=blocks)).blocks
+    blocks = finished(replace(report_of(), blocks=blocks)).blocks
     numbers = [w.number for b in (blocks[0].words, blocks[2].lines[0]) for w in b[1:]]
     assert numbers == [1, 2]
     assert [b.caption.label for b in blocks if isinstance(b, Table)] == ["Table 1", "Table 2"]
@@ -96,7 +96,7 @@ def test_notes_stand_at_the_foot_of_the_page_of_their_words(report_of):
         Para((Run(f"word{n} " + "filler words " * 40), Note((Run(f"note{n}"),)))) for n in range(60)
     )
     blocks += (Para((Run("last"), Note((Run(long),)))),)
-    report = numbered(replace(report_of(), blocks=(Heading(1, "Part", "part"), *blocks)))
+    report = finished(replace(report_of(), blocks=(Heading(1, "Part", "part"), *blocks)))
     pages = _pages(render_pdf(report)[0])
     for n in range(60):
         (page,) = (p for p in pages if f"word{n} " in p)
@@ -116,13 +116,13 @@ def _pages(data: bytes) -> list[str]:
 
 def test_captions_are_printed(report_of):
     table = Table(COLUMNS, ((OPEN, OPEN),), Caption("Tabelul", "By kestrels"))
-    report = numbered(replace(report_of(), blocks=(table,)))
+    report = finished(replace(report_of(), blocks=(table,)))
     assert "Tabelul 1. By kestrels" in text_of(render_pdf(report)[0])
 
 
 def test_bars_are_printed_with_label_and_total(report_of):
     bar = Bar(((GAP, 2), (Mark("status", "met", "met"), 3)))
     bars = Bars((("Chapter <I>", bar), ("Chapter II", bar)), Caption("Figure", "By chapter"))
-    text = text_of(render_pdf(numbered(replace(report_of(), blocks=(bars, Bars(())))))[0])
+    text = text_of(render_pdf(finished(replace(report_of(), blocks=(bars, Bars(())))))[0])
     for words in ("Chapter <I> 5", "gap 4", "met 6", "Figure 1. By chapter"):
         assert words in text.replace("\u00a0", " ")

@@ -16,10 +16,10 @@ from report.test_pdf import text_of
 
 from gapanalysis.evidence import load_sets
 from gapanalysis.model import Attachment, Dimension, Evidence, Figure, PriorRecommendation
-from gapanalysis.report.blocks import Heading, Mark, Para, Table
+from gapanalysis.report.blocks import Heading, Mark, Note, Para, Table
 from gapanalysis.report.build import ReportOptions, build_report
-from gapanalysis.report.material import publication, withheld
 from gapanalysis.report.pdf import render_pdf
+from gapanalysis.report.publication import publication, withheld
 
 FILE = Attachment(id=1, name="Witness Osprey.pdf", sha256="ab" * 32, size=2048)
 
@@ -174,7 +174,7 @@ def test_evidence_without_consent_does_not_open_an_obligation(make):
 def test_evidence_on_several_obligations_is_told_once_and_referred_to(make):
     one = item(1, "named", confidential=False, also=("48.1", "55"))
     report = make(evidence=(one,))
-    text = said(report)
+    text = said(report.blocks)
     assert text.count("Words 1 about Kingfisher") == 1
     assert text.count("See evidence 1, under") == 2
     (listed,) = (t for t in tables(report, "data") if t.columns[0].head == "No.")
@@ -301,7 +301,8 @@ def _marks(para: Para) -> str:
 
 
 def _text(para: Para) -> str:
-    return "".join(one.word if isinstance(one, Mark) else one.text for one in para.words)
+    inlines = [one for one in para.words if not isinstance(one, Note)]
+    return "".join(one.word if isinstance(one, Mark) else one.text for one in inlines)
 
 
 def test_without_any_of_it_there_is_no_part_on_it(make):

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a parliamentary committee needs beside the analysis: questions to the government, the duty
+to submit GREVIO's reports, and the days that come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gapanalysis.model import Severity
+from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
+from gapanalysis.report.findings import place_of
+from gapanalysis.report.material import Material, part
+
+_GRAVE = {Severity.CRITICAL, Severity.MAJOR}
+_OPEN = 20
+"""Open questions that are put to the government."""
+
+
+def ministers(material: Material) -> Iterator[Block]:
+    """Gives questions to the government: on the grave findings, and on what nobody could answer."""
+    say, elements = material.say, material.instrument.elements
+    yield part(material, "ministers")
+    grave = [group for group in material.results if group.first.severity in _GRAVE]
+    if grave:
+        yield Para(say.words("ministers.gaps"), Look.LABEL)
+    for group in grave:
+        number = Run(str(group.number), target=place_of(material, group))
+        node, text = group.first.obligation, say.pick(group.first.text)
+        yield Para(say.words("ministers.ask", n=number, node=node, text=text), Look.ITEM)
+    needed = dict.fromkeys(
+        need
+        for group in material.groups
+        if not group.number
+        for need in group.first.needs
+        if need in elements
+    )
+    if needed:
+        yield Para(say.words("ministers.open"), Look.LABEL)
+    for need in list(needed)[:_OPEN]:
+        question = say.pick(elements[need].question)
+        words = say.words("ministers.open_item", element=need, question=question)
+        yield Para(words, Look.ITEM)
+    if not grave and not needed:
+        yield Para(say.words("ministers.none"))
+
+
+def tabling(material: Material) -> Iterator[Block]:
+    """Gives article 70 of the Convention: parliaments and the reports of GREVIO."""
+    say = material.say
+    yield part(material, "tabling")
+    yield Para(say.words("tabling.text"))
+    article = material.instrument.articles[70]
+    lines: list[Words] = [
+        (Run(f"{one.number}. " if one.number else ""), Run(say.pick(one.text)))
+        for one in article.paragraphs
+    ]
+    source = say.words("article.duty_source", number=article.number)
+    yield Quote(tuple(lines), source, Voice.TREATY)
+    for key in ("tabled", "debated", "answered"):
+        yield Para(say.words(f"tabling.{key}"), Look.ITEM)
+
+
+def calendar(material: Material) -> Iterator[Block]:
+    """Gives the days that come: of reservations, and of earlier recommendations."""
+    say = material.say
+    yield part(material, "calendar")
+    days = sorted(_days(material), key=lambda one: one[0])
+    if not days:
+        yield Para(say.words("calendar.none"))
+        return
+    yield Para(say.words("calendar.text", date=material.evaluation.on))
+    rows = tuple(((Run(say.date(day)),), what) for day, what in days)
+    columns = Column(say.say("calendar.day"), 0.24), Column(say.say("calendar.what"), 0.76)
+    yield Table(columns, rows)
+
+
+def _days(material: Material) -> Iterator[tuple[date, Words]]:
+    say, on = material.say, material.evaluation.on
+    for state in material.reservations:
+        days = (
+            ("notify", state.notify_by),
+            ("expires", state.expires),
+            ("lapses", state.grace_until),
+        )
+        for key, day in days:
+            if day and day >= on:
+                yield day, say.words(f"calendar.{key}", provision=state.provision)
+    for one in material.earlier:
+        if one.deadline and one.deadline >= on:
+            nodes = ", ".join(one.articles) or "–"
+            body = say.pick(material.sets.bodies[one.body].title)
+            place = ", ".join(filter(None, (body, one.document.strip(), one.number.strip())))
+            yield one.deadline, say.words("calendar.recommendation", where=place, nodes=nodes)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as a spreadsheet: what it rests on, a sheet each, with typed cells, filters and heads
+that stay. Words are always words: what looks like a formula or a link is written as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+from gapanalysis.report.blocks import Field, Report, Sheet, Value
+
+_LONGEST = 32_000
+"""Characters of a cell: a spreadsheet holds 32,767; a longer text goes on in the rows below."""
+_NAME = 31
+_WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 12, "yes_no": 12}
+_WIDE = {"text", "quote", "question", "recommendation", "assessment", "note", "reason", "value"}
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": True,
+    "default_date_format": "yyyy-mm-dd",
+}
+
+
+def write_sheet(report: Report, path: Path) -> int:
+    """Writes the sheets of a report; gives their number."""
+    book = Workbook(str(path), _PLAIN)
+    try:
+        book.set_properties(
+            {
+                "title": report.title,
+                "subject": report.subject,
+                "author": report.author,
+                "comments": report.foot,
+                "created": datetime(1980, 1, 1),  # the same report gives the same bytes
+            }
+        )
+        _Writer(book, report).write()
+    finally:
+        _close(book)
+    return len(report.sheets)
+
+
+def _close(book: Workbook) -> None:
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else error
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+class _Writer:
+    """The formats of one workbook, and the sheets written with them."""
+
+    def __init__(self, book: Workbook, report: Report) -> None:
+        self._book, self._report = book, report
+        top = {"valign": "top"}
+        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
+        self._formats = {
+            "text": book.add_format({"text_wrap": True, **top}),
+            "number": book.add_format({"num_format": "#,##0.###", **top}),
+            "whole": book.add_format({"num_format": "0", **top}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
+            "yes_no": book.add_format({"align": "left", **top}),
+        }
+
+    def write(self) -> None:
+        for sheet in self._report.sheets:
+            page = self._book.add_worksheet(_safe_name(sheet.title))
+            self._write_sheet(page, sheet)
+
+    def _write_sheet(self, page: Any, sheet: Sheet) -> None:
+        for column, field in enumerate(sheet.fields):
+            page.write_string(0, column, field.head, self._head)
+            width = 60 if field.name in _WIDE else _WIDTHS[field.kind]
+            page.set_column(column, column, width)
+        rows = [part for row in sheet.rows for part in _parts(tuple(c.value for c in row))]
+        for at, row in enumerate(rows, 1):
+            for column, (field, value) in enumerate(zip(sheet.fields, row, strict=True)):
+                self._write_cell(page, at, column, field, value)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, max(len(rows), 1), len(sheet.fields) - 1)
+        page.set_landscape()
+        page.set_paper(9)
+        page.repeat_rows(0)
+        page.fit_to_pages(1, 0)
+        page.set_header(f"&L{_marked(self._report.banner)}{_code(self._report.head)}&R&A")
+        page.set_footer(f"&L{_marked(self._report.banner)}{_code(self._report.foot)}&R&P / &N")
+
+    def _write_cell(self, page: Any, at: int, column: int, field: Field, value: Value) -> None:
+        style = self._formats[field.kind]
+        match value:
+            case None:
+                pass
+            case bool():
+                page.write_boolean(at, column, value, style)
+            case int() | float():
+                page.write_number(at, column, value, style)
+            case date():
+                page.write_datetime(at, column, value, style)
+            case _:
+                page.write_string(at, column, value, style)
+
+
+def _parts(row: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    """Gives a row, and rows below it for the rest of texts that are too long for a cell."""
+    while True:
+        yield tuple(one[:_LONGEST] if isinstance(one, str) else one for one in row)
+        row = tuple((one[_LONGEST:] or None) if isinstance(one, str) else None for one in row)
+        if not any(row):
+            return
+
+
+def _safe_name(title: str) -> str:
+    """Gives a name that a sheet may have."""
+    return "".join(" " if character in "[]:*?/\\" else character for character in title)[:_NAME]
+
+
+def _marked(banner: str) -> str:
+    return f'&"-,Bold"{_code(banner)}&"-,Regular" · ' if banner else ""
+
+
+def _code(text: str) -> str:
+    """Gives a text for a head or foot, in which an ampersand begins a code."""
+    return text.replace("&", "&&")[:100]

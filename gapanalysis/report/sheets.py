@@ -1,0 +1,409 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a report rests on as typed values: everything that a project holds and what follows from it,
+for spreadsheets and programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from gapanalysis.figures import own_ratio
+from gapanalysis.model import Evidence, Finding, Mapping, Review
+from gapanalysis.report.blocks import Cell, Field, Sheet, Value
+from gapanalysis.report.data import broken_down, counted
+from gapanalysis.report.findings import name_of
+from gapanalysis.report.material import Group, Material, article_of, node_order
+
+Row = tuple[Cell, ...]
+
+
+def sheets(material: Material) -> tuple[Sheet, ...]:
+    """Gives all sheets; one without rows stands with its heads."""
+    return tuple(
+        Sheet(name, material.say.say(f"sheet.{name}"), _fields(material, fields), tuple(rows))
+        for name, fields, rows in (
+            ("concordance", _CONCORDANCE, _concordance(material)),
+            ("articles_of_laws", _ARTICLES, _articles(material)),
+            ("findings", _FINDINGS, _findings(material)),
+            ("answers", _ANSWERS, _answers(material)),
+            ("obligations", _OBLIGATIONS, _obligations(material)),
+            ("evidence", _EVIDENCE, _evidence(material)),
+            ("figures", _FIGURES, _figures(material)),
+            ("recommendations", _RECOMMENDATIONS, _recommendations(material)),
+            ("reservations", _RESERVATIONS, _reservations(material)),
+            ("properties", _PROPERTIES, _properties(material)),
+            ("laws", _LAWS, _laws(material)),
+            ("state", _NAMED, _state(material)),
+            ("rules", _NAMED, _rules(material)),
+            ("options", _NAMED, _options(material)),
+        )
+    )
+
+
+def _fields(material: Material, names: str) -> tuple[Field, ...]:
+    """Gives fields of a line of names; ``year:whole`` says the kind of one that is no text."""
+    found = []
+    for one in names.split():
+        name, _, kind = one.partition(":")
+        found.append(Field(name, material.say.say(f"field.{name}"), kind or "text"))
+    return tuple(found)
+
+
+def _row(*values: Value | Cell) -> Row:
+    return tuple(one if isinstance(one, Cell) else Cell(one) for one in values)
+
+
+def _hidden(row: Row) -> Row:
+    return tuple(replace(cell, confidential=True) for cell in row)
+
+
+def _secret(value: Value) -> Cell:
+    return Cell(value, confidential=True)
+
+
+def _joined(values: Iterable[object]) -> str:
+    return "; ".join(str(value) for value in values)
+
+
+# --- concordance ----------------------------------------------------------------------------------
+
+_CONCORDANCE = "node title law provision heading coverage quote text note status"
+
+
+def _concordance(material: Material) -> Iterator[Row]:
+    """Gives each mapping, and each obligation that has none."""
+    say, placed = material.say, set()
+    for one in sorted(material.mappings, key=lambda m: (node_order(m.obligation), m.id)):
+        provision = material.snapshot.provisions[one.provision]
+        placed.add(one.obligation)
+        yield _row(
+            one.obligation,
+            _title(material, one.obligation),
+            material.snapshot.laws[provision.law].title,
+            material.address(one.provision),
+            provision.heading.strip(),
+            say.code("coverage", one.coverage),
+            one.quotation.exact if one.quotation else None,
+            provision.text or None,
+            _secret(one.note.strip() or None),
+            _status(material, one.obligation),
+        )
+    for article in material.articles:
+        for obligation in material.obligations_of(article.number):
+            if obligation.id not in placed:
+                stated = obligation.id in material.snapshot.statements
+                said = say.say("concordance.stated") if stated else None
+                title, status = say.pick(obligation.title), _status(material, obligation.id)
+                empty = (None, None, None, said, None, None, None)
+                yield _row(obligation.id, title, *empty, status)
+
+
+def _title(material: Material, node: str) -> str:
+    known = material.instrument.obligations.get(node)
+    found = known.title if known else material.instrument.articles[article_of(node)].title
+    return material.say.pick(found)
+
+
+def _status(material: Material, node: str) -> str | None:
+    status = material.evaluation.statuses.get(node)
+    return material.say.code("status", status.status) if status else None
+
+
+_ARTICLES = "law provision heading nodes"
+
+
+def _articles(material: Material) -> Iterator[Row]:
+    """Gives each article of each law with what is placed in it under the Convention."""
+    provisions = material.snapshot.provisions
+    starts: dict[int, list[tuple[int, Mapping]]] = {}
+    for one in material.mappings:
+        place = provisions[one.provision]
+        starts.setdefault(place.law, []).append((place.start, one))
+    articles = (p for p in provisions.values() if p.kind == "article")
+    for article in sorted(articles, key=lambda p: (p.law, p.start)):
+        inside = [
+            one.obligation
+            for start, one in starts.get(article.law, ())
+            if article.start <= start < article.end
+        ]
+        nodes = "; ".join(sorted(set(inside), key=node_order)) or None
+        title = material.snapshot.laws[article.law].title
+        yield _row(title, material.address(article.id), article.heading.strip() or None, nodes)
+
+
+# --- findings and answers -------------------------------------------------------------------------
+
+_FINDINGS = (
+    "number:whole rule version:whole node subject outcome severity text verb recommendation"
+    " priority:whole reservation decision reason basis report remarks needs"
+)
+
+
+def _findings(material: Material) -> Iterator[Row]:
+    for group in material.groups:
+        for finding in group.findings:
+            yield _finding(material, group, finding)
+
+
+def _finding(material: Material, group: Group, finding: Finding) -> Row:
+    say, choice = material.say, material.choice(finding)
+    review = _review(material, finding)
+    basis, covered = finding.basis, finding.reservation
+    return _row(
+        group.number or None,
+        finding.rule,
+        finding.version,
+        finding.obligation,
+        finding.subject or None,
+        say.code("status", finding.outcome),
+        say.code("severity", finding.severity),
+        say.pick(finding.text),
+        material.verb(finding),
+        material.recommendation(finding),
+        choice.priority if choice else None,
+        covered.provision if covered else None,
+        say.code("review", review.decision) if review else None,
+        _secret(review.reason.strip() or None if review else None),
+        basis.articles,
+        basis.report.paragraphs if basis.report else None,
+        _joined(say.code("label", one) for one in finding.labels) or None,
+        _joined(name_of(material, one) for one in finding.needs) or None,
+    )
+
+
+def _review(material: Material, finding: Finding) -> Review | None:
+    return next((one for one in material.snapshot.reviews if one.key == finding.key), None)
+
+
+_ANSWERS = "element node question core:yes_no answer note supports"
+
+
+def _answers(material: Material) -> Iterator[Row]:
+    say = material.say
+    for element in material.instrument.elements.values():
+        if not material.is_about(element.obligation):
+            continue
+        answer = material.snapshot.answers.get(element.id)
+        known = material.snapshot.provisions
+        rests = [material.citation(n) for n in answer.supports if n in known] if answer else []
+        yield _row(
+            element.id,
+            element.obligation,
+            say.pick(element.question),
+            element.core,
+            say.code("answer", answer.value if answer else "none"),
+            _secret(answer.note.strip() or None if answer else None),
+            _joined(rests) or None,
+        )
+
+
+_OBLIGATIONS = "node title status computed reason answered:whole elements:whole"
+
+
+def _obligations(material: Material) -> Iterator[Row]:
+    say = material.say
+    for name, one in material.evaluation.statuses.items():
+        if material.is_about(name):
+            yield _row(
+                name,
+                _title(material, name),
+                say.code("status", one.status),
+                say.code("status", one.computed),
+                _secret(one.override.strip() or None),
+                one.answered,
+                one.elements,
+            )
+
+
+# --- evidence, figures, earlier recommendations ---------------------------------------------------
+
+_EVIDENCE = (
+    "number:whole nodes kind case text source date:date dimension confidential:yes_no consent"
+    " application echr keywords files"
+)
+
+
+def _evidence(material: Material) -> Iterator[Row]:
+    for item in material.evidence:
+        row = _item(material, item)
+        yield _hidden(row) if material.is_secret(item) else row
+
+
+def _item(material: Material, item: Evidence) -> Row:
+    say, sets = material.say, material.sets
+    files = _joined(f"{one.name} (SHA-256 {one.sha256})" for one in item.attachments) or None
+    hides = material.hides_source(item)
+    return _row(
+        material.evidence_numbers[item.id],
+        _joined(item.obligations),
+        say.pick(sets.kind(item.kind).title),
+        item.title.strip() or None,
+        item.text,
+        Cell(item.source.strip() or None, confidential=hides),
+        item.date,
+        say.code("dimension", item.dimension),
+        item.confidential,
+        say.pick(sets.consents[item.consent].title),
+        item.application.strip() or None,
+        item.echr.strip() or None,
+        _joined(item.keywords) or None,
+        Cell(files, confidential=hides),
+    )
+
+
+_FIGURES = (
+    "node what value:number denominator:number denominator_of ratio:number per:whole year:whole"
+    " breakdown source confidential:yes_no"
+)
+
+
+def _figures(material: Material) -> Iterator[Row]:
+    for one in material.figures:
+        ratio = own_ratio(one, material.sets)
+        row = _row(
+            one.obligation,
+            counted(material, one.name),
+            one.value,
+            one.denominator,
+            counted(material, one.denominator_of) or None,
+            ratio.value if ratio else None,
+            ratio.per if ratio else None,
+            one.year,
+            broken_down(material, one) or None,
+            one.source.strip() or None,
+            one.confidential,
+        )
+        yield _hidden(row) if one.confidential else row
+
+
+_RECOMMENDATIONS = (
+    "body document number verb nodes text deadline:date done assessment evidence findings"
+)
+
+
+def _recommendations(material: Material) -> Iterator[Row]:
+    say, sets = material.say, material.sets
+    numbers = material.evidence_numbers
+    for one in material.earlier:
+        linked = [item for item in material.evidence if item.id in one.evidence]
+        verb = material.instrument.verbs.get(one.verb)
+        yield _row(
+            say.pick(sets.bodies[one.body].title),
+            one.document.strip() or None,
+            one.number.strip() or None,
+            say.pick(verb) if verb else None,
+            _joined(one.articles) or None,
+            one.text,
+            one.deadline,
+            say.pick(sets.states[one.done].title),
+            one.assessment,
+            Cell(
+                _joined(numbers[item.id] for item in linked) or None,
+                confidential=any(map(material.is_secret, linked)),
+            ),
+            _joined(" ".join(filter(None, key)) for key in one.findings) or None,
+        )
+
+
+# --- reservations, laws, the State ----------------------------------------------------------------
+
+_RESERVATIONS = (
+    "reservation title status made:date notify_by:date expires:date lapses:date scope notices"
+    " explanations"
+)
+
+
+def _reservations(material: Material) -> Iterator[Row]:
+    say = material.say
+    for one in material.reservations:
+        kept = one.reservation
+        known = material.instrument.reservable.get(one.provision)
+        notices = (f"{n.on} {n.decision} {n.effective or ''}".strip() for n in kept.notices)
+        told = (f"{e.requested or '–'} → {e.given or '–'}" for e in kept.explanations)
+        yield _row(
+            one.provision,
+            say.pick(known.title) if known else None,
+            say.code("reservation_status", one.status),
+            kept.made,
+            one.notify_by,
+            one.expires,
+            one.grace_until,
+            kept.scope or None,
+            _joined(notices) or None,
+            _joined(told) or None,
+        )
+
+
+_PROPERTIES = "law provision name value state quote"
+
+
+def _properties(material: Material) -> Iterator[Row]:
+    say, known = material.say, material.snapshot.provisions
+    for key, own in sorted(material.snapshot.attributes.items()):
+        for one in own.values() if key in known else ():
+            kind = material.instrument.attributes.get(one.name)
+            title = say.pick(kind.title) if kind else one.name
+            value = ", ".join(say.code("value", part) for part in one.value.split(","))
+            quote = one.quotation.exact if one.quotation else None
+            law = material.snapshot.laws[known[key].law].title
+            state = say.code("standing", one.state)
+            yield _row(law, material.address(key), title, value, state, quote)
+
+
+_LAWS = "title kind language date:date articles:whole sha256 file"
+
+
+def _laws(material: Material) -> Iterator[Row]:
+    for law in material.snapshot.laws.values():
+        kind = material.say.code("law_kind", law.kind)
+        file = _secret(re.split(r"[\\/]", law.file_name)[-1] or None)
+        yield _row(law.title, kind, law.language, law.date, law.articles, law.sha256, file)
+
+
+_NAMED = "name value"
+
+
+def _state(material: Material) -> Iterator[Row]:
+    say, state = material.say, material.snapshot.state
+    yield _row(say.say("field.name"), material.state_name)
+    yield _row(say.say("field.language"), state.language)
+    for name in ("signed", "deposited", "in_force", "denounced"):
+        day = getattr(state, name)
+        if day:
+            yield _row(say.code("fact", name), day.isoformat())
+    for name, value in sorted(state.facts.items()):
+        yield _row(say.code("fact", name), value)
+
+
+def _rules(material: Material) -> Iterator[Row]:
+    for name, text in material.snapshot.rule_files:
+        yield _hidden(_row(name, text))
+
+
+def _options(material: Material) -> Iterator[Row]:
+    """Gives the day, the edition, the rules, and what the authors chose and wrote."""
+    say, options = material.say, material.options
+    lines: Sequence[tuple[str, str]] = (
+        (say.say("cover.edition"), say.say(f"edition.{options.edition}", date=options.on)),
+        (say.say("field.kind"), say.pick(material.kind.name)),
+        (say.say("summary.day"), material.evaluation.on.isoformat()),
+        (say.say("summary.rule_set"), material.evaluation.rules_version),
+        (say.say("summary.catalogue"), material.instrument.version),
+    )
+    for name, value in lines:
+        yield _row(name, value)
+    if not material.confidential:
+        yield _row(say.say("summary.withheld"), str(material.left_out))
+    hidden = not options.name_authors
+    for name in ("author", "members") if material.names else ():
+        for line in filter(str.strip, getattr(options, name).splitlines()):
+            label = say.say("authors.authors" if name == "author" else "authors.members")
+            row = _row(label, line.strip())
+            yield _hidden(row) if hidden else row
+    for line in filter(str.strip, options.contact.splitlines() if material.confidential else ()):
+        yield _hidden(_row(say.say("authors.contact"), line.strip()))
+    for section, text in options.texts.items():
+        if text.strip():
+            yield _row(say.say(f"part.{section}"), text)

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The summary: how many obligations have which status, the gravest findings, counts by pillar,
+section, chapter and article, the Convention in one picture, and what is not assessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gapanalysis.charts.overview import make_overview
+from gapanalysis.instrument import groups
+from gapanalysis.model import SEVERITIES, Obligation, Severity, Status
+from gapanalysis.report.articles import answered, statuses
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Caption,
+    Chart,
+    Column,
+    Look,
+    Para,
+    Run,
+    Table,
+    Words,
+)
+from gapanalysis.report.findings import place_of
+from gapanalysis.report.material import Group, Material, article_of, part
+
+_PRIORITY = 10
+"""Findings that the summary names."""
+_NO_PRIORITY = 9
+
+_BAR = (
+    Status.MET,
+    Status.PARTLY,
+    Status.GAP,
+    Status.RESERVED,
+    Status.CANNOT_TELL,
+    Status.NOT_ASSESSED,
+)
+
+
+def bar(material: Material, obligations: tuple[Obligation, ...] | None = None) -> Bar:
+    """Gives how many obligations have which status: of all, or of some."""
+    found = material.evaluation.statuses
+    nodes = found if obligations is None else [one.id for one in obligations]
+    counts = Counter(found[node].status for node in nodes)
+    return Bar(tuple((material.say.mark("status", s), counts[s]) for s in _BAR))
+
+
+def summary(material: Material) -> Iterator[Block]:
+    """Gives the summary in tables and pictures."""
+    say = material.say
+    yield part(material, "summary")
+    yield from _overview(material)
+    yield from priority(material)
+    yield from _chapters(material)
+    yield Para(say.words("summary.by_pillar"), Look.LABEL)
+    yield _by(material, "pillar", "pillar")
+    yield Para(say.words("summary.by_section"), Look.LABEL)
+    yield _by(material, "section", "baseline")
+    yield Para(say.words("summary.by_article"), Look.LABEL)
+    yield _by_article(material)
+    yield from _picture(material)
+
+
+def brief(material: Material) -> Iterator[Block]:
+    """Gives the summary on a page: statuses, counts of findings, the gravest of them."""
+    yield part(material, "brief")
+    yield from _overview(material)
+    yield from priority(material)
+    yield from _chapters(material)
+
+
+def _overview(material: Material) -> Iterator[Block]:
+    say = material.say
+    yield Para(say.words("summary.overview"), Look.LABEL)
+    yield bar(material)
+    yield Para(say.words("cover.caution"), Look.HINT)
+    counts = Counter(str(group.first.severity) for group in material.results)
+    yield Para(say.words("summary.findings"), Look.LABEL)
+    yield Para(
+        say.words(
+            "summary.findings_text",
+            **{str(severity): counts[severity] for severity in SEVERITIES},
+            cannot_tell=len(material.groups) - len(material.results),
+            not_assessed=material.evaluation.totals.get(Status.NOT_ASSESSED, 0),
+        )
+    )
+
+
+def _chapters(material: Material) -> Iterator[Block]:
+    """Gives how the statuses are shared out over the chapters of the Convention."""
+    rows = tuple(
+        (f"{one.number}. {material.say.pick(one.title)}", bar(material, one.obligations))
+        for one in groups(material.instrument, "chapter")
+        if one.obligations and one.title
+    )
+    yield Bars(rows, _figure(material, "summary.by_chapter"))
+
+
+def _figure(material: Material, key: str) -> Caption:
+    return Caption(material.say.say("caption.figure"), material.say.say(key))
+
+
+def _picture(material: Material) -> Iterator[Block]:
+    """Gives the Convention in one picture, and how many of its squares are not assessed."""
+    arranged = groups(material.instrument, "chapter")
+    chart = make_overview(
+        material.instrument, material.snapshot, material.evaluation, arranged, material.words
+    )
+    yield Chart(chart, _figure(material, "summary.picture"), chart.said)
+    yield Para((Run(chart.said),), Look.HINT)
+
+
+def priority(material: Material) -> Iterator[Block]:
+    """Gives the gravest findings, those first that a person put first."""
+    say = material.say
+    grave = {Severity.CRITICAL, Severity.MAJOR}
+
+    def rank(group: Group) -> tuple[int, int, int]:
+        choice = material.choice(group.first)
+        priority = choice.priority if choice and choice.priority else _NO_PRIORITY
+        return priority, SEVERITIES.index(group.first.severity), group.number
+
+    first = (g for g in material.results if g.first.severity in grave or rank(g)[0] < _NO_PRIORITY)
+    serious = sorted(first, key=rank)[:_PRIORITY]
+    if not serious:
+        return
+    columns = (
+        Column(say.say("summary.no"), 0.07),
+        Column(say.say("summary.finding"), 0.62),
+        Column(say.say("summary.under"), 0.13),
+        Column(say.say("summary.severity"), 0.18),
+    )
+    rows = [
+        (
+            (Run(str(group.number), target=place_of(material, group)),),
+            (Run(say.pick(group.first.text)),),
+            (_link(material, group.first.obligation),),
+            (say.mark("severity", group.first.severity),),
+        )
+        for group in serious
+    ]
+    yield Para(say.words("summary.priority"), Look.LABEL)
+    yield Table(columns, tuple(rows))
+
+
+def _link(material: Material, node: str) -> Run:
+    return Run(node, target=material.anchor_of(article_of(node)))
+
+
+def _by(material: Material, kind: str, order: str) -> Table:
+    """Gives counts of statuses by one of the instrument's orders, without what it leaves out."""
+    rows = []
+    for group in groups(material.instrument, order):
+        if group.title is None:
+            continue
+        inside = {obligation.id for obligation in group.obligations}
+        found = sum(one.first.obligation in inside for one in material.results)
+        name = Run(material.say.pick(group.title))
+        rows.append(_row(material, name, group.obligations, found))
+    return Table(_columns(material, kind), tuple(rows))
+
+
+def _by_article(material: Material) -> Table:
+    say = material.say
+    found = Counter(group.first.obligation.partition(".")[0] for group in material.results)
+    rows = []
+    for article in material.articles:
+        number = str(article.number)
+        name = Run(f"{number} {say.pick(article.title)}", target=material.anchor_of(article.number))
+        obligations = material.obligations_of(article.number)
+        rows.append(_row(material, name, obligations, found[number]))
+    return Table(_columns(material, "article"), tuple(rows))
+
+
+def _row(
+    material: Material, name: Run, obligations: tuple[Obligation, ...], found: int
+) -> tuple[Words, ...]:
+    n, m = answered(material, obligations)
+    return (
+        (name,),
+        statuses(material, obligations),
+        (Run(material.say.say("summary.of", n=n, m=m)),),
+        (Run(str(found) if found else "–"),),
+    )
+
+
+def _columns(material: Material, first: str) -> tuple[Column, ...]:
+    say = material.say
+    return (
+        Column(say.say(f"summary.{first}"), 0.4),
+        Column(say.say("summary.statuses"), 0.34),
+        Column(say.say("summary.answered"), 0.14),
+        Column(say.say("summary.count"), 0.12),
+    )
+
+
+# --- not assessed ---------------------------------------------------------------------------------
+
+
+def not_assessed(material: Material) -> Iterator[Block]:
+    """Gives the obligations on which nothing is recorded."""
+    say = material.say
+    silent = [o for o in material.instrument.obligations.values() if not material.is_shown(o)]
+    if not silent:
+        return
+    yield part(material, "not_assessed")
+    yield Para(say.words("not_assessed.text", n=len(silent)))
+    columns = (
+        Column(say.say("not_assessed.id"), 0.12),
+        Column(say.say("not_assessed.title"), 0.88),
+    )
+    rows = [((Run(o.id),), (Run(say.pick(o.title)),)) for o in silent]
+    yield Table(columns, tuple(rows))

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The annex “why”: every step of every finding, with what it read and which steps decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gapanalysis.model import Finding, Step
+from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
+from gapanalysis.report.findings import fact, place_of, shortened, why_anchor
+from gapanalysis.report.material import Material, article_of, part
+
+_QUOTE = 120
+"""Characters of a provision that a step repeats."""
+
+
+def steps(material: Material) -> Iterator[Block]:
+    """Gives the steps of all numbered findings."""
+    say = material.say
+    if not material.results:
+        return
+    yield part(material, "why")
+    yield Para(say.words("steps.text", rules=material.evaluation.rules_version))
+    chapter_of = {n: one for one in material.instrument.chapters for n in one.articles}
+    chapter = None
+    for group in material.results:
+        own = chapter_of.get(article_of(group.first.obligation))
+        if own and own != chapter:
+            chapter = own
+            name = say.say("part.chapter", number=own.number, title=say.pick(own.short))
+            yield Heading(2, name, f"why-chapter-{group.number}")
+        title = say.say("finding.number", n=group.number)
+        yield Heading(3, title, why_anchor(group))
+        claim = Run(say.pick(group.first.text), target=place_of(material, group))
+        yield Para((claim,))
+        for finding in group.findings:
+            rule = say.words(
+                "steps.rule", rule=finding.rule, version=finding.version, node=finding.obligation
+            )
+            yield Para(rule, Look.LABEL)
+            yield _table(material, finding)
+
+
+def _table(material: Material, finding: Finding) -> Table:
+    say = material.say
+    columns = (
+        Column(say.say("steps.no"), 0.07),
+        Column(say.say("steps.test"), 0.3),
+        Column(say.say("steps.read"), 0.46),
+        Column(say.say("steps.result"), 0.17),
+    )
+    rows = tuple(_row(material, at, step) for at, step in enumerate(finding.why, 1))
+    return Table(columns, rows)
+
+
+def _row(material: Material, at: int, step: Step) -> tuple[Words, ...]:
+    say = material.say
+    read: list[str] = []
+    for one in step.reads:
+        said = "".join(run.text for run in fact(material, one) if isinstance(run, Run))
+        if one.quote and one.law:
+            quote = shortened(" ".join(one.quote.split()), _QUOTE)
+            place = f"{one.law}, {one.number or ''}"
+            said += " " + say.say("why.at", provision=place, quote=quote)
+        read.append(said)
+    result = say.code("truth", step.result)
+    decided = say.say("steps.decisive", result=result) if step.decisive else result
+    return (
+        (Run(str(at)),),
+        (Run("\u00a0\u00a0" * min(step.depth, 6) + step.test),),
+        (Run(" ".join(dict.fromkeys(read)) or "–"),),
+        (Run(decided, strong=step.decisive),),
+    )

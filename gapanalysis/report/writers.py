@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The writers of a report by suffix. Each writes a whole file and gives its number of pages, of
+sheets for a spreadsheet, 1 for a format that has neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from gapanalysis.errors import AppError
+from gapanalysis.report.blocks import Report
+
+Writer = Callable[[Report, Path], int]
+
+WRITERS = {
+    ".pdf": ("pdf", "write_pdf"),
+    ".xlsx": ("sheet", "write_sheet"),
+    ".json": ("json_file", "write_json"),
+}
+"""Module and function of the writer of each format; loaded where it is used."""
+
+
+def writer_of(path: Path) -> Writer:
+    """Gives the writer for a file by its suffix; raises ``AppError("report_format")``."""
+    found = WRITERS.get(path.suffix.lower())
+    if found is None:
+        raise AppError("report_format", file=path.name, known=", ".join(WRITERS))
+    writer: Writer = getattr(import_module(f"gapanalysis.report.{found[0]}"), found[1])
+    return writer
