@@ -295,7 +295,7 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
     )
     if status.status != status.computed or status.override:
         computed = say.mark("status", status.computed).word
-        facts += (Run(say.say("article.override", computed=computed)),)
+        facts += (Run(say.say("article.override", status=computed)),)
     yield Para(facts, Look.FACTS)
     yield from material.note("article.override_reason", reason=status.override)
     if material.tells("elements"):

@@ -204,10 +204,11 @@ Value = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a sheet."""
+    """A value of a sheet; ``code`` is that of the model behind a word of a closed set."""
 
     value: Value
     confidential: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from gapanalysis.report.material import Material, part
 
 def assessed(material: Material) -> dict[str, int]:
     """Counts what was assessed: obligations, and elements that were answered."""
-    obligations = len(material.evaluation.statuses)
-    not_assessed = material.evaluation.totals.get(Status.NOT_ASSESSED, 0)
-    done, elements = answered(material, material.instrument.obligations.values())
+    every = [o for o in material.instrument.obligations.values() if material.is_about(o.id)]
+    statuses = [material.evaluation.statuses[o.id].status for o in every]
+    obligations, not_assessed = len(every), statuses.count(Status.NOT_ASSESSED)
+    done, elements = answered(material, every)
     return {
         "obligations": obligations,
         "not_assessed": not_assessed,

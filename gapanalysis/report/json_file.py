@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A report as JSON: the whole document, and the sheets as typed values. ``docs/report.schema.json``
+"""A report as JSON: the whole document, and the sheets as typed values, with the
+codes of the model in place of words of closed sets. ``docs/report.schema.json``
 says what stands where. Nothing but the report decides the bytes.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 
 from gapanalysis.charts.grid import Overview
 from gapanalysis.charts.timeline import Timeline
-from gapanalysis.report.blocks import Report, Sheet
+from gapanalysis.report.blocks import Report, Sheet, Value
 
 FORMAT = "gapanalysis-report"
 VERSION = 1
@@ -60,16 +61,17 @@ def _value(value: Any) -> Any:
     }
 
 
+def _plain(value: Value) -> str | int | float | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _sheet(sheet: Sheet) -> dict[str, Any]:
     names = [field.name for field in sheet.fields]
     return {
         "title": sheet.title,
         "fields": [{"name": f.name, "head": f.head, "kind": f.kind} for f in sheet.fields],
         "rows": [
-            {
-                name: cell.value.isoformat() if isinstance(cell.value, date) else cell.value
-                for name, cell in zip(names, row, strict=True)
-            }
+            {name: cell.code or _plain(cell.value) for name, cell in zip(names, row, strict=True)}
             for row in sheet.rows
         ],
     }

@@ -97,6 +97,11 @@ class _Document(BaseDocTemplate):
         self._level = 0
         self.canv.setNamedCB("mark", draw_mark_callback)
 
+    def _allSatisfied(self) -> bool:  # noqa: N802 - asked by the library after every pass
+        """Tells whether no further pass is needed: contents and number of pages are right."""
+        satisfied: bool = super()._allSatisfied()  # type: ignore[misc]
+        return satisfied and self._pages_before == self.pages
+
     def afterPage(self) -> None:  # noqa: N802
         self.pages = self.page
 

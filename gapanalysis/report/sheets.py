@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gapanalysis.figures import own_ratio
-from gapanalysis.model import Evidence, Finding, Mapping, Review
+from gapanalysis.model import Evidence, Finding, Mapping, Review, Text
 from gapanalysis.report.blocks import Cell, Field, Sheet, Value
 from gapanalysis.report.data import broken_down, counted
 from gapanalysis.report.findings import name_of
@@ -19,31 +19,67 @@ from gapanalysis.report.material import Group, Material, article_of, node_order
 Row = tuple[Cell, ...]
 
 
+FIELDS = {
+    "concordance": "node title law provision heading coverage quote text note status",
+    "articles_of_laws": "law provision heading nodes",
+    "findings": (
+        "number:whole rule version:whole node subject outcome severity text verb "
+        "recommendation priority:whole reservation decision reason basis report remarks "
+        "needs"
+    ),
+    "answers": "element node question core:yes_no answer note supports",
+    "obligations": "node title status computed reason answered:whole elements:whole",
+    "evidence": (
+        "number:whole nodes kind case text source date:date dimension confidential:yes_no "
+        "consent application echr keywords files"
+    ),
+    "figures": (
+        "node what value:number denominator:number denominator_of ratio:number per:whole "
+        "year:whole breakdown source confidential:yes_no"
+    ),
+    "recommendations": (
+        "body document number verb nodes text deadline:date done assessment evidence findings"
+    ),
+    "reservations": (
+        "reservation title status made:date notify_by:date expires:date lapses:date scope "
+        "notices explanations"
+    ),
+    "properties": "law provision name value state quote",
+    "laws": "title kind language date:date articles:whole sha256 file",
+    "state": "name value",
+    "rules": "name value",
+    "options": "name value",
+}
+"""The fields of each sheet; ``year:whole`` says the kind of one that is no text."""
+
+
 def sheets(material: Material) -> tuple[Sheet, ...]:
     """Gives all sheets; one without rows stands with its heads."""
+    made = {
+        "concordance": _concordance,
+        "articles_of_laws": _articles,
+        "findings": _findings,
+        "answers": _answers,
+        "obligations": _obligations,
+        "evidence": _evidence,
+        "figures": _figures,
+        "recommendations": _recommendations,
+        "reservations": _reservations,
+        "properties": _properties,
+        "laws": _laws,
+        "state": _state,
+        "rules": _rules,
+        "options": _options,
+    }
+    say = material.say
     return tuple(
-        Sheet(name, material.say.say(f"sheet.{name}"), _fields(material, fields), tuple(rows))
-        for name, fields, rows in (
-            ("concordance", _CONCORDANCE, _concordance(material)),
-            ("articles_of_laws", _ARTICLES, _articles(material)),
-            ("findings", _FINDINGS, _findings(material)),
-            ("answers", _ANSWERS, _answers(material)),
-            ("obligations", _OBLIGATIONS, _obligations(material)),
-            ("evidence", _EVIDENCE, _evidence(material)),
-            ("figures", _FIGURES, _figures(material)),
-            ("recommendations", _RECOMMENDATIONS, _recommendations(material)),
-            ("reservations", _RESERVATIONS, _reservations(material)),
-            ("properties", _PROPERTIES, _properties(material)),
-            ("laws", _LAWS, _laws(material)),
-            ("state", _NAMED, _state(material)),
-            ("rules", _NAMED, _rules(material)),
-            ("options", _NAMED, _options(material)),
-        )
+        Sheet(name, say.say(f"sheet.{name}"), _fields(material, line), tuple(made[name](material)))
+        for name, line in FIELDS.items()
     )
 
 
 def _fields(material: Material, names: str) -> tuple[Field, ...]:
-    """Gives fields of a line of names; ``year:whole`` says the kind of one that is no text."""
+    """Gives the fields of a line of names."""
     found = []
     for one in names.split():
         name, _, kind = one.partition(":")
@@ -63,13 +99,21 @@ def _secret(value: Value) -> Cell:
     return Cell(value, confidential=True)
 
 
+def _word(material: Material, kind: str, code: str) -> Cell:
+    """Gives the word for a code, with the code behind it."""
+    return Cell(material.say.code(kind, code), code=code)
+
+
+def _named(material: Material, title: Text | None, code: str) -> Cell:
+    """Gives the title of a member of a closed set, with its code behind it."""
+    return Cell(material.say.pick(title) if title else None, code=code)
+
+
 def _joined(values: Iterable[object]) -> str:
     return "; ".join(str(value) for value in values)
 
 
 # --- concordance ----------------------------------------------------------------------------------
-
-_CONCORDANCE = "node title law provision heading coverage quote text note status"
 
 
 def _concordance(material: Material) -> Iterator[Row]:
@@ -84,7 +128,7 @@ def _concordance(material: Material) -> Iterator[Row]:
             material.snapshot.laws[provision.law].title,
             material.address(one.provision),
             provision.heading.strip(),
-            say.code("coverage", one.coverage),
+            _word(material, "coverage", one.coverage),
             one.quotation.exact if one.quotation else None,
             provision.text or None,
             _secret(one.note.strip() or None),
@@ -106,12 +150,9 @@ def _title(material: Material, node: str) -> str:
     return material.say.pick(found)
 
 
-def _status(material: Material, node: str) -> str | None:
+def _status(material: Material, node: str) -> Cell:
     status = material.evaluation.statuses.get(node)
-    return material.say.code("status", status.status) if status else None
-
-
-_ARTICLES = "law provision heading nodes"
+    return _word(material, "status", status.status) if status else Cell(None)
 
 
 def _articles(material: Material) -> Iterator[Row]:
@@ -135,11 +176,6 @@ def _articles(material: Material) -> Iterator[Row]:
 
 # --- findings and answers -------------------------------------------------------------------------
 
-_FINDINGS = (
-    "number:whole rule version:whole node subject outcome severity text verb recommendation"
-    " priority:whole reservation decision reason basis report remarks needs"
-)
-
 
 def _findings(material: Material) -> Iterator[Row]:
     for group in material.groups:
@@ -157,14 +193,14 @@ def _finding(material: Material, group: Group, finding: Finding) -> Row:
         finding.version,
         finding.obligation,
         finding.subject or None,
-        say.code("status", finding.outcome),
-        say.code("severity", finding.severity),
+        _word(material, "status", finding.outcome),
+        _word(material, "severity", finding.severity),
         say.pick(finding.text),
         material.verb(finding),
         material.recommendation(finding),
         choice.priority if choice else None,
         covered.provision if covered else None,
-        say.code("review", review.decision) if review else None,
+        _word(material, "review", review.decision) if review else None,
         _secret(review.reason.strip() or None if review else None),
         basis.articles,
         basis.report.paragraphs if basis.report else None,
@@ -175,9 +211,6 @@ def _finding(material: Material, group: Group, finding: Finding) -> Row:
 
 def _review(material: Material, finding: Finding) -> Review | None:
     return next((one for one in material.snapshot.reviews if one.key == finding.key), None)
-
-
-_ANSWERS = "element node question core:yes_no answer note supports"
 
 
 def _answers(material: Material) -> Iterator[Row]:
@@ -193,24 +226,20 @@ def _answers(material: Material) -> Iterator[Row]:
             element.obligation,
             say.pick(element.question),
             element.core,
-            say.code("answer", answer.value if answer else "none"),
+            _word(material, "answer", answer.value if answer else "none"),
             _secret(answer.note.strip() or None if answer else None),
             _joined(rests) or None,
         )
 
 
-_OBLIGATIONS = "node title status computed reason answered:whole elements:whole"
-
-
 def _obligations(material: Material) -> Iterator[Row]:
-    say = material.say
     for name, one in material.evaluation.statuses.items():
         if material.is_about(name):
             yield _row(
                 name,
                 _title(material, name),
-                say.code("status", one.status),
-                say.code("status", one.computed),
+                _word(material, "status", one.status),
+                _word(material, "status", one.computed),
                 _secret(one.override.strip() or None),
                 one.answered,
                 one.elements,
@@ -218,11 +247,6 @@ def _obligations(material: Material) -> Iterator[Row]:
 
 
 # --- evidence, figures, earlier recommendations ---------------------------------------------------
-
-_EVIDENCE = (
-    "number:whole nodes kind case text source date:date dimension confidential:yes_no consent"
-    " application echr keywords files"
-)
 
 
 def _evidence(material: Material) -> Iterator[Row]:
@@ -232,20 +256,20 @@ def _evidence(material: Material) -> Iterator[Row]:
 
 
 def _item(material: Material, item: Evidence) -> Row:
-    say, sets = material.say, material.sets
+    sets = material.sets
     files = _joined(f"{one.name} (SHA-256 {one.sha256})" for one in item.attachments) or None
     hides = material.hides_source(item)
     return _row(
         material.evidence_numbers[item.id],
         _joined(item.obligations),
-        say.pick(sets.kind(item.kind).title),
+        _named(material, sets.kind(item.kind).title, item.kind),
         item.title.strip() or None,
         item.text,
         Cell(item.source.strip() or None, confidential=hides),
         item.date,
-        say.code("dimension", item.dimension),
+        _word(material, "dimension", item.dimension),
         item.confidential,
-        say.pick(sets.consents[item.consent].title),
+        _named(material, sets.consents[item.consent].title, item.consent),
         item.application.strip() or None,
         item.echr.strip() or None,
         _joined(item.keywords) or None,
@@ -253,21 +277,15 @@ def _item(material: Material, item: Evidence) -> Row:
     )
 
 
-_FIGURES = (
-    "node what value:number denominator:number denominator_of ratio:number per:whole year:whole"
-    " breakdown source confidential:yes_no"
-)
-
-
 def _figures(material: Material) -> Iterator[Row]:
     for one in material.figures:
         ratio = own_ratio(one, material.sets)
         row = _row(
             one.obligation,
-            counted(material, one.name),
+            Cell(counted(material, one.name), code=one.name),
             one.value,
             one.denominator,
-            counted(material, one.denominator_of) or None,
+            Cell(counted(material, one.denominator_of) or None, code=one.denominator_of),
             ratio.value if ratio else None,
             ratio.per if ratio else None,
             one.year,
@@ -278,26 +296,21 @@ def _figures(material: Material) -> Iterator[Row]:
         yield _hidden(row) if one.confidential else row
 
 
-_RECOMMENDATIONS = (
-    "body document number verb nodes text deadline:date done assessment evidence findings"
-)
-
-
 def _recommendations(material: Material) -> Iterator[Row]:
-    say, sets = material.say, material.sets
+    sets = material.sets
     numbers = material.evidence_numbers
     for one in material.earlier:
         linked = [item for item in material.evidence if item.id in one.evidence]
         verb = material.instrument.verbs.get(one.verb)
         yield _row(
-            say.pick(sets.bodies[one.body].title),
+            _named(material, sets.bodies[one.body].title, one.body),
             one.document.strip() or None,
             one.number.strip() or None,
-            say.pick(verb) if verb else None,
+            _named(material, verb, one.verb),
             _joined(one.articles) or None,
             one.text,
             one.deadline,
-            say.pick(sets.states[one.done].title),
+            _named(material, sets.states[one.done].title, one.done),
             one.assessment,
             Cell(
                 _joined(numbers[item.id] for item in linked) or None,
@@ -308,11 +321,6 @@ def _recommendations(material: Material) -> Iterator[Row]:
 
 
 # --- reservations, laws, the State ----------------------------------------------------------------
-
-_RESERVATIONS = (
-    "reservation title status made:date notify_by:date expires:date lapses:date scope notices"
-    " explanations"
-)
 
 
 def _reservations(material: Material) -> Iterator[Row]:
@@ -325,7 +333,7 @@ def _reservations(material: Material) -> Iterator[Row]:
         yield _row(
             one.provision,
             say.pick(known.title) if known else None,
-            say.code("reservation_status", one.status),
+            _word(material, "reservation_status", one.status),
             kept.made,
             one.notify_by,
             one.expires,
@@ -334,9 +342,6 @@ def _reservations(material: Material) -> Iterator[Row]:
             _joined(notices) or None,
             _joined(told) or None,
         )
-
-
-_PROPERTIES = "law provision name value state quote"
 
 
 def _properties(material: Material) -> Iterator[Row]:
@@ -348,21 +353,15 @@ def _properties(material: Material) -> Iterator[Row]:
             value = ", ".join(say.code("value", part) for part in one.value.split(","))
             quote = one.quotation.exact if one.quotation else None
             law = material.snapshot.laws[known[key].law].title
-            state = say.code("standing", one.state)
+            state = _word(material, "standing", one.state)
             yield _row(law, material.address(key), title, value, state, quote)
-
-
-_LAWS = "title kind language date:date articles:whole sha256 file"
 
 
 def _laws(material: Material) -> Iterator[Row]:
     for law in material.snapshot.laws.values():
-        kind = material.say.code("law_kind", law.kind)
+        kind = _word(material, "law_kind", law.kind)
         file = _secret(re.split(r"[\\/]", law.file_name)[-1] or None)
         yield _row(law.title, kind, law.language, law.date, law.articles, law.sha256, file)
-
-
-_NAMED = "name value"
 
 
 def _state(material: Material) -> Iterator[Row]:

@@ -43,9 +43,9 @@ _BAR = (
 
 
 def bar(material: Material, obligations: tuple[Obligation, ...] | None = None) -> Bar:
-    """Gives how many obligations have which status: of all, or of some."""
+    """Gives how many obligations have which status: of all that the report is about, or of some."""
     found = material.evaluation.statuses
-    nodes = found if obligations is None else [one.id for one in obligations]
+    nodes = filter(material.is_about, found) if obligations is None else (o.id for o in obligations)
     counts = Counter(found[node].status for node in nodes)
     return Bar(tuple((material.say.mark("status", s), counts[s]) for s in _BAR))
 
@@ -55,8 +55,8 @@ def summary(material: Material) -> Iterator[Block]:
     say = material.say
     yield part(material, "summary")
     yield from _overview(material)
-    yield from priority(material)
     yield from _chapters(material)
+    yield from priority(material)
     yield Para(say.words("summary.by_pillar"), Look.LABEL)
     yield _by(material, "pillar", "pillar")
     yield Para(say.words("summary.by_section"), Look.LABEL)
@@ -70,8 +70,8 @@ def brief(material: Material) -> Iterator[Block]:
     """Gives the summary on a page: statuses, counts of findings, the gravest of them."""
     yield part(material, "brief")
     yield from _overview(material)
-    yield from priority(material)
     yield from _chapters(material)
+    yield from priority(material)
 
 
 def _overview(material: Material) -> Iterator[Block]:

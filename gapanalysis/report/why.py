@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapanalysis.model import Finding, Step
+from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
 from gapanalysis.report.findings import fact, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
@@ -55,19 +55,34 @@ def _table(material: Material, finding: Finding) -> Table:
 
 def _row(material: Material, at: int, step: Step) -> tuple[Words, ...]:
     say = material.say
-    read: list[str] = []
-    for one in step.reads:
-        said = "".join(run.text for run in fact(material, one) if isinstance(run, Run))
-        if one.quote and one.law:
-            quote = shortened(" ".join(one.quote.split()), _QUOTE)
-            place = f"{one.law}, {one.number or ''}"
-            said += " " + say.say("why.at", provision=place, quote=quote)
-        read.append(said)
+    read = [f"{said}{_places(material, step, said)}" for said in _facts(material, step)]
     result = say.code("truth", step.result)
     decided = say.say("steps.decisive", result=result) if step.decisive else result
     return (
         (Run(str(at)),),
         (Run("\u00a0\u00a0" * min(step.depth, 6) + step.test),),
-        (Run(" ".join(dict.fromkeys(read)) or "–"),),
+        (Run(" ".join(read) or "–"),),
         (Run(decided, strong=step.decisive),),
     )
+
+
+def _said(material: Material, read: Read) -> str:
+    return "".join(run.text for run in fact(material, read) if isinstance(run, Run))
+
+
+def _facts(material: Material, step: Step) -> dict[str, None]:
+    """Gives the facts that a step read, each once."""
+    return dict.fromkeys(_said(material, one) for one in step.reads)
+
+
+def _places(material: Material, step: Step, said: str) -> str:
+    """Gives the provisions behind a fact, with their words where the step decided."""
+    places = []
+    for one in step.reads:
+        if one.law and _said(material, one) == said:
+            place = f"{one.law}, {one.number or ''}".strip(" ,")
+            if one.quote and step.decisive:
+                quote = shortened(" ".join(one.quote.split()), _QUOTE)
+                place = material.say.say("why.at", provision=place, quote=quote)
+            places.append(place)
+    return f" [{'; '.join(dict.fromkeys(places))}]" if places else ""

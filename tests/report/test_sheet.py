@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The spreadsheet: typed cells, filters, heads that stay, and words that stay words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from report.arvenia import HOSTILE
+
+from gapanalysis.report.blocks import Cell, Field, Sheet
+from gapanalysis.report.sheet import write_sheet
+
+FORMULAS = ("=1+1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3", "{=1}", '=HYPERLINK("http://x")')
+ODD = (
+    *FORMULAS,
+    *("http://example.org/x", "mailto:a@b.c", "internal:Sheet1!A1", "007", "1e5", "_x0041_"),
+    *("a\tb\nc", "\u202eabc\u202c", "😀 Зґ العربية ქართ", HOSTILE, " two  spaces ", "'quoted"),
+)
+
+
+@pytest.fixture
+def book_of(report_of, tmp_path):
+    def make(report=None):
+        path = tmp_path / "r.xlsx"
+        write_sheet(report or report_of(edition="confidential"), path)
+        return openpyxl.load_workbook(path)
+
+    return make
+
+
+def sheet_of(*rows, kind="text"):
+    return Sheet("s", "S", (Field("text", "Text", kind),), tuple((Cell(v),) for v in rows))
+
+
+def test_every_sheet_has_filters_and_a_head_that_stays(report_of, book_of):
+    report = report_of(edition="confidential")
+    book = book_of(report)
+    assert book.sheetnames == [sheet.title for sheet in report.sheets]
+    for page, sheet in zip(book, report.sheets, strict=True):
+        assert page.freeze_panes == "A2"
+        assert page.auto_filter.ref.startswith("A1:")
+        assert page.print_title_rows == "$1:$1"
+        assert [cell.value for cell in page[1]] == [field.head for field in sheet.fields]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_sheets_and_fields_have_words_that_fit(report_of, language):
+    titles = [sheet.title for sheet in report_of(language).sheets]
+    assert len({title.casefold() for title in titles}) == len(titles)
+    assert all(0 < len(title) <= 31 for title in titles)
+
+
+def test_cells_keep_their_types(report_of, book_of):
+    values = {"number": 2.5, "whole": 3, "date": date(2026, 2, 1), "yes_no": True, "text": "3"}
+    fields = tuple(Field(kind, kind, kind) for kind in values)
+    rows = (tuple(Cell(value) for value in values.values()), tuple(Cell(None) for _ in values))
+    report = replace(report_of(), sheets=(Sheet("s", "S", fields, rows),))
+    page = book_of(report).active
+    assert [c.value for c in page[2]] == [2.5, 3, datetime(2026, 2, 1), True, "3"]
+    assert [c.data_type for c in page[2]] == ["n", "n", "d", "b", "s"]
+    assert [c.value for c in page[3]] == [None] * 5
+
+
+def test_words_are_written_as_typed_and_never_as_formulas_or_links(report_of, book_of):
+    report = replace(report_of(), sheets=(sheet_of(*ODD),))
+    page = book_of(report).active
+    assert [row[0].value for row in page.iter_rows(min_row=2)] == list(ODD)
+    assert {row[0].data_type for row in page.iter_rows(min_row=2)} == {"s"}
+    assert not any(row[0].hyperlink for row in page.iter_rows())
+
+
+def test_a_text_that_is_too_long_for_a_cell_goes_on_below(report_of, book_of):
+    long = "".join(f"word{n} " for n in range(13_000))
+    report = replace(report_of(), sheets=(sheet_of(long, "next"),))
+    column = [row[0].value for row in book_of(report).active.iter_rows(min_row=2)]
+    assert "".join(column[:-1]) == long
+    assert column[-1] == "next"
+    assert all(len(value) < 32_767 for value in column)
+
+
+def test_control_characters_do_not_break_the_file(report_of, book_of):
+    report = replace(report_of(), sheets=(sheet_of("a\x00b\x0bc\ufffed"),))
+    assert str(book_of(report).active["A2"].value).startswith("a")
+
+
+def test_the_confidential_edition_is_marked_on_each_printed_page(report_of, tmp_path):
+    for edition, marked in (("confidential", 2), ("public", 0)):
+        path = tmp_path / f"{edition}.xlsx"
+        sheets = write_sheet(report_of(edition=edition), path)
+        with zipfile.ZipFile(path) as archive:
+            pages = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+            assert len(pages) == sheets
+            for name in pages:
+                foot = archive.read(name).partition(b"<headerFooter")[2]
+                assert foot.count(b"Confidential&amp;") == marked
+
+
+def test_no_day_of_writing_is_in_the_file(report_of, tmp_path):
+    path = tmp_path / "r.xlsx"
+    write_sheet(report_of(), path)
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
+        assert b"1980-01-01" in archive.read("docProps/core.xml")

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Prints ``docs/report.schema.json``, the schema of reports in JSON, from the blocks and sheets."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from gapanalysis.report import blocks, sheets
+from gapanalysis.report.json_file import FORMAT, VERSION
+from gapanalysis.report.options import load_kinds
+
+FILE = Path(__file__).resolve().parent.parent / "docs" / "report.schema.json"
+_APART = {"cover", "blocks", "sheets"}
+_NAMED = (
+    *(blocks.Run, blocks.Mark, blocks.Note, blocks.Caption, blocks.Column, blocks.Cover),
+    *(blocks.Heading, blocks.Para, blocks.Quote, blocks.Table, blocks.Bar, blocks.Bars),
+    *(blocks.Chart, blocks.Box, blocks.Contents),
+)
+_KINDS: dict[str, list[str]] = {
+    "text": ["string", "null"],
+    "number": ["number", "null"],
+    "whole": ["integer", "null"],
+    "date": ["string", "null"],
+    "yes_no": ["boolean", "null"],
+}
+
+
+def schema() -> dict[str, Any]:
+    """Gives the whole schema."""
+    own = typing.get_type_hints(blocks.Report)
+    plain = {f.name: _of(own[f.name]) for f in fields(blocks.Report) if f.name not in _APART}
+    plain |= {
+        "format": {"const": FORMAT},
+        "version": {"const": VERSION},
+        "edition": {"enum": ["public", "confidential"]},
+        "kind": {"enum": list(load_kinds().kinds)},
+        "cover": {"$ref": "#/$defs/cover"},
+        "document": {"type": "array", "items": _of(blocks.Block)},
+        "data": _object({name: _sheet(line) for name, line in sheets.FIELDS.items()}),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A report of gapanalysis",
+        **_object(plain),
+        "$defs": {one.__name__.lower(): _block(one) for one in _NAMED},
+    }
+
+
+def _object(properties: dict[str, Any], required: list[str] | None = None) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties) if required is None else required,
+        "additionalProperties": False,
+    }
+
+
+def _block(kind: type) -> dict[str, Any]:
+    """Gives a block; what may be empty is left out where it is."""
+    hints = typing.get_type_hints(kind)
+    properties = {"type": {"const": kind.__name__.lower()}}
+    required = ["type"]
+    for field in fields(kind):
+        properties[field.name] = _of(hints[field.name])
+        if hints[field.name] not in {str, bool} and type(None) not in typing.get_args(
+            hints[field.name]
+        ):
+            required.append(field.name)
+    return _object(properties, required)
+
+
+def _of(hint: Any) -> dict[str, Any]:
+    """Gives the schema of a type."""
+    if hint in _NAMED:
+        return {"$ref": f"#/$defs/{hint.__name__.lower()}"}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [one.value for one in hint]}
+    parts = typing.get_args(hint)
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        if not all(part in _NAMED or part is type(None) for part in parts):
+            return {"enum": [part.__name__.lower() for part in parts]}
+        known = [_of(part) for part in parts if part is not type(None)]
+        return known[0] if len(known) == 1 else {"anyOf": known}
+    if typing.get_origin(hint) is tuple:
+        if parts[-1] is Ellipsis:
+            return {"type": "array", "items": _of(parts[0])}
+        return {"type": "array", "prefixItems": [_of(part) for part in parts], "items": False}
+    return {"type": {str: "string", bool: "boolean", int: "integer", float: "number"}[hint]}
+
+
+def _sheet(line: str) -> dict[str, Any]:
+    columns = [(name, kind or "text") for name, _, kind in (c.partition(":") for c in line.split())]
+    row = {name: {"type": _KINDS[kind]} for name, kind in columns}
+    for name, kind in columns:
+        if kind == "date":
+            row[name]["format"] = "date"
+    field = {name: {"type": "string"} for name in ("name", "head")}
+    field["kind"] = {"enum": list(_KINDS)}
+    return _object(
+        {
+            "title": {"type": "string"},
+            "fields": {"type": "array", "items": _object(field)},
+            "rows": {"type": "array", "items": _object(row)},
+        }
+    )
+
+
+def text() -> str:
+    """Gives the schema as it stands in the file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")
