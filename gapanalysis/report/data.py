@@ -49,7 +49,7 @@ _COLUMNS = (
     ("what", 0.24, False),
     ("year", 0.08, False),
     ("breakdown", 0.18, False),
-    ("number", 0.11, True),
+    ("number", 0.13, True),
     ("out_of", 0.17, False),
     ("ratio", 0.13, False),
     ("source", 0.23, False),

@@ -88,11 +88,11 @@ class ReportPage(QWidget):
         column = parts.lay(QVBoxLayout(card), margins=(12, 10, 12, 10), space=4)
         self.confidential = QRadioButton(words("Confidential"))
         self.public = QRadioButton(words("Public"))
-        self.public.setChecked(True)
+        self.confidential.setChecked(True)
         group = QButtonGroup(card)
         self._left_out = parts.label("", "small", tone="ink2", wrap=True)
         everything = parts.label(words("everything; marked on each page"), "small", tone="ink2")
-        for choice, hint in ((self.public, self._left_out), (self.confidential, everything)):
+        for choice, hint in ((self.confidential, everything), (self.public, self._left_out)):
             group.addButton(choice)
             hint.setContentsMargins(26, 0, 0, 4)
             column.addWidget(choice)
@@ -151,12 +151,13 @@ class ReportPage(QWidget):
     # --- writing
 
     def options(self) -> Any:
-        """Gives the options chosen on the page."""
+        """Gives the options chosen on the page, else those that the project keeps."""
         return analysis.report_options(
+            self._session.view,
             language=self.language.currentData(),
             edition="public" if self.public.isChecked() else "confidential",
-            title=self.heading.text().strip(),
-            author=self.author.text().strip(),
+            title=self.heading.text().strip() or None,
+            author=self.author.text().strip() or None,
             on=self._session.view.on,
         )
 

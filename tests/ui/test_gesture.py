@@ -317,7 +317,7 @@ def test_an_open_finding_is_not_told_as_a_fact(
     qtbot.waitUntil(lambda: "cannot be told yet" in words_of(card))
     page = window.show_page("report")
     assert isinstance(page, ReportPage)
-    assert page.public.isChecked()
+    assert page.confidential.isChecked()
 
 
 def test_findings_on_repealed_law_and_on_odd_reservations_are_shown(
