@@ -55,7 +55,8 @@ ONLY = {
     "reportlab": {"report"},
     "xlsxwriter": {"report"},
     "lxml": {"importers"},
-    "pypdfium2": {"importers", "ui"},
+    "pypdfium2": {"importers", "report", "ui"},
+    "PIL": {"report"},
     "snowballstemmer": {"suggest"},
 }
 

@@ -32,7 +32,7 @@ _SCALE = 0.66
 """Points of a unit of the drawing: type of 13 units is set in 8.6 points."""
 _TALLEST = 640.0
 """Height of the tallest picture, in points."""
-_HUES = {
+HUES = {
     "ink": INK,
     "ink2": INK2,
     "ink3": INK3,
@@ -102,14 +102,14 @@ def _draw(canvas: Any, shape: Shape) -> None:
         case Box():
             _line(canvas, shape.edge, shape.line, shape.dash)
             if shape.fill:
-                canvas.setFillColor(_HUES[shape.fill])
+                canvas.setFillColor(HUES[shape.fill])
             drawn = {"stroke": int(bool(shape.edge)), "fill": int(bool(shape.fill))}
             canvas.rect(shape.x, -shape.y - shape.height, shape.width, shape.height, **drawn)
         case Strokes():
             _line(canvas, shape.edge, shape.line, shape.dash)
             canvas.lines([(a, -b, c, -d) for a, b, c, d in shape.segments])
         case Polygon():
-            canvas.setFillColor(_HUES[shape.fill])
+            canvas.setFillColor(HUES[shape.fill])
             path = canvas.beginPath()
             path.moveTo(shape.points[0][0], -shape.points[0][1])
             for x, y in shape.points[1:]:
@@ -117,7 +117,7 @@ def _draw(canvas: Any, shape: Shape) -> None:
             path.close()
             canvas.drawPath(path, stroke=0, fill=1)
         case Dots():
-            canvas.setFillColor(_HUES[shape.fill])
+            canvas.setFillColor(HUES[shape.fill])
             for x, y in shape.points:
                 canvas.circle(x, -y, shape.radius, stroke=0, fill=1)
         case Label():
@@ -127,7 +127,7 @@ def _draw(canvas: Any, shape: Shape) -> None:
 def _line(canvas: Any, colour: str, width: float, dash: tuple[float, ...]) -> None:
     if not colour:
         return
-    canvas.setStrokeColor(_HUES[colour])
+    canvas.setStrokeColor(HUES[colour])
     canvas.setLineWidth(width)
     canvas.setLineCap(0 if dash else 1)
     if dash:
@@ -135,7 +135,7 @@ def _line(canvas: Any, colour: str, width: float, dash: tuple[float, ...]) -> No
 
 
 def _write(canvas: Any, label: Label) -> None:
-    size, colour = SIZES[label.role], _HUES[label.tone]
+    size, colour = SIZES[label.role], HUES[label.tone]
     share = {"start": 0.0, "middle": 0.5, "end": 1.0}[label.align]
     x = label.x - share * measure(label.text, label.role)
     pieces = list(fonts.spans(label.text, _face(label.role)))

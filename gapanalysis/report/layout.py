@@ -408,7 +408,7 @@ def _box(box: Box) -> Flowable:
             labelled.append(len(rows))
         rows.append([*label, *flowables])
         label = []
-    made = PdfTable([[row] for row in rows], colWidths=[WIDTH], splitInRow=1)
+    made = PdfTable([[row] for row in rows or [[]]], colWidths=[WIDTH], splitInRow=1)
     edge = colour("status", box.edge.code)
     made.setStyle(
         TableStyle(

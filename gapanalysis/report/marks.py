@@ -32,13 +32,13 @@ _COLOURS = {
     "no": _GAP,
     "reserved": _RESERVED,
 }
-_TINTS = {
+TINTS = {
     "met": HexColor("#BFDFE6"),
     "partly": HexColor("#FAEDC9"),
     "gap": _GAP,
     "reserved": HexColor("#E7E1F4"),
 }
-_BARS = {"critical": 4, "major": 3, "minor": 2, "info": 1}
+BARS = {"critical": 4, "major": 3, "minor": 2, "info": 1}
 
 
 def colour(kind: str, code: str) -> Color:
@@ -53,7 +53,7 @@ def draw_mark(canvas: Canvas, kind: str, code: str, x: float, y: float, size: fl
     canvas.setStrokeColor(colour(kind, code))
     canvas.setLineWidth(size / 10)
     if kind == "severity":
-        _rising_bars(canvas, _BARS[code], x, y, size)
+        _rising_bars(canvas, BARS[code], x, y, size)
     else:
         _SHAPES.get(code, _dashed_ring)(canvas, x, y, size)
     canvas.restoreState()
@@ -66,7 +66,7 @@ def draw_cell(canvas: Canvas, code: str, x: float, y: float, width: float, heigh
     path.rect(x, y, width, height)
     canvas.setStrokeColor(INK2)
     canvas.setLineWidth(0.5)
-    canvas.setFillColor(_TINTS.get(code, white))
+    canvas.setFillColor(TINTS.get(code, white))
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.clipPath(path, stroke=0, fill=0)
     if code == "partly":

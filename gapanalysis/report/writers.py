@@ -16,6 +16,9 @@ Writer = Callable[[Report, Path], int]
 
 WRITERS = {
     ".pdf": ("pdf", "write_pdf"),
+    ".docx": ("word", "write_word"),
+    ".odt": ("odt", "write_odt"),
+    ".html": ("html", "write_html"),
     ".xlsx": ("sheet", "write_sheet"),
     ".json": ("json_file", "write_json"),
 }

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the writers of documents in markup (DOCX, ODT, HTML) have in common: typed words made safe,
+directions, signs of marks, and files packed so that the same parts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from itertools import groupby
+from unicodedata import bidirectional
+
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Mark,
+    Note,
+    Run,
+    Words,
+)
+from gapanalysis.report.marks import BARS, colour
+
+_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_OVERRIDES = re.compile("[\u202d\u202e]")
+_OPENING = {
+    **dict.fromkeys("\u202a\u202b", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""Characters that turn the direction of what follows, each with the one that ends it."""
+_LEFTWARD = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+_SIGNS = {
+    "met": "●",
+    "yes": "●",
+    "partly": "◐",
+    "gap": "■",
+    "no": "■",
+    "contrary": "✕",
+    "reserved": "◇",
+    "cannot_tell": "?",
+    "unclear": "?",
+    "na": "–",
+}
+WHOLE = 2500
+"""Characters of a finding that is kept on one page."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+# --- typed words ----------------------------------------------------------------------------------
+
+
+def legal(text: str) -> str:
+    """Gives a text as files of markup can hold it: control characters become spaces, what is no
+    character a replacement. What would show letters in another order than they were typed in is
+    left out; what turns the direction ends with the text, not with the paragraph.
+    """
+    shown = _ILLEGAL.sub("\ufffd", _CONTROLS.sub(" ", _OVERRIDES.sub("", text)))
+    open_: list[str] = []
+    for character in shown if not shown.isascii() else "":
+        if character in _OPENING:
+            open_.append(_OPENING[character])
+        elif character in open_:
+            while open_.pop() != character:
+                pass
+    return shown + "".join(reversed(open_))
+
+
+def escaped(text: str) -> str:
+    """Gives a text as it stands between tags or in an attribute in double quotes."""
+    return escape(legal(text))
+
+
+# --- directions -----------------------------------------------------------------------------------
+
+
+def is_leftward_language(language: str) -> bool:
+    """Tells whether a language is written from right to left."""
+    return language.partition("-")[0] in _LEFTWARD
+
+
+def is_leftward(words: Words, language: str = "") -> bool:
+    """Tells whether a paragraph runs from right to left: by its language, or by its first letter
+    with a direction of its own.
+    """
+    if language:
+        return is_leftward_language(language)
+    for inline in words:
+        for character in text_of(inline):
+            kind = bidirectional(character)
+            if kind in {"L", "R", "AL"}:
+                return kind != "L"
+    return False
+
+
+def by_direction(text: str, *, leftward: bool) -> Iterator[tuple[str, bool]]:
+    """Gives the pieces of a text in a paragraph of a direction, each with whether it runs from
+    right to left. What stands between two directions takes that of the paragraph.
+    """
+    if not leftward and (text.isascii() or not any(map(_is_leftward_letter, text))):
+        if text:
+            yield text, False
+        return
+    sides, before = list[bool | None](), leftward
+    for character in text:
+        side = _side(character, before)
+        before = before if side is None else side
+        sides.append(side)
+    known, before = list[bool](), leftward
+    for side, after in zip(sides, _next_sides(sides, leftward), strict=True):
+        if side is not None:
+            before = side
+        known.append(before if before == after else leftward)
+    for side, pieces in groupby(zip(known, text, strict=True), key=lambda piece: piece[0]):
+        yield "".join(character for _, character in pieces), side
+
+
+def _is_leftward_letter(character: str) -> bool:
+    return bidirectional(character) in {"R", "AL"}
+
+
+def _side(character: str, before: bool) -> bool | None:
+    """Gives the direction of a character; numbers take that of the letters before them."""
+    match bidirectional(character):
+        case "R" | "AL":
+            return True
+        case "L":
+            return False
+        case "EN" | "AN":
+            return before
+        case _:
+            return None
+
+
+def _next_sides(sides: list[bool | None], last: bool) -> list[bool]:
+    """Gives, for each place, the direction there or of the next place that has one."""
+    ahead = []
+    for side in reversed(sides):
+        last = last if side is None else side
+        ahead.append(last)
+    return ahead[::-1]
+
+
+# --- words and marks ------------------------------------------------------------------------------
+
+
+def text_of(inline: Inline) -> str:
+    """Gives what a run or a mark says; the place of a note says nothing."""
+    match inline:
+        case Mark():
+            return inline.word
+        case Note():
+            return ""
+        case Run():
+            return inline.text
+
+
+def length(words: Words) -> int:
+    """Gives how many characters words have."""
+    return sum(len(text_of(inline)) for inline in words)
+
+
+def apart(words: Words) -> Words:
+    """Gives facts set apart from each other."""
+    gap = Run("\u00a0\u00a0\u00a0 ")
+    return tuple(one for n, word in enumerate(words) for one in ((gap, word) if n else (word,)))
+
+
+def marks_apart(words: Words) -> Iterator[Inline]:
+    """Gives words with room between marks that stand next to each other."""
+    before: Inline | None = None
+    for inline in words:
+        if isinstance(before, Mark) and isinstance(inline, Mark):
+            yield Run("\u00a0 ")
+        yield inline
+        before = inline
+
+
+def sign(mark: Mark) -> str:
+    """Gives the shape of a mark as a character."""
+    if mark.kind == "severity":
+        filled = BARS.get(mark.code, 0)
+        return "▮" * filled + "▯" * (4 - filled)
+    return _SIGNS.get(mark.code, "◌")
+
+
+def hue(kind: str, code: str) -> str:
+    """Gives the colour of a mark as six hexadecimal digits."""
+    return str(colour(kind, code).hexval())[2:].upper()
+
+
+def counts(bar: Bar) -> str:
+    """Gives a bar in words: "met 3, gap 1"."""
+    return ", ".join(f"{mark.word} {count}" for mark, count in bar.parts)
+
+
+def summed(bars: Bars) -> Bar:
+    """Gives the marks of bars, each with its count in all of them."""
+    if not bars.rows:
+        return Bar(())
+    totals = [
+        sum(bar.parts[n][1] for _, bar in bars.rows) for n in range(len(bars.rows[0][1].parts))
+    ]
+    return Bar(tuple((mark, n) for (mark, _), n in zip(bars.rows[0][1].parts, totals, strict=True)))
+
+
+# --- the whole of a report ------------------------------------------------------------------------
+
+
+def anchors(blocks: Iterable[Block]) -> list[str]:
+    """Gives the anchors of headings and findings in their order, each once."""
+    return list(dict.fromkeys(name for name in _anchors(blocks) if name))
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading | Box):
+            yield block.anchor
+        if isinstance(block, Box):
+            yield from _anchors(block.blocks)
+
+
+def entries(blocks: Iterable[Block]) -> list[Heading]:
+    """Gives the headings that the contents name."""
+    return [
+        block
+        for block in blocks
+        if isinstance(block, Heading) and block.level <= 2 and block.anchor != "contents"
+    ]
+
+
+def packed(parts: Mapping[str, str | bytes], *, stored: str = "") -> bytes:
+    """Gives parts as the bytes of a ZIP file, in their order and without a date; ``stored`` names
+    one that is not compressed.
+    """
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 0
+            info.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
+            file.writestr(info, data)
+    return stream.getvalue()

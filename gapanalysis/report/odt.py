@@ -1,0 +1,556 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as OpenDocument text, with the styles, contents, captions and footnotes that a word
+processor knows. The styles are ``resources/report/odt``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Box,
+    Caption,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Inline,
+    Look,
+    Mark,
+    Note,
+    Para,
+    Quote,
+    Report,
+    Run,
+    Table,
+    Voice,
+    Words,
+)
+from gapanalysis.report.markup import (
+    WHOLE,
+    anchors,
+    apart,
+    counts,
+    entries,
+    escaped,
+    hue,
+    is_leftward,
+    is_leftward_language,
+    length,
+    marks_apart,
+    packed,
+    sign,
+    summed,
+)
+from gapanalysis.report.pictures import Painted, bar_picture, cell_picture, chart_pictures
+from gapanalysis.resources import read_text
+
+_WIDE = 467.7
+"""Width of the text in points."""
+_BOX_ROOM = 26.0
+"""Room that a finding takes before and after what stands in it."""
+_STYLES = {
+    Look.BODY: "Standard",
+    Look.LEAD: "Lead",
+    Look.LABEL: "Label",
+    Look.HINT: "Hint",
+    Look.ITEM: "List Bullet",
+    Look.SOURCE: "Source",
+    Look.FACTS: "Facts",
+    Look.CLAIM: "Finding",
+}
+_COUNTRIES = {"en": "GB", "fr": "FR", "ro": "RO"}
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_SPACES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        **{p: f"{_ODF}:{p}:1.0" for p in ("office", "style", "text", "table", "meta", "manifest")},
+        "draw": f"{_ODF}:drawing:1.0",
+        "fo": f"{_ODF}:xsl-fo-compatible:1.0",
+        "svg": f"{_ODF}:svg-compatible:1.0",
+        "xlink": "http://www.w3.org/1999/xlink",
+        "dc": "http://purl.org/dc/elements/1.1/",
+    }.items()
+)
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def write_odt(report: Report, path: Path) -> int:
+    """Writes a report; gives 1, since only who opens it lays it out in pages."""
+    path.write_bytes(render_odt(report))
+    return 1
+
+
+def render_odt(report: Report) -> bytes:
+    """Gives a report as the bytes of an OpenDocument text."""
+    writer = _Writer(report)
+    content = writer.content()
+    pictures = {f"Pictures/{n}.png": data for data, n in writer.pictures.items()}
+    parts: dict[str, str | bytes] = {
+        "mimetype": _TYPE,
+        "content.xml": content,
+        "styles.xml": _page_styles(report),
+        "meta.xml": _meta(report),
+        **pictures,
+    }
+    entered = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
+        for name, kind in (
+            ("/", _TYPE),
+            *((f"{name}.xml", "text/xml") for name in ("content", "styles", "meta")),
+            *((name, "image/png") for name in pictures),
+        )
+    )
+    manifest = f'<manifest:manifest {_SPACES} manifest:version="1.3">{entered}</manifest:manifest>'
+    return packed({**parts, "META-INF/manifest.xml": _XML + manifest}, stored="mimetype")
+
+
+class _Writer:
+    """Blocks as markup. It collects the pictures and the styles that the blocks need."""
+
+    def __init__(self, report: Report) -> None:
+        self.pictures: dict[bytes, int] = {}
+        self._report = report
+        self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
+        self._marked: set[str] = set()
+        self._styles: dict[str, str] = {}
+        self._room = _WIDE
+        self._counted = {"note": 0, "frame": 0, "table": 0}
+
+    def content(self) -> str:
+        """Gives the text with its cover."""
+        body = list(self._cover(self._report.cover))
+        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
+            if isinstance(block, Heading) and isinstance(after, Contents):
+                body.append(self._bookmarked(block, "text:p", "Contents Heading"))
+            else:
+                body += self._block(block)
+        styles = "".join(
+            f'<style:style style:name="{name}" {made}</style:style>'
+            for made, name in self._styles.items()
+        )
+        counted = "".join(
+            f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>'
+            for name in ("Table", "Figure")
+        )
+        return (
+            f'{_XML}<office:document-content {_SPACES} office:version="1.3">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
+            f"<text:sequence-decls>{counted}</text:sequence-decls>{''.join(body)}"
+            "</office:text></office:body></office:document-content>"
+        )
+
+    # --- blocks -----------------------------------------------------------------------------------
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self._bookmarked(block, "text:h", f"Heading {block.level}")
+            case Para(words, Look.FACTS):
+                yield self._paragraph(apart(words), "Facts")
+            case Para(words, Look.ITEM):
+                item = self._paragraph(words, "List Bullet")
+                listed = f"<text:list-item>{item}</text:list-item>"
+                yield f'<text:list text:style-name="Bullets">{listed}</text:list>'
+            case Para(words, look):
+                yield self._paragraph(words, _STYLES[look])
+            case Quote():
+                yield from self._quote(block)
+            case Table():
+                yield from self._caption(block.caption, "Caption")
+                yield self._table(block)
+                yield _AFTER_TABLE
+            case Bar():
+                yield self._pictured((bar_picture(block),), counts(block))
+                yield self._legend(block)
+            case Bars():
+                yield self._bars(block)
+                yield _AFTER_TABLE
+                yield self._legend(summed(block))
+                yield from self._caption(block.caption, "Picture caption")
+            case Chart():
+                yield self._pictured(chart_pictures(block), block.said or block.chart.said)
+                yield from self._caption(block.caption, "Picture caption")
+            case Box():
+                yield self._box(block)
+                yield _AFTER_TABLE
+            case Contents():
+                yield self._contents()
+
+    def _bookmarked(self, heading: Heading, tag: str, style: str) -> str:
+        place = self._place(heading.anchor)
+        words = (Run(heading.text),)
+        return self._paragraph(words, style, tag=tag, level=heading.level, before=place)
+
+    def _place(self, anchor: str) -> str:
+        n = self._places.get(anchor)
+        if n is None or anchor in self._marked:
+            return ""
+        self._marked.add(anchor)
+        return f'<text:bookmark text:name="{_bookmark(n)}"/>'
+
+    def _paragraph(
+        self,
+        words: Words,
+        style: str,
+        language: str = "",
+        *,
+        tag: str = "text:p",
+        level: int = 0,
+        before: str = "",
+    ) -> str:
+        name = _name(style)
+        if is_leftward(words, language):
+            edge = (
+                ' fo:border-left="none" fo:border-right="2.25pt solid #1D4B7F"'
+                ' fo:padding-left="0pt" fo:padding-right="9pt"'
+            )
+            name = self._style(
+                f'style:family="paragraph" style:parent-style-name="{name}"><style:paragraph-'
+                'properties style:writing-mode="rl-tb" fo:text-align="end"'
+                f"{edge if style.startswith('Duty') else ''}/>"
+            )
+        outline = f' text:outline-level="{level}"' if tag == "text:h" else ""
+        inside = before + self._runs(words, language, slanted=style == "Duty")
+        return f'<{tag} text:style-name="{name}"{outline}>{inside}</{tag}>'
+
+    def _quote(self, quote: Quote) -> Iterator[str]:
+        law = quote.voice == Voice.LAW
+        style = "Law quoted" if law else "Duty"
+        lines = [self._paragraph(line, style, quote.language) for line in quote.lines]
+        source = self._paragraph(quote.source, "Law source" if law else "Duty source")
+        yield from (source, *lines) if law else (*lines, source)
+
+    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]:
+        if caption is None:
+            return
+        kind = "Table" if style == "Caption" else "Figure"
+        number = (
+            f'<text:sequence text:name="{kind}" text:formula="ooow:{kind}+1" style:num-format="1"'
+            f' text:ref-name="ref{kind}{caption.number}">{caption.number}</text:sequence>'
+        )
+        words = f"{_spaced(caption.word)} {number}{_spaced(f'. {caption.text}')}"
+        yield f'<text:p text:style-name="{_name(style)}">{words}</text:p>'
+
+    def _contents(self) -> str:
+        templates = "".join(
+            f'<text:table-of-content-entry-template text:outline-level="{n}" '
+            f'text:style-name="Contents_20_{n}"><text:index-entry-link-start/>'
+            '<text:index-entry-text/><text:index-entry-tab-stop style:type="right" '
+            'style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/>'
+            "</text:table-of-content-entry-template>"
+            for n in (1, 2)
+        )
+        lines = "".join(self._entry(heading) for heading in entries(self._report.blocks))
+        return (
+            '<text:table-of-content text:name="Contents"><text:table-of-content-source '
+            f'text:outline-level="2" text:use-index-marks="false">{templates}'
+            f"</text:table-of-content-source><text:index-body>{lines}</text:index-body>"
+            "</text:table-of-content>"
+        )
+
+    def _entry(self, heading: Heading) -> str:
+        mark = _bookmark(self._places[heading.anchor])
+        page = f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
+        return (
+            f'<text:p text:style-name="Contents_20_{heading.level}"><text:a xlink:type="simple" '
+            'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" '
+            f'xlink:href="#{mark}">{_spaced(heading.text)}<text:tab/>{page}</text:a></text:p>'
+        )
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> str:
+        widths = [column.share * self._room for column in table.columns]
+        sides = [" number" if column.right else "" for column in table.columns]
+        rule = f'fo:border-top="0.75pt solid {_INK}" fo:border-bottom="0.75pt solid {_INK}"'
+        heads = [
+            self._paragraph((Run(column.head),), f"Table head{side}")
+            for column, side in zip(table.columns, sides, strict=True)
+        ]
+        head = self._row(heads, f'{rule} fo:padding-right="8pt"', whole=True)
+        styles = [f"Table{side or ' text'}" for side in sides]
+        cell = 'fo:border-bottom="0.5pt solid #B9B4A8" fo:padding-right="8pt"'
+        rows = [
+            self._row(
+                [self._paragraph(c, s) for c, s in zip(row, styles, strict=True)],
+                cell,
+                whole=max(map(length, row)) < WHOLE / 6,
+            )
+            for row in table.rows
+        ]
+        said = table.caption.text if table.caption else ""
+        heading = f"<table:table-header-rows>{head}</table:table-header-rows>"
+        return self._grid(widths, heading + "".join(rows), said)
+
+    def _grid(self, widths: list[float], rows: str, said: str = "", above: int = 0) -> str:
+        self._counted["table"] += 1
+        style = self._style(
+            f'style:family="table"><style:table-properties style:width="{sum(widths):.1f}pt" '
+            f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt"/>'
+        )
+        columns = "".join(
+            '<table:table-column table:style-name="{}"/>'.format(
+                self._style(
+                    'style:family="table-column"><style:table-column-properties '
+                    f'style:column-width="{width:.1f}pt"/>'
+                )
+            )
+            for width in widths
+        )
+        titled = f"<table:title>{escaped(said)}</table:title>" if said else ""
+        return (
+            f'<table:table table:name="Table{self._counted["table"]}" table:style-name="{style}">'
+            f"{titled}{columns}{rows}</table:table>"
+        )
+
+    def _row(self, cells: list[str], look: str, *, whole: bool) -> str:
+        kept = "always" if whole else "auto"
+        row = self._style(
+            f'style:family="table-row"><style:table-row-properties fo:keep-together="{kept}"/>'
+        )
+        edges = "" if "fo:border=" in look else 'fo:border="none" '
+        room = "" if "fo:padding-left" in look else 'fo:padding-left="0pt" '
+        style = self._style(
+            f'style:family="table-cell"><style:table-cell-properties {edges}{room}{look}/>'
+        )
+        made = "".join(
+            f'<table:table-cell table:style-name="{style}" office:value-type="string">{inside}'
+            "</table:table-cell>"
+            for inside in cells
+        )
+        return f'<table:table-row table:style-name="{row}">{made}</table:table-row>'
+
+    def _box(self, box: Box) -> str:
+        place = self._place(box.anchor)
+        around, self._room = self._room, self._room - _BOX_ROOM
+        inside = "".join(made for block in box.blocks for made in self._block(block))
+        self._room = around
+        anchor = f'<text:p text:style-name="After_20_table">{place}</text:p>' if place else ""
+        look = " ".join(
+            f'fo:border-{side}="0.75pt solid #5F6369"' for side in ("top", "bottom", "right")
+        )
+        look += (
+            f' fo:border-left="3.75pt solid #{hue("status", box.edge.code)}" fo:padding-left="11pt"'
+            ' fo:padding-right="10pt" fo:padding-top="5pt" fo:padding-bottom="4pt"'
+        )
+        whole = sum(length(one.words) for one in box.blocks if isinstance(one, Para)) < WHOLE
+        row = self._row([inside or _AFTER_TABLE], look, whole=whole)
+        return anchor + self._grid([around], row, above=6)
+
+    def _bars(self, bars: Bars) -> str:
+        widths = [share * self._room for share in (0.42, 0.5, 0.08)]
+        rows = [
+            self._row(
+                [
+                    self._paragraph((Run(label),), "Table text"),
+                    self._pictured((bar_picture(bar, widths[1] - 8, 11),), counts(bar)),
+                    self._paragraph((Run(str(sum(n for _, n in bar.parts))),), "Table number"),
+                ],
+                'style:vertical-align="middle" fo:padding-right="8pt"',
+                whole=True,
+            )
+            for label, bar in bars.rows
+        ]
+        return self._grid(widths, "".join(rows)) if rows else ""
+
+    # --- pictures ---------------------------------------------------------------------------------
+
+    def _pictured(self, pictures: Iterable[Painted], said: str) -> str:
+        return "".join(
+            f'<text:p text:style-name="Picture">{self._picture(one, said)}</text:p>'
+            for one in pictures
+        )
+
+    def _picture(self, picture: Painted, said: str) -> str:
+        n = self.pictures.setdefault(picture.data, len(self.pictures) + 1)
+        self._counted["frame"] += 1
+        style = self._style(
+            'style:family="graphic"><style:graphic-properties style:vertical-pos="middle" '
+            'style:vertical-rel="text" fo:border="none" fo:padding="0cm"/>'
+        )
+        seen = f"<svg:desc>{escaped(said)}</svg:desc>" if said else ""
+        return (
+            f'<draw:frame draw:name="Picture{self._counted["frame"]}" draw:style-name="{style}" '
+            f'text:anchor-type="as-char" svg:width="{picture.width:.1f}pt" '
+            f'svg:height="{picture.height:.1f}pt"><draw:image xlink:href="Pictures/{n}.png" '
+            f'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>{seen}</draw:frame>'
+        )
+
+    def _legend(self, bar: Bar) -> str:
+        parts = (
+            self._picture(cell_picture(mark.code), "")
+            + _spaced(f"\u00a0{mark.word} {count}".replace(" ", "\u00a0"))
+            for mark, count in bar.parts
+        )
+        return f'<text:p text:style-name="Hint">{_LEGEND_GAP.join(parts)}</text:p>'
+
+    # --- runs -------------------------------------------------------------------------------------
+
+    def _runs(self, words: Words, language: str = "", *, slanted: bool = False) -> str:
+        return "".join(self._inline(one, language, slanted) for one in marks_apart(words))
+
+    def _inline(self, inline: Inline, language: str, slanted: bool) -> str:
+        match inline:
+            case Mark():
+                shade = f'fo:color="#{hue(inline.kind, inline.code)}"'
+                word = _spaced(f"\u00a0{inline.word}".replace(" ", "\u00a0"))
+                shape = self._span(
+                    _spaced(sign(inline)), f'{shade} style:font-name="Segoe UI Symbol"'
+                )
+                return shape + self._span(word, f'{shade} style:font-name="Calibri" {_BOLD}')
+            case Note():
+                return self._note(inline)
+            case Run():
+                return self._run(inline, inline.language or language, slanted)
+
+    def _run(self, run: Run, language: str, slanted: bool) -> str:
+        look = [_BOLD] if run.strong else []
+        if run.emphasis:
+            kind = "normal" if slanted else "italic"
+            look += [f'fo:font-style="{kind}" style:font-style-complex="{kind}"']
+        if language:
+            more = "-complex" if is_leftward_language(language) else ""
+            code, country = language.partition("-")[0], _COUNTRIES.get(language, "none")
+            prefix = "style" if more else "fo"
+            look += [
+                f'{prefix}:language{more}="{escaped(code)}" {prefix}:country{more}="{country}"'
+            ]
+        said = self._span(_spaced(run.text), " ".join(look))
+        n = self._places.get(run.target)
+        if n is None:
+            return said
+        return (
+            f'<text:a xlink:type="simple" xlink:href="#{_bookmark(n)}" '
+            'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link">'
+            f"{said}</text:a>"
+        )
+
+    def _span(self, text: str, look: str) -> str:
+        if not look:
+            return text
+        style = self._style(f'style:family="text"><style:text-properties {look}/>')
+        return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+    def _note(self, note: Note) -> str:
+        self._counted["note"] += 1
+        n = self._counted["note"]
+        return (
+            f'<text:note text:id="note{n}" text:note-class="footnote"><text:note-citation>{n}'
+            "</text:note-citation><text:note-body>"
+            f"{self._paragraph(note.words, 'Footnote')}</text:note-body></text:note>"
+        )
+
+    def _style(self, made: str) -> str:
+        return self._styles.setdefault(made, f"A{len(self._styles) + 1}")
+
+    # --- cover ------------------------------------------------------------------------------------
+
+    def _cover(self, cover: Cover) -> Iterator[str]:
+        first = self._style(
+            'style:family="paragraph" style:parent-style-name="Cover_20_kind" '
+            'style:master-page-name="Cover"><style:paragraph-properties style:page-number="auto"/>'
+        )
+        yield f'<text:p text:style-name="{first}">{_spaced(cover.kind)}</text:p>'
+        yield '<text:p text:style-name="Cover_20_rule"/>'
+        for text, style in (
+            (cover.state, "Title"),
+            (cover.subject, "Subtitle"),
+            (cover.day, "Cover date"),
+            (cover.label, "Label"),
+        ):
+            if text:
+                yield self._paragraph((Run(text),), style)
+        if cover.bar.parts:
+            yield self._pictured((bar_picture(cover.bar, height=25),), counts(cover.bar))
+            yield self._legend(cover.bar)
+        if cover.caution:
+            yield self._paragraph((Run(cover.caution),), "Hint")
+        yield _AFTER_TABLE * 4
+        if cover.columns:
+            cells = [
+                self._paragraph((Run(label),), "Label")
+                + "".join(self._paragraph((Run(line),), "Cover list") for line in lines)
+                for label, lines in cover.columns
+            ]
+            row = self._row(cells, 'fo:padding-right="12pt"', whole=False)
+            yield self._grid([_WIDE / len(cells)] * len(cells), row)
+            yield _AFTER_TABLE * 4
+        yield self._paragraph((Run(cover.note),), "Hint")
+
+
+# --- pieces of markup -----------------------------------------------------------------------------
+
+_INK = "#1A1D21"
+_BOLD = 'fo:font-weight="bold" style:font-weight-complex="bold"'
+_LEGEND_GAP = "\u00a0\u00a0 "
+_AFTER_TABLE = '<text:p text:style-name="After_20_table"/>'
+
+
+def _spaced(text: str) -> str:
+    """Gives a text with every space that would be lost as an element of its own."""
+    said = escaped(text).replace("  ", " <text:s/>").replace("> ", "><text:s/>")
+    return f"<text:s/>{said[1:]}" if said.startswith(" ") else said
+
+
+def _name(style: str) -> str:
+    return style.replace(" ", "_20_")
+
+
+def _bookmark(n: int) -> str:
+    return f"place{n}"
+
+
+# --- other parts ----------------------------------------------------------------------------------
+
+
+def _page_styles(report: Report) -> str:
+    banner = escaped(report.banner)
+    strong = f'<text:span text:style-name="Banner">{banner}</text:span>' if banner else ""
+    before = f"{strong} · " if strong else ""
+    head, _, rest = report.page_of.partition("{page}")
+    between, _, tail = rest.partition("{pages}")
+    pages = (
+        f'{_spaced(head)}<text:page-number text:select-page="current">1</text:page-number>'
+        f"{_spaced(between)}<text:page-count>1</text:page-count>{_spaced(tail)}"
+    )
+    chapter = '<text:chapter text:display="name" text:outline-level="1"/>'
+    line = '<text:p text:style-name="{}">{}</text:p>'
+    bold = (
+        '<style:style style:name="Banner" style:family="text">'
+        f"<style:text-properties {_BOLD}/></style:style>"
+    )
+    places = {
+        "LANGUAGE": report.language,
+        "COUNTRY": _COUNTRIES.get(report.language, "none"),
+        "<office:automatic-styles>": f"<office:automatic-styles>{bold}",
+        "BANNER": line.format("Cover_20_header", strong),
+        "HEADER": line.format("Header", f"{before}{_spaced(report.head)}<text:tab/>{chapter}"),
+        "FOOTER": line.format("Footer", f"{before}{_spaced(report.foot)}<text:tab/>{pages}"),
+    }
+    text = read_text("report/odt/styles.xml")
+    pattern = re.compile("|".join(map(re.escape, places)))
+    return pattern.sub(lambda place: places[place[0]], text)
+
+
+def _meta(report: Report) -> str:
+    said = {
+        "meta:generator": "gapanalysis",
+        "dc:title": report.title,
+        "dc:subject": report.subject,
+        "meta:initial-creator": report.author,
+        "dc:creator": report.author,
+        "dc:language": report.language,
+    }
+    made = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in said.items() if text)
+    return (
+        f'{_XML}<office:document-meta {_SPACES} office:version="1.3"><office:meta>{made}'
+        "</office:meta></office:document-meta>"
+    )

@@ -1,0 +1,546 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as DOCX: styles, headings, contents, captions and footnotes as a word processor knows
+them, so that the report can be edited. The parts that never change are ``resources/report/word``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Box,
+    Caption,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Look,
+    Mark,
+    Note,
+    Para,
+    Quote,
+    Report,
+    Run,
+    Table,
+    Voice,
+    Words,
+)
+from gapanalysis.report.markup import (
+    WHOLE,
+    anchors,
+    apart,
+    by_direction,
+    counts,
+    entries,
+    escaped,
+    hue,
+    is_leftward,
+    length,
+    marks_apart,
+    packed,
+    sign,
+    summed,
+)
+from gapanalysis.report.pictures import Painted, bar_picture, cell_picture, chart_pictures
+from gapanalysis.resources import read_text
+
+_WIDE = 9355
+"""Width of the text in twentieths of a point: A4 less margins of 25 and 20 mm."""
+_BOX_ROOM = 420
+"""Room that a finding takes before and after what stands in it."""
+_EMU = 12_700
+"""Units of a drawing in a point."""
+
+_STYLES = {
+    Look.BODY: "Normal",
+    Look.LEAD: "Lead",
+    Look.LABEL: "Label",
+    Look.HINT: "Hint",
+    Look.ITEM: "ListBullet",
+    Look.SOURCE: "Source",
+    Look.FACTS: "Facts",
+    Look.CLAIM: "Finding",
+}
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "ro": "ro-RO"}
+_OFFICE = "http://schemas.openxmlformats.org"
+_SPACES = " ".join(
+    f'xmlns:{prefix}="{_OFFICE}/{path}"'
+    for prefix, path in {
+        "w": "wordprocessingml/2006/main",
+        "r": "officeDocument/2006/relationships",
+        "wp": "drawingml/2006/wordprocessingDrawing",
+        "a": "drawingml/2006/main",
+        "pic": "drawingml/2006/picture",
+    }.items()
+)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PARTS = (
+    *(("styles", "styles"), ("settings", "settings"), ("numbering", "numbering")),
+    *(("fontTable", "fontTable"), ("footnotes", "footnotes"), ("header", "header")),
+    *(("header", "coverheader"), ("footer", "footer"), ("footer", "coverfooter")),
+)
+"""The kind and the name of each part that the text relates to."""
+
+
+def write_word(report: Report, path: Path) -> int:
+    """Writes a report; gives 1, since only who opens it lays it out in pages."""
+    path.write_bytes(render_word(report))
+    return 1
+
+
+def render_word(report: Report) -> bytes:
+    """Gives a report as the bytes of a DOCX."""
+    writer = _Writer(report)
+    text = writer.document()
+    language = _REGIONS.get(report.language, report.language)
+
+    def fixed(name: str) -> str:
+        text: str = read_text(f"report/word/{name}.xml")
+        return text.replace("LANGUAGE", language)
+
+    return packed(
+        {
+            "[Content_Types].xml": fixed("types"),
+            "_rels/.rels": _relations(
+                ("officeDocument", "word/document.xml"),
+                ("extended-properties", "docProps/app.xml"),
+                ("core", "docProps/core.xml"),
+            ),
+            "docProps/core.xml": _properties(report, language),
+            "docProps/app.xml": f'{_XML}<Properties xmlns="{_OFFICE}/officeDocument/2006/'
+            'extended-properties"><Application>gapanalysis</Application></Properties>',
+            "word/document.xml": text,
+            "word/_rels/document.xml.rels": _relations(
+                *((kind, f"{name}.xml") for kind, name in _PARTS),
+                *(("image", f"media/{n}.png") for n in range(1, len(writer.media) + 1)),
+            ),
+            "word/styles.xml": fixed("styles"),
+            "word/settings.xml": fixed("settings"),
+            "word/numbering.xml": fixed("numbering"),
+            "word/fontTable.xml": fixed("fonts"),
+            "word/footnotes.xml": writer.footnotes(),
+            **_heads_and_feet(report),
+            **{f"word/media/{n}.png": data for n, data in enumerate(writer.media, 1)},
+        }
+    )
+
+
+class _Writer:
+    """Blocks as markup. It collects the notes and the pictures that the blocks bring with them."""
+
+    def __init__(self, report: Report) -> None:
+        self.media: dict[bytes, int] = {}
+        self._report = report
+        self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
+        self._marked: set[str] = set()
+        self._notes: list[str] = []
+        self._drawings = 0
+        self._room = _WIDE
+
+    def document(self) -> str:
+        """Gives the text with its cover."""
+        body = [*self._cover(self._report.cover)]
+        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
+            if isinstance(block, Heading) and isinstance(after, Contents):
+                body.append(self._heading(block, "TOCHeading"))
+            else:
+                body += self._block(block)
+        return (
+            f"{_XML}<w:document {_SPACES}><w:body>{''.join(body)}<w:sectPr>"
+            f'<w:headerReference w:type="default" r:id="{_id("header")}"/>'
+            f'<w:headerReference w:type="first" r:id="{_id("coverheader")}"/>'
+            f'<w:footerReference w:type="default" r:id="{_id("footer")}"/>'
+            f'<w:footerReference w:type="first" r:id="{_id("coverfooter")}"/>'
+            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1361" w:right="1134" '
+            'w:bottom="1247" w:left="1417" w:header="680" w:footer="567" w:gutter="0"/>'
+            "<w:titlePg/></w:sectPr></w:body></w:document>"
+        )
+
+    def footnotes(self) -> str:
+        """Gives the notes that the text referred to."""
+        rules = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:pPr><w:spacing w:after="0" '
+            f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for kind, n in (("separator", -1), ("continuationSeparator", 0))
+        )
+        return f"{_XML}<w:footnotes {_SPACES}>{rules}{''.join(self._notes)}</w:footnotes>"
+
+    # --- blocks -----------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self._heading(block, f"Heading{block.level}")
+            case Para(words, Look.FACTS):
+                yield self._paragraph(apart(words), "Facts")
+            case Para(words, look):
+                yield self._paragraph(words, _STYLES[look])
+            case Quote():
+                yield from self._quote(block)
+            case Table():
+                yield from self._caption(block.caption, "Caption")
+                yield self._table(block)
+                yield _AFTER_TABLE
+            case Bar():
+                yield self._pictured((bar_picture(block),), counts(block))
+                yield self._legend(block)
+            case Bars():
+                yield self._bars(block)
+                yield _AFTER_TABLE
+                yield self._legend(summed(block))
+                yield from self._caption(block.caption, "PictureCaption")
+            case Chart():
+                said = block.said or block.chart.said
+                yield self._pictured(chart_pictures(block), said)
+                yield from self._caption(block.caption, "PictureCaption")
+            case Box():
+                yield self._box(block)
+                yield _AFTER_TABLE
+            case Contents():
+                yield self._contents()
+
+    def _heading(self, heading: Heading, style: str) -> str:
+        words = (Run(heading.text),)
+        return _p(style, self._bookmarked(heading.anchor, self._runs(words)), is_leftward(words))
+
+    def _bookmarked(self, anchor: str, runs: str) -> str:
+        n = self._places.get(anchor)
+        if n is None or anchor in self._marked:
+            return runs
+        self._marked.add(anchor)
+        start = f'<w:bookmarkStart w:id="{n}" w:name="{_bookmark(n)}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{n}"/>'
+
+    def _paragraph(self, words: Words, style: str, language: str = "", more: str = "") -> str:
+        leftward = is_leftward(words, language)
+        edge = _EDGE if leftward and style == "Duty" else ""
+        return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
+
+    def _quote(self, quote: Quote) -> Iterator[str]:
+        law = quote.voice == Voice.LAW
+        lines = [
+            self._paragraph(line, "LawQuoted" if law else "Duty", quote.language)
+            for line in quote.lines
+        ]
+        source = self._paragraph(quote.source, "LawSource" if law else "DutySource")
+        yield from (source, *lines) if law else (*lines, source)
+
+    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]:
+        if caption is None:
+            return
+        number = _field(
+            f"SEQ {'Table' if style == 'Caption' else 'Figure'} \\* ARABIC", caption.number
+        )
+        words = f"{_t(caption.word + ' ')}{number}{self._runs((Run(f'. {caption.text}'),))}"
+        yield _p(style, words, is_leftward((Run(caption.word),)))
+
+    def _contents(self) -> str:
+        lines = []
+        for heading in entries(self._report.blocks):
+            mark = _bookmark(self._places[heading.anchor])
+            text = self._runs((Run(heading.text),))
+            page = _field(f"PAGEREF {mark} \\h", "")
+            link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
+            lines.append((f"TOC{heading.level}", link))
+        opened = _instruction('TOC \\o "1-2" \\h \\z \\u')
+        first, *rest = lines or [("TOC1", "")]
+        entered = _p(first[0], opened + first[1]) + "".join(_p(*line) for line in rest)
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{entered}"
+            f"{_p('AfterTable', _END)}</w:sdtContent></w:sdt>"
+        )
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> str:
+        widths = [round(column.share * self._room) for column in table.columns]
+        sides = ["Number" if column.right else "" for column in table.columns]
+        heads = [
+            self._paragraph((Run(column.head),), f"TableHead{side}")
+            for column, side in zip(table.columns, sides, strict=True)
+        ]
+        rows = [_row(heads, widths, "<w:cantSplit/><w:tblHeader/>")]
+        styles = [f"Table{side or 'Text'}" for side in sides]
+        for row in table.rows:
+            size = max(map(length, row))
+            cells = [self._paragraph(c, s) for c, s in zip(row, styles, strict=True)]
+            rows.append(_row(cells, widths, "<w:cantSplit/>" if size < WHOLE / 6 else ""))
+        said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
+        return _tbl("ReportTable", widths, rows, said, head=True)
+
+    def _box(self, box: Box) -> str:
+        around, self._room = self._room, self._room - _BOX_ROOM
+        inside = "".join(self._blocks(box.blocks))
+        self._room = around
+        if not inside or inside.endswith("</w:tbl>"):
+            inside += _AFTER_TABLE
+        place = self._bookmarked(box.anchor, "")
+        shade = hue("status", box.edge.code)
+        edge = f'<w:left w:val="single" w:sz="30" w:space="0" w:color="{shade}"/>'
+        whole = sum(length(one.words) for one in box.blocks if isinstance(one, Para))
+        row = _row(
+            [place + inside],
+            [around],
+            "<w:cantSplit/>" if whole < WHOLE else "",
+            f"<w:tcBorders>{edge}</w:tcBorders>",
+        )
+        return _tbl("FindingBox", [around], [row])
+
+    def _bars(self, bars: Bars) -> str:
+        widths = [round(share * self._room) for share in (0.42, 0.5, 0.08)]
+        rows = [
+            _row(
+                [
+                    self._paragraph((Run(label),), "TableText", more='<w:ind w:right="160"/>'),
+                    self._pictured((bar_picture(bar, widths[1] / 20, 11),), counts(bar)),
+                    self._paragraph((Run(str(sum(n for _, n in bar.parts))),), "TableNumber"),
+                ],
+                widths,
+                "<w:cantSplit/>",
+            )
+            for label, bar in bars.rows
+        ]
+        return _tbl("TableNormal", widths, rows) if rows else ""
+
+    # --- pictures ---------------------------------------------------------------------------------
+
+    def _pictured(self, pictures: Iterable[Painted], said: str) -> str:
+        return "".join(_p("Picture", self._picture(one, said)) for one in pictures)
+
+    def _picture(self, picture: Painted, said: str) -> str:
+        n = self.media.setdefault(picture.data, len(self.media) + 1)
+        self._drawings += 1
+        size = f'cx="{round(picture.width * _EMU)}" cy="{round(picture.height * _EMU)}"'
+        names = f'id="{self._drawings}" name="{self._drawings}" descr="{escaped(said)}"'
+        return (
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f"<wp:extent {size}/>"
+            f'<wp:docPr {names}/><a:graphic><a:graphicData uri="{_OFFICE}/drawingml/2006/picture">'
+            f"<pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+            f'<a:blip r:embed="rId{len(_PARTS) + n}"/><a:stretch><a:fillRect/></a:stretch>'
+            f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+            "</a:graphic></wp:inline></w:drawing></w:r>"
+        )
+
+    def _legend(self, bar: Bar) -> str:
+        parts: list[str] = []
+        for mark, count in bar.parts:
+            said = f"\u00a0{mark.word} {count}".replace(" ", "\u00a0")
+            gap = _t("\u00a0\u00a0 ") if parts else ""
+            sample = self._picture(cell_picture(mark.code), "")
+            parts.append(f"{gap}{sample}{self._runs((Run(said),))}")
+        return _p("Hint", "".join(parts))
+
+    # --- runs -------------------------------------------------------------------------------------
+
+    def _runs(
+        self, words: Words, language: str = "", leftward: bool = False, style: str = ""
+    ) -> str:
+        pieces = []
+        for inline in marks_apart(words):
+            match inline:
+                case Mark():
+                    pieces.append(_mark(inline, leftward))
+                case Note():
+                    pieces.append(self._note(inline))
+                case Run():
+                    n = self._places.get(inline.target)
+                    spoken = inline.language or language
+                    said = _run(inline, spoken, leftward, slanted=style == "Duty", linked=bool(n))
+                    pieces.append(_link(n, said) if n else said)
+        return "".join(pieces)
+
+    def _note(self, note: Note) -> str:
+        n = len(self._notes) + 1
+        reference = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{}</w:r>'
+        leftward = is_leftward(note.words)
+        words = self._runs(note.words, leftward=leftward)
+        text = reference.format("<w:footnoteRef/>") + _t("\u00a0") + words
+        self._notes.append(
+            f'<w:footnote w:id="{n}">{_p("FootnoteText", text, leftward)}</w:footnote>'
+        )
+        return reference.format(f'<w:footnoteReference w:id="{n}"/>')
+
+    # --- cover ------------------------------------------------------------------------------------
+
+    def _cover(self, cover: Cover) -> Iterator[str]:
+        for text, style in (
+            (cover.kind, "CoverKind"),
+            (cover.state, "Title"),
+            (cover.subject, "Subtitle"),
+            (cover.day, "CoverDate"),
+            (cover.label, "Label"),
+        ):
+            if text:
+                yield self._paragraph((Run(text),), style)
+            if style == "CoverKind":
+                yield _p("CoverRule", "")
+        if cover.bar.parts:
+            yield self._pictured((bar_picture(cover.bar, height=25),), counts(cover.bar))
+            yield self._legend(cover.bar)
+        if cover.caution:
+            yield self._paragraph((Run(cover.caution),), "Hint")
+        yield _p("AfterTable", "", more='<w:spacing w:before="600"/>')
+        if cover.columns:
+            widths = [_WIDE // len(cover.columns)] * len(cover.columns)
+            cells = [
+                self._paragraph((Run(label),), "Label")
+                + "".join(self._paragraph((Run(line),), "CoverList") for line in lines)
+                for label, lines in cover.columns
+            ]
+            yield _tbl("TableNormal", widths, [_row(cells, widths)])
+            yield _p("AfterTable", "", more='<w:spacing w:after="600"/>')
+        yield self._paragraph((Run(cover.note),), "Hint")
+
+
+# --- pieces of markup -----------------------------------------------------------------------------
+
+
+def _p(style: str, runs: str, leftward: bool = False, more: str = "", edge: str = "") -> str:
+    turned = "<w:bidi/>" if leftward else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{edge}{turned}{more}</w:pPr>{runs}</w:p>'
+
+
+def _t(text: str, look: str = "") -> str:
+    shown = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{shown}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def _run(run: Run, language: str, leftward: bool, *, slanted: bool, linked: bool) -> str:
+    look = '<w:rStyle w:val="Hyperlink"/>' if linked else ""
+    look += "<w:b/><w:bCs/>" if run.strong else ""
+    if run.emphasis:
+        look += '<w:i w:val="0"/><w:iCs w:val="0"/>' if slanted else "<w:i/><w:iCs/>"
+    look += '<w:color w:val="1D4B7F"/>' if linked else ""
+    code = escaped(_REGIONS.get(language, language))
+    pieces = []
+    for text, turned in by_direction(run.text, leftward=leftward):
+        spoken = f'<w:lang w:{"bidi" if turned else "val"}="{code}"/>' if language else ""
+        pieces.append(_t(text, f"{look}{'<w:rtl/>' if turned else ''}{spoken}"))
+    return "".join(pieces)
+
+
+def _link(n: int, runs: str) -> str:
+    return f'<w:hyperlink w:anchor="{_bookmark(n)}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _mark(mark: Mark, leftward: bool) -> str:
+    shade = f'<w:color w:val="{hue(mark.kind, mark.code)}"/>'
+    face = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="Arial"/>'
+    shape = _t(sign(mark), face.format("Segoe UI Symbol") + shade)
+    word = f"\u00a0{mark.word}".replace(" ", "\u00a0")
+    said = (
+        _t(text, f"{face.format('Calibri')}<w:b/><w:bCs/>{shade}{'<w:rtl/>' * turned}")
+        for text, turned in by_direction(word, leftward=leftward)
+    )
+    return shape + "".join(said)
+
+
+def _bookmark(n: int) -> str:
+    return f"_Toc{n:06}"
+
+
+def _instruction(said: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
+        f'{escaped(said)} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def _field(said: str, shown: object) -> str:
+    return f"{_instruction(said)}{_t(str(shown))}{_END}"
+
+
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_EDGE = (
+    '<w:pBdr><w:left w:val="nil"/>'
+    '<w:right w:val="single" w:sz="18" w:space="9" w:color="1D4B7F"/></w:pBdr>'
+)
+"""The rule of a duty whose words run from right to left."""
+_TAB = "<w:r><w:tab/></w:r>"
+_AFTER_TABLE = _p("AfterTable", "")
+
+
+def _row(cells: list[str], widths: list[int], row: str = "", cell: str = "") -> str:
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{cell}</w:tcPr>{inside}</w:tc>'
+        for inside, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr>{row}</w:trPr>{made}</w:tr>" if row else f"<w:tr>{made}</w:tr>"
+
+
+def _tbl(
+    style: str, widths: list[int], rows: list[str], said: str = "", *, head: bool = False
+) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = f'<w:tblLook w:val="{"0020" if head else "0000"}" w:firstRow="{int(head)}"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{look}{said}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+# --- other parts ----------------------------------------------------------------------------------
+
+
+def _id(part: str) -> str:
+    return f"rId{[name for _, name in _PARTS].index(part) + 1}"
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    package, office = (
+        f"{_OFFICE}/{name}/2006/relationships" for name in ("package", "officeDocument")
+    )
+    core = f"{package}/metadata/core-properties"
+    made = "".join(
+        f'<Relationship Id="rId{n}" Target="{target}" '
+        f'Type="{core if kind == "core" else f"{office}/{kind}"}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{_XML}<Relationships xmlns="{package}">{made}</Relationships>'
+
+
+def _properties(report: Report, language: str) -> str:
+    said = {
+        "dc:title": report.title,
+        "dc:subject": report.subject,
+        "dc:creator": report.author,
+        "dc:language": language,
+    }
+    made = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in said.items() if text)
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_OFFICE}/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{made}</cp:coreProperties>'
+    )
+
+
+def _heads_and_feet(report: Report) -> dict[str, str]:
+    bold = "<w:b/><w:bCs/>"
+    banner = _t(report.banner, bold) if report.banner else ""
+    before = banner + _t(" · ") if banner else ""
+    head, _, rest = report.page_of.partition("{page}")
+    between, _, tail = rest.partition("{pages}")
+    pages = _t(head) + _field("PAGE", 2) + _t(between) + _field("NUMPAGES", 2) + _t(tail)
+    chapter = _field("STYLEREF 1", "")
+    parts = {
+        "header": ("hdr", _p("Header", before + _t(report.head) + _TAB + chapter)),
+        "coverheader": ("hdr", _p("CoverHeader", banner)),
+        "footer": ("ftr", _p("Footer", before + _t(report.foot) + _TAB + pages)),
+        "coverfooter": ("ftr", _p("CoverHeader", "")),
+    }
+    return {
+        f"word/{name}.xml": f"{_XML}<w:{tag} {_SPACES}>{inside}</w:{tag}>"
+        for name, (tag, inside) in parts.items()
+    }

@@ -1,0 +1,561 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""DOCX, ODT and HTML read back: every word is there, as typed and dead, in a sound structure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import docx
+import lxml.etree
+import lxml.html
+import pytest
+from report.arvenia import ARABIC, AUTHORS, HOSTILE, NOTE, SECRET
+from report.test_build import of_kind
+from report.test_pdf import text_of
+
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Box,
+    Caption,
+    Chart,
+    Column,
+    Contents,
+    Heading,
+    Look,
+    Mark,
+    Note,
+    Para,
+    Quote,
+    Run,
+    Table,
+    Voice,
+    Words,
+)
+from gapanalysis.report.editions import finished
+from gapanalysis.report.html import render_html
+from gapanalysis.report.markup import by_direction, legal
+from gapanalysis.report.odt import render_odt
+from gapanalysis.report.pdf import render_pdf
+from gapanalysis.report.word import render_word
+
+RENDER = {"docx": render_word, "odt": render_odt, "html": render_html}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+GAP, MET = Mark("status", "gap", "gap"), Mark("status", "met", "met")
+COLUMNS = (Column("First", 0.6), Column("", 0.2), Column("Number", 0.2, right=True))
+BAR = Bar(((MET, 3), (GAP, 1)))
+HEBREW = "אלימות במשפחה"
+
+every_format = pytest.mark.parametrize("form", list(RENDER))
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def trees_of(data: bytes, form: str) -> dict[str, lxml.etree._Element]:
+    """Gives every part that is markup, parsed; what is not well formed fails here."""
+    if form == "html":
+        return {"page": lxml.html.document_fromstring(data.decode())}
+    named = parts_of(data).items()
+    return {n: lxml.etree.fromstring(d) for n, d in named if n.endswith((".xml", ".rels"))}
+
+
+def words_of(data: bytes, form: str) -> str:
+    """Gives all words of a file, a line a paragraph."""
+    lines = []
+    for name, tree in trees_of(data, form).items():
+        if form == "html":
+            lines += [tree.text_content()]
+        elif form == "docx" and name.startswith("word/"):
+            lines += ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in tree.iter(f"{W}p")]
+        elif form == "odt" and name in {"content.xml", "styles.xml"}:
+            for space in tree.iter(f"{TEXT}s"):
+                space.text = " "
+            lines += ["".join(p.itertext()) for p in tree.iter(f"{TEXT}p", f"{TEXT}h")]
+    return plain("\n".join(lines))
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", legal(text))
+
+
+def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Para():
+                yield from inlines(block.words)
+            case Quote():
+                for line in (*block.lines, block.source):
+                    yield from inlines(line)
+            case Table():
+                yield from (column.head for column in block.columns)
+                for row in block.rows:
+                    for cell in row:
+                        yield from inlines(cell)
+            case Bar():
+                yield from (f"{mark.word} {count}" for mark, count in block.parts)
+            case Bars():
+                yield from (label for label, _ in block.rows)
+            case Box():
+                yield from texts(block.blocks)
+        if caption := getattr(block, "caption", None):
+            yield f"{caption.label}. {caption.text}"
+
+
+def inlines(words: Words) -> Iterator[str]:
+    for one in words:
+        match one:
+            case Mark():
+                yield one.word
+            case Note():
+                yield from inlines(one.words)
+            case Run():
+                yield one.text
+
+
+def every_block(*words: str) -> tuple[Block, ...]:
+    """Gives each kind of block in each look, with the words given in every place."""
+    said = tuple(Run(text) for text in words)
+    first = words[0]
+    table = Table(COLUMNS, ((said, (GAP, MET), said), (said, (), said)), Caption("Table", first))
+    quotes = tuple(Quote((said, (*said, Note(said))), said, voice, "ar") for voice in Voice)
+    looks = tuple(Para((*said, Note(said), MET, GAP), look) for look in Look)
+    return (
+        Heading(1, "Contents", "contents"),
+        Contents(),
+        Heading(1, first, "first"),
+        *looks,
+        Heading(3, first, "deep"),
+        *quotes,
+        table,
+        BAR,
+        Bars(((first, BAR), ("other", BAR)), Caption("Figure", first)),
+        Box(GAP, (Para(said, Look.CLAIM), table, *quotes), "finding"),
+        Box(MET, ()),
+        Table(COLUMNS, ()),
+        Para((Run(first, target="finding"), Run("nowhere", target="gone"))),
+    )
+
+
+def report_with(report_of, *blocks: Block, **changes):
+    return finished(replace(report_of(), blocks=blocks, **changes))
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+@every_format
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_every_word_of_a_report_is_in_the_file(report_of, form, language):
+    report = report_of(language, "confidential")
+    words = words_of(RENDER[form](report), form)
+    cover = report.cover
+    columns = [text for label, lines in cover.columns for text in (label, *lines)]
+    said = (cover.kind, cover.state, cover.subject, cover.day, cover.caution, cover.note)
+    for text in (*said, *columns, *texts(report.blocks)):
+        assert plain(text).strip() in words
+    assert report.banner in words
+
+
+@every_format
+@pytest.mark.parametrize(
+    "typed",
+    [
+        HOSTILE,
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        "]]> --> </w:t></w:r> </text:p> </style> {{x}} \" '",
+        "=1+1 @SUM(A1) +cmd|' /C calc'!A0",
+        "a\x00b\x0bc\x1bd\x85e\u2028f\r\ng\ud800h\ufffei",
+        "\u202egnp.exe\u202e and \u2067rest",
+        f"before {ARABIC} between {HEBREW} after 12",
+        "👩🏽‍⚖️ \U0001f600 \U0010fffd ქართული Հայերեն \u0e01\u0e33",
+        "  two  spaces   and\u00a0more ",
+        "x" * 5000,
+    ],
+    ids=lambda typed: ascii(typed[:12]),
+)
+def test_what_is_typed_stands_there_as_typed_and_dead(report_of, form, typed):
+    reports = [report_with(report_of, *every_block(text, "next")) for text in (typed, "x")]
+    hostile, harmless = map(RENDER[form], reports)
+    words = words_of(hostile, form)
+    for text in texts(reports[0].blocks):
+        assert plain(text).strip() in words
+    tags = [
+        {name: [e.tag for e in tree.iter() if e.tag in _KEPT[form]] for name, tree in trees.items()}
+        for trees in (trees_of(hostile, form), trees_of(harmless, form))
+    ]
+    assert tags[0] == tags[1]
+
+
+_KEPT = {
+    "docx": {f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "hyperlink", "footnote")},
+    "odt": {f"{TEXT}{tag}" for tag in ("p", "h", "a", "note", "list")} | {f"{TABLE}table-cell"},
+    "html": {*("p", "a", "table", "td", "th", "figure", "script", "img", "style", "li", "strong")},
+}
+"""Elements of which no typed word may make one more."""
+
+
+@every_format
+def test_a_report_of_nothing_is_written(report_of, form):
+    words = words_of(RENDER[form](report_with(report_of)), form)
+    assert report_of().cover.state in words
+
+
+@every_format
+def test_a_long_note_is_whole(report_of, form):
+    typed = " ".join(f"word{n}" for n in range(12_000))
+    blocks = (Para((Run(typed), Note((Run(typed),)))), Box(GAP, (Para((Run(typed),)),)))
+    words = words_of(RENDER[form](report_with(report_of, *blocks)), form)
+    assert words.count(typed) >= 3
+
+
+@every_format
+def test_a_huge_table_is_whole(report_of, form):
+    rows = tuple(((Run(f"row{n}"),), (GAP,), (Run(str(n)),)) for n in range(5000))
+    words = words_of(RENDER[form](report_with(report_of, Table(COLUMNS, rows))), form)
+    assert len(re.findall(r"row\d+", words)) == 5000
+
+
+@every_format
+def test_the_same_report_gives_the_same_bytes(report_of, form):
+    assert RENDER[form](report_of()) == RENDER[form](report_of())
+
+
+@every_format
+def test_a_public_edition_holds_nothing_confidential(report_of, form):
+    public, confidential = (RENDER[form](report_of("en", e)) for e in ("public", "confidential"))
+
+    def held(data: bytes) -> str:
+        parts = {"": data} if form == "html" else parts_of(data)
+        return "\n".join(part.decode("utf-8", "replace") for part in parts.values())
+
+    for secret in (SECRET, NOTE, *AUTHORS.splitlines()):
+        assert secret not in held(public)
+        assert secret in held(confidential)
+    assert "Confidential" in held(confidential)
+
+
+def test_the_pdf_lays_out_every_kind_of_block(report_of):
+    report = report_with(report_of, *every_block("typed", ARABIC))
+    assert text_of(render_pdf(report)[0]).count("typed") > len(Look)
+
+
+# --- DOCX -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def word(report_of):
+    report = report_with(report_of, *every_block("typed", ARABIC), author="Ana", banner="Secret")
+    return report, render_word(report)
+
+
+def test_a_word_processor_finds_styles_headings_and_tables(word):
+    report, data = word
+    document = docx.Document(io.BytesIO(data))
+    styles = [(p.style.name, p.text) for p in document.paragraphs]
+    assert ("TOC Heading", "Contents") in styles
+    assert ("Heading 1", "typed") in styles
+    assert ("Heading 3", "typed") in styles
+    assert ("Title", report.cover.state) in styles
+    assert {"Duty", "Duty source", "Law quoted", "Law source", "Caption", "List Bullet"} <= {
+        name for name, _ in styles
+    }
+    (table, *_) = (t for t in document.tables if t.style.name == "Report table")
+    assert [cell.text for cell in table.rows[0].cells] == ["First", "", "Number"]
+    assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+    assert table.rows[1]._tr.trPr.find(f"{W}tblHeader") is None
+    assert {t.style.name for t in document.tables} >= {"Report table", "Finding box"}
+
+
+def test_properties_name_what_the_edition_allows_and_no_path(word, report_of):
+    report, data = word
+    core = docx.Document(io.BytesIO(data)).core_properties
+    assert (core.title, core.subject, core.author) == (report.title, report.subject, "Ana")
+    assert (core.language, core.last_modified_by, core.comments) == ("en-GB", "", "")
+    assert docx.Document(io.BytesIO(render_word(report_of()))).core_properties.author == ""
+
+
+def test_every_relation_and_type_names_a_part(word):
+    parts = parts_of(word[1])
+    trees = trees_of(word[1], "docx")
+    named = {e.get("Target") for e in trees["word/_rels/document.xml.rels"]}
+    assert {f"word/{name}" for name in named} <= parts.keys()
+    used = set(re.findall(rb'r:(?:id|embed)="(\w+)"', parts["word/document.xml"]))
+    assert used <= {e.get("Id").encode() for e in trees["word/_rels/document.xml.rels"]}
+    typed = {e.get("PartName") for e in trees["[Content_Types].xml"]} - {None}
+    assert {name.lstrip("/") for name in typed} <= parts.keys()
+
+
+def test_footnotes_are_those_of_a_word_processor(word):
+    trees = trees_of(word[1], "docx")
+    body, notes = trees["word/document.xml"], trees["word/footnotes.xml"]
+    placed = [e.get(f"{W}id") for e in body.iter(f"{W}footnoteReference")]
+    written = [e.get(f"{W}id") for e in notes if e.get(f"{W}type") is None]
+    assert placed == written == [str(n) for n in range(1, len(placed) + 1)]
+    assert len(placed) > len(Look)
+
+
+def test_contents_and_captions_are_fields_filled_in(word):
+    body = trees_of(word[1], "docx")["word/document.xml"]
+    fields = [e.text.split() for e in body.iter(f"{W}instrText")]
+    assert fields[0][:3] == ["TOC", "\\o", '"1-2"']
+    assert [f[1] for f in fields if f[0] == "SEQ"] == ["Table", "Figure", "Table"]
+    (box,) = body.iter(f"{W}sdtContent")
+    assert "".join(t.text or "" for t in box.iter(f"{W}t")) == "typed"
+    states = [e.get(f"{W}fldCharType") for e in body.iter(f"{W}fldChar")]
+    assert states.count("begin") == states.count("separate") == states.count("end")
+    kinds = {
+        e.text.strip() for t in trees_of(word[1], "docx").values() for e in t.iter(f"{W}instrText")
+    }
+    assert {"PAGE", "NUMPAGES"} <= kinds
+
+
+def test_links_lead_to_a_bookmark_that_is_there_once(word):
+    body = trees_of(word[1], "docx")["word/document.xml"]
+    marks = [e.get(f"{W}name") for e in body.iter(f"{W}bookmarkStart")]
+    assert len(marks) == len(set(marks)) == 4
+    links = list(body.iter(f"{W}hyperlink"))
+    assert {e.get(f"{W}anchor") for e in links} <= set(marks)
+    assert "nowhere" not in {"".join(e.itertext()) for e in links}
+
+
+def test_words_from_right_to_left_are_marked_as_such(word):
+    body = trees_of(word[1], "docx")["word/document.xml"]
+    quoted = [
+        p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "LawQuoted"
+    ]
+    assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in quoted)
+    for run in (r for p in quoted for r in p.iter(f"{W}r") if "العنف" in "".join(r.itertext())):
+        assert run.find(f"{W}rPr/{W}rtl") is not None
+        assert run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ar"
+    duties = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Duty"]
+    assert {p.find(f"{W}pPr/{W}pBdr/{W}right").get(f"{W}val") for p in duties} == {"single"}
+    plain_one = next(p for p in body.iter(f"{W}p") if "".join(p.itertext()) == "typed")
+    assert plain_one.find(f"{W}pPr/{W}bidi") is None
+
+
+def test_each_page_is_marked_and_numbered(word):
+    trees = trees_of(word[1], "docx")
+    for part in ("header", "footer", "coverheader"):
+        assert "Secret" in "".join(trees[f"word/{part}.xml"].itertext())
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_a_table_in_a_finding_is_narrower_than_the_finding(report_of, form):
+    table = Table(COLUMNS, (((Run("a"),),) * 3,))
+    trees = trees_of(RENDER[form](report_with(report_of, table, Box(GAP, (table,)))), form)
+    part = "word/document.xml" if form == "docx" else "content.xml"
+    alone, inside = (sum(one) for one in _widths(trees[part]) if len(one) == 3)
+    assert inside < alone * 0.96
+
+
+def _widths(tree: lxml.etree._Element) -> Iterator[list[float]]:
+    """Gives the widths of the columns of each table."""
+    for grid in tree.iter(f"{W}tblGrid"):
+        yield [float(column.get(f"{W}w")) for column in grid]
+    key = f"{STYLE}column-width"
+    wide = {e.getparent().get(f"{STYLE}name"): e.get(key) for e in tree.iter() if e.get(key)}
+    for table in tree.iter(f"{TABLE}table"):
+        columns = table.findall(f"{TABLE}table-column")
+        yield [float(wide[c.get(f"{TABLE}style-name")].rstrip("pt")) for c in columns]
+
+
+def test_pictures_are_described(report_of):
+    body = trees_of(render_word(report_of()), "docx")["word/document.xml"]
+    said = [e.get("descr") for e in body.iter() if lxml.etree.QName(e).localname == "docPr"]
+    for chart in of_kind(report_of().blocks, Chart):
+        assert plain(chart.said or chart.chart.said) in said
+
+
+# --- ODT ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def odt(report_of):
+    report = report_with(report_of, *every_block("typed", ARABIC), author="Ana", banner="Secret")
+    return report, render_odt(report)
+
+
+def test_the_package_is_one_of_opendocument(odt):
+    with zipfile.ZipFile(io.BytesIO(odt[1])) as file:
+        first = file.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert file.read(first) == b"application/vnd.oasis.opendocument.text"
+        names = set(file.namelist()) - {"mimetype", "META-INF/manifest.xml"}
+    manifest = trees_of(odt[1], "odt")["META-INF/manifest.xml"]
+    assert {e.get(next(k for k in e.attrib if "full-path" in k)) for e in manifest} == {"/", *names}
+
+
+def test_opendocument_has_headings_notes_heads_and_directions(odt):
+    content = trees_of(odt[1], "odt")["content.xml"]
+    levels = [
+        (e.get(f"{TEXT}outline-level"), "".join(e.itertext())) for e in content.iter(f"{TEXT}h")
+    ]
+    assert levels == [("1", "typed"), ("3", "typed")]
+    notes = list(content.iter(f"{TEXT}note"))
+    numbers = ["".join(n.find(f"{TEXT}note-citation").itertext()) for n in notes]
+    assert numbers == [str(n) for n in range(1, len(notes) + 1)]
+    assert len(notes) > len(Look)
+    heads = list(content.iter(f"{TABLE}table-header-rows"))
+    assert len(heads) == 3
+    turned = {
+        e.get(f"{STYLE}name")
+        for e in content.iter(f"{STYLE}style")
+        if e.find(f"{STYLE}paragraph-properties[@{STYLE}writing-mode='rl-tb']") is not None
+    }
+    lines = [p for p in content.iter(f"{TEXT}p") if "".join(p.itertext()) == f"typed{ARABIC}"]
+    assert [p.get(f"{TEXT}style-name") in turned for p in lines].count(True) == 4
+
+
+def test_every_style_and_place_that_is_used_is_there(odt):
+    trees = trees_of(odt[1], "odt")
+    known = {
+        e.get(f"{STYLE}name") for t in trees.values() for e in t.iter() if e.get(f"{STYLE}name")
+    }
+    for key in (f"{TEXT}style-name", f"{TABLE}style-name", f"{STYLE}parent-style-name"):
+        used = {e.get(key) for t in trees.values() for e in t.iter() if e.get(key)}
+        assert used <= known
+    content = trees["content.xml"]
+    marks = [e.get(f"{TEXT}name") for e in content.iter(f"{TEXT}bookmark")]
+    assert len(marks) == len(set(marks)) == 4
+    href = "{http://www.w3.org/1999/xlink}href"
+    links = {e.get(href) for e in content.iter(f"{TEXT}a")}
+    assert links <= {f"#{name}" for name in marks}
+    assert {e.get(f"{TEXT}ref-name") for e in content.iter(f"{TEXT}bookmark-ref")} <= set(marks)
+
+
+def test_opendocument_names_authors_only_where_it_may(odt, report_of):
+    assert b"Ana" in parts_of(odt[1])["meta.xml"]
+    assert b"creator" not in parts_of(render_odt(report_of()))["meta.xml"]
+
+
+# --- HTML -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(report_of):
+    report = report_with(report_of, *every_block("typed", ARABIC), author="Ana", banner="Secret")
+    return lxml.html.document_fromstring(render_html(report).decode())
+
+
+def test_a_page_asks_for_nothing_and_runs_nothing(report_of):
+    html = lxml.html.document_fromstring(render_html(report_of()).decode())
+    policy = html.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    (style,) = html.xpath("//style")
+    digest = base64.b64encode(hashlib.sha256(style.text.encode()).digest()).decode()
+    assert policy.startswith("default-src 'none'; ")
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert not html.xpath("//script|//img|//iframe|//link|//object|//form|//*[@style]|//*[@src]")
+    assert all(link.startswith("#") for link in html.xpath("//@href"))
+    assert "url(" not in style.text
+    assert "@import" not in style.text
+    assert not [name for e in html.iter() for name in e.attrib if name.startswith("on")]
+
+
+def test_every_id_is_there_once_and_every_link_leads_somewhere(page, report_of):
+    for html in (page, lxml.html.document_fromstring(render_html(report_of()).decode())):
+        names = html.xpath("//@id")
+        assert len(names) == len(set(names))
+        led = {link[1:] for link in html.xpath("//@href")}
+        led |= {n for value in html.xpath("//@aria-labelledby") for n in value.split()}
+        assert led <= set(names)
+
+
+def test_a_page_can_be_read_by_ear_and_keyboard(page):
+    assert page.get("lang") == "en"
+    assert len(page.xpath("//main")) == len(page.xpath("//h1")) == len(page.xpath("//nav")) == 1
+    assert page.xpath("//body/a[1]/@href") == ["#the-text"]
+    levels = [int(e.tag[1]) for e in page.iter("h1", "h2", "h3", "h4")]
+    assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
+    assert page.xpath("//nav//a/text()") == ["typed"]
+    assert len(page.xpath("//table")) == len(page.xpath("//table/thead/tr/th[1][@scope='col']"))
+    assert page.xpath("//table/caption/text()")[0] == "Table 1. typed"
+    assert not page.xpath("//th[not(normalize-space())]")
+    for drawn in page.xpath("//svg[@role='img']"):
+        assert drawn.get("aria-label") or drawn.get("aria-labelledby")
+
+
+def test_charts_have_their_title_and_content_in_words(report_of):
+    html = lxml.html.document_fromstring(render_html(report_of()).decode())
+    charts = of_kind(report_of().blocks, Chart)
+    assert charts
+    for chart, drawn in zip(charts, html.xpath("//*[@class='chart']/svg"), strict=True):
+        assert drawn.xpath("title")[0].text == chart.chart.title
+        assert drawn.xpath("desc")[0].text == (chart.said or chart.chart.said)
+        assert drawn.xpath("text")
+
+
+def test_quoted_law_has_its_language_and_direction(page):
+    for quote in page.xpath("//blockquote"):
+        assert (quote.get("lang"), quote.get("dir")) == ("ar", "rtl")
+        assert {p.get("dir") for p in quote.xpath("p")} == {"rtl"}
+    assert page.xpath("//h2[text()='typed']/@dir") == []
+
+
+def test_footnotes_lead_there_and_back(page):
+    placed = page.xpath("//a[@role='doc-noteref']")
+    notes = page.xpath("//*[@role='doc-endnotes']//li")
+    assert len(placed) == len(notes) > len(Look)
+    for n, (reference, note) in enumerate(zip(placed, notes, strict=True), 1):
+        assert (reference.text, reference.get("href")) == (str(n), f"#{note.get('id')}")
+        (back,) = note.xpath(".//a[@role='doc-backlink']")
+        assert back.get("href") == f"#{reference.get('id')}"
+        assert back.get("aria-label")
+
+
+def test_what_stands_in_printed_margins_cannot_leave_its_string(report_of):
+    report = replace(report_of(), head='"; } </style> \\ <b>', foot="@import 'x'", banner="")
+    html = lxml.html.document_fromstring(render_html(report).decode())
+    (style,) = html.xpath("//style")
+    assert "@page {" in style.text
+    assert not html.xpath("//b")
+    margins = style.text.rpartition("@page {")[2]
+    assert re.findall(r'content: "([^"]*)"', margins)[0].count("\\") == 6
+
+
+# --- directions -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "leftward", "pieces"),
+    [
+        ("plain (1)", False, [("plain (1)", False)]),
+        (
+            f"Law {HEBREW} (7) end",
+            False,
+            [("Law ", False), (f"{HEBREW} (7", True), (") end", False)],
+        ),
+        (f"(1) {HEBREW} Art. 2 bis", True, [(f"(1) {HEBREW} ", True), ("Art. 2 bis", False)]),
+        ("12 (3)", True, [("12 (3)", True)]),
+        ("", True, []),
+    ],
+)
+def test_texts_are_cut_where_their_direction_turns(text, leftward, pieces):
+    assert list(by_direction(text, leftward=leftward)) == pieces
+
+
+def test_what_turns_the_direction_ends_with_its_text():
+    assert legal("a\u202bb\u2066c") == "a\u202bb\u2066c\u2069\u202c"
+    assert legal("\u202ab\u202c\u202c") == "\u202ab\u202c\u202c"
+    assert legal("\u2067a\u202ab\u2069c") == "\u2067a\u202ab\u2069c"
+
+
+def test_letters_are_never_shown_in_another_order():
+    assert legal("invoice\u202efdp.exe\u202d x") == "invoicefdp.exe x"
