@@ -460,6 +460,23 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Words of a provision that say something of prosecution, penalty, mediation and the like.
+    ``place`` is the provision's place in the structure of its law; ``name`` is an attribute, or a
+    signal that no attribute has a place for.
+    """
+
+    law: int
+    place: int
+    number: str
+    name: str
+    value: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
     """A property of a provision that rules read. ``value``: a word of the closed set of
     ``attributes.toml``, a number as text, words joined by commas, or ``none``.
