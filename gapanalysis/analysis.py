@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from gapanalysis import store
+from gapanalysis import edits, store
 from gapanalysis.charts.grid import Overview
 from gapanalysis.charts.overview import make_overview
 from gapanalysis.charts.reservations import make_timeline
@@ -49,9 +49,11 @@ from gapanalysis.instrument import (
     translation_notes,
     treaty_words,
 )
-from gapanalysis.law_structure import read_kept, read_structure
+from gapanalysis.law_structure import read_article, read_kept, read_structure
 from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
+    Attribute,
+    AttributeState,
     Candidate,
     Counts,
     Evaluation,
@@ -70,6 +72,7 @@ from gapanalysis.model import (
     Review,
     Rule,
     Served,
+    Signal,
     Snapshot,
     Split,
     Status,
@@ -101,6 +104,7 @@ from gapanalysis.store import (
     open_project,
     provision_at,
     read_attachment,
+    read_attribute_names,
     read_doubts,
     read_history,
     read_law_text,
@@ -114,6 +118,13 @@ from gapanalysis.store import (
 from gapanalysis.structure import mend_to_json, structure_of
 from gapanalysis.suggest.index import LawIndex
 from gapanalysis.suggest.rank import RELEVANT, Suggester
+from gapanalysis.suggest.signals import (
+    find_signals,
+    root_of,
+    signal_languages,
+    signals_file,
+    suggested_values,
+)
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
@@ -167,6 +178,7 @@ __all__ = [
     "read_source",
     "read_structure",
     "reservation_state",
+    "signal_languages",
     "split_keywords",
     "structure_of",
     "translation_notes",
@@ -352,6 +364,79 @@ def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
     from gapanalysis.importers.read import to_json
 
     return to_json(draft, words)
+
+
+# --- red flags -----------------------------------------------------------------------------------
+
+
+def signals(project: Project, law: int | None = None) -> tuple[Signal, ...]:
+    """Gives the red flags of a law, or of all laws of a project, in the order of their text."""
+    found: list[Signal] = []
+    for one in read_laws(project).values():
+        if law in {None, one.id}:
+            found += find_signals(one.id, one.title, read_structure(project, one.id))
+    return tuple(found)
+
+
+def without_signals(project: Project) -> tuple[Law, ...]:
+    """Gives the laws whose language has no phrases for red flags."""
+    laws = read_laws(project).values()
+    return tuple(law for law in laws if signals_file(law.language) is None)
+
+
+def attribute_suggestions(
+    project: Project, provisions: Iterable[int]
+) -> tuple[edits.PutAttribute, ...]:
+    """Gives what the words of provisions, and of what stands below them, suggest as attributes.
+    Nothing is suggested where a person, or a suggestion that was rejected, has set the attribute.
+    """
+    titles = {law.id: law.title for law in read_laws(project).values()}
+    known = read_attribute_names(project)
+    made: list[edits.PutAttribute] = []
+    for key in dict.fromkeys(provisions):
+        one = read_provision(project, key)
+        structure = read_article(project, one)
+        places = {root_of(structure, one.start, one.end)}
+        found = find_signals(one.law, titles[one.law], structure, places)
+        mine = [flag for flag in found if one.start <= flag.start and flag.end <= one.end]
+        made += [
+            edits.PutAttribute(
+                provision=one.id,
+                name=flag.name,
+                value=value,
+                start=flag.start,
+                end=flag.end,
+                standing=AttributeState.SUGGESTED,
+            )
+            for flag, value in suggested_values(mine, instrument().attributes.values())
+            if (one.id, flag.name) not in known
+        ]
+    return tuple(made)
+
+
+def decided(
+    project: Project, provision: Provision, name: str, *, accept: bool
+) -> edits.PutAttribute:
+    """Gives the edit that accepts or rejects what is suggested of a provision, with its quotation;
+    raises ``AppError("nothing_suggested")``.
+    """
+    found = store.read_snapshot(project).attributes.get(provision.id, {}).get(name)
+    if found is None or found.state is not AttributeState.SUGGESTED:
+        raise AppError("nothing_suggested", name=name, number=provision.address)
+    return decide(found, accept=accept)
+
+
+def decide(suggested: Attribute, *, accept: bool) -> edits.PutAttribute:
+    """Gives the edit that accepts or rejects a suggested attribute, with its quotation."""
+    quotation = suggested.quotation
+    return edits.PutAttribute(
+        provision=suggested.provision,
+        name=suggested.name,
+        value=suggested.value,
+        start=quotation.start if quotation else None,
+        end=quotation.end if quotation else None,
+        standing=AttributeState.PERSON if accept else AttributeState.REJECTED,
+    )
 
 
 # --- the structure of laws -----------------------------------------------------------------------

@@ -205,6 +205,20 @@ COMMANDS = (
         show_warnings,
     ),
     Command(
+        "signals",
+        "show red flags in the words of the laws: prosecution, penalty, mediation and the like",
+        (
+            FILE,
+            arg("--law", metavar="LAW", help="of this law only: its id, or a unique title"),
+            arg(
+                "--suggest",
+                action="store_true",
+                help="record what they suggest of mapped provisions; rules read nothing of it",
+            ),
+        ),
+        lambda a: law_commands.signals(a.file, a.law, suggest=a.suggest),
+    ),
+    Command(
         "structure",
         "change how a law is divided; its text stays, mappings and quotations follow",
         (
@@ -299,9 +313,16 @@ COMMANDS = (
     ),
     Command(
         "attribute",
-        "record an attribute of a provision",
-        (FILE, LAW, NUMBER, arg("name", metavar="NAME"), arg("value", metavar="VALUE")),
-        lambda a: commands.attribute(a.file, a.law, a.number, a.name, a.value),
+        "record an attribute of a provision, or reject what was suggested of it",
+        (
+            FILE,
+            LAW,
+            NUMBER,
+            arg("name", metavar="NAME"),
+            arg("value", metavar="VALUE", nargs="?", help="left out: the value that is suggested"),
+            arg("--reject", action="store_true", help="do not suggest it again"),
+        ),
+        lambda a: commands.attribute(a.file, a.law, a.number, a.name, a.value, reject=a.reject),
     ),
     Command(
         "evidence",

@@ -150,6 +150,7 @@ def map_provision(
         start, end = (
             analysis.find_quote(project, place, quote, occurrence) if quote else (None, None)
         )
+        suggested = analysis.attribute_suggestions(project, [place.id])
         change = edits.do(
             project,
             edits.PutMapping(
@@ -160,6 +161,7 @@ def map_provision(
                 end=end,
                 note=note,
             ),
+            *suggested,
         )
     return {"mapping": change.id}
 
@@ -190,13 +192,20 @@ def state(file: Path, obligation: str, value: str) -> Json:
         return {"id": edits.do(project, edit).id}
 
 
-def attribute(file: Path, law: str, number: str, name: str, value: str) -> Json:
-    """Records an attribute of a provision."""
-    value = analysis.check_attribute(analysis.instrument(), name, value)
+def attribute(
+    file: Path, law: str, number: str, name: str, value: str | None, *, reject: bool
+) -> Json:
+    """Records an attribute of a provision: a value, the one that is suggested, or its rejection."""
     with opened(file) as project:
         place = analysis.provision(project, analysis.find_law(project, law), number)
-        change = edits.do(project, edits.PutAttribute(provision=place.id, name=name, value=value))
-    return {"id": change.id}
+        if value is not None and not reject:
+            kept = analysis.check_attribute(analysis.instrument(), name, value)
+            edit = edits.PutAttribute(provision=place.id, name=name, value=kept)
+        elif value is None:
+            edit = analysis.decided(project, place, name, accept=not reject)
+        else:
+            raise AppError("value_or_reject", name=name)
+        return {"id": edits.do(project, edit).id}
 
 
 def override(file: Path, obligation: str, status: str | None, reason: str, *, clear: bool) -> Json:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands that look at the laws of a project: how they are divided, what they may serve."""
+"""The commands that look at the laws of a project: how they are divided, what they may serve, what
+in their words is a red flag.
+"""
 
 from __future__ import annotations
 
@@ -96,6 +98,32 @@ def _unmapped(project: analysis.Project, using: analysis.Suggester, on: date) ->
             for one in analysis.unmapped(seen, using=using)
         ],
     }
+
+
+def signals(file: Path, law: str | None, *, suggest: bool) -> Json:
+    """Gives the red flags of the laws; ``suggest`` records what they suggest of every mapped
+    provision. Laws in a language without phrases are named on standard error.
+    """
+    with opened(file, read_only=not suggest) as project:
+        for one in analysis.without_signals(project):
+            said = messages().code("signals", "no_phrases", law=one.title, language=one.language)
+            print(f"gapanalysis: {said}", file=sys.stderr)
+        known = analysis.find_law(project, law).id if law else None
+        if suggest:
+            mapped = [one.provision for one in analysis.read_snapshot(project).mappings]
+            made = analysis.attribute_suggestions(project, mapped)
+            if made:
+                edits.do(project, *made)
+        return [
+            {
+                "law": one.law,
+                "number": one.number,
+                "signal": one.name,
+                "value": one.value,
+                "quote": one.quote,
+            }
+            for one in analysis.signals(project, known)
+        ]
 
 
 def mend(file: Path, law: str, apply: int | None, keep: int | None) -> Json:

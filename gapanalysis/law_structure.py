@@ -18,13 +18,14 @@ from gapanalysis.model import (
     Kind,
     LeftOut,
     Operation,
+    Provision,
     SourcePlace,
     Span,
     Structure,
 )
 from gapanalysis.restructure import Restructured, restructure
 from gapanalysis.store import Project, current_version, new_uid
-from gapanalysis.structure import depths, faults, provision_around, stripped
+from gapanalysis.structure import INSIDE, depths, faults, provision_around, stripped
 
 CONTEXT = 32
 """Characters kept on either side of a quotation."""
@@ -46,6 +47,24 @@ def read_structure(project: Project, law: int) -> Structure:
     return _structure(project, version, rows)
 
 
+def read_article(project: Project, provision: Provision) -> Structure:
+    """Gives of a law only the article that a provision is or belongs to, and what stands above."""
+    version = current_version(project, provision.law)
+    where = (version, provision.start, provision.end)
+    around = project.db.execute(
+        "SELECT kind, start, end FROM provision WHERE law_version=? AND start<=? AND end>=?"
+        " ORDER BY depth",
+        where,
+    ).fetchall()
+    article = next((row for row in around if Kind(row["kind"]) in INSIDE), around[-1])
+    start, end = article["start"], article["end"]
+    rows = project.db.execute(
+        "SELECT * FROM provision WHERE law_version=? AND start<? AND end>? ORDER BY start, depth",
+        (version, end, start),
+    )
+    return _structure(project, version, [dict(row) for row in rows], (start, end))
+
+
 def read_kept(project: Project, law: int) -> frozenset[tuple[str, int]]:
     """Gives code and start of each doubt about a law of which a person said that it is right."""
     rows = project.db.execute(
@@ -61,12 +80,24 @@ def _provision_rows(project: Project, version: int) -> list[Row]:
     return [dict(row) for row in rows]
 
 
-def _structure(project: Project, version: int, rows: list[Row]) -> Structure:
+def _structure(
+    project: Project, version: int, rows: list[Row], within: tuple[int, int] | None = None
+) -> Structure:
+    """Gives a law, or one with a part of its provisions: what is left out is that inside a range,
+    and where the text stands in the source is not told.
+    """
     db = project.db
+    first, last = within or (0, len(project.text(version)))
     places = {row["id"]: place for place, row in enumerate(rows)}
     language = db.execute("SELECT language FROM law_version WHERE id=?", (version,)).fetchone()
-    left = db.execute("SELECT * FROM left_out WHERE law_version=? ORDER BY start", (version,))
-    source = db.execute("SELECT * FROM source_map WHERE law_version=? ORDER BY start", (version,))
+    left = db.execute(
+        "SELECT * FROM left_out WHERE law_version=? AND start>=? AND end<=? ORDER BY start",
+        (version, first, last),
+    )
+    source = db.execute(
+        "SELECT * FROM source_map WHERE law_version=? AND ? ORDER BY start",
+        (version, within is None),
+    )
     return Structure(
         text=project.text(version),
         language=language["language"],

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Checks a folder of obligations, rules, cases and terms of a lawyer: what is wrong, and where."""
+"""Checks a folder of obligations, rules, cases, terms and phrases of a lawyer: what is wrong."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from gapanalysis.datafile import Problem
@@ -15,10 +16,12 @@ from gapanalysis.rules.cases import Case, missing_results, read_cases, run_case
 from gapanalysis.rules.load import read_rules, rule_files
 from gapanalysis.rules.reads import elements_read
 from gapanalysis.suggest.lexicon import read_lexicon
+from gapanalysis.suggest.signal_files import read_signals
 
 File = tuple[str, str]
 
 _KINDS = {
+    "signal": "signals",
     "rule": "rules",
     "case": "cases",
     "obligation": "catalogue",
@@ -48,13 +51,8 @@ def lint_files(files: Iterable[File], instrument: Instrument) -> list[Problem]:
     """Gives every problem of some files beside those that the program ships: mistakes in data,
     cases that do not hold, rules without cases, elements that no rule reads.
     """
-    sorted_files: dict[str, list[File]] = {
-        "rules": [],
-        "cases": [],
-        "catalogue": [],
-        "terms": [],
-        "": [],
-    }
+    kinds = (*dict.fromkeys(_KINDS.values()), "")
+    sorted_files: dict[str, list[File]] = {kind: [] for kind in kinds}
     for name, text in files:
         sorted_files[_kind(text)].append((name, text))
     own = [name for kind in sorted_files.values() for name, _ in kind]
@@ -66,9 +64,14 @@ def lint_files(files: Iterable[File], instrument: Instrument) -> list[Problem]:
     problems += wrong + read_catalogue(sorted_files["catalogue"])
     for name, text in sorted_files["terms"]:
         problems += read_lexicon(name, text, instrument.has_node)[1]
+    for name, text in sorted_files["signals"]:
+        problems += read_signals(name, text, partial(_values_of, instrument))[1]
     problems += [
         Problem(
-            file=name, line=1, key="", problem="holds no rule, case, obligation, element or term"
+            file=name,
+            line=1,
+            key="",
+            problem="holds no rule, case, obligation, element, term or signal",
         )
         for name, _ in sorted_files[""]
     ]
@@ -98,6 +101,12 @@ def _case_problems(
         for rule, truth in missing_results(mine, cases)
     ]
     return found
+
+
+def _values_of(instrument: Instrument, name: str) -> tuple[str, ...] | None:
+    """Gives the values of an attribute, None for one that is not known."""
+    kind = instrument.attributes.get(name)
+    return kind.values if kind else None
 
 
 def _unread(instrument: Instrument, rules: tuple[Rule, ...]) -> list[Problem]:

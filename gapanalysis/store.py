@@ -505,6 +505,12 @@ def _attributes(project: Project) -> dict[int, dict[str, Attribute]]:
     return found
 
 
+def read_attribute_names(project: Project) -> frozenset[tuple[int, str]]:
+    """Gives each provision and attribute of which something is recorded, a rejection too."""
+    rows = project.db.execute("SELECT provision, name FROM attribute")
+    return frozenset((row["provision"], row["name"]) for row in rows)
+
+
 def _reservations(project: Project) -> tuple[Reservation, ...]:
     notices: dict[int, list[Notice]] = {}
     for row in project.db.execute("SELECT * FROM reservation_event ORDER BY notified, id"):

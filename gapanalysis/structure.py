@@ -50,6 +50,8 @@ _BELOW = {
 }
 MARKS = frozenset({Kind.PARAGRAPH, Kind.POINT})
 """What is numbered inside an article."""
+INSIDE = MARKS | {Kind.ARTICLE}
+"""Articles and what is inside them."""
 
 
 def structure_of(draft: LawDraft) -> Structure:

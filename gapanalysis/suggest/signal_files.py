@@ -30,10 +30,11 @@ _WORD = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Phrases that are one signal. ``values`` is empty where a slot of the phrase gives the value.
-    A number without a unit counts in ``unit``, where there is one. It is none where a phrase of ``unless`` stands in the same sentence or one of ``excepted``
-    contains its words; ``near`` and ``within``, where there are any, must be found in the same
-    sentence, and in the article or the titles above it.
+    """Phrases that are one signal. ``values`` is empty where a slot of the phrase gives the value;
+    a number without a unit counts in ``unit``, where there is one. Nothing is found where a phrase
+    of ``unless`` stands in the same sentence or one of ``excepted`` contains the words; ``near``
+    and ``within``, where there are any, must be found in the same sentence, and in the article or
+    the titles above it.
     """
 
     name: str

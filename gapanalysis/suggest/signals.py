@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gapanalysis.model import AttributeType, Kind, Signal, Structure
-from gapanalysis.structure import own_spans
+from gapanalysis.model import AttributeType, Signal, Structure
+from gapanalysis.structure import INSIDE, own_spans, provision_around
 from gapanalysis.suggest.phrases import Match, Phrase, Quantity, Words, make_phrase
 from gapanalysis.suggest.signal_files import (
     LIFE,
@@ -17,15 +17,16 @@ from gapanalysis.suggest.signal_files import (
     Entry,
     SignalFile,
     load_signals,
+    signal_languages,
 )
 from gapanalysis.suggest.stems import Stemmer, lacks_diacritics, load_stemming, stemmer
 
-_INSIDE = frozenset({Kind.ARTICLE, Kind.PARAGRAPH, Kind.POINT})
+__all__ = ["find_signals", "root_of", "signal_languages", "signals_file", "suggested_values"]
+
 _LAW = -1
 """Owns the title of the law."""
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _MONTHS = {"hour": 0.0, "day": 1 / 30, "week": 7 / 30, "month": 1.0, "year": 12.0}
-EMPTY = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class _Finder:
         for place, one in enumerate(self.structure.provisions):
             root = self._root(place)
             heading = [one.heading] if one.heading else []
-            if one.kind not in _INSIDE:
+            if one.kind not in INSIDE:
                 for span in heading:
                     self.titles.add(place, span.start, span.end, apart=True)
                 heading = []
@@ -100,11 +101,11 @@ class _Finder:
             found = parts.setdefault(root, [])
             found += [(span.start, span.end, place, True) for span in heading]
             found += [(span.start, span.end, place, False) for span in spans[place]]
-        for root in parts:
-            after_heading = True
-            for start, end, place, heading_ in sorted(parts[root]):
-                self.words.add(place, start, end, apart=after_heading or heading_)
-                after_heading = heading_
+        for ranges in parts.values():
+            apart = True
+            for start, end, place, is_heading in sorted(ranges):
+                self.words.add(place, start, end, apart=apart or is_heading)
+                apart = is_heading
         self.words.finish()
         self.titles.finish()
         self._title = Words(title, _NO_NUMBERS, self.words.stems)
@@ -113,9 +114,9 @@ class _Finder:
 
     def _root(self, place: int) -> int:
         one = self.structure.provisions[place]
-        inside = one.kind in _INSIDE and one.parent is not None
+        inside = one.kind in INSIDE and one.parent is not None
         above = one.parent if inside else None
-        if above is not None and self.structure.provisions[above].kind in _INSIDE:
+        if above is not None and self.structure.provisions[above].kind in INSIDE:
             self._roots[place] = self._roots[above]
         else:
             self._roots[place] = place
@@ -261,6 +262,18 @@ def _amount(quantity: Quantity, unit: str, without: str) -> int:
     if unit == "year":
         return int(total // 12) if total % 12 == 0 else 0
     return round(total)
+
+
+def root_of(structure: Structure, start: int, end: int) -> int:
+    """Gives the article, or division with words of its own, that holds a range."""
+    place = provision_around(structure.provisions, start, end)
+    if place is None:
+        return -1
+    while True:
+        up = structure.provisions[place].parent
+        if up is None or structure.provisions[up].kind not in INSIDE:
+            return place
+        place = up
 
 
 def suggested_values(

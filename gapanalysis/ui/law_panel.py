@@ -468,7 +468,8 @@ class LawPanel(QWidget):
             node=edit.obligation,
             coverage=words.code("coverage", edit.coverage.value),
         )
-        if not self._session.do(edit, said=said):
+        suggested = analysis.attribute_suggestions(self._session.project, [edit.provision])
+        if not self._session.do(edit, *suggested, said=said):
             return False
         self._last = replace(edit, id=edit.id or max(self._mapped()))
         return True

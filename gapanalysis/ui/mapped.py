@@ -32,6 +32,7 @@ from gapanalysis.ui.session import Session
 
 EMPTY = "none"
 _SHOWN = 30
+_QUOTED = 300
 
 
 class MappedRow(QFrame):
@@ -95,7 +96,8 @@ class MappedRow(QFrame):
         self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {quoted[:120]}")
         parts.clear(self._properties)
         for attribute in session.snapshot.attributes.get(provision.id, {}).values():
-            self._properties.addWidget(_AttributeLine(session, attribute))
+            if attribute.state is not AttributeState.REJECTED:
+                self._properties.addWidget(_AttributeLine(session, attribute))
 
     def _change(self, at: int) -> None:
         self.put(coverage=list(Coverage)[at])
@@ -154,7 +156,8 @@ class MappedRow(QFrame):
         session = self._session
         known = session.snapshot.attributes.get(self.mapping.provision, {})
         for kind in session.instrument.attributes.values():
-            if kind.name in known:
+            there = known.get(kind.name)
+            if there is not None and there.state is not AttributeState.REJECTED:
                 continue
             inner = menu.addMenu(session.pick(kind.title))
             fill_values(inner, session, self.mapping.provision, kind, "")
@@ -233,16 +236,24 @@ class _AttributeLine(QWidget):
         name = session.pick(kind.title) if kind else attribute.name
         said = property_words(session, kind, attribute.value) if kind else attribute.value
         cut = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
-        value = parts.button(cut, self._change, kind="link", tip=parts.plain_tip(said))
+        suggested = attribute.state is AttributeState.SUGGESTED
+        quoted = attribute.quotation.exact if attribute.quotation else ""
+        tip = f"{said}: {parts.quote(quoted, _QUOTED)}" if quoted else said
+        value = parts.button(cut, self._change, kind="link", tip=parts.plain_tip(tip))
         value.setFont(theme.font("label"))
         value.setEnabled(kind is not None)
         self._value = value
-        clear = parts.icon_button("x", words("Clear {name}", name=name), self._clear)
+        if suggested:
+            clear = parts.icon_button("x", words("Reject {name}", name=name), self._reject)
+        else:
+            clear = parts.icon_button("x", words("Clear {name}", name=name), self._clear)
         layout = parts.row(
             parts.label(f"{name}:", "small", tone="ink2"), value, space=4, margins=(8, 0, 0, 0)
         )
-        if attribute.state is AttributeState.SUGGESTED:
-            layout.addWidget(parts.label(words("suggested"), "small", tone="ink3"))
+        if suggested:
+            mark = parts.label(words("suggested"), "small", tone="ink3")
+            mark.setToolTip(parts.plain_tip(tip))
+            layout.addWidget(mark)
             layout.addWidget(parts.button(words("Accept"), self._accept, kind="quiet"))
         layout.addStretch(1)
         layout.addWidget(clear)
@@ -255,8 +266,11 @@ class _AttributeLine(QWidget):
         menu.popup(self._value.mapToGlobal(self._value.rect().bottomLeft()))
 
     def _accept(self) -> None:
-        a = self._attribute
-        self._session.do(PutAttribute(provision=a.provision, name=a.name, value=a.value))
+        self._session.do(analysis.decide(self._attribute, accept=True))
+
+    def _reject(self) -> None:
+        said = self._session.words("Suggestion rejected")
+        self._session.do(analysis.decide(self._attribute, accept=False), said=said)
 
     def _clear(self) -> None:
         a = self._attribute
