@@ -92,8 +92,11 @@ def _numbers(table: Table | None) -> dict[int, tuple[str, ...]]:
         words = table.strings(key) if table else ()
         if table and not (key.isdigit() and key.isascii()):
             table.problem(key, "is no number")
-        else:
-            found[int(key)] = words
+            continue
+        for word in words:
+            if len(word.split()) != 1:
+                table.problem(key, f"{word!r} is not one word; a sum is read of its words")
+        found[int(key)] = tuple(word for word in words if len(word.split()) == 1)
     return found
 
 
