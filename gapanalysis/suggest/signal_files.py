@@ -23,7 +23,7 @@ UNITS = ("hour", "day", "week", "month", "year")
 MEASURES = {"_months": "month", "_years": "year", "_days": "day"}
 """The unit that the end of a signal's name asks for."""
 SLOT = re.compile(r"\{(min|max|n)\}")
-_KEYS = ("phrases", "unless", "with", "within", "except")
+_KEYS = ("phrases", "unless", "with", "within", "without", "except")
 _LONGEST = 160
 _WORD = re.compile(r"[^\W_]")
 
@@ -34,7 +34,7 @@ class Entry:
     a number without a unit counts in ``unit``, where there is one. Nothing is found where a phrase
     of ``unless`` stands in the same sentence or one of ``excepted`` contains the words; ``near``
     and ``within``, where there are any, must be found in the same sentence, and in the article or
-    the titles above it.
+    the titles above it; one of ``without`` must not be found there.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Entry:
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
 
 
@@ -138,6 +139,7 @@ def _entry(table: Table, allowed: Allowed | None) -> Entry:
         unless=kinds["unless"],
         near=kinds["with"],
         within=kinds["within"],
+        without=kinds["without"],
         excepted=kinds["except"],
     )
 

@@ -38,6 +38,7 @@ class _Ready:
     unless: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
     within: tuple[Phrase, ...]
+    without: tuple[Phrase, ...]
     excepted: tuple[Phrase, ...]
 
 
@@ -56,7 +57,7 @@ def _ready(language: str, *, plain: bool) -> tuple[_Ready, ...]:
 
 
 def _make(entry: Entry, stems: Stemmer) -> _Ready:
-    kinds = (entry.phrases, entry.unless, entry.near, entry.within, entry.excepted)
+    kinds = (entry.phrases, entry.unless, entry.near, entry.within, entry.without, entry.excepted)
     return _Ready(entry, *(tuple(make_phrase(one, stems) for one in kind) for kind in kinds))
 
 
@@ -139,7 +140,13 @@ class _Finder:
                     old = found.get((place, signal, value))
                     if old is None or made.start < old.start:
                         found[place, signal, value] = made
-        return tuple(sorted(found.values(), key=lambda one: (one.start, one.end, one.name)))
+        of_mediation = {self._roots[place] for place, name, _ in found if name == "mediation"}
+        kept = [
+            one
+            for one in found.values()
+            if one.name != "mediation_domain" or self._roots[one.place] in of_mediation
+        ]
+        return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.name)))
 
     def _hits(self, ready: _Ready) -> Iterator[Match]:
         words = self.words
@@ -149,12 +156,14 @@ class _Finder:
         barred = self._sentences(ready.unless)
         near = self._sentences(ready.near)
         within = self._articles(ready.within) if ready.within else None
+        without = self._articles(ready.without) if ready.without else set()
         around = [match for phrase in ready.excepted for match in words.find(phrase)]
         for match in hits:
             sentence = words.sentence[match.first]
             if sentence in barred or (ready.near and sentence not in near):
                 continue
-            if within is not None and self._roots[words.owner[match.first]] not in within:
+            article = self._roots[words.owner[match.first]]
+            if article in without or (within is not None and article not in within):
                 continue
             if any(one.first <= match.first and match.last <= one.last for one in around):
                 continue
