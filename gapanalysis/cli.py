@@ -99,6 +99,15 @@ def show_split(read: Any) -> str:
     return "\n".join([*lines, *filter(None, [show_warnings(read)])])
 
 
+def show_signals(found: Any) -> str:
+    """Prints one line a red flag: its law and provision, what it is, and its words."""
+    return "\n".join(
+        f"{one['law']:3} {one['number']:12} {one['signal']} = {one['value']}:"
+        f" {' '.join(one['quote'].split())}"
+        for one in found
+    )
+
+
 def show_law(law: Any) -> str:
     """Prints a law that was added in one line, and what looks wrong in it below."""
     shown = show_rows([{name: value for name, value in law.items() if name != "warnings"}])
@@ -217,6 +226,7 @@ COMMANDS = (
             ),
         ),
         lambda a: law_commands.signals(a.file, a.law, suggest=a.suggest),
+        show_signals,
     ),
     Command(
         "structure",
