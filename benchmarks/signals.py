@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import csv
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,9 +113,14 @@ def _same(row: dict[str, str], one: Signal) -> bool:
     return related and (row["signal"], row["value"]) == (one.name, one.value)
 
 
-def score(folder: Path, sets: Iterable[str]) -> tuple[Scores, dict[str, tuple[int, float]]]:
-    """Gives the scores on some sets, and of each law its letters and the seconds it took."""
-    labels = read_labels(sets)
+def score(
+    folder: Path, sets: Iterable[str], only: Iterable[str] = ()
+) -> tuple[Scores, dict[str, tuple[int, float]]]:
+    """Gives the scores on some sets (of some laws, or of all), and of each law its letters and the
+    seconds it took.
+    """
+    wanted = set(only)
+    labels = {law: rows for law, rows in read_labels(sets).items() if not wanted or law in wanted}
     scores: Scores = defaultdict(Score)
     times = {}
     for law, structure in read_laws(folder, labels):
@@ -151,10 +156,6 @@ def main() -> None:
         print(f"{letters:,} letters in {seconds:.2f} s; ", end="")
         slowest = max(times, key=lambda law: times[law][1])
         print(f"the slowest {slowest}: {times[slowest][1]:.2f} s")
-    counts = Counter(
-        row["law"] for rows in read_labels(["develop", "final"]).values() for row in rows
-    )
-    print(f"\n{len(counts)} laws")
 
 
 if __name__ == "__main__":
