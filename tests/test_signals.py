@@ -75,9 +75,11 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
     [
         (
             "de",
-            "Wer einen Nachbarn mit Gewalt oder durch Drohung mit einem Übel zum Tanzen zwingt,"
-            " wird mit Freiheitsstrafe von einem Jahr und sechs Monaten bis zu vier Jahren"
-            " bestraft. Die Tat wird nur auf Antrag verfolgt.",
+            (
+                "Wer einen Nachbarn mit Gewalt oder durch Drohung mit einem Übel zum Tanzen zwingt,"
+                " wird mit Freiheitsstrafe von einem Jahr und sechs Monaten bis zu vier Jahren"
+                " bestraft. Die Tat wird nur auf Antrag verfolgt."
+            ),
             {
                 *("force_element=force", "force_element=threat", "min_penalty_months=18"),
                 *("max_penalty_months=48", "sanction_type=criminal"),
@@ -86,14 +88,19 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "de",
-            "Die Tat wird nur auf Antrag verfolgt, es sei denn, dass die Behörde wegen des"
-            " besonderen öffentlichen Interesses ein Einschreiten für geboten hält.",
+            (
+                "Die Tat wird nur auf Antrag verfolgt, es sei denn, dass die Behörde wegen des"
+                " besonderen öffentlichen Interesses ein Einschreiten für geboten hält."
+            ),
             {"prosecution_mode=ex_officio_public_interest"},
         ),
         (
             "es",
-            "El que baile sin su consentimiento con otra persona será castigado con la pena de"
-            " prisión de dos a treinta y cinco meses. El perdón del ofendido extingue la acción.",
+            (
+                "El que baile sin su consentimiento con otra persona será castigado con la pena"
+                " de prisión de dos a treinta y cinco meses. El perdón del ofendido extingue la"
+                " acción."
+            ),
             {
                 *("min_penalty_months=2", "max_penalty_months=35", "sanction_type=criminal"),
                 *("force_element=consent_based", "withdrawal_effect=mandatory_stop"),
@@ -101,8 +108,11 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "fr",
-            "Le fait de chanter la nuit, commis par le conjoint de la victime, est puni de deux ans"
-            " d'emprisonnement. L'action publique ne peut être exercée que sur plainte.",
+            (
+                "Le fait de chanter la nuit, commis par le conjoint de la victime, est puni de"
+                " deux ans d'emprisonnement. L'action publique ne peut être exercée que sur"
+                " plainte."
+            ),
             {
                 *("max_penalty_months=24", "sanction_type=criminal", "aggravation=a_partner"),
                 "prosecution_mode=on_complaint",
@@ -110,8 +120,10 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "ro",
-            "Fluieratul noaptea se pedepsește cu închisoare de la 3 luni la 25 de ani. Împăcarea"
-            " părților înlătură răspunderea penală.",
+            (
+                "Fluieratul noaptea se pedepsește cu închisoare de la 3 luni la 25 de ani."
+                " Împăcarea părților înlătură răspunderea penală."
+            ),
             {
                 *("min_penalty_months=3", "max_penalty_months=300", "sanction_type=criminal"),
                 "reconciliation_effect=mandatory_stop",
@@ -119,14 +131,18 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "en",
-            "A person who whistles is guilty of an offence and liable to imprisonment for a term"
-            " not exceeding 18 months. It shall not be a defence that custom required it.",
+            (
+                "A person who whistles is guilty of an offence and liable to imprisonment for a"
+                " term not exceeding 18 months. It shall not be a defence that custom required it."
+            ),
             {"sanction_type=criminal", "max_penalty_months=18", "honour_or_custom=excluded"},
         ),
         (
             "sv",
-            "Den som visslar mot den som inte deltar frivilligt döms för visslande till fängelse i"
-            " lägst sex månader och högst två år.",
+            (
+                "Den som visslar mot den som inte deltar frivilligt döms för visslande till"
+                " fängelse i lägst sex månader och högst två år."
+            ),
             {
                 *("min_penalty_months=6", "max_penalty_months=24", "sanction_type=criminal"),
                 "force_element=consent_based",
@@ -134,14 +150,18 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "uk",
-            "Свист уночі, вчинений групою осіб, карається обмеженням волі на строк до трьох років"
-            " або позбавленням волі на той самий строк.",
+            (
+                "Свист уночі, вчинений групою осіб, карається обмеженням волі на строк до трьох"
+                " років або позбавленням волі на той самий строк."
+            ),
             {"max_penalty_months=36", "sanction_type=criminal", "aggravation=e"},
         ),
         (
             "it",
-            "Chiunque fischia con violenza o minaccia è punito con la reclusione da sei mesi a tre"
-            " anni. Il delitto è punibile a querela della persona offesa.",
+            (
+                "Chiunque fischia con violenza o minaccia è punito con la reclusione da sei mesi"
+                " a tre anni. Il delitto è punibile a querela della persona offesa."
+            ),
             {
                 *("min_penalty_months=6", "max_penalty_months=36", "sanction_type=criminal"),
                 *("force_element=force", "force_element=threat", "prosecution_mode=on_complaint"),
@@ -149,14 +169,18 @@ def flags(text: str, language: str, heading: str = "") -> set[str]:
         ),
         (
             "pl",
-            "Kto gwiżdże w nocy, podlega karze pozbawienia wolności od 3 miesięcy do lat 5."
-            " Ściganie następuje na wniosek pokrzywdzonego.",
+            (
+                "Kto gwiżdże w nocy, podlega karze pozbawienia wolności od 3 miesięcy do lat 5."
+                " Ściganie następuje na wniosek pokrzywdzonego."
+            ),
             {"sanction_type=criminal", "min_penalty_months=3", "prosecution_mode=on_complaint"},
         ),
         (
             "fi",
-            "Joka viheltää väkivallalla, on tuomittava viheltämisestä vankeuteen vähintään"
-            " kahdeksi kuukaudeksi ja enintään kahdeksi vuodeksi. Yritys on rangaistava.",
+            (
+                "Joka viheltää väkivallalla, on tuomittava viheltämisestä vankeuteen vähintään"
+                " kahdeksi kuukaudeksi ja enintään kahdeksi vuodeksi. Yritys on rangaistava."
+            ),
             {
                 *("min_penalty_months=2", "max_penalty_months=24", "sanction_type=criminal"),
                 *("force_element=force", "attempt_punishable=yes"),

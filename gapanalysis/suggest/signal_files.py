@@ -88,10 +88,12 @@ def read_signals(
 
 
 def _numbers(table: Table | None) -> dict[int, tuple[str, ...]]:
-    found = {}
-    for key in table.data if table else ():
-        words = table.strings(key) if table else ()
-        if table and not (key.isdigit() and key.isascii()):
+    found: dict[int, tuple[str, ...]] = {}
+    if table is None:
+        return found
+    for key in table.data:
+        words = table.strings(key)
+        if not (key.isdigit() and key.isascii()):
             table.problem(key, "is no number")
             continue
         for word in words:
