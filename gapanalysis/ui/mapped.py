@@ -32,6 +32,8 @@ from gapanalysis.ui.session import Session
 
 EMPTY = "none"
 _SHOWN = 30
+_BESIDE = 13
+"""So many letters of a value stand beside the buttons of a suggestion."""
 _QUOTED = 300
 
 
@@ -235,7 +237,8 @@ class _AttributeLine(QWidget):
         kind = session.instrument.attributes.get(attribute.name)
         name = session.pick(kind.title) if kind else attribute.name
         said = property_words(session, kind, attribute.value) if kind else attribute.value
-        cut = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
+        shown = _BESIDE if attribute.state is AttributeState.SUGGESTED else _SHOWN
+        cut = said if len(said) <= shown else f"{said[: shown - 1]}…"
         suggested = attribute.state is AttributeState.SUGGESTED
         quoted = attribute.quotation.exact if attribute.quotation else ""
         tip = f"{said}: {parts.quote(quoted, _QUOTED)}" if quoted else said
@@ -254,8 +257,10 @@ class _AttributeLine(QWidget):
             mark = parts.label(words("suggested"), "small", tone="ink3")
             mark.setToolTip(parts.plain_tip(tip))
             layout.addWidget(mark)
-            layout.addWidget(parts.button(words("Accept"), self._accept, kind="quiet"))
         layout.addStretch(1)
+        if suggested:
+            accept = words("Accept {name}", name=name)
+            layout.addWidget(parts.icon_button("check", accept, self._accept))
         layout.addWidget(clear)
         self.setLayout(layout)
 

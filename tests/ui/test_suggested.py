@@ -45,7 +45,7 @@ def test_a_suggestion_shows_its_words_and_is_accepted(filled: MainWindow, qtbot:
     assert suggested(filled).state is AttributeState.SUGGESTED
     qtbot.waitUntil(lambda: len(marks(row)) == 1)
     assert all("by force" in mark.toolTip() for mark in marks(row))
-    button(row, "Accept").click()
+    button(row, "Accept what must be proved").click()
     kept = suggested(filled)
     assert (kept.value, kept.state) == ("force", AttributeState.PERSON)
     assert kept.quotation is not None
