@@ -19,7 +19,6 @@ from reportlab.platypus import (
     TableStyle,
 )
 from reportlab.platypus import Table as PdfTable
-from reportlab.platypus.tableofcontents import TableOfContents
 
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import BidiParagraph, Piece, is_right_to_left
@@ -228,10 +227,11 @@ def story(blocks: Iterable[Block]) -> list[Flowable]:
     """Gives all blocks as flowables; headings and labels stay with what they announce."""
     laid: list[Flowable] = []
     waiting: list[Flowable] = []
+    blocks = tuple(blocks)
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             laid.append(PageBreak())
-        flowables = _flowables(block)
+        flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
         if _announces(block):
             waiting += flowables
             continue
@@ -266,8 +266,6 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
 
 
 def _height(flowable: Flowable) -> float:
-    if isinstance(flowable, TableOfContents):
-        return _TALL
     _, height = flowable.wrap(WIDTH, 100_000)
     notes = height_of(notes_of(flowable), WIDTH)
     return float(height + notes + flowable.getSpaceBefore() + flowable.getSpaceAfter())
@@ -299,7 +297,7 @@ def _flowables(block: Block) -> list[Flowable]:
         case Box():
             return [Spacer(0, 6), Anchor(block.anchor), _box(block), Spacer(0, 8)]
         case Contents():
-            return [_contents()]
+            return []
 
 
 def _noted(words: Words, style: str) -> list[Flowable]:
@@ -429,10 +427,46 @@ def _box(box: Box) -> Flowable:
     return made
 
 
-def _contents() -> Flowable:
-    made = TableOfContents(dotsMinLevel=-1, tableStyle=TableStyle(BARE))
-    made.levelStyles = [styles()["contents1"], styles()["contents2"]]
-    return made
+def _contents(blocks: Sequence[Block]) -> list[Flowable]:
+    """Gives the lines of the contents: headings of levels 1 and 2 with their pages."""
+    return [
+        ContentsLine(block)
+        for block in blocks
+        if isinstance(block, Heading) and block.level <= 2 and block.anchor != "contents"
+    ]
+
+
+class ContentsLine(Flowable):
+    """A line of the contents. Its page is not known when it is drawn: a form of the name of
+    :func:`page_form`, which the document draws when it knows, stands for it.
+    """
+
+    def __init__(self, heading: Heading) -> None:
+        super().__init__()
+        self._anchor = heading.anchor
+        self._style = styles()[f"contents{heading.level}"]
+        self._words = paragraph((Run(heading.text),), self._style.name)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        return float(self._style.spaceBefore)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = self._words.wrap(available_width, available_height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        self._words.drawOn(canvas, 0, 0)
+        canvas.linkRect("", self._anchor, (0, 0, WIDTH, self.height), relative=1, thickness=0)
+        canvas.saveState()
+        canvas.translate(WIDTH, self._style.leading - self._style.fontSize)
+        canvas.doForm(page_form(self._anchor))
+        canvas.restoreState()
+
+
+def page_form(anchor: str) -> str:
+    """Gives the name of the form that tells the page of a heading."""
+    return f"page-of-{anchor}"
 
 
 class Anchor(Flowable):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A report as PDF: fonts embedded, contents and outline clickable, the same bytes for the same
-report. Laid out twice or more, until the pages named in the contents are right.
+report. Laid out once: what tells pages that come later is a form, drawn when they are known.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -32,7 +34,7 @@ from gapanalysis.report.layout import (
     BarOfCounts,
     draw_mark_callback,
     legend,
-    markup,
+    page_form,
     paragraph,
     story,
     styles,
@@ -40,6 +42,8 @@ from gapanalysis.report.layout import (
 from gapanalysis.report.marks import INK, INK2, RULE
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
+_BASELINE = 2.5
+"""From the foot of a running line up to its letters."""
 _HEAD_LENGTH = 70
 """Characters of a running head; more would not fit beside the other."""
 
@@ -56,7 +60,7 @@ def render_pdf(report: Report) -> tuple[bytes, int]:
     fonts.register()
     stream = io.BytesIO()
     document = _Document(stream, report)
-    document.multiBuild([*_cover(report.cover), *story(report.blocks)])
+    document.build([*_cover(report.cover), *story(report.blocks)])
     return stream.getvalue(), document.pages
 
 
@@ -79,7 +83,7 @@ class _Document(BaseDocTemplate):
         )
         self.pages = 0
         self._report = report
-        self._pages_before = 0
+        self._headings: list[tuple[Heading, int]] = []
         self._chapter = ""
         self._level = 0
         width, height = A4
@@ -93,14 +97,33 @@ class _Document(BaseDocTemplate):
         )
 
     def beforeDocument(self) -> None:  # noqa: N802
-        self._pages_before, self.pages, self._chapter = self.pages, 0, ""
-        self._level = 0
         self.canv.setNamedCB("mark", draw_mark_callback)
 
-    def _allSatisfied(self) -> bool:  # noqa: N802 - asked by the library after every pass
-        """Tells whether no further pass is needed: contents and number of pages are right."""
-        satisfied: bool = super()._allSatisfied()  # type: ignore[misc]
-        return satisfied and self._pages_before == self.pages
+    def _endBuild(self) -> None:  # noqa: N802 - the end of the library's own work
+        """Ends the last page, draws what had to wait for it, and writes the file."""
+        self._doSave = 0
+        super()._endBuild()  # type: ignore[misc]
+        for page in range(2, self.pages + 1):
+            words = self._report.page_of.replace("{page}", str(page))
+            style = styles()["running"]
+            self._form(f"foot-{page}", words.replace("{pages}", str(self.pages)), style)
+        for heading, page in self._headings:
+            if heading.level <= 2:
+                style = styles()[f"contents{heading.level}"]
+                self._form(page_form(heading.anchor), f" {page}", style)
+        self.canv.save()
+
+    def _form(self, name: str, words: str, style: ParagraphStyle) -> None:
+        """Draws a form with words that end where it stands."""
+        self.canv.beginForm(name, -int(WIDTH), -20, 1, 20)
+        self.canv.setFillColor(style.textColor)
+        pieces = list(fonts.spans(words, style.fontName))
+        x = -sum(stringWidth(text, face, style.fontSize) for face, text in pieces)
+        for face, text in pieces:
+            self.canv.setFont(face, style.fontSize)
+            self.canv.drawString(x, 0, text)
+            x += stringWidth(text, face, style.fontSize)
+        self.canv.endForm()
 
     def afterPage(self) -> None:  # noqa: N802
         self.pages = self.page
@@ -113,10 +136,7 @@ class _Document(BaseDocTemplate):
         self.canv.bookmarkPage(heading.anchor)
         self._level = min(heading.level, self._level + 1)
         self.canv.addOutlineEntry(heading.text, heading.anchor, self._level - 1, closed=1)
-        if heading.level <= 2 and heading.anchor != "contents":
-            style = styles()[f"contents{heading.level}"]
-            entry = markup((Run(heading.text),), style)
-            self.notify("TOCEntry", (heading.level - 1, entry, self.page, heading.anchor))
+        self._headings.append((heading, self.page))
 
     def _end_cover(self, canvas: Any, _document: BaseDocTemplate) -> None:
         if self._report.banner:
@@ -126,13 +146,14 @@ class _Document(BaseDocTemplate):
         self._body.draw_notes(canvas)
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
-        page_of = report.page_of.replace("{page}", str(self.page))
-        page_of = page_of.replace("{pages}", str(self._pages_before or self.page))
         top, bottom = A4[1] - 14 * mm, 12 * mm
         _aligned(canvas, (*banner, Run(_short(report.head))), top)
         _aligned(canvas, (Run(_short(self._chapter)),), top, right=True)
         _aligned(canvas, (*banner, Run(report.foot)), bottom)
-        _aligned(canvas, (Run(page_of),), bottom, right=True)
+        canvas.saveState()
+        canvas.translate(A4[0] - _RIGHT, bottom + _BASELINE)
+        canvas.doForm(f"foot-{self.page}")
+        canvas.restoreState()
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
         canvas.line(_LEFT, top - 5, A4[0] - _RIGHT, top - 5)
