@@ -143,20 +143,31 @@ def concordance(material: Material) -> Iterator[Block]:
 
 
 def _forward(material: Material) -> Table:
-    by_node: dict[str, list[str]] = {}
+    by_node: dict[str, list[Mapping]] = {}
     for mapping in sorted(material.mappings, key=lambda m: node_order(m.obligation)):
-        said = _as(material, material.citation(mapping.provision), mapping)
-        by_node.setdefault(mapping.obligation, []).append(said)
+        by_node.setdefault(mapping.obligation, []).append(mapping)
     rows = [
         (
             (_node(material, node),),
             (Run(_title(material, node)),),
-            (Run("; ".join(dict.fromkeys(said))),),
+            (Run("; ".join(_cited(material, own))),),
             _status(material, node),
         )
-        for node, said in by_node.items()
+        for node, own in by_node.items()
     ]
     return Table(_columns(material, _FORWARD), tuple(rows))
+
+
+def _cited(material: Material, mappings: Sequence[Mapping]) -> dict[str, None]:
+    """Gives provisions with what they do, each once; a law is named before its first one."""
+    said: dict[str, None] = {}
+    before = None
+    for mapping in sorted(mappings, key=material.law_of):
+        law, provision = material.law_of(mapping), mapping.provision
+        place = material.address(provision) if law == before else material.citation(provision)
+        said[_as(material, place, mapping)] = None
+        before = law
+    return said
 
 
 _FORWARD = (("node", 0.13), ("obligation", 0.27), ("provisions", 0.41), ("status", 0.19))

@@ -26,11 +26,15 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
-from gapanalysis.report.findings import finding_box, open_question
+from gapanalysis.report.findings import finding_box, open_question, shortened
 from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
+
+
+_WHOLE = 500
+"""Characters of a provision that was mapped whole, where a report tells in short."""
 
 
 def chapters(material: Material) -> Iterator[Block]:
@@ -254,7 +258,7 @@ def _quoted(material: Material, mapping: Mapping) -> Words:
     provision = material.snapshot.provisions[mapping.provision]
     quotation, text = mapping.quotation, provision.text
     if quotation is None:
-        return (Run(text),)
+        return (Run(text if material.tells("whole") else shortened(text, _WHOLE)),)
     exact = quotation.exact
     start = quotation.start - provision.start
     if text[start : start + len(exact)] != exact:

@@ -252,7 +252,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     below: all of a finding and of a picture, the beginning of anything else.
     """
     following = sum(_height(f) for f in flowables)
-    needed = min(following, 80.0)
+    notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
+    needed = min(following, 80.0 + min(notes, TALLEST))
     if isinstance(block, Box) and following < _TALL:
         needed = following
     if isinstance(block, Bars):

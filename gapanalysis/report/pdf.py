@@ -44,8 +44,8 @@ from gapanalysis.report.marks import INK, INK2, RULE
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
 _BASELINE = 2.5
 """From the foot of a running line up to its letters."""
-_HEAD_LENGTH = 70
-"""Characters of a running head; more would not fit beside the other."""
+_HEAD_LENGTH = 300
+"""Characters of a running head that are measured; fewer fit beside the other."""
 
 
 def write_pdf(report: Report, path: Path) -> int:
@@ -147,8 +147,10 @@ class _Document(BaseDocTemplate):
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
         top, bottom = A4[1] - 14 * mm, 12 * mm
-        _aligned(canvas, (*banner, Run(_short(report.head))), top)
-        _aligned(canvas, (Run(_short(self._chapter)),), top, right=True)
+        chapter = _fitting(self._chapter, WIDTH * 0.45)
+        room = WIDTH - _wide(f"{report.banner} · {chapter}") - 16
+        _aligned(canvas, (*banner, Run(_fitting(report.head, room))), top)
+        _aligned(canvas, (Run(chapter),), top, right=True)
         _aligned(canvas, (*banner, Run(report.foot)), bottom)
         canvas.saveState()
         canvas.translate(A4[0] - _RIGHT, bottom + _BASELINE)
@@ -160,8 +162,21 @@ class _Document(BaseDocTemplate):
         canvas.line(_LEFT, bottom + 13, A4[0] - _RIGHT, bottom + 13)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _HEAD_LENGTH else f"{text[:_HEAD_LENGTH].rstrip()}…"
+def _wide(text: str) -> float:
+    """Gives the width of words of a running head, set strong so that no face is wider."""
+    return float(
+        sum(stringWidth(part, face, 8.5) for face, part in fonts.spans(text, fonts.SANS_STRONG))
+    )
+
+
+def _fitting(text: str, width: float) -> str:
+    """Gives a text, cut where it would be wider; the cut is shown."""
+    text = text[:_HEAD_LENGTH]
+    if _wide(text) <= width:
+        return text
+    while text and _wide(f"{text}…") > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"
 
 
 def _aligned(canvas: Any, words: tuple[Run, ...], y: float, *, right: bool = False) -> None:

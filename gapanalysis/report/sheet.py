@@ -129,4 +129,4 @@ def _marked(banner: str) -> str:
 
 def _code(text: str) -> str:
     """Gives a text for a head or foot, in which an ampersand begins a code."""
-    return text.replace("&", "&&")[:100]
+    return text[:60].replace("&", "&&")

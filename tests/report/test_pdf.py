@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
 
-from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
+from gapanalysis.report.blocks import Box, Heading, Mark, Note, Para, Quote, Run, Table, Voice
 from gapanalysis.report.pdf import render_pdf, write_pdf
 
 
@@ -141,3 +142,39 @@ def _stream(data: bytes):
     from io import BytesIO
 
     return BytesIO(data)
+
+
+def test_heads_never_run_into_each_other(report_of):
+    chapter = Heading(1, "Part", "part", "A chapter with a very long name " * 9)
+    blocks = (chapter, Para((Run("words"),)))
+    report = replace(report_of(edition="confidential"), head="Report on " * 40, blocks=blocks)
+    document = pypdfium2.PdfDocument(render_pdf(report)[0])
+    try:
+        page = document[1].get_textpage()
+        rects = [page.get_rect(n) for n in range(page.count_rects())]
+        top = max(bottom for _left, bottom, _right, _top in rects)
+        line = sorted((r for r in rects if abs(r[1] - top) < 4), key=lambda r: r[0])
+    finally:
+        document.close()
+    assert len(line) >= 2
+    for one, following in pairwise(line):
+        assert one[2] <= following[0] + 1
+
+
+def test_a_quotation_does_not_begin_at_the_foot_of_a_page(report_of):
+    note = Note((Run("note " * 60),), number=1)
+    quote = Quote(
+        ((Run("Article heading"),), (Run("quoted words " * 80),)),
+        (Run("Citation"), note),
+        Voice.LAW,
+    )
+    for filling in range(30, 44):
+        lines = tuple(Para((Run(f"line {n}"),)) for n in range(filling))
+        blocks = (Heading(1, "Part", "part"), *lines, quote)
+        document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
+        try:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+        finally:
+            document.close()
+        (page,) = (one for one in pages if "Citation" in one)
+        assert page.count("quoted words") >= 6
