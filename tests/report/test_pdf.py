@@ -168,7 +168,7 @@ def test_a_quotation_does_not_begin_at_the_foot_of_a_page(report_of):
         (Run("Citation"), note),
         Voice.LAW,
     )
-    for filling in range(30, 44):
+    for filling in range(25, 33):
         lines = tuple(Para((Run(f"line {n}"),)) for n in range(filling))
         blocks = (Heading(1, "Part", "part"), *lines, quote)
         document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
