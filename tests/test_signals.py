@@ -30,8 +30,10 @@ from gapanalysis.model import (
     Span,
     Structure,
 )
-from gapanalysis.suggest.signal_files import signal_languages
+from gapanalysis.suggest.phrases import Words, make_phrase
+from gapanalysis.suggest.signal_files import SLOT, load_signals, signal_languages
 from gapanalysis.suggest.signals import find_signals, suggested_values
+from gapanalysis.suggest.stems import stemmer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -543,6 +545,46 @@ def test_every_shipped_file_is_right(capsys: pytest.CaptureFixture[str]) -> None
     code = main(["lint", str(ROOT / "resources" / "signals"), "--json"])
     assert [row for row in json.loads(capsys.readouterr().out) if row["file"]] == []
     assert code == 0
+
+
+def _in_words(phrase: str, unit: str) -> str:
+    """Gives words that a phrase must find: the first of several, its slots filled."""
+    pieces = [piece for part in phrase.split() if part != "*" for piece in part.split("_")]
+    return " ".join(
+        f"2 {unit}" if SLOT.fullmatch(piece) else piece.split("|")[0].rstrip("*")
+        for piece in pieces
+    )
+
+
+@pytest.mark.parametrize("language", signal_languages())
+def test_every_phrase_finds_its_own_words(language: str) -> None:
+    file, stems = load_signals(language), stemmer(language)
+    assert file is not None
+    unit = file.units["month"][0].rstrip("*")
+    phrases = sorted(
+        {
+            phrase
+            for entry in file.entries
+            for phrases in (
+                *(entry.phrases, entry.unless, entry.near, entry.within),
+                *(entry.without, entry.excepted),
+            )
+            for phrase in phrases
+        }
+    )
+    texts = [_in_words(phrase, unit) for phrase in phrases]
+    words = Words("\n".join(texts), file, stems)
+    start = 0
+    for n, text in enumerate(texts):
+        words.add(n, start, start + len(text), apart=True)
+        start += len(text) + 1
+    words.finish()
+    deaf = [
+        phrase
+        for n, phrase in enumerate(phrases)
+        if not any(words.owner[one.first] == n for one in words.find(make_phrase(phrase, stems)))
+    ]
+    assert deaf == []
 
 
 # --- real laws -----------------------------------------------------------------------------------
