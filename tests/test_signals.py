@@ -200,6 +200,144 @@ def test_what_a_provision_says_is_found(language: str, text: str, expected: set[
     assert expected <= found, f"missing: {expected - found}, found: {found}"
 
 
+FORMULAS = {
+    "ar": (
+        "كل من صفر ليلا يعاقب بالحبس من سنة إلى ثلاث سنوات.",
+        {"max_penalty_months=36", "min_penalty_months=12"},
+    ),
+    "be": (
+        "Свіст ноччу караецца пазбаўленнем волі на тэрмін ад двух да пяці гадоў.",
+        {"max_penalty_months=60", "min_penalty_months=24"},
+    ),
+    "bg": (
+        "Който свири нощем, се наказва с лишаване от свобода от две до осем години.",
+        {"max_penalty_months=96", "min_penalty_months=24"},
+    ),
+    "bs": (
+        "Ko noću zviždi, kaznit će se kaznom zatvora od šest mjeseci do pet godina.",
+        {"max_penalty_months=60", "min_penalty_months=6"},
+    ),
+    "cs": (
+        "Kdo v noci píská, bude potrestán odnětím svobody na šest měsíců až tři léta.",
+        {"max_penalty_months=36", "min_penalty_months=6"},
+    ),
+    "da": (
+        "Den, der fløjter om natten, straffes med fængsel indtil 2 år.",
+        {"max_penalty_months=24"},
+    ),
+    "el": (
+        "Όποιος σφυρίζει τη νύχτα τιμωρείται με φυλάκιση έως τριών ετών.",
+        {"max_penalty_months=36"},
+    ),
+    "et": (
+        "Öise vilistamise eest karistatakse kuni kolmeaastase vangistusega.",
+        {"max_penalty_months=36"},
+    ),
+    "hr": (
+        "Tko noću zviždi, kaznit će se kaznom zatvora od šest mjeseci do pet godina.",
+        {"max_penalty_months=60", "min_penalty_months=6"},
+    ),
+    "hu": (
+        (
+            "Aki éjjel fütyül, vétség miatt két évig terjedő szabadságvesztéssel"
+            " büntetendő. A bűncselekmény csak magánindítványra büntethető."
+        ),
+        {"max_penalty_months=24", "prosecution_mode=on_complaint"},
+    ),
+    "hy": (
+        "Գիշերը սուլելը պատժվում է ազատազրկմամբ՝ երկուսից հինգ տարի ժամկետով։",
+        {"max_penalty_months=60"},
+    ),
+    "ka": (
+        "ღამით სტვენა ისჯება თავისუფლების აღკვეთით ვადით ორიდან ხუთ წლამდე.",
+        {"max_penalty_months=60"},
+    ),
+    "lt": (
+        "Tas, kas naktį švilpia, baudžiamas laisvės atėmimu iki trejų metų.",
+        {"max_penalty_months=36"},
+    ),
+    "lv": (
+        "Par svilpošanu naktī soda ar brīvības atņemšanu uz laiku līdz trim gadiem.",
+        {"max_penalty_months=36"},
+    ),
+    "mk": (
+        "Тој што ноќе свирка, ќе се казни со затвор од шест месеци до пет години.",
+        {"max_penalty_months=60", "min_penalty_months=6"},
+    ),
+    "mt": (
+        "Min isaffar jeħel il-piena ta’ priġunerija għal żmien minn sena sa sentejn.",
+        {"max_penalty_months=24", "min_penalty_months=12"},
+    ),
+    "nl": (
+        (
+            "Hij die 's nachts fluit, wordt gestraft met gevangenisstraf van ten hoogste"
+            " twee jaren. Vervolging heeft niet plaats dan op klacht."
+        ),
+        {"max_penalty_months=24", "prosecution_mode=on_complaint"},
+    ),
+    "no": (
+        "Den som plystrer om natten, straffes med fengsel inntil 3 år.",
+        {"max_penalty_months=36"},
+    ),
+    "pl": (
+        "Kto gwiżdże w nocy, podlega karze pozbawienia wolności od roku do lat 10.",
+        {"max_penalty_months=120", "min_penalty_months=12"},
+    ),
+    "pt": (
+        (
+            "Quem assobiar à noite é punido com pena de prisão de 1 a 5 anos. O"
+            " procedimento criminal depende de queixa."
+        ),
+        {"max_penalty_months=60", "min_penalty_months=12", "prosecution_mode=on_complaint"},
+    ),
+    "ru": (
+        "Свист ночью наказывается лишением свободы на срок от трёх до шести лет.",
+        {"max_penalty_months=72", "min_penalty_months=36"},
+    ),
+    "sk": (
+        "Kto v noci píska, potrestá sa odňatím slobody na šesť mesiacov až tri roky.",
+        {"max_penalty_months=36", "min_penalty_months=6"},
+    ),
+    "sl": (
+        (
+            "Kdor ponoči žvižga, se kaznuje z zaporom od šestih mesecev do petih let."
+            " Pregon se začne na predlog."
+        ),
+        {"max_penalty_months=60", "min_penalty_months=6", "prosecution_mode=on_complaint"},
+    ),
+    "sq": (
+        "Fishkëllima natën dënohet me burgim nga dy deri në pesë vjet.",
+        {"max_penalty_months=60", "min_penalty_months=24"},
+    ),
+    "sr": (
+        "Ko noću zviždi, kazniće se zatvorom od šest meseci do pet godina.",
+        {"max_penalty_months=60", "min_penalty_months=6"},
+    ),
+    "tr": (
+        ("Geceleyin ıslık çalan kişi, iki yıldan beş yıla kadar hapis cezası ile cezalandırılır."),
+        {"max_penalty_months=60", "min_penalty_months=24"},
+    ),
+}
+"""A penalty as the statutes of each language word it, of an act that none of them knows."""
+
+
+@pytest.mark.parametrize("language", sorted(FORMULAS))
+def test_the_formula_of_a_penalty_is_read_in_every_language(language: str) -> None:
+    text, expected = FORMULAS[language]
+    found = flags(text, language)
+    assert expected | {"sanction_type=criminal"} <= found, found
+
+
+def test_every_language_of_the_phrases_is_tried() -> None:
+    tried = {"de", "es", "fr", "ro", "en", "sv", "uk", "it", "fi"} | FORMULAS.keys()
+    assert set(signal_languages()) == tried
+
+
+def test_cyrillic_and_latin_letters_are_one_language() -> None:
+    text = "Ко ноћу звижди, казниће се затвором од шест месеци до пет година."
+    assert {"min_penalty_months=6", "max_penalty_months=60"} <= flags(text, "sr")
+
+
 @pytest.mark.parametrize(
     ("language", "text", "kind"),
     [

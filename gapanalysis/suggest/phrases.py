@@ -190,8 +190,23 @@ class Words:
             if word.isascii() and word.isdigit() and len(word) <= len(str(_MOST))
         }
         links = self._forms_of(self._language.units.get("of", ()))
-        reader = _Quantities(self._forms, self.sentence, digits | numbers, units, joins, links)
-        for form in digits.keys() | numbers.keys():
+        alone = {}
+        for unit in UNITS:
+            for number in (1, 2):
+                for form in self._forms_of(self._language.units.get(f"{unit}{number}", ())):
+                    alone[form] = (number, unit)
+        reader = _Quantities(
+            self._forms,
+            self.sentence,
+            digits | numbers,
+            units,
+            alone,
+            joins,
+            links,
+            unit_first=self._language.unit_first,
+        )
+        begins = digits.keys() | numbers.keys() | alone.keys()
+        for form in begins | (units.keys() if self._language.unit_first else set()):
             for at in self._places[form]:
                 found = reader.read(at)
                 if found:
@@ -293,7 +308,10 @@ class Words:
 
 
 class _Quantities:
-    """Reads numbers with their units out of a row of words."""
+    """Reads numbers with their units out of a row of words. ``alone`` are words that are a number
+    of units by themselves, ``joins`` stand between two quantities, ``links`` between a number and
+    its unit.
+    """
 
     def __init__(
         self,
@@ -301,28 +319,43 @@ class _Quantities:
         sentence: Sequence[int],
         numbers: Mapping[int, int],
         units: Mapping[int, str],
+        alone: Mapping[int, tuple[int, str]],
         joins: frozenset[int],
         links: frozenset[int],
+        *,
+        unit_first: bool,
     ) -> None:
         self.forms, self.sentence = forms, sentence
-        self.numbers, self.units, self.joins, self.links = numbers, units, joins, links
+        self.numbers, self.units, self.alone = numbers, units, alone
+        self.joins, self.links, self.unit_first = joins, links, unit_first
 
     def read(self, at: int) -> Quantity | None:
         """Gives the quantity that begins at a place."""
-        value, last = self._number(at)
-        if value is None:
+        first, last = self._one(at)
+        if first is None:
             return None
-        unit, after = self._unit(last)
-        parts = [(value, unit)]
-        if unit:
-            last = after
-            if self._is(last + 1, self.joins, last):
-                more, end = self._number(last + 2)
-                smaller, after = self._unit(end) if more is not None else ("", end)
-                if more is not None and smaller and UNITS.index(smaller) < UNITS.index(unit):
-                    parts.append((more, smaller))
-                    last = after
+        parts = [first]
+        if first[1] and self._is(last + 1, self.joins, last) and self._is(last + 2, None, last):
+            more, end = self._one(last + 2)
+            if more and more[1] and UNITS.index(more[1]) < UNITS.index(first[1]):
+                parts.append(more)
+                last = end
         return Quantity(at, last, tuple(parts))
+
+    def _one(self, at: int) -> tuple[tuple[int, str] | None, int]:
+        """Gives a number with its unit (empty for none) and its last word."""
+        value, last = self._number(at)
+        if value is not None:
+            unit, last = self._unit(last)
+            return (value, unit), last
+        form = self.forms[at]
+        if at and self.sentence[at - 1] == self.sentence[at] and self.forms[at - 1] in self.numbers:
+            return None, at
+        if self.unit_first and form in self.units and self._is(at + 1, None, at):
+            value, last = self._number(at + 1)
+            if value is not None and not self._unit(last)[0]:
+                return (value, self.units[form]), last
+        return self.alone.get(form), at
 
     def _number(self, at: int) -> tuple[int | None, int]:
         """Gives a number and its last word: "thirty", "thirty five", "treinta y cinco", "6 six"."""
@@ -352,11 +385,12 @@ class _Quantities:
                 return unit, at
         return "", last
 
-    def _is(self, at: int, forms: frozenset[int], before: int) -> bool:
+    def _is(self, at: int, forms: frozenset[int] | None, before: int) -> bool:
+        """Tells whether a word of some (None: any) stands at a place, in the same sentence."""
         return (
             at < len(self.forms)
             and self.sentence[at] == self.sentence[before]
-            and self.forms[at] in forms
+            and (forms is None or self.forms[at] in forms)
         )
 
 

@@ -56,6 +56,8 @@ class SignalFile:
     untested: bool
     numbers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unit_first: bool = False
+    """A unit may stand before its number ("lat 5")."""
     entries: tuple[Entry, ...] = ()
 
 
@@ -75,6 +77,7 @@ def read_signals(
     untested = file.top.flag("untested", required=False)
     numbers = _numbers(file.top.table("numbers", required=False))
     units = _units(file.top.table("units", required=False))
+    unit_first = file.top.flag("unit_first", required=False)
     entries = [_entry(table, allowed) for table in file.top.tables("signal", name_key="name")]
     file.top.done()
     found = SignalFile(
@@ -82,6 +85,7 @@ def read_signals(
         untested=untested,
         numbers=numbers,
         units=units,
+        unit_first=unit_first,
         entries=tuple(entries),
     )
     return found, file.problems
@@ -106,7 +110,9 @@ def _numbers(table: Table | None) -> dict[int, tuple[str, ...]]:
 def _units(table: Table | None) -> dict[str, tuple[str, ...]]:
     if table is None:
         return {}
-    found = {key: table.strings(key, required=False) for key in (*UNITS, "and", "of")}
+    alone = [f"{unit}{number}" for unit in UNITS for number in (1, 2)]
+    known = (*UNITS, *alone, "and", "of")
+    found = {key: table.strings(key, required=False) for key in known}
     table.done()
     return found
 
