@@ -512,7 +512,7 @@ COMMANDS = (
                 required=True,
                 type=Path,
                 metavar="OUT",
-                help="a .pdf, .xlsx or .json file",
+                help="a .pdf, .docx, .odt, .html, .xlsx or .json file",
             ),
             WORDS,
             arg("--edition", choices=["public", "confidential"], default="confidential"),

@@ -286,7 +286,7 @@ class _Writer:
     def _note(self, note: Note) -> str:
         self._notes.append("")
         n = len(self._notes)
-        back = escaped(self._words("Back to the text"))
+        back = f"{escaped(self._words('Back to the text'))} {n}"
         self._notes[n - 1] = (
             f'<li id="note-{n}"{_turned(note.words)}>{self._said(note.words)} '
             f'<a href="#ref-{n}" role="doc-backlink" aria-label="{back}">↩</a></li>\n'
