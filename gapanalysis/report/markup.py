@@ -50,6 +50,8 @@ _SIGNS = {
 }
 WHOLE = 2500
 """Characters of a finding that is kept on one page."""
+_SHORT = 16
+"""Characters that fit on a line in the narrowest column of marks."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -188,6 +190,11 @@ def sign(mark: Mark) -> str:
         filled = BARS.get(mark.code, 0)
         return "▮" * filled + "▯" * (4 - filled)
     return _SIGNS.get(mark.code, "◌")
+
+
+def glued(word: str) -> str:
+    """Gives the word of a mark, which stays on one line with its shape unless it is long."""
+    return word.replace(" ", "\u00a0") if len(word) <= _SHORT else word
 
 
 def hue(kind: str, code: str) -> str:

@@ -39,6 +39,7 @@ from gapanalysis.report.markup import (
     counts,
     entries,
     escaped,
+    glued,
     hue,
     is_leftward,
     is_leftward_language,
@@ -401,7 +402,7 @@ class _Writer:
         match inline:
             case Mark():
                 shade = f'fo:color="#{hue(inline.kind, inline.code)}"'
-                word = _spaced(f"\u00a0{inline.word}".replace(" ", "\u00a0"))
+                word = _spaced(f"\u00a0{glued(inline.word)}")
                 shape = self._span(
                     _spaced(sign(inline)), f'{shade} style:font-name="Segoe UI Symbol"'
                 )

@@ -38,6 +38,7 @@ from gapanalysis.report.markup import (
     counts,
     entries,
     escaped,
+    glued,
     hue,
     is_leftward,
     length,
@@ -83,6 +84,7 @@ _PARTS = (
     *(("styles", "styles"), ("settings", "settings"), ("numbering", "numbering")),
     *(("fontTable", "fontTable"), ("footnotes", "footnotes"), ("header", "header")),
     *(("header", "coverheader"), ("footer", "footer"), ("footer", "coverfooter")),
+    ("theme", "theme"),
 )
 """The kind and the name of each part that the text relates to."""
 
@@ -123,6 +125,7 @@ def render_word(report: Report) -> bytes:
             "word/settings.xml": fixed("settings"),
             "word/numbering.xml": fixed("numbering"),
             "word/fontTable.xml": fixed("fonts"),
+            "word/theme.xml": fixed("theme"),
             "word/footnotes.xml": writer.footnotes(),
             **_heads_and_feet(report),
             **{f"word/media/{n}.png": data for n, data in enumerate(writer.media, 1)},
@@ -203,6 +206,7 @@ class _Writer:
                 yield self._pictured(chart_pictures(block), said)
                 yield from self._caption(block.caption, "PictureCaption")
             case Box():
+                yield _AFTER_TABLE
                 yield self._box(block)
                 yield _AFTER_TABLE
             case Contents():
@@ -439,7 +443,7 @@ def _mark(mark: Mark, leftward: bool) -> str:
     shade = f'<w:color w:val="{hue(mark.kind, mark.code)}"/>'
     face = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="Arial"/>'
     shape = _t(sign(mark), face.format("Segoe UI Symbol") + shade)
-    word = f"\u00a0{mark.word}".replace(" ", "\u00a0")
+    word = f"\u00a0{glued(mark.word)}"
     said = (
         _t(text, f"{face.format('Calibri')}<w:b/><w:bCs/>{shade}{'<w:rtl/>' * turned}")
         for text, turned in by_direction(word, leftward=leftward)
