@@ -4,7 +4,7 @@
 obligation with law and evidence. Beside them, in the same run, the same words laid out bare:
 paragraphs and tables by reportlab and by python-docx, without styles, notes, links or pictures.
 
-    python benchmarks/reports.py
+    python benchmarks/report_formats.py
 
 Each is written in a process of its own, whose greatest use of memory is printed too (Linux, macOS).
 """
