@@ -15,6 +15,7 @@ from typing import Any
 from bidi import algorithm  # type: ignore[import-untyped]
 from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 from reportlab.lib.colors import Color
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import ShapedStr, shapeStr
@@ -36,15 +37,26 @@ def is_right_to_left(text: str) -> bool:
 
 
 class BidiParagraph(Flowable):
-    """A paragraph in lines of its own; it may break over pages between any two lines."""
+    """A paragraph in lines of its own; it may break over pages between any two lines. It runs from
+    right to left if ``leftward``; None: as its first letter does. Indents stand where lines begin.
+    """
 
-    def __init__(self, pieces: Sequence[Piece], style: ParagraphStyle) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        style: ParagraphStyle,
+        *,
+        leftward: bool | None = None,
+        bullet: str = "",
+    ) -> None:
         super().__init__()
         self.style = style
         self._pieces = tuple(pieces)
+        self._bullet = bullet
         self._lines: list[list[Piece]] | None = None
-        text = "".join(piece.text for piece in pieces)
-        self._base = "R" if algorithm.get_base_level(text) else "L"
+        if leftward is None:
+            leftward = bool(algorithm.get_base_level("".join(piece.text for piece in pieces)))
+        self._base = "R" if leftward else "L"
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return float(self.style.spaceBefore)
@@ -66,16 +78,16 @@ class BidiParagraph(Flowable):
         fitting = int(available_height // self.style.leading)
         if not 0 < fitting < len(lines):
             return [self] if fitting >= len(lines) else []
-        return [self._part(lines[:fitting]), self._part(lines[fitting:])]
+        return [self._part(lines[:fitting], self._bullet), self._part(lines[fitting:])]
 
     def draw(self) -> None:
         baseline = self.height - self.style.fontSize
+        if self._bullet:
+            self._draw_bullet(baseline)
         for line in self._lines or ():
             runs = [(piece, _shaped(piece, self.style.fontSize)) for piece in self._visual(line)]
             total = sum(width for _, (_, width) in runs)
-            x = float(self.style.leftIndent)
-            if self._base == "R":
-                x += self._inner - total
+            x = self._start(total)
             for piece, (shown, width) in runs:
                 self.canv.setFont(piece.face, self.style.fontSize)
                 self.canv.setFillColor(piece.colour)
@@ -87,8 +99,24 @@ class BidiParagraph(Flowable):
     def _inner(self) -> float:
         return float(self.width - self.style.leftIndent - self.style.rightIndent)
 
-    def _part(self, lines: list[list[Piece]]) -> BidiParagraph:
-        part = BidiParagraph(self._pieces, self.style)
+    def _start(self, total: float) -> float:
+        """Gives where a line of a width stands."""
+        if self._base == "R":
+            return float(self.width - self.style.leftIndent - total)
+        ragged = self._inner - total if self.style.alignment == TA_RIGHT else 0.0
+        return float(self.style.leftIndent + ragged)
+
+    def _draw_bullet(self, baseline: float) -> None:
+        face, size, x = self.style.bulletFontName, self.style.fontSize, self.style.bulletIndent
+        if self._base == "R":
+            x = self.width - x - stringWidth(self._bullet, face, size)
+        self.canv.setFont(face, size)
+        self.canv.setFillColor(self.style.textColor)
+        self.canv.drawString(x, baseline, self._bullet)
+
+    def _part(self, lines: list[list[Piece]], bullet: str = "") -> BidiParagraph:
+        leftward = self._base == "R"
+        part = BidiParagraph(self._pieces, self.style, leftward=leftward, bullet=bullet)
         part._lines = lines
         return part
 

@@ -52,6 +52,7 @@ from gapanalysis.report.footnotes import (
     with_notes,
 )
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell, draw_mark
+from gapanalysis.report.markup import is_leftward
 
 WIDTH = 467.7
 """Width of the text in points: A4 less margins of 25 and 20 mm."""
@@ -129,12 +130,17 @@ def styles() -> dict[str, ParagraphStyle]:
 # --- runs -----------------------------------------------------------------------------------------
 
 
-def paragraph(words: Words, style: str, *, bullet: str = "") -> Flowable:
-    """Gives runs and marks as a paragraph, whatever scripts they are written in."""
+def paragraph(words: Words, style: str, *, bullet: str = "", language: str = "") -> Flowable:
+    """Gives runs and marks as a paragraph, whatever scripts they are written in; in a language it
+    runs in the direction of that.
+    """
     chosen = styles()[style]
     notes = [_note(one) for one in words if isinstance(one, Note)]
-    if any(is_right_to_left(_text(inline)) for inline in words):
-        return with_notes(BidiParagraph(tuple(_pieces(words, chosen)), chosen), notes)
+    leftward = is_leftward(words, language)
+    if leftward or any(is_right_to_left(_text(inline)) for inline in words):
+        pieces = tuple(_pieces(words, chosen))
+        turned = BidiParagraph(pieces, chosen, leftward=leftward, bullet=bullet)
+        return with_notes(turned, notes)
     kind = NotedParagraph if notes else Paragraph
     return with_notes(kind(markup(words, chosen), chosen, bulletText=bullet or None), notes)
 
@@ -283,10 +289,10 @@ def _flowables(block: Block) -> list[Flowable]:
         case Para(words, look):
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
-            quoted = [flowable for line in lines for flowable in _noted(line, "law")]
+            quoted = [f for line in lines for f in _noted(line, "law", block.language)]
             return [*_noted(source, "law source"), *quoted]
         case Quote(lines, source, _):
-            return [_treaty(lines, source)]
+            return [_treaty(lines, source, block.language)]
         case Table():
             return [*_caption(block.caption), _table(block), Spacer(0, 8)]
         case Bar():
@@ -301,9 +307,9 @@ def _flowables(block: Block) -> list[Flowable]:
             return []
 
 
-def _noted(words: Words, style: str) -> list[Flowable]:
+def _noted(words: Words, style: str, language: str = "") -> list[Flowable]:
     """Gives a paragraph with its notes at the foot of the page, or after it where they are long."""
-    whole = paragraph(words, style)
+    whole = paragraph(words, style, language=language)
     notes = notes_of(whole)
     if height_of(notes, WIDTH) > TALLEST:
         del whole.__dict__["notes"]
@@ -344,21 +350,34 @@ def _heading(heading: Heading) -> Flowable:
     return made
 
 
-def _treaty(lines: Sequence[Words], source: Words) -> Flowable:
-    rows = [[paragraph(line, "treaty")] for line in lines] + [[paragraph(source, "treaty source")]]
+def _treaty(lines: Sequence[Words], source: Words, language: str) -> Flowable:
+    rows = [[paragraph(line, "treaty", language=language)] for line in lines]
+    turned = len(rows) if any(is_leftward(line, language) for line in lines) else 0
+    rows.append([paragraph(source, "treaty source")])
     made = PdfTable(rows, colWidths=[WIDTH - 3], splitInRow=1, spaceBefore=2, spaceAfter=8)
     made.setStyle(
         TableStyle(
             [
                 *BARE,
-                ("LINEBEFORE", (0, 0), (0, -1), 2.25, ACCENT, "butt"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 12),
+                ("LINEBEFORE", (0, turned), (0, -1), 2.25, ACCENT, "butt"),
+                ("LEFTPADDING", (0, turned), (-1, -1), 12),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                *_turned_edge(turned),
             ]
         )
     )
     made.hAlign = "LEFT"
     return made
+
+
+def _turned_edge(rows: int) -> tuple[tuple[Any, ...], ...]:
+    """Gives the commands for so many first rows whose words run from right to left."""
+    if not rows:
+        return ()
+    return (
+        ("LINEAFTER", (0, 0), (0, rows - 1), 2.25, ACCENT, "butt"),
+        ("RIGHTPADDING", (0, 0), (0, rows - 1), 12),
+    )
 
 
 def _table(table: Table) -> Flowable:

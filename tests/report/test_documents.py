@@ -15,6 +15,7 @@ from dataclasses import replace
 import docx
 import lxml.etree
 import lxml.html
+import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, HOSTILE, NOTE, SECRET
 from report.test_build import of_kind
@@ -254,6 +255,22 @@ def test_a_public_edition_holds_nothing_confidential(report_of, form):
 def test_the_pdf_lays_out_every_kind_of_block(report_of):
     report = report_with(report_of, *every_block("typed", ARABIC))
     assert text_of(render_pdf(report)[0]).count("typed") > len(Look)
+
+
+def test_the_pdf_sets_words_from_right_to_left_where_their_lines_begin(report_of):
+    quotes = (Quote(((Run("(2)"),), (Run(ARABIC),)), (Run("source"),), v, "ar") for v in Voice)
+    item = Para((Run(f"reason {ARABIC}"),), Look.ITEM)
+    data = render_pdf(report_with(report_of, Heading(1, "Part", "part"), *quotes, item))[0]
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        page = next(p.get_textpage() for p in pdf if "(2)" in p.get_textpage().get_text_range())
+        text = page.get_text_range()
+        for n in (found.start() for found in re.finditer(r"\(2\)", text)):
+            assert page.get_charbox(n)[0] > 500
+        assert text.count("•") == 1
+        assert page.get_charbox(text.index("•"))[0] < 90
+    finally:
+        pdf.close()
 
 
 # --- DOCX -----------------------------------------------------------------------------------------
