@@ -10,7 +10,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,6 +68,7 @@ from gapanalysis.model import (
     Provision,
     Read,
     ReadAgain,
+    Reason,
     ReservationState,
     Review,
     Rule,
@@ -106,9 +107,11 @@ from gapanalysis.store import (
     read_attachment,
     read_attribute_names,
     read_doubts,
+    read_hidden,
     read_history,
     read_law_text,
     read_laws,
+    read_places,
     read_provision,
     read_provisions,
     read_rule_files,
@@ -167,6 +170,7 @@ __all__ = [
     "read_cells",
     "read_doubts",
     "read_figures",
+    "read_hidden",
     "read_history",
     "read_kept",
     "read_law_text",
@@ -187,6 +191,8 @@ __all__ = [
 ]
 
 INSTRUMENT = "istanbul"
+_BEGINNING = 160
+"""Letters of a provision without a heading that stand for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -556,11 +562,9 @@ def suggester(project: Project, before: Suggester | None = None) -> Suggester:
     law that is as it was is taken over.
     """
     known = {index.law: index for index in before.laws} if before else {}
-    laws = []
-    for law in read_laws(project).values():
-        structure, old = read_structure(project, law.id), known.get(law.id)
-        same = old is not None and (old.title, old.structure) == (law.title, structure)
-        laws.append(old if old and same else LawIndex(law.id, law.title, structure))
+    laws = [
+        _index(one, read_structure(project, one.id), known) for one in read_laws(project).values()
+    ]
     return Suggester(instrument(), laws)
 
 
@@ -571,6 +575,138 @@ def suggest(
     (``using``: what :func:`suggester` gave, where many are asked for).
     """
     return (using or suggester(project)).candidates(find_node(instrument(), node), top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggesting:
+    """What suggests over a project, and the ids of the provisions of each law by their place: it
+    needs the project no more, and may be asked beside the window.
+    """
+
+    using: Suggester
+    ids: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A provision of the project that may serve a node of the instrument, with how it is printed:
+    its label and heading, and the words at its beginning where it has no heading. ``best`` are the
+    addresses of the paragraphs that say most, where it has several.
+    """
+
+    node: str
+    law: int
+    provision: int
+    address: str
+    title: str
+    start: int
+    end: int
+    best: tuple[str, ...]
+    score: float
+    because: tuple[Reason, ...]
+
+
+def suggesting(
+    path: Path,
+    key: str | None = None,
+    before: Suggesting | None = None,
+    *,
+    tell: Callable[[str, float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Suggesting | None:
+    """Gives what suggests over the laws of a project file, from a look of its own at it; None where
+    it was cancelled. The file is left before the first law is indexed.
+    """
+    with open_project(path, read_only=True, key=key) as project:
+        laws = []
+        for law in read_laws(project).values():
+            if cancelled and cancelled():
+                return None
+            laws.append((law, read_structure(project, law.id), read_places(project, law.id)))
+    known = {index.law: index for index in before.using.laws} if before else {}
+    indexed = []
+    for n, (law, structure, _ids) in enumerate(laws):
+        if cancelled and cancelled():
+            return None
+        if tell:
+            tell("Reading the laws for suggestions", n / len(laws))
+        indexed.append(_index(law, structure, known))
+    ids = {law.id: places for law, _structure, places in laws}
+    return Suggesting(using=Suggester(instrument(), indexed), ids=ids)
+
+
+def _index(law: Law, structure: Structure, known: Mapping[int, LawIndex]) -> LawIndex:
+    """Gives the index of a law, the one that is known where the law is as it was."""
+    old = known.get(law.id)
+    if old is not None and (old.title, old.structure) == (law.title, structure):
+        return old
+    return LawIndex(law.id, law.title, structure)
+
+
+def proposals(asked: Suggesting, node: str, top: int = 10) -> tuple[Proposal, ...]:
+    """Gives the provisions that speak most for a node, the best first."""
+    return tuple(_proposal(asked, node, one) for one in asked.using.candidates(node, top))
+
+
+def proposals_for(asked: Suggesting, law: int, provision: int) -> tuple[Proposal, ...]:
+    """Gives the articles of the instrument that the article of a provision may serve, the likeliest
+    first.
+    """
+    place = asked.ids[law].index(provision)
+    index = _law_index(asked, law)
+    unit = index.unit_of(place)
+    if unit is None:
+        return ()
+    found = asked.using.served(law, place)
+    return tuple(_printed(asked, one.node, law, index.units[unit].place, one) for one in found)
+
+
+def proposals_unmapped(
+    asked: Suggesting, mapped: Iterable[int], least: float = RELEVANT
+) -> tuple[Proposal, ...]:
+    """Gives articles that look relevant and of which no word is mapped (``mapped``: provisions that
+    are), the likeliest first.
+    """
+    told = set(mapped)
+    taken = {
+        (law, place)
+        for law, ids in asked.ids.items()
+        for place, one in enumerate(ids)
+        if one in told
+    }
+    return tuple(
+        _proposal(asked, one.node, one.candidate) for one in asked.using.unmapped(taken, least)
+    )
+
+
+def _law_index(asked: Suggesting, law: int) -> LawIndex:
+    return next(index for index in asked.using.laws if index.law == law)
+
+
+def _proposal(asked: Suggesting, node: str, one: Candidate) -> Proposal:
+    made = _printed(asked, node, one.law, one.place, one)
+    best = () if one.provisions == (one.address,) else one.provisions
+    return replace(made, best=best)
+
+
+def _printed(
+    asked: Suggesting, node: str, law: int, place: int, said: Candidate | Served
+) -> Proposal:
+    index = _law_index(asked, law)
+    text, one = index.structure.text, index.structure.provisions[place]
+    title = one.heading.of(text) if one.heading else text[one.start : one.end][:_BEGINNING]
+    return Proposal(
+        node=node,
+        law=law,
+        provision=asked.ids[law][place],
+        address=one.address,
+        title=" ".join(title.split()),
+        start=one.start,
+        end=one.end,
+        best=(),
+        score=said.score,
+        because=said.because,
+    )
 
 
 def may_serve(project: Project, provision: Provision, *, using: Suggester) -> tuple[Served, ...]:

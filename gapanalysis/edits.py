@@ -56,7 +56,14 @@ from gapanalysis.model import (
     LawKind,
     Operation,
 )
-from gapanalysis.store import Project, current_version, index_lines, keep_structure, new_uid
+from gapanalysis.store import (
+    Project,
+    current_version,
+    index_lines,
+    keep_structure,
+    new_uid,
+    read_provision,
+)
 from gapanalysis.structure import depths
 
 __all__ = [
@@ -210,6 +217,24 @@ class RemoveMapping:
 
     def plan(self, project: Project) -> Iterator[RowChange]:
         yield delete(project, "mapping", self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideSuggestion:
+    """States that a provision is not to be suggested for a node any more, or takes that back."""
+
+    provision: int
+    obligation: str
+    hidden: bool = True
+
+    def plan(self, project: Project) -> Iterator[RowChange]:
+        read_provision(project, self.provision)
+        key = {"provision": self.provision, "node": self.obligation}
+        same = find(project, "suggestion_hidden", **key)
+        if self.hidden:
+            yield put(project, "suggestion_hidden", same, **key)
+        elif same is not None:
+            yield delete(project, "suggestion_hidden", same)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "provision": frozenset({"laws", "mappings", "attributes", "structure"}),
     "left_out": frozenset({"structure"}),
     "doubt_kept": frozenset({"structure"}),
+    "suggestion_hidden": frozenset({"hidden"}),
 }
 """Tables of state, each with the parts of a snapshot that it feeds."""
 

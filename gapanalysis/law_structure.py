@@ -29,7 +29,13 @@ from gapanalysis.structure import INSIDE, depths, faults, provision_around, stri
 
 CONTEXT = 32
 """Characters kept on either side of a quotation."""
-_FOLLOWERS = {"mapping": None, "attribute": "name", "answer_support": "element"}
+_HIDDEN = "suggestion_hidden"
+_FOLLOWERS = {
+    "mapping": None,
+    "attribute": "name",
+    "answer_support": "element",
+    _HIDDEN: "node",
+}
 """Tables whose rows belong to a provision, each with the column that is unique in one."""
 _QUOTE = ("quote_start", "quote_end", "quote_exact", "quote_before", "quote_after")
 
@@ -228,6 +234,9 @@ class _Plan:
             words = self._words_of(row, old)
             quoted = row.get("quote_start") is not None
             hidden = any(words.start < e.end and e.start < words.end for e in excluded)
+            if hidden and new is None and table == _HIDDEN:
+                yield RowChange(table, row["id"], row, None)
+                continue
             if hidden and (quoted or new is None):
                 raise AppError("structure_mapped", provision=old["address"])
             if new and (not quoted or (new.start <= words.start and words.end <= new.end)):

@@ -712,6 +712,21 @@ def read_source(project: Project, law: int) -> SourceFile:
     )
 
 
+def read_places(project: Project, law: int) -> tuple[int, ...]:
+    """Gives the ids of the provisions of a law in document order."""
+    rows = project.db.execute(
+        "SELECT id FROM provision WHERE law_version=? ORDER BY start, depth",
+        (current_version(project, law),),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def read_hidden(project: Project) -> frozenset[tuple[int, str]]:
+    """Gives provision and node of each suggestion that a person hid."""
+    rows = project.db.execute("SELECT provision, node FROM suggestion_hidden")
+    return frozenset((row["provision"], row["node"]) for row in rows)
+
+
 def find_provisions(project: Project, law: int, address: str) -> tuple[Provision, ...]:
     """Gives the provisions of a law that stand at an address, with words and path."""
     version = current_version(project, law)

@@ -127,6 +127,8 @@ SAMPLES = [
     edits.ChangeStructure(law=1, operation=Exclude(ranges=(Span(start=90, end=100),))),
     edits.KeepDoubt(law=1, code="number_gap", start=20),
     edits.KeepDoubt(law=1, code="number_gap", start=20, kept=False),
+    edits.HideSuggestion(provision=1, obligation="36.1.a"),
+    edits.HideSuggestion(provision=1, obligation="36.1.a", hidden=False),
     edits.RemoveLaw(law=1),
 ]
 

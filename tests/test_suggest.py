@@ -13,8 +13,9 @@ from samples import make_draft
 
 from gapanalysis import analysis, edits
 from gapanalysis.cli import main
+from gapanalysis.errors import AppError
 from gapanalysis.importers.read import read_data
-from gapanalysis.model import DraftProvision, Kind, Renumber, Span, Structure
+from gapanalysis.model import DraftProvision, Exclude, Kind, Renumber, Span, Structure
 from gapanalysis.resources import resource
 from gapanalysis.structure import structure_of
 from gapanalysis.suggest.index import LawIndex, make_phrase
@@ -563,3 +564,63 @@ def test_a_changed_structure_is_indexed_again(file):
         after = analysis.suggester(project, before)
         assert after.laws[0] is not before.laws[0]
         assert analysis.suggest(project, "34", using=after)[0].address == "2a"
+
+
+# --- as the window asks --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def german(tmp_path):
+    """Gives the path of a project with one law, as it was written and closed."""
+    path = tmp_path / "de.gap"
+    with analysis.create_project(path, state="DEU", language="de") as project:
+        draft = read_data(LAWS["de"][0].encode(), "law.txt", "de")
+        edits.do(project, edits.AddLaw(draft=draft))
+    return path
+
+
+def test_proposals_are_provisions_of_the_project_with_their_words(german):
+    asked = analysis.suggesting(german)
+    with analysis.open_project(german) as project:
+        text = analysis.read_law_text(project, 1)
+        first, *_ = analysis.proposals(asked, "34.1")
+        place = analysis.read_provision(project, first.provision)
+        assert (first.law, first.address, first.title) == (1, "2", "Nachstellung")
+        assert (place.address, place.start, place.end) == ("2", first.start, first.end)
+        for reason in first.because:
+            assert text[reason.start :].startswith(reason.words)
+        paragraph = next(p for p in analysis.read_provisions(project, 1) if p.address == "2(2)")
+        served, *_ = analysis.proposals_for(asked, 1, paragraph.id)
+        assert (served.node, served.provision) == ("34", first.provision)
+        unmapped = analysis.proposals_unmapped(asked, (), least=0.1)
+        assert {"2", "3"} <= {one.address for one in unmapped}
+        assert "2" not in {
+            one.address for one in analysis.proposals_unmapped(asked, [paragraph.id], least=0.1)
+        }
+
+
+def test_only_what_changed_is_indexed_again_beside_the_window(german):
+    asked = analysis.suggesting(german)
+    told = []
+    again = analysis.suggesting(german, None, asked, tell=lambda said, share: told.append(share))
+    assert again.using.laws == asked.using.laws
+    assert told == [0.0]
+    with analysis.open_project(german) as project:
+        edits.do(project, edits.RenameLaw(law=1, title="Gesetz"))
+    assert analysis.suggesting(german, None, asked).using.laws != asked.using.laws
+    assert analysis.suggesting(german, cancelled=lambda: True) is None
+
+
+def test_what_a_person_hid_follows_its_words(german):
+    with analysis.open_project(german) as project:
+        stalking = next(p for p in analysis.read_provisions(project, 1) if p.address == "2")
+        edits.do(project, edits.HideSuggestion(provision=stalking.id, obligation="34.1"))
+        assert analysis.read_hidden(project) == {(stalking.id, "34.1")}
+        with pytest.raises(AppError, match="row_unknown"):
+            edits.do(project, edits.HideSuggestion(provision=99, obligation="34.1"))
+        operation = Exclude(ranges=(Span(start=stalking.start, end=stalking.end),))
+        edits.do(project, edits.ChangeStructure(law=1, operation=operation))
+        assert analysis.read_hidden(project) == frozenset()
+        edits.undo(project)
+        assert analysis.read_hidden(project) == {(stalking.id, "34.1")}
+        assert edits.verify(project) == ()
