@@ -49,7 +49,7 @@ from gapanalysis.instrument import (
     translation_notes,
     treaty_words,
 )
-from gapanalysis.law_structure import read_article, read_kept, read_structure
+from gapanalysis.law_structure import read_article, read_divided, read_kept, read_structure
 from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
     Attribute,
@@ -75,6 +75,7 @@ from gapanalysis.model import (
     Served,
     Signal,
     Snapshot,
+    Span,
     Split,
     Status,
     Structure,
@@ -111,7 +112,6 @@ from gapanalysis.store import (
     read_history,
     read_law_text,
     read_laws,
-    read_places,
     read_provision,
     read_provisions,
     read_rule_files,
@@ -600,39 +600,51 @@ class Proposal:
     address: str
     title: str
     start: int
+    end_of_title: int
     end: int
     best: tuple[str, ...]
     score: float
     because: tuple[Reason, ...]
 
 
-def suggesting(
-    path: Path,
-    key: str | None = None,
-    before: Suggesting | None = None,
-    *,
-    tell: Callable[[str, float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Suggesting | None:
-    """Gives what suggests over the laws of a project file, from a look of its own at it; None where
-    it was cancelled. The file is left before the first law is indexed.
+Divided = tuple[tuple[Law, Structure, tuple[int, ...]], ...]
+"""Laws, how each is divided, and the ids of its provisions: what suggestions are made from."""
+
+
+def divided_laws(
+    path: Path, key: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
+) -> Divided:
+    """Gives the laws of a project file from a look of its own at it, which is over afterwards; not
+    all of them where it was cancelled.
     """
     with open_project(path, read_only=True, key=key) as project:
-        laws = []
-        for law in read_laws(project).values():
-            if cancelled and cancelled():
-                return None
-            laws.append((law, read_structure(project, law.id), read_places(project, law.id)))
+        return tuple(
+            (law, *read_divided(project, law.id))
+            for law in read_laws(project).values()
+            if not cancelled()
+        )
+
+
+def suggesting(
+    laws: Divided,
+    before: Suggesting | None = None,
+    *,
+    tell: Callable[[str, float], None] = lambda _said, _share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Suggesting:
+    """Gives what suggests over laws; from the one ``before`` the index of every law that is as it
+    was is taken over. Where it was cancelled, not all laws are in it.
+    """
     known = {index.law: index for index in before.using.laws} if before else {}
     indexed = []
     for n, (law, structure, _ids) in enumerate(laws):
-        if cancelled and cancelled():
-            return None
-        if tell:
-            tell("Reading the laws for suggestions", n / len(laws))
+        if cancelled():
+            break
+        tell("Reading the laws for suggestions", n / len(laws))
         indexed.append(_index(law, structure, known))
-    ids = {law.id: places for law, _structure, places in laws}
-    return Suggesting(using=Suggester(instrument(), indexed), ids=ids)
+    return Suggesting(
+        using=Suggester(instrument(), indexed), ids={law.id: ids for law, _, ids in laws}
+    )
 
 
 def _index(law: Law, structure: Structure, known: Mapping[int, LawIndex]) -> LawIndex:
@@ -695,6 +707,7 @@ def _printed(
     index = _law_index(asked, law)
     text, one = index.structure.text, index.structure.provisions[place]
     title = one.heading.of(text) if one.heading else text[one.start : one.end][:_BEGINNING]
+    shown = one.heading or one.label or Span(start=one.start, end=one.start)
     return Proposal(
         node=node,
         law=law,
@@ -702,6 +715,7 @@ def _printed(
         address=one.address,
         title=" ".join(title.split()),
         start=one.start,
+        end_of_title=shown.end,
         end=one.end,
         best=(),
         score=said.score,

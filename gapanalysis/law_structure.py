@@ -48,9 +48,14 @@ def quotation(text: str, start: int, end: int) -> Row:
 
 def read_structure(project: Project, law: int) -> Structure:
     """Gives how a law of a project is divided now."""
+    return read_divided(project, law)[0]
+
+
+def read_divided(project: Project, law: int) -> tuple[Structure, tuple[int, ...]]:
+    """Gives how a law of a project is divided now, with the ids of its provisions."""
     version = current_version(project, law)
     rows = _provision_rows(project, version)
-    return _structure(project, version, rows)
+    return _structure(project, version, rows), tuple(row["id"] for row in rows)
 
 
 def read_article(project: Project, provision: Provision) -> Structure:

@@ -712,15 +712,6 @@ def read_source(project: Project, law: int) -> SourceFile:
     )
 
 
-def read_places(project: Project, law: int) -> tuple[int, ...]:
-    """Gives the ids of the provisions of a law in document order."""
-    rows = project.db.execute(
-        "SELECT id FROM provision WHERE law_version=? ORDER BY start, depth",
-        (current_version(project, law),),
-    )
-    return tuple(row["id"] for row in rows)
-
-
 def read_hidden(project: Project) -> frozenset[tuple[int, str]]:
     """Gives provision and node of each suggestion that a person hid."""
     rows = project.db.execute("SELECT provision, node FROM suggestion_hidden")

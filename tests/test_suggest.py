@@ -580,7 +580,7 @@ def german(tmp_path):
 
 
 def test_proposals_are_provisions_of_the_project_with_their_words(german):
-    asked = analysis.suggesting(german)
+    asked = analysis.suggesting(analysis.divided_laws(german))
     with analysis.open_project(german) as project:
         text = analysis.read_law_text(project, 1)
         first, *_ = analysis.proposals(asked, "34.1")
@@ -600,15 +600,18 @@ def test_proposals_are_provisions_of_the_project_with_their_words(german):
 
 
 def test_only_what_changed_is_indexed_again_beside_the_window(german):
-    asked = analysis.suggesting(german)
+    asked = analysis.suggesting(analysis.divided_laws(german))
     told = []
-    again = analysis.suggesting(german, None, asked, tell=lambda said, share: told.append(share))
+    laws = analysis.divided_laws(german)
+    again = analysis.suggesting(laws, asked, tell=lambda said, share: told.append(share))
     assert again.using.laws == asked.using.laws
     assert told == [0.0]
     with analysis.open_project(german) as project:
         edits.do(project, edits.RenameLaw(law=1, title="Gesetz"))
-    assert analysis.suggesting(german, None, asked).using.laws != asked.using.laws
-    assert analysis.suggesting(german, cancelled=lambda: True) is None
+    renamed = analysis.suggesting(analysis.divided_laws(german), asked)
+    assert renamed.using.laws != asked.using.laws
+    assert analysis.suggesting(laws, cancelled=lambda: True).using.laws == ()
+    assert analysis.divided_laws(german, cancelled=lambda: True) == ()
 
 
 def test_what_a_person_hid_follows_its_words(german):

@@ -170,6 +170,12 @@ def _here(window: MainWindow) -> list[Action]:
 
         return run
 
+    def mapping(what: str) -> Run:
+        def run() -> None:
+            getattr(window.mapping(), what)()
+
+        return run
+
     def structure(what: str) -> Run:
         def run() -> None:
             page = window.checking()
@@ -190,6 +196,7 @@ def _here(window: MainWindow) -> list[Action]:
     return [
         here("findings-look", words("Findings as a table or as cards"), "V", findings),
         here("map", words("Map the selected words"), "M", law("map_selection")),
+        here("suggestions", words("Show suggestions"), "S", mapping("show_suggestions")),
         here("find-here", words("Find in this law"), "Ctrl+Shift+F", law("open_find")),
         here("nothing", words("Nothing exists"), "", obligation("toggle_statement")),
         here("defect", words("Typical defect"), "E", obligation("toggle_defect")),

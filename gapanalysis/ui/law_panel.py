@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
@@ -17,12 +18,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from gapanalysis import analysis
+from gapanalysis.analysis import Proposal
 from gapanalysis.edits import PutMapping
 from gapanalysis.model import Coverage, Kind, Law, Mapping, Provision
 from gapanalysis.ui import parts, theme
@@ -39,6 +42,10 @@ class LawPanel(QWidget):
     obligation_focused = Signal()
     """The keyboard went from the law to the obligation of the words at the cursor."""
 
+    coverage_chosen = Signal(object)
+    serves_wanted = Signal()
+    """Which obligations may the provision at the cursor serve?"""
+
     def __init__(self, session: Session, *tools: QWidget, stays: bool = False) -> None:
         super().__init__()
         self._session, self._tools, self._stays = session, tools, stays
@@ -48,6 +55,7 @@ class LawPanel(QWidget):
         self._articles: list[Provision] = []
         self.coverage = Coverage.FULL
         self._last: PutMapping | None = None
+        self._suggested: list[tuple[int, Highlight]] = []
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(theme.px(340))
@@ -62,6 +70,7 @@ class LawPanel(QWidget):
         self.view.map_wanted.connect(self.map_selection)
         self.view.coverage_wanted.connect(self._coverage_key)
         self.view.across_wanted.connect(self._go_across)
+        self.view.menu_wanted.connect(self._add_to_menu)
         self._settled = QTimer(self)  # a long law is laid out after the scroll bar has moved
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._show_path)
@@ -280,8 +289,38 @@ class LawPanel(QWidget):
                     mapping=m.id,
                 )
             )
+        shown += [one for law, one in self._suggested if law == self._law]
         self.view.show_spans(shown)
         self._bring_out()
+
+    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
+        """Marks what is suggested for the current node, in place of what was: the first words of
+        each provision, and the words that speak for it.
+        """
+        before, self._suggested = self._suggested, []
+        for one in proposals:
+            self._suggested += [(one.law, mark) for mark in self._marks(one)]
+        if before != self._suggested:
+            self._repaint()
+
+    def _marks(self, one: Proposal) -> Iterator[Highlight]:
+        word = self._session.words("suggested")
+        spans = [(one.start, one.end_of_title, word)]
+        spans += [
+            (said.start, said.start + len(said.words), "")
+            for said in one.because
+            if one.end_of_title <= said.start < one.end
+        ]
+        for start, end, label in spans:
+            yield Highlight(
+                start=start,
+                end=min(end, one.end),
+                obligation=one.node,
+                coverage=Coverage.RELATED,
+                word=label,
+                mapping=0,
+                suggested=True,
+            )
 
     def _bring_out(self) -> list[Mapping]:
         """Marks what is mapped to the current node or below it, and gives it."""
@@ -381,6 +420,15 @@ class LawPanel(QWidget):
             self.show_law(found.law)
             self.view.go_to(found.start, lead=0.3)
 
+    def show_place(self, law: int, start: int) -> None:
+        """Shows a place in a law; the keyboard stays where it is."""
+        self.show_law(law)
+        self.view.go_to(start, lead=0.3)
+
+    def _add_to_menu(self, menu: QMenu) -> None:
+        said = self._session.words("Which obligations may this provision serve?")
+        menu.addAction(said, self.serves_wanted.emit)
+
     # --- finding
 
     def open_find(self) -> None:
@@ -419,13 +467,15 @@ class LawPanel(QWidget):
         """Chooses how far the next mapping does what the obligation asks."""
         self.coverage = coverage
         self._coverages.choose(coverage.value)
+        self.coverage_chosen.emit(coverage)
 
     def _coverage_key(self, coverage: Coverage) -> None:
         """Chooses the coverage of the selected words, or changes that of the last mapping."""
         if self.view.selection() is not None:
             self.choose_coverage(coverage)
         elif self._last is not None and self._last.id in self._mapped():
-            self._put(replace(self._last, coverage=coverage))
+            provision = self._session.snapshot.provisions[self._last.provision]
+            self._put(replace(self._last, coverage=coverage), provision.address)
 
     def _mapped(self) -> set[int]:
         return {m.id for m in self._session.snapshot.mappings}
@@ -456,15 +506,21 @@ class LawPanel(QWidget):
             start=start,
             end=end,
         )
-        if self._put(edit):
+        if self._put(edit, provision.address):
             self.view.clear_selection()
             self.choose_coverage(Coverage.FULL)
 
-    def _put(self, edit: PutMapping) -> bool:
+    def map_proposal(self, one: Proposal) -> None:
+        """Maps a suggested provision as a whole, with the coverage that was chosen."""
+        edit = PutMapping(provision=one.provision, obligation=one.node, coverage=self.coverage)
+        if self._put(edit, one.address):
+            self.choose_coverage(Coverage.FULL)
+
+    def _put(self, edit: PutMapping, number: str) -> bool:
         words = self._session.words
         said = words(
             "Mapped {number} to {node} as {coverage}",
-            number=self._known[edit.provision].address,
+            number=number,
             node=edit.obligation,
             coverage=words.code("coverage", edit.coverage.value),
         )

@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -62,6 +63,8 @@ class Highlight:
     coverage: Coverage
     word: str
     mapping: int
+    suggested: bool = False
+    """Nobody mapped it: dashed, and without a label where there is no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,9 @@ class LawView(QTextEdit):
     selection_moved = Signal()
     map_wanted = Signal()
     coverage_wanted = Signal(object)
+    suggestions_wanted = Signal()
+    menu_wanted = Signal(object)
+    """The menu at the cursor is about to be shown: the panel adds to it."""
     focused = Signal()
     across_wanted = Signal()
     """Enter: to the obligation of the words at the cursor."""
@@ -139,7 +145,7 @@ class LawView(QTextEdit):
         self.viewport().update()
 
     def _is_current(self, placed: _Placed) -> bool:
-        return placed.of.obligation in self._current
+        return placed.of.obligation in self._current and not placed.of.suggested
 
     # --- selection and places
 
@@ -196,7 +202,9 @@ class LawView(QTextEdit):
         cursor = self.textCursor()
         low, high = cursor.selectionStart(), cursor.selectionEnd()
         edge = int(low == high)  # a cursor at the end of words is at them
-        found = [p for p in self._placed if p.start <= high and low < p.end + edge]
+        found = [
+            p for p in self._placed if p.start <= high and low < p.end + edge and not p.of.suggested
+        ]
         return [p.of for p in sorted(found, key=lambda p: p.end - p.start)]
 
     def clear_selection(self) -> None:
@@ -345,6 +353,8 @@ class LawView(QTextEdit):
 
     def _colour(self, placed: _Placed) -> QColor:
         look = theme.current()
+        if placed.of.suggested:
+            return QColor(look.ink2)
         if self._is_current(placed):
             return QColor(look.accent)
         number = placed.of.obligation.split(".", 1)[0]
@@ -354,7 +364,10 @@ class LawView(QTextEdit):
         y = box.bottom() - 2 + px(4) * placed.level
         pen = QPen(self._colour(placed), 2 if self._is_current(placed) else 1.6)
         coverage = placed.of.coverage
-        if coverage is Coverage.PARTIAL:
+        if placed.of.suggested:
+            pen = QPen(self._colour(placed), 1.2)
+            pen.setDashPattern([2, 3])
+        elif coverage is Coverage.PARTIAL:
             pen.setDashPattern([4, 2.2])
         elif coverage is Coverage.RELATED:
             pen.setDashPattern([1, 1.8])
@@ -376,6 +389,8 @@ class LawView(QTextEdit):
         small = theme.font("label")
         painter.setFont(small)
         for placed, boxes in sorted(pieces, key=lambda piece: piece[1][0].y()):
+            if not placed.of.word:
+                continue
             y = max(boxes[0].center().y() - height / 2 + 1, free)
             if y > boxes[0].y() + 3 * height:
                 continue
@@ -394,7 +409,8 @@ class LawView(QTextEdit):
         path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if self._is_current(placed):
             painter.fillPath(path, colour)
-        painter.setPen(QPen(colour, 1))
+        style = Qt.PenStyle.DashLine if placed.of.suggested else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, 1, style))
         painter.drawPath(path)
         painter.setPen(QColor(look.onaccent) if self._is_current(placed) else colour)
         painter.setFont(theme.font("label"))
@@ -424,6 +440,16 @@ class LawView(QTextEdit):
         self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offers what can be asked of the words under the pointer, beside what Qt offers."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse and self.selection() is None:
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        self.menu_wanted.emit(menu)
+        menu.popup(event.globalPos())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
@@ -438,6 +464,9 @@ class LawView(QTextEdit):
             return
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.across_wanted.emit()
+            return
+        if key == Qt.Key.Key_S and not event.modifiers():
+            self.suggestions_wanted.emit()
             return
         if event.text() in {"[", "]"}:
             self.resize_selection(1 if event.text() == "]" else -1)

@@ -32,6 +32,7 @@ from gapanalysis.ui.rail import Rail
 from gapanalysis.ui.search_box import SearchBox
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.status_line import StatusLine
+from gapanalysis.ui.suggestions import Suggestions
 from gapanalysis.ui.tasks import Task, Work
 from gapanalysis.ui.toast import Toast
 from gapanalysis.ui.trail import Place, Trail
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.settings = session, settings
         self.commands = Commands(self)
+        self.suggestions = Suggestions(session)
         self.task: Task | None = None
         self.trail = Trail()
         self.checked: CheckedLaw | None = None
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         session.changed.connect(lambda _touched: self._describe())
         session.selected.connect(lambda _node: self.note_place())
         session.message.connect(self.say)
+        self.suggestions.progress.connect(self._suggesting)
+        self.suggestions.finished.connect(self._suggested)
 
     # --- building
 
@@ -473,11 +477,22 @@ class MainWindow(QMainWindow):
         self.task = None
         self.status.show_work("", None)
 
+    def _suggesting(self, step: str, share: float) -> None:
+        if self.task is None:
+            self._progress(step, share)
+
+    def _suggested(self) -> None:
+        if self.task is None:
+            self.status.show_work("", None)
+
     def cancel_task(self) -> None:
         """Stops the long work."""
         if self.task is not None:
             self.task.cancel()
             self.status.show_work(self.session.words("Stopping"), None)
+            return
+        self.suggestions.forget()
+        self.say(self.session.words("Suggestions come when an obligation is chosen."))
 
     # --- Qt
 
@@ -495,4 +510,5 @@ class MainWindow(QMainWindow):
             self.task.wait(5000)
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.session.close()
+        self.suggestions.wait()
         super().closeEvent(event)

@@ -10,12 +10,15 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from gapanalysis.analysis import Proposal
 from gapanalysis.edits import PutSupport
+from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.beside import Beside
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.obligation_panel import ObligationPanel
 from gapanalysis.ui.session import Session
+from gapanalysis.ui.suggestions import Suggestions
 from gapanalysis.ui.tree import ObligationTree
 
 _WIDE, _MIDDLE = 1090, 700
@@ -30,9 +33,10 @@ _KEY = "mapping/beside"
 class MappingPage(QWidget):
     """Three panels with remembered widths; F6 goes round them."""
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, settings: QSettings, suggestions: Suggestions) -> None:
         super().__init__()
         self._session, self._settings = session, settings
+        self._suggestions = suggestions
         self.tree = ObligationTree(session, settings)
         name = session.words("Side by side")
         button = parts.icon_button("columns", f"{name} (Ctrl+B)", self.toggle_beside)
@@ -43,7 +47,7 @@ class MappingPage(QWidget):
         self._texts.setHandleWidth(1)
         self._texts.setChildrenCollapsible(False)
         self._texts.addWidget(self.law)
-        self.obligation = ObligationPanel(session)
+        self.obligation = ObligationPanel(session, suggestions, settings)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -61,12 +65,37 @@ class MappingPage(QWidget):
         self.obligation.mapping_wanted.connect(self._show_mapping)
         self.obligation.place_wanted.connect(self._show_place)
         self.obligation.support_wanted.connect(self.support)
+        self._offer()
         self.tree.show_current(session.obligation)
         QShortcut(QKeySequence("F6"), self, lambda: self._go_round(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._go_round(-1))
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, lambda: self.reading().open_find())
         if settings.value(_KEY) == "shown":
             self.toggle_beside()
+
+    def _offer(self) -> None:
+        """Joins the suggestions with the law."""
+        offered = self.obligation.may_belong
+        offered.map_wanted.connect(self._map_proposal)
+        offered.place_wanted.connect(self._show_proposal)
+        offered.coverage_wanted.connect(self._choose_coverage)
+        offered.offered.connect(lambda: self.law.show_proposals(offered.offers()))
+        parts.shortcut(self.tree.view, "S", self.show_suggestions)
+
+    def show_suggestions(self) -> None:
+        """Takes the keyboard to what is suggested for the current obligation."""
+        self._bring(self.obligation)
+        self.obligation.may_belong.go()
+
+    def _map_proposal(self, one: Proposal) -> None:
+        self._read.map_proposal(one)
+
+    def _choose_coverage(self, coverage: Coverage) -> None:
+        self._read.choose_coverage(coverage)
+
+    def _show_proposal(self, one: Proposal) -> None:
+        self._bring(self._texts)
+        self._read.show_place(one.law, one.start)
 
     # --- panels
 
@@ -150,6 +179,8 @@ class MappingPage(QWidget):
         """Lets keys and answers speak of a law once it has the keyboard."""
         law.obligation_focused.connect(self.focus_obligation)
         law.view.focused.connect(lambda: setattr(self, "_read", law))
+        law.view.suggestions_wanted.connect(self.show_suggestions)
+        law.coverage_chosen.connect(self.obligation.may_belong.set_coverage)
 
     def _bring(self, panel: QWidget) -> None:
         """Shows a panel where it is a tab."""

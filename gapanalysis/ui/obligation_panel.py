@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,9 @@ from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.mapped import MappedList
+from gapanalysis.ui.may_belong import MayBelong
 from gapanalysis.ui.session import EVERYTHING, Session
+from gapanalysis.ui.suggestions import Suggestions
 
 
 class ObligationPanel(QWidget):
@@ -43,7 +45,7 @@ class ObligationPanel(QWidget):
     """The answer to an element rests on the provision at the cursor of the law."""
     evidence_wanted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, suggestions: Suggestions, settings: QSettings) -> None:
         super().__init__()
         self._session = session
         self._shows_defect = False
@@ -59,6 +61,8 @@ class ObligationPanel(QWidget):
         self._layout = parts.lay(QVBoxLayout(inner))
         self._scroll = parts.Column(inner)
         outer.addWidget(self._scroll)
+        self.may_belong = MayBelong(session, suggestions, settings, self._scroll.keep)
+        self.may_belong.list.stepped.connect(lambda row: self._scroll.reveal(row, 76))
         self._build()
         session.selected.connect(self.show_node)
         session.changed.connect(self.refresh)
@@ -85,6 +89,7 @@ class ObligationPanel(QWidget):
         self._layout.addWidget(self.elements)
         self._layout.addLayout(self._mapped_head)
         self._layout.addWidget(self.mapped)
+        self._layout.addWidget(self.may_belong)
         self._layout.addLayout(self._evidence)
         self._layout.addLayout(self._findings_head)
         self._layout.addLayout(self._findings)
@@ -97,6 +102,7 @@ class ObligationPanel(QWidget):
         """Shows a node of the tree from its beginning."""
         if node:
             self.refresh()
+            self.may_belong.show_node()
             self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self, touched: frozenset[str] = EVERYTHING) -> None:
@@ -121,6 +127,8 @@ class ObligationPanel(QWidget):
             self._show_evidence(node)
         if news:
             self._show_findings(node)
+        if touched is not EVERYTHING:
+            self.may_belong.refresh(touched)
 
     def _told_of(self, node: str) -> tuple[object, ...]:
         """Gives what is said of a node's findings, or of how far it is where there are none."""
@@ -388,6 +396,8 @@ class ObligationPanel(QWidget):
             self.next_language()
         elif event.key() == Qt.Key.Key_E:
             self.toggle_defect()
+        elif event.key() == Qt.Key.Key_S:
+            self.may_belong.go()
         else:
             super().keyPressEvent(event)
 

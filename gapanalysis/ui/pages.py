@@ -66,7 +66,7 @@ def _check(window: MainWindow) -> QWidget:
 def _mapping(window: MainWindow) -> QWidget:
     from gapanalysis.ui.mapping_page import MappingPage
 
-    page = MappingPage(window.session, window.settings)
+    page = MappingPage(window.session, window.settings, window.suggestions)
     page.law.import_wanted.connect(window.commands.import_law)
     page.obligation.evidence_wanted.connect(window.show_evidence)
     return page

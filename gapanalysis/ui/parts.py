@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -148,6 +148,48 @@ class Column(QScrollArea):
         if watched is content and event.type() == QEvent.Type.LayoutRequest:
             self._settle.start(0)
         return super().eventFilter(watched, event)
+
+    def keep(self, change: Callable[[], None]) -> None:
+        """Changes the content and lets what the user is at stay where it is on the screen: what has
+        the keyboard, else what is under the pointer, else what stands at the top.
+        """
+        anchor = self._anchor()
+        before = self._height_of(anchor) if anchor else 0
+        change()
+        if anchor is None or not anchor.isVisible():
+            return
+        self._settle_now()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._height_of(anchor) - before)
+
+    def reveal(self, widget: QWidget, around: int = 0) -> None:
+        """Scrolls to a widget of the content that is not in view, with some room around it."""
+        self._settle_now()
+        self.ensureWidgetVisible(widget, 0, theme.px(around))
+
+    def _settle_now(self) -> None:
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._take_height()
+
+    def _anchor(self) -> QWidget | None:
+        view, content = self.viewport(), self._content
+        if not view.isVisible():
+            return None
+        focus = self.window().focusWidget()
+        if (
+            focus is not None
+            and content.isAncestorOf(focus)
+            and not focus.visibleRegion().isEmpty()
+        ):
+            return focus
+        pointer = view.mapFromGlobal(QCursor.pos())
+        if view.rect().contains(pointer):
+            return content.childAt(content.mapFrom(view, pointer))
+        return content.childAt(content.width() // 2, self.verticalScrollBar().value() + 2)
+
+    def _height_of(self, anchor: QWidget) -> int:
+        return anchor.mapTo(self.viewport(), QPoint()).y()
 
     def _take_height(self) -> None:
         """Gives the content the height that its words need: heights that layouts inside layouts

@@ -48,6 +48,8 @@ class Session(QObject):
     selected = Signal(str)
     message = Signal(str, str)
     """A sentence for the user and its kind: info, undo or error."""
+    closing = Signal()
+    """Asks what works beside the window to leave the file."""
     settling = Signal()
     """Asks pages to hand in what is being typed, before an undo, a redo or the closing."""
 
@@ -252,6 +254,7 @@ class Session(QObject):
     def close(self) -> None:
         """Closes the project; everything is saved already but what is being typed."""
         self.settle()
+        self.closing.emit()
         if self.project is not None:
             self.project.close()
         was_open = self.is_open

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Suggestions worked out beside the window: a thread reads the laws from the file, keeps what
+suggests and answers one question at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gapanalysis.ui.session import Session
+from gapanalysis.ui.tasks import Task, Tell
+
+if TYPE_CHECKING:
+    from gapanalysis import analysis
+
+NODE, PROVISION, UNMAPPED = "node", "provision", "unmapped"
+"""What may belong to a node; which nodes a provision (law, provision) may serve; what serves none
+(the provisions that serve one).
+"""
+TOP = 20
+_LATE = 300
+"""Milliseconds after which is told how far the work is."""
+_LEAVING = 10.0
+"""Seconds in which the thread leaves a file that is closed; it needs a fraction of one."""
+
+
+class Suggestions(QObject):
+    """Answers through ``found``: what was asked, about what, and the proposals. Of what was asked
+    and not begun, the last question of a kind is answered. What was found for nodes is kept until
+    the laws change.
+    """
+
+    found = Signal(str, object, object)
+    progress = Signal(str, float)
+    finished = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._asked: analysis.Suggesting | None = None
+        self._known: dict[str, tuple[analysis.Proposal, ...]] = {}
+        self._waiting: dict[str, Any] = {}
+        self._stale = True
+        self._task: Task | None = None
+        self._left = threading.Event()
+        self._tasks: set[Task] = set()
+        self._question: tuple[str, Any] = ("", None)
+        self.doubts: tuple[tuple[str, dict[str, str]], ...] = ()
+        self._step = ("", 0.0)
+        self._late = QTimer(self)  # what is done soon is not told
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(lambda: self._tell(*self._step))
+        session.closing.connect(self.forget)
+        session.changed.connect(self._changed)
+
+    def known(self, node: str) -> tuple[analysis.Proposal, ...] | None:
+        """Gives what may belong to a node where it was worked out already, else None."""
+        return None if self._stale else self._known.get(node)
+
+    def ask(self, kind: str, about: Any) -> None:
+        """Asks; the answer comes through ``found`` when the window has nothing else to do."""
+        if self._session.is_open:
+            self._waiting[kind] = about
+            self._next()
+
+    def drop(self, kind: str) -> None:
+        """Takes back a question that was not begun."""
+        self._waiting.pop(kind, None)
+
+    def forget(self) -> None:
+        """Stops what is being worked out and leaves the file."""
+        if self._task is not None:
+            self._task.cancel()
+            self._left.wait(_LEAVING)
+        self._task, self._asked, self._stale = None, None, True
+        self._known.clear()
+        self._waiting.clear()
+        self.doubts = ()
+        self.finished.emit()
+
+    def wait(self) -> None:
+        """Waits until no thread runs: before the program ends."""
+        for task in self._tasks:
+            task.cancel()
+            task.wait()
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if touched & {"laws", "structure", "everything"}:
+            self._stale = True
+            self._known.clear()
+
+    def _next(self) -> None:
+        if self._task is not None or not self._waiting:
+            return
+        kind = next(iter(self._waiting))
+        about = self._waiting.pop(kind)
+        self._question = kind, about
+        project = self._session.project
+        before, stale, self._stale = self._asked, self._stale, False
+        self._left = left = threading.Event()
+
+        def work(tell: Tell, cancelled: Callable[[], bool]) -> object:
+            from gapanalysis import analysis
+
+            asked = before
+            if asked is None or stale:
+                try:
+                    laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
+                finally:
+                    left.set()
+                asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
+            left.set()
+            if cancelled():
+                return None
+            return asked, analysis.suggestion_doubts(asked.using), _answer(asked, kind, about)
+
+        task = self._task = Task(work, self)
+        self._tasks.add(task)
+        task.progress.connect(self._tell)
+        task.failed.connect(self._failed)
+        task.done.connect(self._done)
+        task.finished.connect(self._over)
+        self._late.start(_LATE)
+        task.start()
+
+    def _tell(self, said: str, share: float) -> None:
+        self._step = said, share
+        if said and self._task is not None and not self._late.isActive():
+            self.progress.emit(said, share)
+
+    def _failed(self, error: Any) -> None:
+        self._stale = True
+        self._waiting.clear()
+        self._session.message.emit(self._session.words.error(error), "error")
+
+    def _done(self, result: Any) -> None:
+        if self._task is None or self.sender() is not self._task or result is None:
+            return
+        kind, about = self._question
+        self._asked, self.doubts, found = result
+        if self._stale:
+            self._waiting.setdefault(kind, about)
+            return
+        if kind == NODE:
+            self._known[about] = found
+        self.found.emit(kind, about, found)
+
+    def _over(self) -> None:
+        over = {task for task in self._tasks if task.isFinished()}
+        self._tasks -= over
+        for task in over:
+            task.deleteLater()
+        if self._task in over:
+            self._task, self._step = None, ("", 0.0)
+            self.finished.emit()
+            self._next()
+
+
+def _answer(asked: analysis.Suggesting, kind: str, about: Any) -> tuple[analysis.Proposal, ...]:
+    from gapanalysis import analysis
+
+    if kind == NODE:
+        return analysis.proposals(asked, about, TOP)
+    if kind == PROVISION:
+        return analysis.proposals_for(asked, *about)
+    return analysis.proposals_unmapped(asked, about)

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is suggested as an obligation is chosen: listed, mapped, hidden and shown by keys, without
+moving what the user is at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gapanalysis import analysis, edits
+from gapanalysis.model import Coverage
+from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.mapping_page import MappingPage
+from gapanalysis.ui.may_belong import FEW, MayBelong
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def demo_window(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path
+) -> MainWindow:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    window.resize(1440, 900)
+    return window
+
+
+def offered(window: MainWindow, node: str, qtbot: QtBot) -> tuple[MappingPage, MayBelong]:
+    """Chooses an obligation and waits for what is suggested."""
+    page = window.mapping()
+    window.session.select(node)
+    part = page.obligation.may_belong
+    qtbot.waitUntil(lambda: part.isVisible() and settled(part, node), timeout=20_000)
+    return page, part
+
+
+def settled(part: MayBelong, node: str) -> bool:
+    return bool(part.proposals) and all(one.node == node for one in part.proposals)
+
+
+def texts(part: MayBelong) -> list[str]:
+    return [one.text() for one in part.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_the_provisions_that_speak_for_an_obligation_are_listed_with_why(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    _, part = offered(demo_window, "40", qtbot)
+    assert len(part.list.rows) == FEW < len(part.proposals)
+    told = [row.accessibleName() for row in part.list.rows]
+    assert all("suggested" in one for one in told)
+    text, _ = demo_window.session.law(part.proposals[0].law)
+    for one in part.proposals:
+        if one.law == part.proposals[0].law:
+            assert all(text[r.start :].startswith(r.words) for r in one.because if r.start >= 0)
+    assert any("In the heading: “" in one for one in told)
+    part.show_more()
+    assert len(part.list.rows) == len(part.proposals)
+
+
+def test_what_is_mapped_is_not_suggested(demo_window: MainWindow, qtbot: QtBot) -> None:
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    session = demo_window.session
+    mapped = session.mappings_at("36.1.a")
+    assert mapped
+    for mapping in mapped:
+        place = session.snapshot.provisions[mapping.provision]
+        assert not any(
+            p.law == place.law and p.start <= place.start < p.end for p in part.proposals
+        )
+
+
+def test_suggestions_are_mapped_by_keys_alone_and_it_can_be_undone(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    session = demo_window.session
+    page.law.view.setFocus()
+    qtbot.keyClick(page.law.view, KEY.Key_S)
+    first, second = part.list.rows[:2]
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, KEY.Key_J)
+    assert second.hasFocus()
+    qtbot.keyClick(second, KEY.Key_Up)
+    assert first.hasFocus()
+    wanted, following = first.proposal, second.proposal
+    before = len(session.snapshot.mappings)
+    qtbot.keyClick(first, KEY.Key_P)
+    assert page.law.coverage is Coverage.PARTIAL
+    assert any("partial" in one for one in texts(part))
+    qtbot.keyClick(first, KEY.Key_Return)
+    made = session.snapshot.mappings[-1]
+    assert (made.provision, made.obligation) == (wanted.provision, "36.1.a")
+    assert (made.coverage, made.quotation) == (Coverage.PARTIAL, None)
+    assert page.law.coverage is Coverage.FULL
+    assert demo_window.toast.isVisible()
+    assert first.hasFocus()
+    assert first.proposal == following
+    session.undo()
+    assert len(session.snapshot.mappings) == before
+    assert first.proposal == wanted
+
+
+def test_what_was_hidden_stays_hidden_until_it_is_shown_again(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    gone = part.proposals[0]
+    part.go()
+    qtbot.keyClick(part.list.rows[0], KEY.Key_Delete)
+    assert gone not in part.proposals
+    path = demo_window.session.project.path
+    demo_window.session.open(path)
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    assert gone not in part.proposals
+    _, part = offered(demo_window, "36.1.c", qtbot)
+    assert any(one.provision == gone.provision for one in part.proposals)
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    part.show_hidden()
+    assert part.proposals[0] == gone
+    demo_window.session.undo()
+    assert gone not in part.proposals
+
+
+def test_space_shows_the_place_without_leaving_the_list(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    part.go()
+    row = next(one for one in part.list.rows if one.proposal.law == 1)
+    row.setFocus()
+    page.law.view.go_to(0)
+    assert not page.law.view.shows(row.proposal.start)
+    qtbot.keyClick(row, KEY.Key_Space)
+    assert page.law.view.shows(row.proposal.start)
+    assert row.hasFocus()
+
+
+def test_suggested_words_are_marked_only_while_the_list_is_open(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    start = part.list.rows[0].proposal.start
+
+    def marked() -> list[str]:
+        return [p.of.word for p in page.law.view._placed if p.of.suggested and p.of.word]
+
+    assert marked()
+    assert set(marked()) == {"suggested"}
+    page.law.view.go_to(start)
+    assert all(not one.suggested for one in page.law.view.at_cursor())
+    part.toggle()
+    assert marked() == []
+    assert part.offers() == ()
+
+
+def test_that_the_list_is_closed_is_remembered_and_s_opens_it(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    part.toggle()
+    assert not part.list.isVisible()
+    demo_window.rebuild(language="fr")
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    assert not part.list.isVisible()
+    assert str(len(part.proposals)) in texts(part)
+    page.tree.view.setFocus()
+    qtbot.keyClick(page.tree.view, KEY.Key_S)
+    qtbot.waitUntil(lambda: bool(part.list.rows) and part.list.rows[0].hasFocus())
+
+
+def test_what_the_user_is_at_stays_in_its_place(demo_window: MainWindow, qtbot: QtBot) -> None:
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    panel = page.obligation
+    card = panel.cards[0]
+    panel._scroll.reveal(card)
+    qtbot.wait(50)
+    target = next(one for one in card.findChildren(QLabel) if not one.visibleRegion().isEmpty())
+    card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    card.setFocus()
+    viewport = panel._scroll.viewport()
+    before = target.mapTo(viewport, target.rect().topLeft()).y()
+    for change in (part.toggle, part.toggle, lambda: part.hide_proposal(part.proposals[0])):
+        height = part.height()
+        change()
+        qtbot.wait(60)
+        assert target.mapTo(viewport, target.rect().topLeft()).y() == before
+        assert part.height() != height or change is not part.toggle
+    assert card.hasFocus()
+
+
+def test_a_choice_that_was_left_is_not_answered(demo_window: MainWindow, qtbot: QtBot) -> None:
+    _, part = offered(demo_window, "36.1.a", qtbot)
+    session = demo_window.session
+    for node in ("34", "35", "39", "40"):
+        session.select(node)
+    stale = part.list.rows[0]
+    before = len(session.snapshot.mappings)
+    qtbot.keyClick(stale, KEY.Key_Return)
+    assert len(session.snapshot.mappings) == before
+    qtbot.waitUntil(lambda: settled(part, "40"))
+    assert demo_window.suggestions.known("34") is None
+
+
+def test_a_new_law_is_read_for_suggestions_and_a_removed_one_is_not(
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _, part = offered(filled, "36.1.a", qtbot)
+    assert {one.law for one in part.proposals} == {1}
+    path = tmp_path / "second.txt"
+    path.write_text("Act\n\nArticle 1. Rape\nWhoever commits rape is punished.\n", "utf-8")
+    filled.commands.import_path(str(path), sure=lambda _form: True)
+    qtbot.waitUntil(lambda: len(filled.session.laws()) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: 2 in {one.law for one in part.proposals}, timeout=20_000)
+    filled.session.undo()
+    qtbot.waitUntil(lambda: {one.law for one in part.proposals} == {1}, timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Llei\n\nArticle 1. Violació\nQui comet violació és castigat.\n", "ca", "no lexicon"),
+        ("Act " + "on rape and other things " * 400, "en", "one block of text"),
+    ],
+)
+def test_what_lowers_the_worth_of_suggestions_is_said(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, text: str, language: str, said: str
+) -> None:
+    assert window.commands.create_at(tmp_path / "b.gap", "AND", "Andorra", language)
+    path = tmp_path / "law.txt"
+    path.write_text(text, encoding="utf-8")
+
+    draft = analysis.read_law(path, language)
+    edits.do(window.session.project, edits.AddLaw(draft=draft))
+    assert window.session.open(window.session.project.path)
+    part = window.mapping().obligation.may_belong
+    window.session.select("36.1.a")
+    qtbot.waitUntil(lambda: any(said in one for one in texts(part)), timeout=20_000)
+
+
+def test_the_file_is_left_before_it_is_closed(demo_window: MainWindow, qtbot: QtBot) -> None:
+    page = demo_window.mapping()
+    path = demo_window.session.project.path
+    demo_window.session.select("36.1.a")
+    demo_window.suggestions.ask("node", "36.1.a")
+    demo_window.session.close()
+    assert [one.name for one in path.parent.glob("demo.gap*")] == ["demo.gap"]
+    assert page.obligation.may_belong.proposals == ()
