@@ -197,6 +197,12 @@ def _here(window: MainWindow) -> list[Action]:
         here("findings-look", words("Findings as a table or as cards"), "V", findings),
         here("map", words("Map the selected words"), "M", law("map_selection")),
         here("suggestions", words("Show suggestions"), "S", mapping("show_suggestions")),
+        here(
+            "serves",
+            words("Which obligations may this provision serve?"),
+            "",
+            mapping("show_serves"),
+        ),
         here("find-here", words("Find in this law"), "Ctrl+Shift+F", law("open_find")),
         here("nothing", words("Nothing exists"), "", obligation("toggle_statement")),
         here("defect", words("Typical defect"), "E", obligation("toggle_defect")),

@@ -89,6 +89,7 @@ class CandidateRow(QFrame):
         self._why.setVisible(bool(why))
         best = ", ".join(proposal.best)
         about = [
+            words("mapped already") if self._by_node and self._is_mapped(proposal) else "",
             law.title if law and len(session.snapshot.laws) > 1 and not self._by_node else "",
             words("Most in {places}", places=best) if best else "",
         ]
@@ -107,6 +108,14 @@ class CandidateRow(QFrame):
             article = self._session.instrument.articles[int(proposal.node.partition(".")[0])]
             return proposal.node, self._session.pick(article.short)
         return self._session.words("Art. {number}", number=proposal.address), proposal.title
+
+    def _is_mapped(self, proposal: Proposal) -> bool:
+        """Tells whether some of the provision is mapped to the node or below it."""
+        places = self._session.snapshot.provisions
+        mapped = (places[m.provision] for m in self._session.mappings_at(proposal.node))
+        return any(
+            one.law == proposal.law and proposal.start <= one.start < proposal.end for one in mapped
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

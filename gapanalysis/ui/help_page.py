@@ -24,13 +24,14 @@ _PANEL_KEYS = (
     ("Enter", "from the law to the obligation, and back"),
     ("]  [", "grow, shrink the selected words"),
     ("Delete", "take away a mapping or an answer"),
+    ("S", "show suggestions; Space shows the place, Delete hides it"),
     ("W  D  T", "reasons; typical defect; language of the Convention’s words"),
     ("A  O  1 2 3", "a finding: agree, override, priority"),
     ("F6  Shift+F6", "next, previous panel"),
     ("Ctrl+M", "note to a mapping or an answer"),
 )
 TOPICS = (
-    *("start", "laws", "mapping", "questions", "findings", "reservations", "evidence"),
+    *("start", "laws", "mapping", "unmapped", "questions", "findings", "reservations", "evidence"),
     *("overview", "report", "history", "keys", "terms"),
 )
 

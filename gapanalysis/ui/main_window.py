@@ -312,6 +312,11 @@ class MainWindow(QMainWindow):
         panel.view.go_to(start, lead=0.3)
         self.note_place()
 
+    def show_suggested(self, node: str, law: int, start: int) -> None:
+        """Shows an obligation on the mapping page, and a place that may serve it."""
+        self.show_obligation(node)
+        self.show_law_at(law, start)
+
     def show_provision(self, provision: int) -> None:
         """Shows a provision on the mapping page."""
         self.mapping().law.go_to_provision(provision)

@@ -17,6 +17,7 @@ from gapanalysis.ui import parts, theme
 from gapanalysis.ui.beside import Beside
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.obligation_panel import ObligationPanel
+from gapanalysis.ui.serves import ServesDialog
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import Suggestions
 from gapanalysis.ui.tree import ObligationTree
@@ -86,6 +87,15 @@ class MappingPage(QWidget):
         """Takes the keyboard to what is suggested for the current obligation."""
         self._bring(self.obligation)
         self.obligation.may_belong.go()
+
+    def show_serves(self) -> None:
+        """Asks which obligations the provision at the cursor of the law may serve."""
+        provision = self._read.provision_here()
+        if provision is None:
+            said = self._session.words("Put the cursor of the law into the provision first.")
+            self._session.message.emit(said, "info")
+            return
+        ServesDialog(self, self._session, self._suggestions, provision).open()
 
     def _map_proposal(self, one: Proposal) -> None:
         self._read.map_proposal(one)
@@ -180,6 +190,7 @@ class MappingPage(QWidget):
         law.obligation_focused.connect(self.focus_obligation)
         law.view.focused.connect(lambda: setattr(self, "_read", law))
         law.view.suggestions_wanted.connect(self.show_suggestions)
+        law.serves_wanted.connect(self.show_serves)
         law.coverage_chosen.connect(self.obligation.may_belong.set_coverage)
 
     def _bring(self, panel: QWidget) -> None:

@@ -68,6 +68,7 @@ def _mapping(window: MainWindow) -> QWidget:
 
     page = MappingPage(window.session, window.settings, window.suggestions)
     page.law.import_wanted.connect(window.commands.import_law)
+    page.obligation.may_belong.unmapped_wanted.connect(lambda: window.show_page("unmapped"))
     page.obligation.evidence_wanted.connect(window.show_evidence)
     return page
 
@@ -86,6 +87,15 @@ def _questions(window: MainWindow) -> QWidget:
 
     page = QuestionsPage(window.session)
     page.obligation_wanted.connect(window.show_obligation)
+    return page
+
+
+def _unmapped(window: MainWindow) -> QWidget:
+    from gapanalysis.ui.unmapped_page import UnmappedPage
+
+    page = UnmappedPage(window.session, window.suggestions)
+    page.obligation_wanted.connect(window.show_obligation)
+    page.place_wanted.connect(window.show_suggested)
     return page
 
 
@@ -144,6 +154,7 @@ _TABLE = (
     Page(code="help", word="Help", make=_help, icon="question", at_foot=True, needs_project=False),
     Page(code="check", word="Check the import", make=_check),
     Page(code="questions", word="What to answer next", make=_questions, keys="Ctrl+J"),
+    Page(code="unmapped", word="What is mapped neither way", make=_unmapped, keys="Ctrl+U"),
 )
 
 

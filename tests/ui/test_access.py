@@ -45,6 +45,7 @@ from gapanalysis.ui.pages import PAGES
 from gapanalysis.ui.parts import ElidedLabel
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import ReservationForm
+from gapanalysis.ui.serves import ServesDialog
 
 ROLE = QAccessible.Role
 CONTROLS = {
@@ -257,7 +258,18 @@ def places(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
             continue
         qtbot.wait(120)
         yield code
+        if code == "unmapped":
+            page.show_kind("provisions")
+            qtbot.waitUntil(lambda page=page: page._found is not None, timeout=20_000)
+            qtbot.wait(60)
+            yield "unmapped provisions"
+            page.show_kind("obligations")
         if code == "mapping":
+            part = page.obligation.may_belong
+            qtbot.waitUntil(lambda part=part: bool(part.list.rows), timeout=20_000)
+            part.show_more()
+            qtbot.wait(60)
+            yield "suggestions"
             page.toggle_beside()
             qtbot.wait(60)
             yield "side by side"
@@ -312,6 +324,9 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     draft = window.checked.draft if isinstance(window.checked, DraftLaw) else None
     assert draft is not None
     cells = analysis.read_cells("Year\tReports\tCharges\n2023\t120\tx\n2024\t131\t40")
+    article = next(
+        one for one in analysis.read_provisions(session.project, 1) if one.kind is Kind.ARTICLE
+    )
     things = [(n, f"finding {n}") for n in range(3)]
     return {
         "law": lambda: LawForm(window, session, draft),
@@ -328,6 +343,7 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "figures": lambda: FiguresDialog(window, session, cells, "11"),
         "links": lambda: ChooseDialog(window, session, "Which?", things, ticked=[1]),
         "rules": lambda: OwnRulesDialog(window, session),
+        "serves": lambda: ServesDialog(window, session, window.suggestions, article),
     }
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -18,8 +19,13 @@ from gapanalysis.model import Coverage
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.may_belong import FEW, MayBelong
+from gapanalysis.ui.serves import ServesDialog
+from gapanalysis.ui.unmapped_page import UnmappedPage
 
 KEY = Qt.Key
+pytestmark = pytest.mark.qt_log_ignore(
+    "does not support propagateSizeHints", "does not support raise", "does not support grabbing"
+)
 
 
 @pytest.fixture
@@ -252,3 +258,124 @@ def test_the_file_is_left_before_it_is_closed(demo_window: MainWindow, qtbot: Qt
     demo_window.session.close()
     assert [one.name for one in path.parent.glob("demo.gap*")] == ["demo.gap"]
     assert page.obligation.may_belong.proposals == ()
+
+
+# --- from the law's side -------------------------------------------------------------------------
+
+
+def serves(window: MainWindow, words: str, qtbot: QtBot) -> ServesDialog:
+    """Asks what the provision at some words may serve, and waits for the answer."""
+    page = window.mapping()
+    text, _ = window.session.law(1)
+    page.law.show_law(1)
+    page.law.view.go_to(text.index(words))
+    page.show_serves()
+    dialog = next(one for one in page.findChildren(ServesDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: bool(dialog.list.rows) or "No obl" in dialog.said.text())
+    return dialog
+
+
+def test_a_provision_is_asked_which_obligations_it_may_serve(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = serves(demo_window, "Sexual harassment", qtbot)
+    row = dialog.list.rows[0]
+    assert row.proposal.node == "40"
+    assert "Sexual harassment" in row.accessibleName()
+    qtbot.waitUntil(row.hasFocus)
+    qtbot.keyClick(row, KEY.Key_Space)
+    assert demo_window.session.obligation == "40"
+    assert dialog.isVisible()
+    qtbot.keyClick(row, KEY.Key_Down)
+    second = dialog.list.rows[1]
+    wanted = second.proposal.node
+    qtbot.keyClick(second, KEY.Key_Return)
+    assert demo_window.session.obligation == wanted
+    qtbot.waitUntil(lambda: not demo_window.mapping().findChildren(ServesDialog))
+
+
+def test_the_menu_of_the_law_asks_the_same(demo_window: MainWindow, qtbot: QtBot) -> None:
+    view = demo_window.mapping().law.view
+    view.go_to(demo_window.session.law(1)[0].index("Sexual harassment"))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(200, 200), QPoint(200, 200))
+    QApplication.sendEvent(view, event)
+    menu = next(one for one in view.findChildren(QMenu) if one.isVisible())
+    said = "Which obligations may this provision serve?"
+    next(one for one in menu.actions() if one.text() == said).trigger()
+    menu.close()
+    (dialog,) = demo_window.mapping().findChildren(ServesDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not demo_window.mapping().findChildren(ServesDialog))
+
+
+def test_of_words_outside_articles_nothing_is_said(filled: MainWindow, qtbot: QtBot) -> None:
+    page = filled.mapping()
+    page.law.view.go_to(0)
+    page.show_serves()
+    assert not page.findChildren(ServesDialog)
+    assert filled.toast.isVisible()
+    dialog = serves(filled, "Chapter XVII", qtbot)
+    assert dialog.list.rows == []
+    assert "No obligation speaks" in dialog.said.text()
+
+
+# --- what is mapped neither way ------------------------------------------------------------------
+
+
+def unmapped(window: MainWindow, qtbot: QtBot) -> UnmappedPage:
+    page = window.show_page("unmapped")
+    assert isinstance(page, UnmappedPage)
+    qtbot.waitUntil(lambda: page._found is not None, timeout=20_000)
+    return page
+
+
+def records(page: UnmappedPage, kind: str) -> list[object]:
+    table = page.tables[kind]
+    return [table.record(row) for row in range(table.model().rowCount())]
+
+
+def test_obligations_without_a_provision_lead_to_mapping(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    page, session = unmapped(demo_window, qtbot), demo_window.session
+    assert records(page, "obligations") == list(analysis.unserved(session.view))
+    session.do(edits.PutStatement(obligation="38.a"))
+    assert "38.a" not in records(page, "obligations")
+    page.tables["obligations"].choose(lambda node: node == "38.b")
+    qtbot.keyClick(page.tables["obligations"], KEY.Key_Return)
+    assert (demo_window.page, session.obligation) == ("mapping", "38.b")
+
+
+def test_provisions_that_serve_nothing_lead_to_their_place(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    session = demo_window.session
+    places = session.snapshot.provisions
+    harassment = [
+        m for m in session.snapshot.mappings if places[m.provision].address.startswith("22")
+    ]
+    session.do(*(edits.RemoveMapping(id=m.id) for m in harassment))
+    page = unmapped(demo_window, qtbot)
+    page.show_kind("provisions")
+    table = page.tables["provisions"]
+
+    def told() -> list[tuple[int, str, str]]:
+        return [(one.law, one.address, one.node) for one in records(page, "provisions")]
+
+    wanted = (1, "22", "40")
+    assert wanted in told()
+    table.choose(lambda one: (one.law, one.address) == wanted[:2])
+    one = table.current()
+    qtbot.keyClick(table, KEY.Key_Return)
+    assert (demo_window.page, session.obligation) == ("mapping", "40")
+    assert demo_window.mapping().law.view.shows(one.start)
+    page = unmapped(demo_window, qtbot)
+    table.choose(lambda one: (one.law, one.address) == wanted[:2])
+    page.hide_current()
+    qtbot.waitUntil(lambda: wanted not in told())
+    session.undo()
+    qtbot.waitUntil(lambda: wanted in told())
+    session.do(edits.PutMapping(provision=one.provision, obligation="40", coverage=Coverage.FULL))
+    qtbot.waitUntil(lambda: wanted not in told())
+    page._answered("unmapped", page._mapped(), ())
+    assert "No other article" in page.about.text()

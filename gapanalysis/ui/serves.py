@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the law's side: which articles of the Convention a provision may serve, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from gapanalysis.model import Provision
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.candidates import CandidateList
+from gapanalysis.ui.session import Session
+from gapanalysis.ui.suggestions import PROVISION, Suggestions
+
+
+class ServesDialog(QDialog):
+    """Enter goes to an article and closes the list; Space shows it and leaves the list open."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, suggestions: Suggestions, provision: Provision
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._suggestions = session, suggestions
+        self._about = provision.law, provision.id
+        words = session.words
+        question = words("What may Art. {number} serve?", number=provision.address)
+        self.setWindowTitle(question)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = parts.lay(QVBoxLayout(self), margins=(8, 18, 8, 16), space=10)
+        head = parts.column(4, (16, 0, 16, 0))
+        head.addWidget(parts.label(question, "panel", wrap=True))
+        where = " › ".join(
+            filter(None, [session.snapshot.laws[provision.law].title, provision.path])
+        )
+        head.addWidget(parts.ElidedLabel(where, "small", tone="ink3"))
+        self.said = parts.label(words("Looking through the laws …"), tone="ink3", wrap=True)
+        head.addWidget(self.said)
+        column.addLayout(head)
+        self.list = CandidateList(session, by_node=True)
+        inner = parts.panel()
+        rows = parts.lay(QVBoxLayout(inner))
+        rows.addWidget(self.list)
+        rows.addStretch(1)
+        self._scroll = parts.Column(inner)
+        column.addWidget(self._scroll, 1)
+        close = parts.button(words("Close"), self.reject)
+        column.addLayout(parts.row(1, close, margins=(16, 0, 16, 0)))
+        self.list.stepped.connect(lambda row: self._scroll.reveal(row, 8))
+        self.list.shown.connect(lambda one: session.select(one.node))
+        self.list.chosen.connect(self._go)
+        suggestions.found.connect(self._answered)
+        suggestions.ask(PROVISION, self._about)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(520), theme.px(460))
+
+    def _answered(self, kind: str, about: Any, found: Any) -> None:
+        if (kind, about) != (PROVISION, self._about) or not self._session.is_open:
+            return
+        words = self._session.words
+        said = [words.code("suggest", code, **d) for code, d in self._suggestions.doubts]
+        if not found:
+            said.insert(0, words("No obligation speaks for this provision."))
+        self.said.setText("\n".join(said))
+        self.said.setVisible(bool(said))
+        self.list.show_proposals(found)
+        self.list.step(0)
+
+    def _go(self, one: Any) -> None:
+        self._session.select(one.node)
+        self.accept()
