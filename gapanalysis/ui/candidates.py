@@ -156,6 +156,8 @@ class CandidateList(QWidget):
         super().__init__()
         self._session, self._by_node = session, by_node
         self._layout = parts.lay(QVBoxLayout(self))
+        self.at = 0
+        """The row that had the keyboard last."""
         self._made: list[CandidateRow] = []
         self.rows: list[CandidateRow] = []
 
@@ -188,6 +190,7 @@ class CandidateList(QWidget):
         """Takes the keyboard to a row; tells whether there is one."""
         there = 0 <= row < len(self.rows)
         if there:
+            self.at = row
             self.rows[row].setFocus(Qt.FocusReason.TabFocusReason)
             self.stepped.emit(self.rows[row])
         return there

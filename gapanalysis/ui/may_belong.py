@@ -68,7 +68,7 @@ class MayBelong(QWidget):
         self._keys = parts.label("", "small", tone="ink3", wrap=True)
         self._said = parts.label("", "small", tone="ink3", wrap=True)
         for line in (self._keys, self._said):
-            line.setContentsMargins(16, 0, 14, 4)
+            line.setContentsMargins(*map(theme.px, (16, 0, 14, 4)))
             layout.addWidget(line)
         self.list = CandidateList(self._session)
         self.list.chosen.connect(self._map)
@@ -91,6 +91,7 @@ class MayBelong(QWidget):
         """
         self._more = self._wants_focus = False
         self._found = None
+        self.list.at = 0
         self._suggestions.drop(NODE)
         self._pause.start(_PAUSE)
 
@@ -209,7 +210,9 @@ class MayBelong(QWidget):
         self.offered.emit()
 
     def go(self) -> None:
-        """Takes the keyboard to the first suggestion, as soon as there is one."""
+        """Takes the keyboard to the suggestion that had it last, else to the first one, as soon as
+        there is one.
+        """
         if not self._open:
             self.toggle()
         if self._found is None:
@@ -218,7 +221,7 @@ class MayBelong(QWidget):
             self._take_focus()
 
     def _take_focus(self) -> None:
-        if not self.list.step(0):
+        if not self.list.step(min(self.list.at, len(self.list.rows) - 1)):
             words = self._session.words
             said = words("No other provision of the laws speaks for this.")
             self._session.message.emit(said, "info")

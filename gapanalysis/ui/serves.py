@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gapanalysis.model import Provision
@@ -51,10 +51,8 @@ class ServesDialog(QDialog):
         self.list.shown.connect(lambda one: session.select(one.node))
         self.list.chosen.connect(self._go)
         suggestions.found.connect(self._answered)
+        self.resize(theme.px(520), theme.px(460))
         suggestions.ask(PROVISION, self._about)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(520), theme.px(460))
 
     def _answered(self, kind: str, about: Any, found: Any) -> None:
         if (kind, about) != (PROVISION, self._about) or not self._session.is_open:

@@ -5,8 +5,11 @@ suggests and answers one question at a time.
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +25,8 @@ NODE, PROVISION, UNMAPPED = "node", "provision", "unmapped"
 (the provisions that serve one).
 """
 TOP = 20
+_TURN = 0.0005
+"""Seconds for which the thread keeps the window waiting."""
 _LATE = 300
 """Milliseconds after which is told how far the work is."""
 _LEAVING = 10.0
@@ -107,13 +112,14 @@ class Suggestions(QObject):
             from gapanalysis import analysis
 
             asked = before
-            if asked is None or stale:
-                try:
-                    laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
-                finally:
-                    left.set()
-                asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
-            left.set()
+            try:
+                if asked is None or stale:
+                    with _yielding():
+                        laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
+                        left.set()
+                        asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
+            finally:
+                left.set()
             if cancelled():
                 return None
             return asked, analysis.suggestion_doubts(asked.using), _answer(asked, kind, about)
@@ -158,6 +164,22 @@ class Suggestions(QObject):
             self._task, self._step = None, ("", 0.0)
             self.finished.emit()
             self._next()
+
+
+@contextmanager
+def _yielding() -> Iterator[None]:
+    """Lets the window go first: it waits less long for its turn, and is not held up by a look for
+    garbage through a large law, which is none.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+        sys.setswitchinterval(before)
 
 
 def _answer(asked: analysis.Suggesting, kind: str, about: Any) -> tuple[analysis.Proposal, ...]:

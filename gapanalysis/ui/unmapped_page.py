@@ -60,7 +60,7 @@ class UnmappedPage(QWidget):
 
     def _build_tables(self) -> None:
         words = self._session.words
-        nodes = [words(one) for one in ("Obligation", "The duty", "Status")]
+        nodes = [words(one) for one in ("Obligation", "The duty", "Assessed as")]
         places = [words(one) for one in ("Law", "Provision", "May serve", "Because")]
         self.tables = {
             _OBLIGATIONS: Table(nodes, [110, 520, 150], stretch=1),
