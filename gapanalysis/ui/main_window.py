@@ -469,7 +469,7 @@ class MainWindow(QMainWindow):
         self.task.failed.connect(self._failed)
         self.task.finished.connect(self._finished)
         self.status.show_work(said + " …", None)
-        self.task.start()
+        self.task.begin()
 
     def _progress(self, step: str, share: float) -> None:
         words = self.session.words

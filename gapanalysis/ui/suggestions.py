@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tasks import Task, Tell
+from gapanalysis.ui.tasks import Task, Tell, end_finished
 
 if TYPE_CHECKING:
     from gapanalysis import analysis
@@ -92,6 +92,7 @@ class Suggestions(QObject):
         for task in self._tasks:
             task.cancel()
             task.wait()
+        end_finished()
 
     def _changed(self, touched: frozenset[str]) -> None:
         if touched & {"laws", "structure", "everything"}:
@@ -108,21 +109,24 @@ class Suggestions(QObject):
         before, stale, self._stale = self._asked, self._stale, False
         self._left = left = threading.Event()
 
-        def work(tell: Tell, cancelled: Callable[[], bool]) -> object:
+        def find(tell: Tell, cancelled: Callable[[], bool]) -> object:
             from gapanalysis import analysis
 
             asked = before
             try:
                 if asked is None or stale:
-                    with _yielding():
-                        laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
-                        left.set()
-                        asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
+                    laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
+                    left.set()
+                    asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
             finally:
                 left.set()
             if cancelled():
                 return None
             return asked, analysis.suggestion_doubts(asked.using), _answer(asked, kind, about)
+
+        def work(tell: Tell, cancelled: Callable[[], bool]) -> object:
+            with _yielding():
+                return find(tell, cancelled)
 
         task = self._task = Task(work, self)
         self._tasks.add(task)
@@ -131,7 +135,7 @@ class Suggestions(QObject):
         task.done.connect(self._done)
         task.finished.connect(self._over)
         self._late.start(_LATE)
-        task.start()
+        task.begin()
 
     def _tell(self, said: str, share: float) -> None:
         self._step = said, share
@@ -147,6 +151,8 @@ class Suggestions(QObject):
         if self._task is None or self.sender() is not self._task or result is None:
             return
         kind, about = self._question
+        if result[0] is not self._asked:
+            gc.freeze()  # as a large law, what suggests is no garbage
         self._asked, self.doubts, found = result
         if self._stale:
             self._waiting.setdefault(kind, about)
@@ -168,17 +174,12 @@ class Suggestions(QObject):
 
 @contextmanager
 def _yielding() -> Iterator[None]:
-    """Lets the window go first: it waits less long for its turn, and is not held up by a look for
-    garbage through a large law, which is none.
-    """
+    """Lets the window go first: it waits less long for its turn."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
-    gc.disable()
     try:
         yield
     finally:
-        gc.enable()
-        gc.freeze()
         sys.setswitchinterval(before)
 
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Long work beside the window: a thread that tells how far it is and can be cancelled.
 
-The work gets plain values and gives plain values; it never touches a widget or the project.
+The work gets plain values and gives plain values; it never touches a widget or the project. While
+it runs nobody looks for garbage: Python would do so in the thread, and take widgets away from there
+that are used by nobody else than the window.
 """
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +19,16 @@ from gapanalysis.errors import AppError
 
 Tell = Callable[[str, float], None]
 Work = Callable[[Tell, Callable[[], bool]], Any]
+
+
+_running: set[Task] = set()
+
+
+def end_finished() -> None:
+    """Lets garbage be looked for again where no task runs (in the window's thread)."""
+    _running.difference_update([task for task in _running if task.over])
+    if not _running:
+        gc.enable()
 
 
 class Task(QThread):
@@ -33,6 +46,17 @@ class Task(QThread):
         super().__init__(parent)
         self._work = work
         self._cancelled = threading.Event()
+        self.over = False
+        self.finished.connect(self._end)
+
+    def begin(self) -> None:
+        """Starts the work."""
+        gc.disable()
+        _running.add(self)
+        self.start()
+
+    def _end(self) -> None:
+        end_finished()
 
     def cancel(self) -> None:
         """Asks the work to stop at its next step."""
@@ -40,6 +64,12 @@ class Task(QThread):
 
     def run(self) -> None:
         """Does the work (in the thread)."""
+        try:
+            self._do()
+        finally:
+            self.over = True
+
+    def _do(self) -> None:
         try:
             result = self._work(self._tell, self._cancelled.is_set)
         except AppError as error:

@@ -5,6 +5,7 @@ moving what the user is at.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -379,3 +380,22 @@ def test_provisions_that_serve_nothing_lead_to_their_place(
     qtbot.waitUntil(lambda: wanted not in told())
     page._answered("unmapped", page._mapped(), ())
     assert "No other article" in page.about.text()
+
+
+def test_no_thread_looks_for_garbage(filled: MainWindow, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+
+    def work(_tell: object, _cancelled: object) -> None:
+        seen.append(gc.isenabled())
+
+    offered(filled, "36.1.a", qtbot)
+    qtbot.waitUntil(gc.isenabled)
+    filled.run("Working", work, lambda _result: None)
+    qtbot.waitUntil(lambda: filled.task is None)
+    assert seen == [False]
+    qtbot.waitUntil(gc.isenabled)
+    filled.suggestions.ask("node", "34")
+    assert not gc.isenabled()
+    filled.session.close()
+    filled.suggestions.wait()
+    assert gc.isenabled()
