@@ -47,8 +47,14 @@ def test_every_action_is_in_the_palette_with_its_key_and_runs(
 
 
 def test_keys_of_actions_are_given_once(filled: MainWindow) -> None:
-    keys = [key for action in filled.actions_ for key in action.keys.split()]
-    assert len(keys) == len(set(keys))
+    every, local = (
+        [key for one in filled.actions_ if one.local is here for key in one.keys.split()]
+        for here in (False, True)
+    )
+    assert len(every) == len(set(every))
+    assert not set(every) & set(local)
+    twice = {key for key in local if local.count(key) > 1}
+    assert twice == {"S"}  # suggestions on the mapping page, a split where a law is checked
     pages = [page.keys for page in PAGES.values() if page.icon]
     assert pages == [f"Ctrl+{n}" for n in (*range(1, 10), 0)][: len(pages)]
 
