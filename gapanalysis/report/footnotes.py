@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Footnotes on paper: a paragraph brings its notes to the foot of the page on which it stands."""
+"""Paragraphs on paper, and footnotes: a paragraph brings its notes to the foot of the page on which
+it stands.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,19 @@ def height_of(notes: Sequence[Flowable], width: float) -> float:
     return float(sum(note.wrap(width, 100_000)[1] for note in notes))
 
 
-class NotedParagraph(Paragraph):
+class KeptParagraph(Paragraph):
+    """A paragraph that is broken into lines once for a width, however often it is asked."""
+
+    _wrapped: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        if self._wrapped != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self._wrapped = availWidth
+        return self.width, self.height
+
+
+class NotedParagraph(KeptParagraph):
     """A paragraph that keeps its notes with its first piece where it is split."""
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803

@@ -45,6 +45,7 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.drawing import pictures
 from gapanalysis.report.footnotes import (
     TALLEST,
+    KeptParagraph,
     NotedParagraph,
     height_of,
     notes_of,
@@ -141,7 +142,7 @@ def paragraph(words: Words, style: str, *, bullet: str = "", language: str = "")
         pieces = tuple(_pieces(words, chosen))
         turned = BidiParagraph(pieces, chosen, leftward=leftward, bullet=bullet)
         return with_notes(turned, notes)
-    kind = NotedParagraph if notes else Paragraph
+    kind = NotedParagraph if notes else KeptParagraph
     return with_notes(kind(markup(words, chosen), chosen, bulletText=bullet or None), notes)
 
 
@@ -512,7 +513,7 @@ def legend(bar: Bar) -> Flowable:
     for mark, count in bar.parts:
         said = markup((Run(f"{_GAP[1]}\u00a0{mark.word} {count}".replace(" ", "\u00a0")),), style)
         parts.append(f'{_GAP[0]}<onDraw name="mark" label="cell {mark.code}"/>{said}')
-    return Paragraph("\u00a0\u00a0\u00a0 ".join(parts), style)
+    return KeptParagraph("\u00a0\u00a0\u00a0 ".join(parts), style)
 
 
 def _bars(bars: Bars) -> list[Flowable]:
