@@ -883,6 +883,15 @@ def report_kinds() -> ReportKinds:
     return load_kinds()
 
 
+def report_sections(language: str) -> dict[str, str]:
+    """Gives the titles of the sections of reports by name, in a language that reports have."""
+    from gapanalysis.report.build import SECTIONS
+    from gapanalysis.report.wording import load_wording
+
+    say = load_wording(language)
+    return {name: say.say(f"part.{name}", node="").strip() for name in SECTIONS}
+
+
 def check_report_option(kind: str, name: str, value: str) -> None:
     """Sees that a project can keep an option; raises ``AppError``: ``report_kind``,
     ``report_option``, ``report_section``, ``report_value``.

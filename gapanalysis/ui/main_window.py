@@ -510,9 +510,7 @@ class MainWindow(QMainWindow):
                 floating.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.task is not None:
-            self.task.cancel()
-            self.task.wait(5000)
+        Task.end_all()
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.session.close()
         self.suggestions.wait()

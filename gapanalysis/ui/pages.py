@@ -124,6 +124,7 @@ def _report(window: MainWindow) -> QWidget:
 
     page = ReportPage(window.session)
     page.work_wanted.connect(window.run)
+    page.aside.connect(window.status.show_aside)
     return page
 
 

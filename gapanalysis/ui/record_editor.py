@@ -142,6 +142,10 @@ class RecordEditor(QWidget):
         """Gives a record after a field was changed."""
         return replace(record, **{name: value})
 
+    def changes(self, record: Any) -> list[Any]:
+        """Gives the edits after which the record stands as it is given."""
+        return [edits.put_record(record)]
+
     def describe(self) -> None:
         """Shows what follows from the record."""
 
@@ -178,7 +182,7 @@ class RecordEditor(QWidget):
             changed = self.with_value(changed, name, self.fields[name].value())
         typing = f"{type(changed).__name__} {changed.id} {' '.join(sound)}"
         taken = {name: self._pending.pop(name) for name in sound}
-        if self.session.do(edits.put_record(changed), typing=typing):
+        if self.session.do(*self.changes(changed), typing=typing):
             return True
         self._pending.update(taken)
         return False

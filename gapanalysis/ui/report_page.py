@@ -1,188 +1,294 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The report page: language, edition, title, authors; one button that writes the PDF."""
+"""The report page: options at the left, the pages as they would be written at the right, and the
+button that writes them.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
-from gapanalysis.model import Status
-from gapanalysis.ui import marks, parts, theme
+from gapanalysis.errors import AppError
+from gapanalysis.ui import parts, theme
+from gapanalysis.ui.flow import Flow
+from gapanalysis.ui.report_child import Made, check_folder, make_report, save_report
+from gapanalysis.ui.report_form import ReportForm, chosen_options, report_options
+from gapanalysis.ui.report_preview import Preview, failed_sentence
 from gapanalysis.ui.session import Session
-from gapanalysis.words import NAMES
+from gapanalysis.ui.tasks import Task
 
 _NARROW = 760
-"""Width at 100 % zoom below which only the options are shown."""
+"""Width at 100 % zoom below which options and preview are shown one at a time."""
+_WIDE = 372
+PAUSE = 700
+"""Milliseconds after a change before the pages are made anew."""
+FORMATS = (".pdf", ".docx", ".odt", ".html", ".xlsx", ".json")
+_OPTIONS, _PREVIEW = "options", "preview"
 
 
 class ReportPage(QWidget):
-    """``work_wanted`` carries a sentence, the work and what to do with its result."""
+    """``work_wanted`` carries a sentence, the work and what to do with its result; ``aside`` says
+    what runs beside the window without being waited for.
+    """
 
     work_wanted = Signal(str, object, object)
+    aside = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._making: Task | None = None
+        self._wanted: Any = None
+        self._shown: Any = None
+        self._where: Path | None = None
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = parts.row(space=0)
-        options = parts.Column(self._options())
-        options.setFixedWidth(theme.px(380))
-        self._desk = self._summary()
-        row.addWidget(options)
-        row.addWidget(self._desk, 1)
-        parts.lay(QVBoxLayout(self)).addLayout(row)
+        words = session.words
+        self.form = ReportForm(session)
+        self.form.sections.wanted.connect(self._show_section)
+        self.preview = Preview(words)
+        self.ways = parts.Segments(
+            [(_OPTIONS, words("Options")), (_PREVIEW, words("Preview"))],
+            self._show_one,
+            chosen=_OPTIONS,
+        )
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._make)
         session.changed.connect(self.refresh)
+        session.closed.connect(self.stop)
         self.refresh()
+
+    # --- building
+
+    def _build(self) -> None:
+        self._left = parts.panel()
+        column = parts.lay(QVBoxLayout(self._left))
+        column.addWidget(parts.Column(self.form), 1)
+        column.addWidget(parts.hairline())
+        column.addLayout(self._foot())
+        self._edge = parts.frame("hairline")
+        self._edge.setFixedWidth(1)
+        row = parts.row(self._left, self._edge, space=0)
+        row.addWidget(self.preview, 1)
+        outer = parts.lay(QVBoxLayout(self))
+        self._switch = parts.frame("head")
+        self._switch.setLayout(parts.row(self.ways, 1, margins=(20, 8, 20, 8)))
+        outer.addWidget(self._switch)
+        outer.addLayout(row, 1)
+
+    def _foot(self) -> QVBoxLayout:
+        words = self._session.words
+        self.export = parts.button(
+            words("Export as PDF"), self.ask, kind="primary", icon="file-pdf", tip="Ctrl+E"
+        )
+        self.others = parts.button(words("Other formats"), lambda: None, icon="caret-down")
+        self.others.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        menu = QMenu(self.others)
+        names = _format_names(words)
+        for suffix in FORMATS[1:]:
+            entry = QAction(names[suffix], menu)
+            entry.triggered.connect(lambda _on=False, suffix=suffix: self.ask(suffix))
+            menu.addAction(entry)
+        self.others.setMenu(menu)
+        self.result = parts.label("", "small", tone="ink2", wrap=True)
+        self.folder = parts.button(words("Open the folder"), self._open_folder, kind="link")
+        self.file = parts.button(words("Open the file"), self._open_file, kind="link")
+        column = parts.column(8, (20, 12, 20, 14))
+        column.addLayout(Flow(self.export, self.others, space=10))
+        column.addWidget(self.result)
+        self._links = QWidget()
+        self._links.setLayout(Flow(self.folder, self.file, space=16))
+        column.addWidget(self._links)
+        self._tell("")
+        return column
+
+    def _tell(self, sentence: str, where: Path | None = None, tone: str = "ink2") -> None:
+        """Says under the buttons what became of the last export."""
+        self._where = where
+        self.result.setText(sentence)
+        self.result.setProperty("tone", tone)
+        parts.restyle(self.result)
+        self.result.setVisible(bool(sentence))
+        self._links.setVisible(where is not None)
+
+    def _show_one(self, way: str) -> None:
+        """Shows options or preview where there is room for one of them."""
+        self.ways.choose(way)
+        narrow = self.width() / theme.zoom() < _NARROW
+        self._switch.setVisible(narrow)
+        self._edge.setVisible(not narrow)
+        self._way = way
+        self._left.setVisible(not narrow or way == _OPTIONS)
+        self.preview.setVisible(not narrow or way == _PREVIEW)
+        if narrow:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+        else:
+            self._left.setFixedWidth(theme.px(_WIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._desk.setVisible(event.size().width() / theme.zoom() >= _NARROW)
+        self._show_one(getattr(self, "_way", _OPTIONS))
 
-    def _options(self) -> QWidget:
-        words = self._session.words
-        left = parts.panel()
-        column = parts.lay(QVBoxLayout(left), margins=(20, 14, 20, 20), space=6)
-        column.addWidget(parts.label(words("Report"), "title"))
-        self.language = parts.combo(list(NAMES.items()), words.language)
-        self.heading = QLineEdit()
-        self.heading.setPlaceholderText(words("Shadow report to GREVIO"))
-        self.author = QLineEdit()
-        fields = (
-            (words("Language"), self.language),
-            (words("Title"), self.heading),
-            (words("Authors"), self.author),
-        )
-        for name, widget in fields:
-            title = parts.label(name, "label")
-            title.setContentsMargins(0, 10, 0, 0)
-            widget.setAccessibleName(name)
-            column.addWidget(title)
-            column.addWidget(widget)
-        title = parts.label(words("Edition"), "label")
-        title.setContentsMargins(0, 10, 0, 0)
-        column.addWidget(title)
-        column.addWidget(self._editions())
-        self._date = parts.label("", "small", tone="ink2", wrap=True)
-        column.addWidget(self._date)
-        column.addStretch(1)
-        write = parts.button(words("Write the PDF…"), self.ask, kind="primary", icon="file-pdf")
-        column.addWidget(write, 0, Qt.AlignmentFlag.AlignLeft)
-        return left
-
-    def _editions(self) -> QWidget:
-        words = self._session.words
-        card = parts.frame("card")
-        column = parts.lay(QVBoxLayout(card), margins=(12, 10, 12, 10), space=4)
-        self.confidential = QRadioButton(words("Confidential"))
-        self.public = QRadioButton(words("Public"))
-        self.confidential.setChecked(True)
-        group = QButtonGroup(card)
-        self._left_out = parts.label("", "small", tone="ink2", wrap=True)
-        everything = parts.label(words("everything; marked on each page"), "small", tone="ink2")
-        for choice, hint in ((self.confidential, everything), (self.public, self._left_out)):
-            group.addButton(choice)
-            hint.setContentsMargins(26, 0, 0, 4)
-            column.addWidget(choice)
-            column.addWidget(hint)
-        return card
-
-    def _summary(self) -> QWidget:
-        desk = parts.panel("desk")
-        outer = parts.lay(QVBoxLayout(desk), margins=(48, 40, 48, 40))
-        sheet = parts.frame("card")
-        sheet.setMaximumWidth(theme.px(620))
-        self._sheet = parts.lay(QVBoxLayout(sheet), margins=(40, 36, 40, 36), space=8)
-        outer.addWidget(sheet)
-        outer.addStretch(1)
-        return desk
+    # --- the preview
 
     def refresh(self, _touched: object = None) -> None:
-        """Shows what the report would say now."""
-        session, words = self._session, self._session.words
-        if not session.is_open:
+        """Shows the options as they are kept, and makes the pages anew after a pause."""
+        if not self._session.is_open:
             return
-        secret = analysis.withheld(session.snapshot).total
-        self._left_out.setText(
-            words.plural(
-                "leaves out {n} confidential item", "leaves out {n} confidential items", secret
-            )
-        )
-        self._date.setText(
-            words("Law and reservations as of {day}", day=words.date(session.view.on))
-        )
-        parts.clear(self._sheet)
-        state = session.snapshot.state
-        self._sheet.addWidget(parts.label(words("What this report covers"), "label", tone="ink2"))
-        self._sheet.addWidget(
-            parts.label(session.words.state(state.code, state.name), "display", wrap=True)
-        )
-        self._sheet.addWidget(
-            parts.label(session.pick(session.instrument.title), "words", wrap=True)
-        )
-        self._sheet.addSpacing(12)
-        for status in Status:
-            count = session.view.evaluation.totals.get(status, 0)
-            word = words.code("status", status.value)
-            mark = marks.picture(marks.outcome_pixmap(status.value, 15), word)
-            number = parts.label(words.number(count), "strong")
-            number.setFixedWidth(theme.px(34))
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._sheet.addLayout(parts.row(mark, number, parts.label(word), 1, space=10))
-        said = words(
-            "Not assessed means that nobody has looked. It is neither compliance nor a gap."
-        )
-        hint = parts.label(said, "small", tone="ink3", wrap=True)
-        hint.setContentsMargins(0, 12, 0, 0)
-        self._sheet.addWidget(hint)
+        self.form.refresh()
+        state = self._session.view, self.options()
+        if state != self._wanted:
+            self._wanted = state
+            self._cancel()
+            if self.isVisible():
+                self._pause.start()
+                self._say_aside()
+
+    def options(self) -> Any:
+        """Gives the options with which the report would be written now."""
+        return report_options(self._session, chosen_options(self._session))
+
+    def _make(self) -> None:
+        """Makes the pages beside the window."""
+        self._cancel()
+        (seen, options), words = self._wanted, self._session.words
+        task = Task(lambda _tell, cancelled: make_report(seen, ".pdf", options, cancelled))
+
+        def done(made: Made) -> None:
+            if self._making is task:
+                self._shown, self._making = (seen, options), None
+                self.preview.show_report(made)
+                self._show_section_pages(options.language)
+                self._say_aside()
+
+        def failed(error: AppError) -> None:
+            if self._making is task:
+                self._making = None
+                self.preview.say(failed_sentence(words, error))
+                self.aside.emit(failed_sentence(words, error))
+
+        self._making = task
+        task.done.connect(done)
+        task.failed.connect(failed)
+        task.begin()
+        self._say_aside()
+
+    def _say_aside(self) -> None:
+        words = self._session.words
+        if self._making is None and not self._pause.isActive():
+            self.aside.emit("")
+        elif self.preview.pages is None:
+            self.aside.emit(words("Laying out the report"))
+            self.preview.say(words("The report is being laid out. The pages appear here."))
+        else:
+            self.aside.emit(words("Updating page {n}", n=self.preview.sheets.current + 1))
+
+    def _cancel(self) -> None:
+        self._pause.stop()
+        if self._making is not None:
+            self._making.cancel()
+            self._making = None
+
+    def stop(self) -> None:
+        """Stops making pages."""
+        self._cancel()
+        self.aside.emit("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._session.is_open and self._wanted is not self._shown and not event.spontaneous():
+            self._pause.start(0)
+            self._say_aside()
+            self._pause.setInterval(PAUSE)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.stop()
+        super().hideEvent(event)
+
+    def _show_section_pages(self, language: str) -> None:
+        words = self._session.words
+        starts = self.preview.section_pages(analysis.report_sections(language))
+        self._starts = starts
+        said = {name: words("p. {n}", n=page + 1) for name, page in starts.items()}
+        self.form.sections.say_pages(said)
+
+    def _show_section(self, name: str) -> None:
+        page = getattr(self, "_starts", {}).get(name)
+        if page is not None:
+            self._show_one(_PREVIEW)
+            self.preview.sheets.go_to(page)
 
     # --- writing
 
-    def options(self) -> Any:
-        """Gives the options chosen on the page, else those that the project keeps."""
-        return analysis.report_options(
-            self._session.view,
-            language=self.language.currentData(),
-            edition="public" if self.public.isChecked() else "confidential",
-            title=self.heading.text().strip() or None,
-            author=self.author.text().strip() or None,
-            on=self._session.view.on,
-        )
-
-    def ask(self) -> None:
-        """Asks where the report goes and writes it."""
-        words = self._session.words
-        beside = Path(self._session.project.path).with_suffix(".pdf")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, words("Write the report"), str(beside), "PDF (*.pdf)"
+    def ask(self, suffix: str = ".pdf") -> None:
+        """Asks where the report goes, and writes it in the format of the name."""
+        words, names = self._session.words, _format_names(self._session.words)
+        here = Path(self._session.project.path)
+        beside = (self._where.parent / here.name if self._where else here).with_suffix(suffix)
+        order = (suffix, *(one for one in FORMATS if one != suffix))
+        filters = [f"{names[one]} (*{one})" for one in order]
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, words("Where is the report written?"), str(beside), ";;".join(filters)
         )
         if chosen:
-            self.write(Path(chosen).with_suffix(".pdf"))
+            out = Path(chosen)
+            if out.suffix.lower() not in FORMATS:
+                picked = order[filters.index(kind)] if kind in filters else suffix
+                out = out.with_name(out.name + picked)
+            self.write(out)
 
     def write(self, out: Path) -> None:
-        """Writes the report beside the window's work and opens it when it is done."""
-        view, options, words = self._session.view, self.options(), self._session.words
+        """Writes the report beside the window's work; what was there stays until it is done."""
+        session, words = self._session, self._session.words
+        session.settle()
+        seen, options, suffix = session.view, self.options(), out.suffix.lower()
+        made = self.preview.made if (seen, options) == self._shown and suffix == ".pdf" else None
 
-        def work(_tell: object, _cancelled: object) -> int:
-            return analysis.write_report(view, out, options)
+        def work(_tell: object, cancelled: Any) -> int:
+            check_folder(out)
+            report = made or make_report(seen, suffix, options, cancelled)
+            if cancelled():
+                raise AppError("report_cancelled")
+            save_report(report, out)
+            return report.count
 
-        def done(pages: int) -> None:
-            said = words.plural(
-                "Written: {file}, {n} page", "Written: {file}, {n} pages", pages, file=out.name
-            )
-            self._session.message.emit(said, "info")
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+        def done(count: int) -> None:
+            said = words("Written: {file}", file=out.name)
+            if suffix == ".pdf":
+                pages = "Written: {file}, {n} page", "Written: {file}, {n} pages"
+                said = words.plural(*pages, count, file=out.name)
+            self._tell(said + "\n" + parts.apart(str(out.parent)), out)
+            session.message.emit(said, "info")
 
-        self.work_wanted.emit(words("Writing the report"), work, done)
+        self._tell("")
+        self.work_wanted.emit(words("Writing {file}", file=out.name), work, done)
+
+    def _open_folder(self) -> None:
+        if self._where is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._where.parent)))
+
+    def _open_file(self) -> None:
+        if self._where is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._where)))
+
+
+def _format_names(words: Any) -> dict[str, str]:
+    """Gives what each format is for, by suffix."""
+    return {
+        ".pdf": "PDF",
+        ".docx": words("Word document (DOCX)"),
+        ".odt": words("OpenDocument text (ODT)"),
+        ".html": words("Web page (HTML)"),
+        ".xlsx": words("Spreadsheet (XLSX)"),
+        ".json": words("Data (JSON)"),
+    }

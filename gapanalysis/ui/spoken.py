@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 _ROLES = {
     "chart": QAccessible.Role.Chart,
     "row": QAccessible.Role.ListItem,
+    "sheets": QAccessible.Role.Chart,
 }
 """By the property *role*, by which the stylesheet knows widgets too."""
 

@@ -36,6 +36,8 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(theme.px(140))
         self._bar.setRange(0, 100)
         self.cancel = parts.button(words("Cancel"), cancel, kind="link")
+        self.aside = parts.ElidedLabel("", "small", tone="accent")
+        self.aside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._rules = parts.label("", "small", tone="ink2")
         self._zoom = parts.label("", "small", tone="ink2")
         self._offline = parts.label(words("Works offline"), "small", tone="ink2")
@@ -43,10 +45,12 @@ class StatusLine(QWidget):
         for widget in (self._saved, self._answered, self.waiting, self._work, self._bar):
             row.addWidget(widget)
         row.addWidget(self.cancel)
+        row.addWidget(self.aside)
         row.addStretch(1)
         for widget in (self._rules, self._offline, self._zoom):
             row.addWidget(widget)
         self.show_work("", None)
+        self.show_aside("")
 
     def fit(self, *, narrow: bool) -> None:
         """Leaves away in a narrow window what is also said elsewhere."""
@@ -89,3 +93,8 @@ class StatusLine(QWidget):
         self.cancel.setVisible(bool(said))
         self._bar.setVisible(bool(said) and share is not None)
         self._bar.setValue(round((share or 0) * 100))
+
+    def show_aside(self, said: str) -> None:
+        """Says what is being made beside the window without being waited for."""
+        self.aside.set_full(said)
+        self.aside.setVisible(bool(said))

@@ -19,6 +19,7 @@ from gapanalysis.errors import AppError
 
 Tell = Callable[[str, float], None]
 Work = Callable[[Tell, Callable[[], bool]], Any]
+_LAST_WAIT = 5000
 
 
 _running: set[Task] = set()
@@ -29,6 +30,15 @@ def end_finished() -> None:
     _running.difference_update([task for task in _running if task.over])
     if not _running:
         gc.enable()
+
+
+def end_all() -> None:
+    """Cancels whatever runs and waits until it has ended."""
+    running = tuple(_running)
+    for task in running:
+        task.cancel()
+    for task in running:
+        task.wait(_LAST_WAIT)
 
 
 class Task(QThread):
