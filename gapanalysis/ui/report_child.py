@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
@@ -43,7 +43,7 @@ def make_report(
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))
-    arguments = (sender, replace(seen, project=None), folder / f"report{suffix}", options)
+    arguments = (sender, replace(seen, project=cast("Any", None)), folder / f"report{suffix}", options)
     child = context.Process(target=_make, args=arguments, daemon=True)
     try:
         child.start()
@@ -63,13 +63,13 @@ def _wait(receiver: multiprocessing.connection.Connection, cancelled: Callable[[
             kind, value = receiver.recv() if receiver.poll(_PATIENCE) else ("", None)
         except (EOFError, OSError) as problem:
             raise AppError("report_crashed") from problem
-        if kind == "error":
+        if isinstance(value, AppError):
             raise value
         if kind == "bug":
             print(value, file=sys.stderr)
             raise AppError("report_crashed")
-        if kind == "made":
-            return Made(*value)
+        if isinstance(value, Made):
+            return value
     raise AppError("report_cancelled")
 
 
@@ -81,7 +81,7 @@ def _make(
         os.nice(_GENTLE)
     try:
         count = analysis.write_report(seen, out, options)
-        sender.send(("made", (out.read_bytes(), count)))
+        sender.send(("made", Made(out.read_bytes(), count)))
     except AppError as error:
         sender.send(("error", error))
     except Exception:  # the border of the process: a bug must reach the window

@@ -101,13 +101,13 @@ class _SectionLines(QStyledItemDelegate):
     ) -> None:
         page = str(index.data(_PAGE) or "")
         room = painter.fontMetrics().horizontalAdvance(page) + theme.px(14) if page else 0
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        leftward = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        rect = QRect(option.rect)
+        leftward = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
         painter.setPen(QColor(theme.current().line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         cut = (room, 0, 0, 0) if leftward else (0, 0, -room, 0)
-        option.rect = rect.adjusted(*cut)  # type: ignore[attr-defined]
+        option.rect = rect.adjusted(*cut)
         super().paint(painter, option, index)
         side = Qt.AlignmentFlag.AlignLeft if leftward else Qt.AlignmentFlag.AlignRight
         painter.setPen(QColor(theme.current().ink2))

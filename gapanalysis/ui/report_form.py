@@ -186,8 +186,8 @@ class ReportForm(RecordEditor):
         words, chosen = self.session.words, self.record
         secret = analysis.withheld(self.session.snapshot).total
         said = words.plural(
-            "leaves out {n} confidential item, notes, reasons and what names a person; says so",
-            "leaves out {n} confidential items, notes, reasons and what names a person; says so",
+            "leaves out {n} confidential item, working notes and names; the report says so",
+            "leaves out {n} confidential items, working notes and names; the report says so",
             secret,
         )
         self.edition.say(said)

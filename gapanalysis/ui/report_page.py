@@ -90,7 +90,9 @@ class ReportPage(QWidget):
             words("Export as PDF"), self.ask, kind="primary", icon="file-pdf", tip="Ctrl+E"
         )
         self.others = parts.button(words("Other formats"), lambda: None, icon="caret-down")
-        self.others.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sides = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+        self.others.setLayoutDirection(sides[not leftward])  # the caret stands behind the word
         menu = QMenu(self.others)
         names = _format_names(words)
         for suffix in FORMATS[1:]:

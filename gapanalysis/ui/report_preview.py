@@ -26,6 +26,8 @@ _SIZES = (50, 75, 90, 100, 125, 150, 200)
 _SMALL_SHOWN = 560
 """Width at 100 % zoom from which small pages stand beside the large ones."""
 _TEXT = "text"
+_MANY_TITLES = ("chapters", "obligation")
+"""Sections that begin with titles of what is in them."""
 
 
 class Preview(QWidget):
@@ -83,18 +85,18 @@ class Preview(QWidget):
             self.show_way,
             chosen=WIDTH,
         )
-        self.size = QComboBox()
-        self.size.setAccessibleName(words("Size of the page"))
-        self.size.setToolTip(words("Size of the page"))
+        self.sizes = QComboBox()
+        self.sizes.setAccessibleName(words("Size of the page"))
+        self.sizes.setToolTip(words("Size of the page"))
         for share in _SIZES:
-            self.size.addItem(words("{n} %", n=share), share)
-        self.size.setPlaceholderText(words("{n} %", n=100))
-        self.size.activated.connect(lambda _at: self._take_size())
+            self.sizes.addItem(words("{n} %", n=share), share)
+        self.sizes.setPlaceholderText(words("{n} %", n=100))
+        self.sizes.activated.connect(lambda _at: self._take_size())
         turning = QWidget()
         row = parts.row(self.back, self.number, self.of, self.forth, space=6)
         turning.setLayout(row)
         turning.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        flow = Flow(self.count, turning, self.fits, self.size, space=14)
+        flow = Flow(self.count, turning, self.fits, self.sizes, space=14)
         outer = parts.column(0, (16, 8, 12, 8))
         outer.addLayout(flow)
         head.setLayout(outer)
@@ -128,7 +130,11 @@ class Preview(QWidget):
         for level, title, page in self.pages.outline if self.pages else ():
             if level == 0:
                 starts.setdefault(title, page)
-        return {name: starts[title] for name, title in titles.items() if title in starts}
+        found = {name: starts[title] for name, title in titles.items() if title in starts}
+        own = [page for title, page in starts.items() if title not in titles.values()]
+        if own:
+            found |= dict.fromkeys(_MANY_TITLES, own[0])
+        return found
 
     def turn(self, by: int) -> None:
         """Turns to a page before or behind."""
@@ -144,14 +150,14 @@ class Preview(QWidget):
             self._show_size()
 
     def _take_size(self) -> None:
-        self.sheets.set_fit(float(self.size.currentData()) / 100)
+        self.sheets.set_fit(float(self.sizes.currentData()) / 100)
         self._stack.setCurrentWidget(self.sheets if self.pages is not None else self.said)
         self.fits.choose("")
 
     def _go(self) -> None:
         if self.number.hasAcceptableInput():
             self.sheets.go_to(int(self.number.text()) - 1)
-            self._stack.currentWidget().setFocus()
+            (self.text if self._stack.currentIndex() == 2 else self.sheets).setFocus()
 
     def _turned(self, page: int) -> None:
         words = self._words
@@ -171,21 +177,22 @@ class Preview(QWidget):
 
     def _enable(self) -> None:
         words, count = self._words, len(self.pages) if self.pages else 0
-        for one in (self.number, self.fits, self.size, self.back, self.forth):
+        for one in (self.number, self.fits, self.sizes, self.back, self.forth):
             one.setEnabled(count > 0)
         said = words("Live preview")
         if count:
             said += " · " + words.plural("{n} page", "{n} pages", count)
             self._turned(self.sheets.current)
         self.count.setText(said)
-        self.of.setText(words("of {n}", n=count) if count else "")
+        self.of.setText(words("of {n}", n=count))
+        self.of.setVisible(count > 0)
         self.sheets.setAccessibleName(self.sheets.accessibleName() or said)
         self.text.setAccessibleName(self.text.accessibleName() or said)
 
     def _show_size(self) -> None:
         said = self._words("{n} %", n=round(self.sheets.share() * 100))
-        self.size.setCurrentIndex(-1)
-        self.size.setPlaceholderText(said)
+        self.sizes.setCurrentIndex(-1)
+        self.sizes.setPlaceholderText(said)
 
     def _fit(self) -> None:
         wide = self.width() / theme.zoom() >= _SMALL_SHOWN and self.pages is not None
