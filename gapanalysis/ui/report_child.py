@@ -43,7 +43,8 @@ def make_report(
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))
-    arguments = (sender, replace(seen, project=cast("Any", None)), folder / f"report{suffix}", options)
+    alone = replace(seen, project=cast("Any", None))
+    arguments = (sender, alone, folder / f"report{suffix}", options)
     child = context.Process(target=_make, args=arguments, daemon=True)
     try:
         child.start()

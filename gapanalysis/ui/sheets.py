@@ -370,7 +370,8 @@ class SmallSheets(Sheets):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
         for page in self._in_sight():
-            if self._rect(page).adjusted(-8, -8, 8, self._foot()).contains(event.pos()):
+            if self._rect(page).adjusted(-8, -8, 8, self._foot()).contains(place):
                 self.chosen.emit(page)
                 return

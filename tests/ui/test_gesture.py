@@ -199,22 +199,6 @@ def test_reservations_show_dates(filled: MainWindow) -> None:
     assert "Notify by 1 February 2027" in words_of(page)
 
 
-def test_the_report_is_written(
-    filled: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from PySide6.QtGui import QDesktopServices
-
-    opened: list[object] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    page = filled.show_page("report")
-    assert isinstance(page, ReportPage)
-    out = tmp_path / "report.pdf"
-    page.write(out)
-    qtbot.waitUntil(lambda: filled.task is None, timeout=60_000)
-    assert out.read_bytes().startswith(b"%PDF")
-    assert len(opened) == 1
-
-
 def test_closing_while_a_law_is_read(filled: MainWindow, law_file: Path) -> None:
     filled.commands.import_path(str(law_file), sure=lambda _form: True)
     assert filled.task is not None
@@ -317,7 +301,7 @@ def test_an_open_finding_is_not_told_as_a_fact(
     qtbot.waitUntil(lambda: "cannot be told yet" in words_of(card))
     page = window.show_page("report")
     assert isinstance(page, ReportPage)
-    assert page.confidential.isChecked()
+    assert page.form.edition.value() == "confidential"
 
 
 def test_findings_on_repealed_law_and_on_odd_reservations_are_shown(
