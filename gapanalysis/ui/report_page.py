@@ -144,16 +144,20 @@ class ReportPage(QWidget):
 
     def refresh(self, _touched: object = None) -> None:
         """Shows the options as they are kept, and makes the pages anew after a pause."""
-        if not self._session.is_open:
+        if not self._session.is_open or (self._wanted and not self.isVisible()):
             return
         self.form.refresh()
         state = self._session.view, self.options()
-        if state != self._wanted:
+        if not _same(state, self._wanted):
             self._wanted = state
             self._cancel()
-            if self.isVisible():
-                self._pause.start()
-                self._say_aside()
+        if self.isVisible() and self._making is None and not self.is_up_to_date():
+            self._pause.start()
+            self._say_aside()
+
+    def is_up_to_date(self) -> bool:
+        """Tells whether the pages that are shown are those that would be written."""
+        return _same(self._shown, self._wanted)
 
     def options(self) -> Any:
         """Gives the options with which the report would be written now."""
@@ -207,10 +211,8 @@ class ReportPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._session.is_open and self._wanted is not self._shown and not event.spontaneous():
-            self._pause.start(0)
-            self._say_aside()
-            self._pause.setInterval(PAUSE)
+        if not event.spontaneous():
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
@@ -254,7 +256,9 @@ class ReportPage(QWidget):
         session, words = self._session, self._session.words
         session.settle()
         seen, options, suffix = session.view, self.options(), out.suffix.lower()
-        made = self.preview.made if (seen, options) == self._shown and suffix == ".pdf" else None
+        made = (
+            self.preview.made if _same((seen, options), self._shown) and suffix == ".pdf" else None
+        )
 
         def work(_tell: object, cancelled: Any) -> int:
             check_folder(out)
@@ -282,6 +286,11 @@ class ReportPage(QWidget):
     def _open_file(self) -> None:
         if self._where is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._where)))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tells whether two states of what is written, view and options, are the same."""
+    return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
 
 
 def _format_names(words: Any) -> dict[str, str]:

@@ -67,7 +67,7 @@ def page(quiet: ReportPage, qtbot: QtBot) -> ReportPage:
 
 
 def wait_for_pages(page: ReportPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._shown is not None and page._shown == page._wanted, timeout=LONG)
+    qtbot.waitUntil(page.is_up_to_date, timeout=LONG)
 
 
 def all_words(page: ReportPage) -> str:
@@ -240,7 +240,7 @@ def test_what_is_typed_is_kept_for_its_kind(page: ReportPage, qtbot: QtBot) -> N
     qtbot.keyClicks(fields["title"], "Where the law stands")
     page._session.settle()
     assert kept(page)["concordance", "title"] == "Where the law stands"
-    fields["author"].setPlainText("Ana <b>Ionescu</b>\nCoalition & Co")
+    fields["author"].insertPlainText("Ana <b>Ionescu</b>\nCoalition & Co")
     page._session.settle()
     assert kept(page)["", "author"] == "Ana <b>Ionescu</b>\nCoalition & Co"
     wait_for_pages(page, qtbot)
