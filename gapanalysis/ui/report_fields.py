@@ -30,6 +30,8 @@ CONFIDENTIAL, PUBLIC = "confidential", "public"
 _NAME = Qt.ItemDataRole.UserRole
 _PAGE = Qt.ItemDataRole.UserRole + 1
 _ROW = 31
+_ALWAYS = {"obligation"}
+"""Sections without which their kind of report says nothing."""
 
 
 class EditionField(QFrame):
@@ -153,7 +155,7 @@ class SectionsField(QListWidget):
 
     def offer(self, sections: Iterable[tuple[str, str]], shown: Iterable[str]) -> None:
         """Shows sections (name and title) in an order, those of ``shown`` ticked."""
-        ticked, fixed = set(shown), {"obligation"}
+        ticked = set(shown)
         here = self.current_name()
         self._filling = True
         self.clear()
@@ -161,9 +163,11 @@ class SectionsField(QListWidget):
             item = QListWidgetItem(theme.icon("list", colour="ink3"), title)
             item.setData(_NAME, name)
             item.setToolTip(parts.plain_tip(title))
-            flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
-            item.setFlags(flags & ~Qt.ItemFlag.ItemIsDropEnabled)
-            on = name in ticked or name in fixed
+            flags = item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled
+            if name in _ALWAYS:
+                flags &= ~Qt.ItemFlag.ItemIsUserCheckable
+            item.setFlags(flags)
+            on = name in ticked or name in _ALWAYS
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.addItem(item)
             if name == here:
@@ -231,7 +235,7 @@ class SectionsField(QListWidget):
         shown = set(value)
         self._filling = True
         for item in self._items():
-            on = item.data(_NAME) in shown
+            on = item.data(_NAME) in shown | _ALWAYS
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self._filling = False
 

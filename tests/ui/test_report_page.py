@@ -248,6 +248,7 @@ def test_what_is_typed_is_kept_for_its_kind(page: ReportPage, qtbot: QtBot) -> N
     assert "Where the law stands" in said
     assert "Ana <b>Ionescu</b>" in said
     choose(fields["kind"], "obligation")
+    assert not page.form.sections.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
     assert fields["title"].text() == ""
     assert fields["author"].value().startswith("Ana")
     assert page.form.holders["node"].isVisible()
