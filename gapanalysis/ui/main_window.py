@@ -33,7 +33,7 @@ from gapanalysis.ui.search_box import SearchBox
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.status_line import StatusLine
 from gapanalysis.ui.suggestions import Suggestions
-from gapanalysis.ui.tasks import Task, Work
+from gapanalysis.ui.tasks import Task, Work, end_all
 from gapanalysis.ui.toast import Toast
 from gapanalysis.ui.trail import Place, Trail
 from gapanalysis.words import load_words
@@ -510,7 +510,7 @@ class MainWindow(QMainWindow):
                 floating.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        Task.end_all()
+        end_all()
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.session.close()
         self.suggestions.wait()

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
@@ -167,7 +167,11 @@ class ReportPage(QWidget):
         """Makes the pages beside the window."""
         self._cancel()
         (seen, options), words = self._wanted, self._session.words
-        task = Task(lambda _tell, cancelled: make_report(seen, ".pdf", options, cancelled))
+        task = Task(
+            lambda _tell, cancelled: make_report(seen, ".pdf", options, cancelled),
+            QApplication.instance(),  # it may outlive the page
+        )
+        task.finished.connect(task.deleteLater)
 
         def done(made: Made) -> None:
             if self._making is task:

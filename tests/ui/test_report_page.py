@@ -19,10 +19,9 @@ from samples import make_draft
 
 from gapanalysis import edits
 from gapanalysis.model import AnswerValue
-from gapanalysis.ui import theme
+from gapanalysis.ui import tasks, theme
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.report_page import FORMATS, ReportPage
-from gapanalysis.ui.tasks import Task
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -419,7 +418,7 @@ def test_a_cancelled_export_leaves_nothing(
     assert list(out.parent.iterdir()) == []
     assert not quiet.result.isVisible()
     quiet.stop()
-    qtbot.waitUntil(lambda: not Task._running)
+    qtbot.waitUntil(lambda: not tasks._running)
 
 
 # --- looks
