@@ -23,12 +23,14 @@ _LAST_WAIT = 5000
 
 
 _running: set[Task] = set()
+_collects = {"before": True}
+"""Whether garbage was looked for before the first task began."""
 
 
 def end_finished() -> None:
     """Lets garbage be looked for again where no task runs (in the window's thread)."""
-    _running.difference_update([task for task in _running if task.over])
-    if not _running:
+    _running.difference_update([task for task in _running if task.isFinished()])
+    if not _running and _collects["before"]:
         gc.enable()
 
 
@@ -56,16 +58,18 @@ class Task(QThread):
         super().__init__(parent)
         self._work = work
         self._cancelled = threading.Event()
-        self.over = False
         self.finished.connect(self._end)
 
     def begin(self) -> None:
         """Starts the work."""
+        if not _running:
+            _collects["before"] = gc.isenabled()
         gc.disable()
         _running.add(self)
         self.start()
 
     def _end(self) -> None:
+        self.wait()  # it has said that it is finished, and is not quite
         end_finished()
 
     def cancel(self) -> None:
@@ -74,12 +78,6 @@ class Task(QThread):
 
     def run(self) -> None:
         """Does the work (in the thread)."""
-        try:
-            self._do()
-        finally:
-            self.over = True
-
-    def _do(self) -> None:
         try:
             result = self._work(self._tell, self._cancelled.is_set)
         except AppError as error:

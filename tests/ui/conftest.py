@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -53,6 +54,16 @@ def pytest_runtest_teardown() -> Generator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """Keeps the threads of the test runner from taking widgets away: they would look for garbage
+    whenever they make objects. The windows of a test go when the next one is made.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keeps the settings of the person who runs the tests out of them."""
     folder = str(tmp_path_factory.mktemp("settings"))
@@ -62,6 +73,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     """Gives a shown window without a project."""
+    gc.collect()
     theme.apply(qapp, theme.LIGHT)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     made = app.open_window(qapp, settings, "en")

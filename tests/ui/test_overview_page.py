@@ -263,7 +263,7 @@ def test_the_picture_is_the_same_on_screen_in_files_and_in_the_report(page: Over
     }
     light = chart_paint.palette(theme.LIGHT)
     for name in named - {"page", "line", "ink", "ink2", "ink3"}:
-        assert light[name].name() == "#" + str(paper._HUES[name].hexval())[2:]
+        assert light[name].name() == "#" + str(paper.HUES[name].hexval())[2:]
 
 
 def test_switches_are_kept(

@@ -6,7 +6,7 @@ moving what the user is at.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -382,6 +382,15 @@ def test_provisions_that_serve_nothing_lead_to_their_place(
     assert "No other article" in page.about.text()
 
 
+@pytest.fixture
+def garbage_is_looked_for() -> Iterator[None]:
+    """Lets a test run as the program does; others keep it from the threads of the test runner."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+@pytest.mark.usefixtures("garbage_is_looked_for")
 def test_no_thread_looks_for_garbage(filled: MainWindow, qtbot: QtBot) -> None:
     seen: list[bool] = []
 
