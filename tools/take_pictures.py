@@ -31,7 +31,10 @@ from gapanalysis.ui.checked_law import DraftLaw
 from gapanalysis.ui.evidence_page import EvidencePage
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.report_page import ReportPage
 
+_LONG = 60_000
+"""Milliseconds within which the pages of a report are laid out."""
 _SMALL = 0  # the quality of a PNG is how little it is pressed
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DAMAGED = """Criminal Code
@@ -105,7 +108,10 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     law.view.clear_selection()
     for page in PAGES:
         if page not in {"start", "mapping", "check"}:
-            window.show_page(page)
+            shown = window.show_page(page)
+            if isinstance(shown, ReportPage):
+                QTest.qWaitFor(shown.is_up_to_date, _LONG)
+                QTest.qWait(600)  # its pages are drawn one by one
             take(window, out / f"{page}.png")
     take_evidence(window, out)
     window.search.field.setText("force" if way.language == "en" else "for")
