@@ -110,8 +110,7 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
         if page not in {"start", "mapping", "check"}:
             shown = window.show_page(page)
             if isinstance(shown, ReportPage):
-                QTest.qWaitFor(shown.is_up_to_date, _LONG)
-                QTest.qWait(600)  # its pages are drawn one by one
+                wait_for_pages(shown)
             take(window, out / f"{page}.png")
     take_evidence(window, out)
     window.search.field.setText("force" if way.language == "en" else "for")
@@ -129,6 +128,15 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     window.close()
     window.deleteLater()
     application.processEvents()
+
+
+def wait_for_pages(page: ReportPage) -> None:
+    """Waits until the pages of the report are laid out and drawn."""
+    for _ in range(_LONG // 100):
+        if page.is_up_to_date():
+            break
+        QTest.qWait(100)
+    QTest.qWait(600)  # they are drawn one by one
 
 
 def take_evidence(window: MainWindow, out: Path) -> None:
