@@ -21,7 +21,7 @@ from gapanalysis.languages import LANGUAGES, load_language
 from gapanalysis.model import ImportDoubt
 from gapanalysis.resources import read_text
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -128,7 +128,7 @@ def decode(data: bytes, name: str, *, declared: str = "", markup: bool = False) 
 
     Raises ``AppError("not_text")`` for a binary file.
     """
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _decoded(data.removeprefix(bom), encoding, name)
     if b"\0" in data:
@@ -149,7 +149,7 @@ def decode(data: bytes, name: str, *, declared: str = "", markup: bool = False) 
 
 def decode_head(data: bytes) -> str:
     """Gives the first characters, enough to tell markup from words; zeros show what is no text."""
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return data.removeprefix(bom).decode(encoding, errors="replace")
     encoding = _wide(data) if b"\0" in data else ""

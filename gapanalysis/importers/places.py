@@ -5,7 +5,6 @@ each other in both. The readers of text and markup need not count bytes for it.
 
 from __future__ import annotations
 
-import codecs
 import html
 import re
 import unicodedata
@@ -13,18 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gapanalysis.importers.charsets import usual_name
+from gapanalysis.importers.charsets import BOMS, usual_name
 from gapanalysis.importers.lines import Document, Line
 
 _OF_LETTERS = {"text", "html", "akn"}
 """The formats whose files hold the letters as they are."""
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4_096
 _SIGNS = re.compile(r"[\W_]+")
@@ -86,7 +78,7 @@ def _with(lines: Sequence[Line], offsets: Sequence[int | None]) -> Iterator[Line
 
 def _encodings(data: bytes) -> Iterator[str]:
     """Gives the encodings that a file could have, the likeliest first."""
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             yield encoding
             return

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from gapanalysis.report.blocks import (
     Bar,
     Bars,
-    Block,
     Box,
     Caption,
-    Chart,
-    Contents,
     Cover,
     Heading,
     Inline,
@@ -32,10 +28,10 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
+from gapanalysis.report.editable import EditableWriter
 from gapanalysis.report.markup import (
     WHOLE,
     anchors,
-    apart,
     counts,
     entries,
     escaped,
@@ -47,9 +43,8 @@ from gapanalysis.report.markup import (
     marks_apart,
     packed,
     sign,
-    summed,
 )
-from gapanalysis.report.pictures import Painted, bar_picture, cell_picture, chart_pictures
+from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
 from gapanalysis.resources import read_text
 
 _WIDE = 467.7
@@ -113,12 +108,15 @@ def render_odt(report: Report) -> bytes:
     return packed({**parts, "META-INF/manifest.xml": _XML + manifest}, stored="mimetype")
 
 
-class _Writer:
+class _Writer(EditableWriter):
     """Blocks as markup. It collects the pictures and the styles that the blocks need."""
 
+    styles = _STYLES
+    picture_caption = "Picture caption"
+
     def __init__(self, report: Report) -> None:
+        super().__init__(report)
         self.pictures: dict[bytes, int] = {}
-        self._report = report
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
         self._styles: dict[str, str] = {}
@@ -127,12 +125,7 @@ class _Writer:
 
     def content(self) -> str:
         """Gives the text with its cover."""
-        body = list(self._cover(self._report.cover))
-        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
-            if isinstance(block, Heading) and isinstance(after, Contents):
-                body.append(self._bookmarked(block, "text:p", "Contents Heading"))
-            else:
-                body += self._block(block)
+        body = list(self._body())
         styles = "".join(
             f'<style:style style:name="{name}" {made}</style:style>'
             for made, name in self._styles.items()
@@ -150,40 +143,18 @@ class _Writer:
 
     # --- blocks -----------------------------------------------------------------------------------
 
-    def _block(self, block: Block) -> Iterator[str]:
-        match block:
-            case Heading():
-                yield self._bookmarked(block, "text:h", f"Heading {block.level}")
-            case Para(words, Look.FACTS):
-                yield self._paragraph(apart(words), "Facts")
-            case Para(words, Look.ITEM):
-                item = self._paragraph(words, "List Bullet")
-                listed = f"<text:list-item>{item}</text:list-item>"
-                yield f'<text:list text:style-name="Bullets">{listed}</text:list>'
-            case Para(words, look):
-                yield self._paragraph(words, _STYLES[look])
-            case Quote():
-                yield from self._quote(block)
-            case Table():
-                yield from self._caption(block.caption, "Caption")
-                yield self._table(block)
-                yield _AFTER_TABLE
-            case Bar():
-                yield self._pictured((bar_picture(block),), counts(block))
-                yield self._legend(block)
-            case Bars():
-                yield self._bars(block)
-                yield _AFTER_TABLE
-                yield self._legend(summed(block))
-                yield from self._caption(block.caption, "Picture caption")
-            case Chart():
-                yield self._pictured(chart_pictures(block), block.said or block.chart.said)
-                yield from self._caption(block.caption, "Picture caption")
-            case Box():
-                yield self._box(block)
-                yield _AFTER_TABLE
-            case Contents():
-                yield self._contents()
+    def _gap(self) -> str:
+        return _AFTER_TABLE
+
+    def _contents_heading(self, heading: Heading) -> str:
+        return self._bookmarked(heading, "text:p", "Contents Heading")
+
+    def _heading(self, heading: Heading) -> str:
+        return self._bookmarked(heading, "text:h", f"Heading {heading.level}")
+
+    def _item(self, words: Words) -> str:
+        listed = f"<text:list-item>{super()._item(words)}</text:list-item>"
+        return f'<text:list text:style-name="Bullets">{listed}</text:list>'
 
     def _bookmarked(self, heading: Heading, tag: str, style: str) -> str:
         place = self._place(heading.anchor)
@@ -461,26 +432,18 @@ class _Writer:
         )
         yield f'<text:p text:style-name="{first}">{_spaced(cover.kind)}</text:p>'
         yield '<text:p text:style-name="Cover_20_rule"/>'
-        for text, style in (
-            (cover.state, "Title"),
-            (cover.subject, "Subtitle"),
-            (cover.day, "Cover date"),
-            (cover.label, "Label"),
-        ):
-            if text:
-                yield self._paragraph((Run(text),), style)
-        if cover.bar.parts:
-            yield self._pictured((bar_picture(cover.bar, height=25),), counts(cover.bar))
-            yield self._legend(cover.bar)
-        if cover.caution:
-            yield self._paragraph((Run(cover.caution),), "Hint")
+        yield from self._cover_lines(
+            (
+                (cover.state, "Title"),
+                (cover.subject, "Subtitle"),
+                (cover.day, "Cover date"),
+                (cover.label, "Label"),
+            )
+        )
+        yield from self._cover_state(cover)
         yield _AFTER_TABLE * 4
         if cover.columns:
-            cells = [
-                self._paragraph((Run(label),), "Label")
-                + "".join(self._paragraph((Run(line),), "Cover list") for line in lines)
-                for label, lines in cover.columns
-            ]
+            cells = self._cover_cells(cover, "Cover list")
             row = self._row(cells, 'fo:padding-right="12pt"', whole=False)
             yield self._grid([_WIDE / len(cells)] * len(cells), row)
             yield _AFTER_TABLE * 4

@@ -6,7 +6,6 @@ them, so that the report can be edited. The parts that never change are ``resour
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from gapanalysis.report.blocks import (
@@ -15,8 +14,6 @@ from gapanalysis.report.blocks import (
     Block,
     Box,
     Caption,
-    Chart,
-    Contents,
     Cover,
     Heading,
     Look,
@@ -30,10 +27,10 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
+from gapanalysis.report.editable import EditableWriter
 from gapanalysis.report.markup import (
     WHOLE,
     anchors,
-    apart,
     by_direction,
     counts,
     entries,
@@ -45,9 +42,8 @@ from gapanalysis.report.markup import (
     marks_apart,
     packed,
     sign,
-    summed,
 )
-from gapanalysis.report.pictures import Painted, bar_picture, cell_picture, chart_pictures
+from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
 from gapanalysis.resources import read_text
 
 _WIDE = 9355
@@ -133,12 +129,15 @@ def render_word(report: Report) -> bytes:
     )
 
 
-class _Writer:
+class _Writer(EditableWriter):
     """Blocks as markup. It collects the notes and the pictures that the blocks bring with them."""
 
+    styles = _STYLES
+    picture_caption = "PictureCaption"
+
     def __init__(self, report: Report) -> None:
+        super().__init__(report)
         self.media: dict[bytes, int] = {}
-        self._report = report
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
         self._notes: list[str] = []
@@ -147,14 +146,8 @@ class _Writer:
 
     def document(self) -> str:
         """Gives the text with its cover."""
-        body = [*self._cover(self._report.cover)]
-        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
-            if isinstance(block, Heading) and isinstance(after, Contents):
-                body.append(self._heading(block, "TOCHeading"))
-            else:
-                body += self._block(block)
         return (
-            f"{_XML}<w:document {_SPACES}><w:body>{''.join(body)}<w:sectPr>"
+            f"{_XML}<w:document {_SPACES}><w:body>{''.join(self._body())}<w:sectPr>"
             f'<w:headerReference w:type="default" r:id="{_id("header")}"/>'
             f'<w:headerReference w:type="first" r:id="{_id("coverheader")}"/>'
             f'<w:footerReference w:type="default" r:id="{_id("footer")}"/>'
@@ -180,39 +173,20 @@ class _Writer:
             yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[str]:
-        match block:
-            case Heading():
-                yield self._heading(block, f"Heading{block.level}")
-            case Para(words, Look.FACTS):
-                yield self._paragraph(apart(words), "Facts")
-            case Para(words, look):
-                yield self._paragraph(words, _STYLES[look])
-            case Quote():
-                yield from self._quote(block)
-            case Table():
-                yield from self._caption(block.caption, "Caption")
-                yield self._table(block)
-                yield _AFTER_TABLE
-            case Bar():
-                yield self._pictured((bar_picture(block),), counts(block))
-                yield self._legend(block)
-            case Bars():
-                yield self._bars(block)
-                yield _AFTER_TABLE
-                yield self._legend(summed(block))
-                yield from self._caption(block.caption, "PictureCaption")
-            case Chart():
-                said = block.said or block.chart.said
-                yield self._pictured(chart_pictures(block), said)
-                yield from self._caption(block.caption, "PictureCaption")
-            case Box():
-                yield _AFTER_TABLE
-                yield self._box(block)
-                yield _AFTER_TABLE
-            case Contents():
-                yield self._contents()
+        if isinstance(block, Box):
+            yield self._gap()
+        yield from super()._block(block)
 
-    def _heading(self, heading: Heading, style: str) -> str:
+    def _gap(self) -> str:
+        return _AFTER_TABLE
+
+    def _contents_heading(self, heading: Heading) -> str:
+        return self._headed(heading, "TOCHeading")
+
+    def _heading(self, heading: Heading) -> str:
+        return self._headed(heading, f"Heading{heading.level}")
+
+    def _headed(self, heading: Heading, style: str) -> str:
         words = (Run(heading.text),)
         return _p(style, self._bookmarked(heading.anchor, self._runs(words)), is_leftward(words))
 
@@ -379,30 +353,21 @@ class _Writer:
     # --- cover ------------------------------------------------------------------------------------
 
     def _cover(self, cover: Cover) -> Iterator[str]:
-        for text, style in (
-            (cover.kind, "CoverKind"),
-            (cover.state, "Title"),
-            (cover.subject, "Subtitle"),
-            (cover.day, "CoverDate"),
-            (cover.label, "Label"),
-        ):
-            if text:
-                yield self._paragraph((Run(text),), style)
-            if style == "CoverKind":
-                yield _p("CoverRule", "")
-        if cover.bar.parts:
-            yield self._pictured((bar_picture(cover.bar, height=25),), counts(cover.bar))
-            yield self._legend(cover.bar)
-        if cover.caution:
-            yield self._paragraph((Run(cover.caution),), "Hint")
+        yield from self._cover_lines([(cover.kind, "CoverKind")])
+        yield _p("CoverRule", "")
+        yield from self._cover_lines(
+            (
+                (cover.state, "Title"),
+                (cover.subject, "Subtitle"),
+                (cover.day, "CoverDate"),
+                (cover.label, "Label"),
+            )
+        )
+        yield from self._cover_state(cover)
         yield _p("AfterTable", "", more='<w:spacing w:before="600"/>')
         if cover.columns:
             widths = [_WIDE // len(cover.columns)] * len(cover.columns)
-            cells = [
-                self._paragraph((Run(label),), "Label")
-                + "".join(self._paragraph((Run(line),), "CoverList") for line in lines)
-                for label, lines in cover.columns
-            ]
+            cells = self._cover_cells(cover, "CoverList")
             yield _tbl("TableNormal", widths, [_row(cells, widths)])
             yield _p("AfterTable", "", more='<w:spacing w:after="600"/>')
         yield self._paragraph((Run(cover.note),), "Hint")

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the writers of editable documents (DOCX, ODT) have in common: the order in which blocks are
+written, and what each block is made of. How a piece is written is the writer's own.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from typing import ClassVar
+
+from gapanalysis.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Box,
+    Caption,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Look,
+    Para,
+    Quote,
+    Report,
+    Run,
+    Table,
+    Words,
+)
+from gapanalysis.report.markup import apart, counts, summed
+from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
+
+
+class EditableWriter(ABC):
+    """Gives blocks as pieces of markup."""
+
+    styles: ClassVar[dict[Look, str]]
+    picture_caption: ClassVar[str]
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def _body(self) -> Iterator[str]:
+        """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
+        yield from self._cover(self._report.cover)
+        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
+            if isinstance(block, Heading) and isinstance(after, Contents):
+                yield self._contents_heading(block)
+            else:
+                yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Para(words, Look.FACTS):
+                yield self._paragraph(apart(words), "Facts")
+            case Para(words, Look.ITEM):
+                yield self._item(words)
+            case Para(words, look):
+                yield self._paragraph(words, self.styles[look])
+            case Quote():
+                yield from self._quote(block)
+            case Table():
+                yield from self._caption(block.caption, "Caption")
+                yield self._table(block)
+                yield self._gap()
+            case Bar():
+                yield self._pictured((bar_picture(block),), counts(block))
+                yield self._legend(block)
+            case Bars():
+                yield self._bars(block)
+                yield self._gap()
+                yield self._legend(summed(block))
+                yield from self._caption(block.caption, self.picture_caption)
+            case Chart():
+                yield self._pictured(chart_pictures(block), block.said or block.chart.said)
+                yield from self._caption(block.caption, self.picture_caption)
+            case Box():
+                yield self._box(block)
+                yield self._gap()
+            case Contents():
+                yield self._contents()
+
+    def _cover_lines(self, lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Gives lines of the cover (text and style) that have a text."""
+        for text, style in lines:
+            if text:
+                yield self._paragraph((Run(text),), style)
+
+    def _cover_state(self, cover: Cover) -> Iterator[str]:
+        """Gives how far the report reaches, as the cover shows it."""
+        if cover.bar.parts:
+            yield self._pictured((bar_picture(cover.bar, height=25),), counts(cover.bar))
+            yield self._legend(cover.bar)
+        yield from self._cover_lines([(cover.caution, "Hint")])
+
+    def _cover_cells(self, cover: Cover, style: str) -> list[str]:
+        """Gives who and what the cover names, one cell each."""
+        return [
+            self._paragraph((Run(label),), "Label")
+            + "".join(self._paragraph((Run(line),), style) for line in lines)
+            for label, lines in cover.columns
+        ]
+
+    def _item(self, words: Words) -> str:
+        return self._paragraph(words, self.styles[Look.ITEM])
+
+    @abstractmethod
+    def _gap(self) -> str:
+        """Gives the empty paragraph that follows a table."""
+
+    @abstractmethod
+    def _cover(self, cover: Cover) -> Iterator[str]: ...
+
+    @abstractmethod
+    def _contents_heading(self, heading: Heading) -> str: ...
+
+    @abstractmethod
+    def _heading(self, heading: Heading) -> str: ...
+
+    @abstractmethod
+    def _paragraph(self, words: Words, style: str) -> str: ...
+
+    @abstractmethod
+    def _quote(self, quote: Quote) -> Iterator[str]: ...
+
+    @abstractmethod
+    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]: ...
+
+    @abstractmethod
+    def _table(self, table: Table) -> str: ...
+
+    @abstractmethod
+    def _pictured(self, pictures: Iterable[Painted], said: str) -> str: ...
+
+    @abstractmethod
+    def _legend(self, bar: Bar) -> str: ...
+
+    @abstractmethod
+    def _bars(self, bars: Bars) -> str: ...
+
+    @abstractmethod
+    def _box(self, box: Box) -> str: ...
+
+    @abstractmethod
+    def _contents(self) -> str: ...
