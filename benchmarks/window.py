@@ -212,25 +212,27 @@ def main() -> int:
     return 0
 
 
-def time_window(large: Path) -> None:
-    """Times gestures in the window of the large project, each until the window is painted."""
-    from PySide6.QtCore import QEvent, QObject, QSettings
-
-    from gapanalysis import edits
-    from gapanalysis.model import AnswerValue
-    from gapanalysis.ui import app
+def watch_paints(window: Any) -> Any:
+    """Gives what counts how often a window brought what had changed onto the screen."""
+    from PySide6.QtCore import QEvent, QObject
 
     class Paints(QObject):
-        """Counts how often a window brought what had changed onto the screen."""
-
-        def __init__(self, watched: QObject) -> None:
-            super().__init__(watched)
-            self.seen = 0
-            watched.installEventFilter(self)
+        seen = 0
 
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
             self.seen += event.type() == QEvent.Type.UpdateRequest
             return False
+
+    paints = Paints(window)
+    window.installEventFilter(paints)
+    return paints
+
+
+def time_window(large: Path) -> None:
+    """Times gestures in the window of the large project."""
+    from PySide6.QtCore import QSettings
+
+    from gapanalysis.ui import app
 
     application, _ = app.start()
     settings = QSettings(str(large.with_suffix(".ini")), QSettings.Format.IniFormat)
@@ -238,10 +240,30 @@ def time_window(large: Path) -> None:
     window.resize(1440, 900)
     window.show()
     application.processEvents()
+    begin = time.perf_counter()
+    window.commands.open_path(str(large))
+    application.processEvents()
+    show("open the large project", (time.perf_counter() - begin) * 1000)
+    print(f"{'memory':54}{memory():9.0f} MB")
+    time_edits(application, window)
+    time_reading(application, window)
+    print(f"{'memory at the end':54}{memory():9.0f} MB")
+    window.close()
 
-    paints = Paints(window)
 
-    def painted(work: Callable[[], object]) -> Callable[[], None]:
+def time_edits(application: Any, window: Any) -> None:
+    """Times gestures that change something, each until the window has painted it."""
+    from gapanalysis import edits
+    from gapanalysis.model import AnswerValue
+
+    paints, session = watch_paints(window), window.session
+    window.mapping()
+    nodes, provisions = list(session.instrument.obligations), session.law(1)[1]
+    element = session.instrument.elements_of("36.1.a")[0].id
+    answers = [AnswerValue.YES, AnswerValue.NO]
+    turn = iter(range(10**9))
+
+    def painted(what: str, work: Callable[[], object], runs: int = RUNS) -> None:
         def run() -> None:
             before = paints.seen
             work()
@@ -249,69 +271,46 @@ def time_window(large: Path) -> None:
                 application.processEvents()
             application.processEvents()
 
-        return run
-
-    begin = time.perf_counter()
-    window.commands.open_path(str(large))
-    application.processEvents()
-    show("open the large project", (time.perf_counter() - begin) * 1000)
-    print(f"{'memory':54}{memory():9.0f} MB")
-    session, page = window.session, window.mapping()
-    nodes = list(session.instrument.obligations)
-    turn = iter(range(10**9))
-    show(
-        "select an obligation",
-        *milliseconds(painted(lambda: session.select(nodes[next(turn) % 170]))),
-    )
-    provisions = session.law(1)[1]
+        show(what, *milliseconds(run, runs))
 
     def map_one() -> None:
-        provision = provisions[2000 + next(turn) % 900]
-        session.do(
-            edits.PutMapping(
-                provision=provision.id,
-                obligation=session.obligation,
-                start=provision.start,
-                end=provision.end,
-            )
+        one = provisions[2000 + next(turn) % 900]
+        edit = edits.PutMapping(
+            provision=one.id, obligation=session.obligation, start=one.start, end=one.end
         )
+        session.do(edit)
 
-    show("map", *milliseconds(painted(map_one)))
-    show("undo", *milliseconds(painted(session.undo), runs=5))
-    answers = [AnswerValue.YES, AnswerValue.NO]
-    element = session.instrument.elements_of("36.1.a")[0].id
+    def answer() -> None:
+        session.do(edits.PutAnswer(element=element, value=answers[next(turn) % 2]))
+
+    painted("select an obligation", lambda: session.select(nodes[next(turn) % 170]))
+    painted("map", map_one)
+    painted("undo", session.undo, runs=5)
     session.select("36.1.a")
-    show(
-        "answer",
-        *milliseconds(
-            painted(
-                lambda: session.do(edits.PutAnswer(element=element, value=answers[next(turn) % 2]))
-            )
-        ),
-    )
-    bar = page.law.view.verticalScrollBar()
+    painted("answer", answer)
+
+
+def time_reading(application: Any, window: Any) -> None:
+    """Times scrolling, searching and opening pages."""
+    bar = window.mapping().law.view.verticalScrollBar()
+    typed = iter(["harm", "impris", "act 77", "penalty prov", "kind 3", "qq"] * RUNS)
 
     def scroll() -> None:
         bar.setValue(bar.value() + 120)
         application.processEvents()
 
-    show("a frame of scrolling, 300 spans", *milliseconds(scroll, runs=200))
-    typed = ["harm", "impris", "act 77", "penalty prov", "kind 3", "qq"]
-
     def search() -> None:
-        window.search.field.setText(typed[next(turn) % len(typed)])
+        window.search.field.setText(next(typed))
         window.search.search()
         application.processEvents()
 
+    show("a frame of scrolling, 300 spans", *milliseconds(scroll, runs=200))
     show("search everything as typed", *milliseconds(search, runs=18))
     for name in ("findings", "overview", "history", "questions"):
-        if name in {one.code for one in window.pages()}:
-            begin = time.perf_counter()
-            window.show_page(name)
-            application.processEvents()
-            show(f"show the page {name} for the first time", (time.perf_counter() - begin) * 1000)
-    print(f"{'memory at the end':54}{memory():9.0f} MB")
-    window.close()
+        begin = time.perf_counter()
+        window.show_page(name)
+        application.processEvents()
+        show(f"show the page {name} for the first time", (time.perf_counter() - begin) * 1000)
 
 
 if __name__ == "__main__":

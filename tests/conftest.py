@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from samples import make_draft
 
 from gapanalysis import edits, store
+from gapanalysis.cli import main
 
 settings.register_profile("project", deadline=None)  # machines differ; speed is measured elsewhere
 settings.load_profile("project")
@@ -49,3 +52,17 @@ def laws() -> Path:
     if not folder.is_dir():
         pytest.skip("the collection of real laws is not here")
     return folder
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Gives what runs a command and reads the JSON that it prints; it must succeed."""
+
+    def run(*arguments: object) -> Any:
+        capsys.readouterr()
+        code = main([*map(str, arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert (code, err) == (0, ""), err
+        return json.loads(out)
+
+    return run

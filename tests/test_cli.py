@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -50,18 +49,6 @@ def file(tmp_path) -> Path:
     path = tmp_path / "my.gap"
     assert main(["new", str(path), "--state", "MDA", "--language", "en"]) == 0
     return path
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments: object):
-        capsys.readouterr()
-        code = main([*map(str, arguments), "--json"])
-        out, err = capsys.readouterr()
-        assert (code, err) == (0, ""), err
-        return json.loads(out)
-
-    return run
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,6 @@ def project(tmp_path) -> Path:
     path = tmp_path / "my.gap"
     assert main(["new", str(path), "--state", "MDA", "--language", "en"]) == 0
     return path
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments: object):
-        capsys.readouterr()
-        code = main([*map(str, arguments), "--json"])
-        out, err = capsys.readouterr()
-        assert (code, err) == (0, ""), err
-        return json.loads(out)
-
-    return run
 
 
 def test_evidence_has_consent_judgments_and_files(project, tmp_path, run):

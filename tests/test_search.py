@@ -95,7 +95,9 @@ def test_an_older_file_is_made_findable_when_it_is_opened(tmp_path):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_no_typed_text_breaks_the_search(project, typed):
-    analysis.search(analysis.view(project, DAY), typed, "en")
+    found = analysis.search(analysis.view(project, DAY), typed, "en")
+    assert all(hit.title for hit in found)
+    assert words_of(typed) or not found
 
 
 @given(st.text(max_size=200), st.text(max_size=20))
