@@ -13,30 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gapanalysis import edits, store
-from gapanalysis.charts.grid import Overview
-from gapanalysis.charts.overview import make_overview
-from gapanalysis.charts.reservations import make_timeline
-from gapanalysis.charts.timeline import Timeline
-from gapanalysis.datafile import Problem
 from gapanalysis.errors import AppError
-from gapanalysis.evidence import ATTACHMENT_BYTES, EvidenceSets, load_sets, split_keywords
-from gapanalysis.figure_table import (
-    MOST_CHARACTERS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Cells,
-    closed_name,
-    guess_plan,
-    parse_number,
-    parse_year,
-    read_cells,
-    read_figures,
-)
-from gapanalysis.figures import own_ratio, ratios
 from gapanalysis.instrument import (
     check_attribute,
     find_element,
@@ -50,7 +32,6 @@ from gapanalysis.instrument import (
     treaty_words,
 )
 from gapanalysis.law_structure import read_article, read_divided, read_kept, read_structure
-from gapanalysis.lint import lint_files, read_folder
 from gapanalysis.model import (
     Attribute,
     AttributeState,
@@ -93,7 +74,6 @@ from gapanalysis.reservations import states as reservation_states
 from gapanalysis.rules.conditions import FACTS, NOT_SETTABLE, STATE_DATES
 from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.load import load_rules
-from gapanalysis.rules.questions import OpenQuestion, open_questions
 from gapanalysis.rules.status import counts
 from gapanalysis.search import Hit, holds, words_of
 from gapanalysis.search import search as search_everything
@@ -119,22 +99,31 @@ from gapanalysis.store import (
     read_source,
 )
 from gapanalysis.structure import mend_to_json, structure_of
-from gapanalysis.suggest.index import LawIndex
-from gapanalysis.suggest.rank import RELEVANT, Suggester
-from gapanalysis.suggest.signals import (
-    find_signals,
-    root_of,
-    signal_languages,
-    signals_file,
-    suggested_values,
-)
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
+    from gapanalysis.charts.grid import Overview
+    from gapanalysis.charts.timeline import Timeline
+    from gapanalysis.datafile import Problem
+    from gapanalysis.evidence import EvidenceSets, split_keywords
+    from gapanalysis.figure_table import (
+        Cells,
+        closed_name,
+        guess_plan,
+        parse_number,
+        parse_year,
+        read_cells,
+        read_figures,
+    )
+    from gapanalysis.figures import own_ratio, ratios
     from gapanalysis.report.blocks import Report
     from gapanalysis.report.build import ReportOptions
     from gapanalysis.report.options import ReportKinds
     from gapanalysis.report.publication import Publication, Withheld
+    from gapanalysis.rules.questions import OpenQuestion
+    from gapanalysis.suggest.index import LawIndex
+    from gapanalysis.suggest.rank import Suggester
+    from gapanalysis.suggest.signals import signal_languages
 
 __all__ = [
     "IN_FORCE",
@@ -190,6 +179,23 @@ __all__ = [
     "words_of",
 ]
 
+_LATER = {
+    "EvidenceSets": "evidence",
+    "Suggester": "suggest.rank",
+    "closed_name": "figure_table",
+    "guess_plan": "figure_table",
+    "own_ratio": "figures",
+    "parse_number": "figure_table",
+    "parse_year": "figure_table",
+    "ratios": "figures",
+    "read_cells": "figure_table",
+    "read_figures": "figure_table",
+    "signal_languages": "suggest.signals",
+    "split_keywords": "evidence",
+}
+"""What comes from modules that an open project does not need at once: they are imported when it is
+asked for.
+"""
 INSTRUMENT = "istanbul"
 _BEGINNING = 160
 """Letters of a provision without a heading that stand for one."""
@@ -206,6 +212,15 @@ class View:
     reservations: tuple[ReservationState, ...]
 
 
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Gives what is imported later."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"gapanalysis.{_LATER[name]}"), name)
+
+
 def instrument() -> Instrument:
     """Gives the instrument that projects are assessed against."""
     return load_instrument(INSTRUMENT)
@@ -219,6 +234,8 @@ def rules(own: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
 
 def lint(folder: Path) -> list[Problem]:
     """Gives what is wrong in a folder of obligations, rules and cases; raises ``AppError``."""
+    from gapanalysis.lint import lint_files, read_folder
+
     return lint_files(read_folder(folder), instrument())
 
 
@@ -226,6 +243,8 @@ def own_rules(folder: Path) -> tuple[tuple[str, str], ...]:
     """Gives the files of rules below a folder (name, text); raises ``AppError`` where one of them
     is not sound beside the rules that the program ships.
     """
+    from gapanalysis.lint import read_folder
+
     found = tuple((name, text) for name, text in read_folder(folder) if "[[rule]]" in text)
     if not found:
         raise AppError("no_rules", folder=str(folder))
@@ -270,6 +289,8 @@ def review_of(seen: View, finding: Finding) -> Review | None:
 
 def questions(seen: View) -> tuple[OpenQuestion, ...]:
     """Gives the open questions, those that settle most rules first."""
+    from gapanalysis.rules.questions import open_questions
+
     return open_questions(rules(seen.snapshot.rule_files), instrument(), seen.snapshot, seen.on)
 
 
@@ -315,12 +336,16 @@ def counted(seen: View, order: str) -> tuple[Counts, ...]:
 
 def overview(seen: View, order: str, words: Words) -> Overview:
     """Gives the Convention in one picture, by one of the instrument's orders."""
+    from gapanalysis.charts.overview import make_overview
+
     arranged = groups(instrument(), order)
     return make_overview(instrument(), seen.snapshot, seen.evaluation, arranged, words)
 
 
 def timeline(seen: View, words: Words) -> Timeline:
     """Gives the reservations over time."""
+    from gapanalysis.charts.reservations import make_timeline
+
     state = seen.snapshot.state
     return make_timeline(seen.reservations, state, seen.on, instrument(), words)
 
@@ -377,6 +402,8 @@ def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
 
 def signals(project: Project, law: int | None = None) -> tuple[Signal, ...]:
     """Gives the red flags of a law, or of all laws of a project, in the order of their text."""
+    from gapanalysis.suggest.signals import find_signals
+
     found: list[Signal] = []
     for one in read_laws(project).values():
         if law in {None, one.id}:
@@ -386,6 +413,8 @@ def signals(project: Project, law: int | None = None) -> tuple[Signal, ...]:
 
 def without_signals(project: Project) -> tuple[Law, ...]:
     """Gives the laws whose language has no phrases for red flags."""
+    from gapanalysis.suggest.signals import signals_file
+
     laws = read_laws(project).values()
     return tuple(law for law in laws if signals_file(law.language) is None)
 
@@ -396,6 +425,8 @@ def attribute_suggestions(
     """Gives what the words of provisions, and of what stands below them, suggest as attributes.
     Nothing is suggested where a person, or a suggestion that was rejected, has set the attribute.
     """
+    from gapanalysis.suggest.signals import find_signals, root_of, suggested_values
+
     titles = {law.id: law.title for law in read_laws(project).values()}
     known = read_attribute_names(project)
     made: list[edits.PutAttribute] = []
@@ -561,6 +592,8 @@ def suggester(project: Project, before: Suggester | None = None) -> Suggester:
     """Gives what suggests over the laws of a project. From the one ``before`` the index of every
     law that is as it was is taken over.
     """
+    from gapanalysis.suggest.rank import Suggester
+
     known = {index.law: index for index in before.laws} if before else {}
     laws = [
         _index(one, read_structure(project, one.id), known) for one in read_laws(project).values()
@@ -635,6 +668,8 @@ def suggesting(
     """Gives what suggests over laws; from the one ``before`` the index of every law that is as it
     was is taken over. Where it was cancelled, not all laws are in it.
     """
+    from gapanalysis.suggest.rank import Suggester
+
     known = {index.law: index for index in before.using.laws} if before else {}
     indexed = []
     for n, (law, structure, _ids) in enumerate(laws):
@@ -649,6 +684,8 @@ def suggesting(
 
 def _index(law: Law, structure: Structure, known: Mapping[int, LawIndex]) -> LawIndex:
     """Gives the index of a law, the one that is known where the law is as it was."""
+    from gapanalysis.suggest.index import LawIndex
+
     old = known.get(law.id)
     if old is not None and (old.title, old.structure) == (law.title, structure):
         return old
@@ -674,7 +711,7 @@ def proposals_for(asked: Suggesting, law: int, provision: int) -> tuple[Proposal
 
 
 def proposals_unmapped(
-    asked: Suggesting, mapped: Iterable[int], least: float = RELEVANT
+    asked: Suggesting, mapped: Iterable[int], least: float | None = None
 ) -> tuple[Proposal, ...]:
     """Gives articles that look relevant and of which no word is mapped (``mapped``: provisions that
     are), the likeliest first.
@@ -746,7 +783,7 @@ def unserved(seen: View) -> tuple[str, ...]:
     )
 
 
-def unmapped(seen: View, *, using: Suggester, least: float = RELEVANT) -> tuple[Unmapped, ...]:
+def unmapped(seen: View, *, using: Suggester) -> tuple[Unmapped, ...]:
     """Gives articles that look relevant and of which no word is mapped, the likeliest first, each
     with the article of the Convention that it may serve.
     """
@@ -759,7 +796,7 @@ def unmapped(seen: View, *, using: Suggester, least: float = RELEVANT) -> tuple[
         for law, at in places.items():
             if mapping.provision in at:
                 taken.add((law, at[mapping.provision]))
-    return using.unmapped(taken, least)
+    return using.unmapped(taken)
 
 
 def suggestion_doubts(using: Suggester) -> tuple[tuple[str, dict[str, str]], ...]:
@@ -780,6 +817,8 @@ def suggestion_doubts(using: Suggester) -> tuple[tuple[str, dict[str, str]], ...
 
 def evidence_sets() -> EvidenceSets:
     """Gives the closed sets of evidence, figures and earlier recommendations."""
+    from gapanalysis.evidence import load_sets
+
     return load_sets(INSTRUMENT)
 
 
@@ -801,6 +840,8 @@ def load_attachment(path: Path) -> bytes:
     """Gives the bytes of a file to attach; raises ``AppError``: ``file_missing``,
     ``file_unreadable``, ``attachment_empty``, ``attachment_too_large``.
     """
+    from gapanalysis.evidence import ATTACHMENT_BYTES
+
     data = _load(path, ATTACHMENT_BYTES)
     if not data:
         raise AppError("attachment_empty", file=path.name)
@@ -820,6 +861,7 @@ def load_table(path: Path) -> Cells:
     """Gives the cells of a CSV or TSV file; raises ``AppError``: ``file_missing``,
     ``file_unreadable``, ``not_text``, ``table_empty``, ``table_too_large``.
     """
+    from gapanalysis.figure_table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, read_cells
     from gapanalysis.importers.charsets import decode
 
     data = _load(path, MOST_CHARACTERS)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +112,7 @@ def _earlier(one: dict[str, Any], said: Said) -> edits.Edit:
 def _add_laws(project: store.Project, laws: list[dict[str, Any]], laws_in: str) -> dict[str, int]:
     added = {}
     for law in laws:
-        with as_file(resource(f"demo/{laws_in}/{law['file']}")) as file:
-            draft = read_law(file, laws_in)
+        draft = read_law(resource(f"demo/{laws_in}/{law['file']}"), laws_in)
         title, kind = law["title"][laws_in], LawKind(law["kind"])
         edits.do(project, edits.AddLaw(draft=draft, title=title, kind=kind, date=law["date"]))
         added[law["id"]] = store.find_law(project, title).id

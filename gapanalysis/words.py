@@ -54,15 +54,14 @@ class Words:
         """Gives the sentence for an error that the user can act on, on one line."""
         return " ".join(self(f"error.{error.code}", **error.details).split())
 
-    def day(self, day: date, pattern: str) -> str:
-        """Gives a day in a pattern of CLDR: ``d MMM y`` is 22 Nov 2026, ``LLL`` is Nov."""
-        from babel.dates import format_date
+    def date(self, day: date, *, short: bool = False) -> str:
+        """Gives a day written out: 22 November 2026, 1er novembre 2026, or short: 22 Nov 2026."""
+        number = self("day.first") if day.day == 1 else day.day
+        return f"{number} {self.month(day.month, short=short)} {day.year}"
 
-        return format_date(day, pattern, locale="en_GB" if self.language == "en" else self.language)
-
-    def date(self, day: date) -> str:
-        """Gives a day written out: 22 November 2026, 22 novembre 2026, 22 noiembrie 2026."""
-        return self.day(day, "d MMMM y")
+    def month(self, month: int, *, short: bool = False) -> str:
+        """Gives the name of a month, counted from 1, or its abbreviation."""
+        return self(f"month_short.{month}" if short else f"month.{month}")
 
     def state(self, code: str, name: str = "") -> str:
         """Gives the name of a State: as recorded, else in this language, else its code."""

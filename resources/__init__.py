@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import rtoml
 
+_HERE = Path(__file__).resolve().parent
 
-def resource(path: str) -> Traversable:
+
+def resource(path: str) -> Path:
     """Gives a file or folder of the package data, by its path with forward slashes."""
-    return files(__name__).joinpath(*path.split("/"))
+    return _HERE / path
 
 
 def read_text(path: str) -> str:
@@ -26,6 +26,8 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         found: dict[str, Any] = rtoml.loads(text)  # ten times faster, at every start
     except rtoml.TomlParsingError:
+        import tomllib
+
         found = tomllib.loads(text)
     return found
 

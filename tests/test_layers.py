@@ -51,7 +51,6 @@ MAY = {
 ONLY = {
     "sqlite3": {"store", "history", "edits"},
     "PySide6": {"ui"},
-    "qtawesome": {"ui"},
     "reportlab": {"report"},
     "xlsxwriter": {"report"},
     "lxml": {"importers"},

@@ -39,7 +39,7 @@ def make_timeline(
         rows=rows,
         lines=lines,
         legend=tuple((k, words.code("timeline", k)) for k in _LEGEND if k in set(_kinds(rows))),
-        months=tuple(words.day(date(2026, month, 1), "LLL") for month in range(1, 13)),
+        months=tuple(words.month(month, short=True) for month in range(1, 13)),
         near=_span([line.day for line in lines]) if next_due(states) else whole,
         whole=whole,
     )
@@ -122,7 +122,7 @@ class _Reader:
         )
 
     def _short(self, day: date) -> str:
-        return self.words.day(day, "d MMM y")
+        return self.words.date(day, short=True)
 
     # --- a row
 

@@ -194,17 +194,21 @@ class Suggester:
                 )
         return tuple(sorted(found, key=lambda one: -one.score)[:top])
 
-    def unmapped(self, taken: Collection[tuple[int, int]], least: float) -> tuple[Unmapped, ...]:
+    def unmapped(
+        self, taken: Collection[tuple[int, int]], least: float | None = None
+    ) -> tuple[Unmapped, ...]:
         """Gives the articles that are among the first for an article of the instrument and score
-        ``least``, without those in which a provision is ``taken`` (its law, its place).
+        ``least`` (``RELEVANT`` where none is given), without those in which a provision is
+        ``taken`` (its law, its place).
         """
         by_law = {law.law: law for law in self.laws}
+        wanted = RELEVANT if least is None else least
         mapped = {(law, by_law[law].unit_of(place)) for law, place in taken if law in by_law}
         best: dict[tuple[int, int], Unmapped] = {}
         for article in self.instrument.articles:
             for one in self.candidates(str(article), FIRST):
                 unit = by_law[one.law].unit_of(one.place)
-                if one.score < least or (one.law, unit) in mapped:
+                if one.score < wanted or (one.law, unit) in mapped:
                     continue
                 known = best.get((one.law, one.place))
                 if known is None or known.candidate.score < one.score:

@@ -91,7 +91,7 @@ def _edit(window: MainWindow) -> list[Action]:
     return [
         Action("undo", "edit", words("Undo"), session.undo, "Ctrl+Z", True),
         Action("redo", "edit", words("Redo"), session.redo, "Ctrl+Shift+Z Ctrl+Y", True),
-        Action("search", "edit", search, window.search.open, "Ctrl+F", True),
+        Action("search", "edit", search, window.open_search, "Ctrl+F", True),
     ]
 
 

@@ -21,10 +21,8 @@ from gapanalysis.ui.session import Session
 def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "en") -> int:
     """Opens the window, with a project where a path is given; gives the exit code."""
     application, settings = start()
-    window = open_window(application, settings, language)
+    window = open_window(application, settings, language, path)
     report_bugs(window)
-    if path is not None:
-        window.commands.open_path(str(path))
     window.show()
     if exit_when_ready:
         QTimer.singleShot(0, application.quit)
@@ -37,9 +35,7 @@ def run_until_ready(path: Path | None) -> float:
     """
     begin = time.perf_counter()
     application, settings = start()
-    window = open_window(application, settings, "en")
-    if path is not None:
-        window.commands.open_path(str(path))
+    window = open_window(application, settings, "en", path)
     window.show()
     waiting = QEventLoop()
     QTimer.singleShot(0, waiting.quit)
@@ -71,13 +67,20 @@ def _zoom(settings: QSettings) -> float:
     return kept if kept in theme.ZOOMS else 1.0
 
 
-def open_window(application: QApplication, settings: QSettings, language: str) -> MainWindow:
-    """Gives the window, not shown yet. The language of the settings goes before ``language``."""
+def open_window(
+    application: QApplication, settings: QSettings, language: str, path: Path | None = None
+) -> MainWindow:
+    """Gives the window, not shown yet, with a project where a path is given. The language of the
+    settings goes before ``language``.
+    """
     language = str(settings.value("language", "") or language)
     spoken.install()
     speak(application, language)
     turn(application, leftward=str(settings.value("leftward", "0")) == "1")
-    return MainWindow(Session(language), settings)
+    window = MainWindow(Session(language), settings, "start" if path is None else "")
+    if path is not None and not window.commands.open_path(str(path)):
+        window.show_page("start")
+    return window
 
 
 def report_bugs(window: MainWindow) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Icons: glyphs of the Phosphor font, painted once for each size and colour and kept as pictures.
 
-The font comes with ``qtawesome``. Its program is not imported: that alone would take longer than
-everything else that the window needs to open.
+``resources/icons`` holds the glyphs that the window uses (``tools/pick_icons.py``): the whole font
+and its 4,470 names would take a good part of the time in which the window opens.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
-_FONT, _NAMES = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
+from gapanalysis.resources import read_text, resource
+
 _FILLED = 0.875
 """Share of an icon's side that its letter takes as the size of its font."""
 _KEPT = 512
@@ -78,24 +77,16 @@ def _picture(letter: str, colour: str, width: int, height: int) -> QPixmap:
 
 
 @cache
-def _folder() -> Path:
-    found = find_spec("qtawesome")
-    if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError("qtawesome, which has the font of the icons, is not installed")
-    return Path(found.submodule_search_locations[0]) / "fonts"
-
-
-@cache
 def _family() -> str:
-    number = QFontDatabase.addApplicationFont(str(_folder() / _FONT))
+    number = QFontDatabase.addApplicationFont(str(resource("icons/phosphor.ttf")))
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
 @cache
 def _letters() -> dict[str, str]:
     """The letter of each icon's name."""
-    codes = json.loads((_folder() / _NAMES).read_text(encoding="utf-8"))
-    return {name: chr(int(code, 16)) for name, code in codes.items()}
+    letters: dict[str, str] = json.loads(read_text("icons/phosphor.json"))
+    return letters
 
 
 def icon(name: str, inks: Inks) -> QIcon:

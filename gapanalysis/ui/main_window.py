@@ -27,9 +27,7 @@ from gapanalysis.ui import actions, parts, theme
 from gapanalysis.ui.commands import Commands
 from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.pages import PAGES, Page
-from gapanalysis.ui.palette import Palette
 from gapanalysis.ui.rail import Rail
-from gapanalysis.ui.search_box import SearchBox
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.status_line import StatusLine
 from gapanalysis.ui.suggestions import Suggestions
@@ -44,15 +42,19 @@ if TYPE_CHECKING:
     from gapanalysis.ui.evidence_page import EvidencePage
     from gapanalysis.ui.findings_page import FindingsPage
     from gapanalysis.ui.mapping_page import MappingPage
+    from gapanalysis.ui.palette import Palette
+    from gapanalysis.ui.search_box import SearchBox
 
 _NARROW = 1100
 """Width at 100 % zoom below which words of the toolbar are left away."""
 
 
 class MainWindow(QMainWindow):
-    """Everything in one window. ``commands`` does what menus and pages ask for."""
+    """Everything in one window. ``commands`` does what menus and pages ask for. It begins with a
+    page, or with none where a project is opened at once.
+    """
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, settings: QSettings, page: str = "start") -> None:
         super().__init__()
         self.session, self.settings = session, settings
         self.commands = Commands(self)
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         geometry = settings.value("window/geometry")
         if geometry:
             self.restoreGeometry(geometry)
-        self.page = "start"
+        self.page = page
         self.build()
         session.opened.connect(self._opened)
         session.closed.connect(self._closed)
@@ -84,11 +86,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.toast = Toast(self, words)
         self.toast.undo_wanted.connect(self.session.undo)
-        self.search = SearchBox(self, self.session)
-        self.search.law_wanted.connect(self.show_law_at)
-        self.search.node_wanted.connect(self.show_obligation)
+        self._search: SearchBox | None = None
+        self._palette: Palette | None = None
         self.actions_ = actions.table(self)
-        self.palette_ = Palette(self, self.session, lambda: self.actions_, self.show_obligation)
         self.status = StatusLine(
             self.session, self.cancel_task, partial(self.show_page, "questions")
         )
@@ -105,9 +105,9 @@ class MainWindow(QMainWindow):
         column.addWidget(parts.hairline())
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        for floating in (self.toast, self.search, self.palette_):
-            floating.raise_()
-        self.show_page(self.page)
+        self.toast.raise_()
+        if self.page:
+            self.show_page(self.page)
         self._describe()
 
     def rebuild(
@@ -138,10 +138,34 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
-        for floating in (self.toast, self.search, self.palette_):
+        for floating in (self.toast, *self._lists()):
             floating.hide()
             floating.deleteLater()
         self.build()
+
+    @property
+    def search(self) -> SearchBox:
+        """What is found as one types; it is made with the first analysis that is opened."""
+        if self._search is None:
+            from gapanalysis.ui.search_box import SearchBox
+
+            self._search = SearchBox(self, self._search_field, self.session)
+            self._search.law_wanted.connect(self.show_law_at)
+            self._search.node_wanted.connect(self.show_obligation)
+        return self._search
+
+    @property
+    def palette_(self) -> Palette:
+        """The list of all commands; it is made when it is first opened."""
+        if self._palette is None:
+            from gapanalysis.ui.palette import Palette
+
+            self._palette = Palette(self, self.session, self.actions_, self.show_obligation)
+        return self._palette
+
+    def _lists(self) -> list[SearchBox | Palette]:
+        """Gives the lists over the window that were made."""
+        return [one for one in (self._search, self._palette) if one is not None]
 
     @staticmethod
     def is_leftward() -> bool:
@@ -171,6 +195,10 @@ class MainWindow(QMainWindow):
         self._on.setAccessibleName(words("assessed as of"))
         self._on.setToolTip(words("The day on which the law is assessed"))
         self._on.dateChanged.connect(lambda day: self.session.assess_on(parts.to_date(day)))
+        self._search_field = parts.search_field(
+            words, words("Search laws, Convention, notes, findings"), tip="Ctrl+F"
+        )
+        self._search_field.setMaximumWidth(theme.px(380))
         made = {action.id: actions.make(self, action) for action in self.actions_}
         self.addActions(list(made.values()))
         self._undo = self._tool("undo", "arrow-u-up-left")
@@ -182,7 +210,7 @@ class MainWindow(QMainWindow):
         for shown in (self._state, self._about, self._on):
             row.addWidget(shown)
         row.addStretch(1)
-        row.addWidget(self.search.field, 4)
+        row.addWidget(self._search_field, 4)
         row.addStretch(1)
         self._tools = (self._undo, self._redo, commands, self.menu_button)
         for widget in self._tools:
@@ -362,6 +390,10 @@ class MainWindow(QMainWindow):
         """Takes the keyboard to where the number of an article is typed."""
         self.mapping().law.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def open_search(self) -> None:
+        """Takes the keyboard into the search field."""
+        self.search.open()
+
     def open_palette(self) -> None:
         """Opens the list of all commands."""
         self.palette_.open()
@@ -440,7 +472,7 @@ class MainWindow(QMainWindow):
         self._rail.enable(is_open=is_open)
         self.status.refresh()
         self._on.setVisible(is_open)
-        self.search.field.setVisible(is_open)
+        (self.search.field if is_open else self._search_field).setVisible(is_open)
         steps = session.steps() if is_open else (None, None)
         for button, step in zip((self._undo, self._redo), steps, strict=True):
             button.setEnabled(step is not None)
@@ -505,7 +537,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
         self.toast.place()
-        for floating in (self.search, self.palette_):
+        for floating in self._lists():
             if floating.isVisible():
                 floating.place()
 

@@ -22,7 +22,7 @@ class Palette(Overlay):
         self,
         window: QWidget,
         session: Session,
-        actions: Callable[[], Sequence[Action]],
+        actions: Sequence[Action],
         show_obligation: Callable[[str], object],
     ) -> None:
         field = QLineEdit()
@@ -48,7 +48,7 @@ class Palette(Overlay):
         wanted = analysis.words_of(text)
         rows = [
             Row(action.text, action.run, aside=key_name(action.keys))
-            for action in self._actions()
+            for action in self._actions
             if (is_open or not action.needs_project) and analysis.holds(action.text, wanted)
         ]
         if wanted and is_open:

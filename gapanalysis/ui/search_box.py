@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The search field of the toolbar: hits as one types, by what they are."""
+"""What the search field of the toolbar finds: hits as one types, by what they are."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gapanalysis.ui import parts, theme
 from gapanalysis.ui.overlay import Overlay, Row
 from gapanalysis.ui.session import Session
 
@@ -20,14 +19,10 @@ class SearchBox(Overlay):
     law_wanted = Signal(int, int)
     node_wanted = Signal(str)
 
-    def __init__(self, window: QWidget, session: Session) -> None:
-        words = session.words
-        said = words("Search laws, Convention, notes, findings")
-        field = parts.search_field(words, said, tip="Ctrl+F")
+    def __init__(self, window: QWidget, field: QLineEdit, session: Session) -> None:
         super().__init__(window, field, own_field=False)
         self._session = session
-        field.setMaximumWidth(theme.px(380))
-        self.list.setAccessibleName(words("What was found"))
+        self.list.setAccessibleName(session.words("What was found"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.search)

@@ -176,8 +176,8 @@ def test_the_law_keeps_its_place_when_a_text_comes_beside_it(
     for _ in range(2):
         page.toggle_beside()
         qtbot.wait(150)
-        assert "Article 18." in page.law.path.accessibleName()
-        assert view.shows(wanted.start)
+        qtbot.waitUntil(lambda: "Article 18." in page.law.path.accessibleName())
+        qtbot.waitUntil(lambda: view.shows(wanted.start))
 
 
 @pytest.mark.parametrize(("width", "way"), [(1440, "Horizontal"), (1000, "Vertical")])
