@@ -135,6 +135,7 @@ def set_up(*, quiet: bool, extra: str = "") -> None:
     need_venv_module()
     do([sys.executable, "-m", "venv", str(VENV)])
     do(install_step(extras))
+    do([str(PYTHON), "-m", "compileall", "-q", "gapanalysis", "resources"])
     packages = sorted(path.name for path in site_packages().glob("*.dist-info"))
     mark = {"key": setup_key(), "extras": extras, "packages": packages}
     MARK.write_text(json.dumps(mark), encoding="utf-8")
@@ -150,7 +151,8 @@ def install_step(extras: list[str]) -> list[str]:
     uv = subprocess.run([*pip, "install", "-q", "uv"], capture_output=True, check=False)
     if uv.returncode:
         return [*pip, "install", "-q", *wanted]
-    return [str(PYTHON), "-m", "uv", "pip", "install", "-q", "-p", str(PYTHON), *wanted]
+    uv_pip = [str(PYTHON), "-m", "uv", "pip"]
+    return [*uv_pip, "install", "-q", "--compile-bytecode", "-p", str(PYTHON), *wanted]
 
 
 def do(step: list[str]) -> None:

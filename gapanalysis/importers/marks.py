@@ -281,7 +281,7 @@ def _past_spaces(text: str, at: int, end: int) -> int:
 def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
     value = plain_superscripts(value)
-    if value[0].isdigit():
+    if value[0].isdecimal():  # "²²²" alone is no number
         digits = re.match(r"\d+", value)
         assert digits is not None
         rest = value[digits.end() :].strip(" -")

@@ -618,6 +618,11 @@ LINES = st.builds(
 )
 
 
+def test_raised_digits_alone_are_no_number_of_a_paragraph() -> None:
+    draft = law("Article 1\n(1) Whoever harms.\n(²²²) Whoever threatens.\n", "en")
+    assert tree(draft).endswith("1(1) Whoever harms. / (²²²) Whoever threatens.")
+
+
 @settings(max_examples=300, deadline=None)  # a language is made ready at its first use
 @given(
     st.lists(LINES, max_size=40),
