@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +35,7 @@ from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.checked_law import CheckedLaw, DraftLaw
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.flow import Flow
+from gapanalysis.ui.panels import BESIDE, TABS, Panels
 from gapanalysis.ui.source_view import SourceView
 from gapanalysis.ui.states import languages
 from gapanalysis.ui.structure_tree import StructureTree
@@ -66,22 +65,16 @@ class CheckPage(QWidget):
         self._about = parts.ElidedLabel("", "small", tone="ink2")
         self._count = parts.label("", "small", tone="ink3")
         self.cards = parts.lay(QVBoxLayout(), space=0)
-        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        self._sides = {
+        sides = {
             words("Structure found"): self._left(),
             words("Text"): self.source,
             words("What looks wrong"): self._right(),
         }
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(words("Panels"))
+        self.panels = Panels(words("Panels"), sides, (330, 560, 400), stretch=1)
         column = parts.lay(QVBoxLayout(self))
         column.addLayout(self._head())
         column.addWidget(parts.hairline())
-        column.addWidget(splitter, 1)
-        self._arrange(narrow=False)
+        column.addWidget(self.panels, 1)
         self.tree.chosen.connect(self._show_provision)
         law.changed.connect(self.refresh)
         keys = (("Ctrl+Z", law.undo), ("Ctrl+Shift+Z", law.redo), ("Ctrl+Y", law.redo))
@@ -94,26 +87,8 @@ class CheckPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=event.size().width() / theme.zoom() < _NARROW)
-
-    def _arrange(self, *, narrow: bool) -> None:
-        """Puts structure, text and doubts beside each other, or into tabs."""
-        if self._tabs.isVisibleTo(self) == narrow and self._splitter.count():
-            return
-        for side in (self._tabs, *self._sides.values()):
-            side.setParent(None)
-        for name, side in self._sides.items():
-            if narrow:
-                self._tabs.addTab(side, name)
-            else:
-                self._splitter.addWidget(side)
-                side.show()
-        if narrow:
-            self._splitter.addWidget(self._tabs)
-        self._tabs.setVisible(narrow)
-        if not narrow:
-            self._splitter.setSizes([theme.px(n) for n in (330, 560, 400)])
-            self._splitter.setStretchFactor(1, 1)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        self.panels.arrange(TABS if narrow else BESIDE)
 
     # --- building
 
@@ -254,8 +229,7 @@ class CheckPage(QWidget):
             self.tree.choose(doubt.provision)
         if doubt.start is not None:
             self.source.show_range(doubt.start, doubt.end or doubt.start + 1)
-            if self._tabs.indexOf(self.source) >= 0:
-                self._tabs.setCurrentWidget(self.source)
+            self.panels.bring(self.source)
 
     def step_doubt(self, card: DoubtCard, by: int) -> None:
         """Takes the keyboard to the next or previous doubt."""

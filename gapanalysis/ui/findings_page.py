@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +20,18 @@ from gapanalysis.ui import marks, parts, theme
 from gapanalysis.ui.finding_detail import FindingDetail, review_word
 from gapanalysis.ui.finding_list import CardList
 from gapanalysis.ui.flow import Flow
+from gapanalysis.ui.panels import BELOW, BESIDE, TABS, Panels
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
 ALL = ""
 _NARROW = 900
 """Width at 100 % zoom below which the chosen finding stands below the table."""
+_LOW = 620
+"""Height at 100 % zoom below which it then has a tab of its own."""
+_ALL_COLUMNS = 760
+"""Width at 100 % zoom below which columns are left away that the chosen finding shows too."""
+_ALSO_IN_DETAIL = (4, 5)
 _LOOK_KEY = "findings/look"
 TABLE, CARDS = "table", "cards"
 _REVIEWS = {
@@ -66,14 +71,9 @@ class FindingsPage(QWidget):
         self.detail.step_wanted.connect(self.table.step)
         scroll = parts.Column(self.detail)
         scroll.setMinimumWidth(theme.px(360))
-        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._left())
-        splitter.addWidget(scroll)
-        splitter.setSizes([920, 430])
-        splitter.setStretchFactor(0, 1)
-        parts.lay(QVBoxLayout(self)).addWidget(splitter)
+        sides = {words("Findings"): self._left(), words("Finding"): scroll}
+        self.panels = Panels(words("Panels"), sides, (920, 430), stretch=0)
+        parts.lay(QVBoxLayout(self)).addWidget(self.panels)
         session.changed.connect(self.refresh)
         self.table.chosen.connect(self.detail.show_finding)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -81,11 +81,10 @@ class FindingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() / theme.zoom() < _NARROW
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if way != self._splitter.orientation():
-            self._splitter.setOrientation(way)
-            self._splitter.setSizes([640, 360] if narrow else [920, 430])
+        width, height = (n / theme.zoom() for n in (event.size().width(), event.size().height()))
+        self.panels.arrange(BESIDE if width >= _NARROW else BELOW if height >= _LOW else TABS)
+        for column in _ALSO_IN_DETAIL:
+            self.table.setColumnHidden(column, width < _ALL_COLUMNS)
 
     def _left(self) -> QWidget:
         words = self._session.words

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,10 @@ Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The record of a row, in each of its cells."""
 _ORDER = Qt.ItemDataRole.UserRole + 2
+_MOST_OF_ALL, _NARROWEST = 0.6, 0.6
+"""The share of a table that its columns take but the one that stretches, while they keep so much of
+their widths.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Table(QTableView):
         head.setFont(theme.font("label"))
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._widths = widths
+        self._widths, self._share = widths, 1.0
         self._items.setHorizontalHeaderLabels(list(heads))
         for n, width in enumerate(widths):
             self.setColumnWidth(n, theme.px(width))
@@ -113,6 +117,21 @@ class Table(QTableView):
     def filter_words(self, text: str) -> None:
         """Shows rows that hold a text only."""
         self._shown.setFilterFixedString(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes the other columns narrower where they would leave too little to the one that takes
+        the rest.
+        """
+        super().resizeEvent(event)
+        others = [
+            n for n in range(len(self._widths)) if n != self._stretch and not self.isColumnHidden(n)
+        ]
+        wanted = sum(theme.px(self._widths[n]) for n in others)
+        share = max(_NARROWEST, min(1.0, _MOST_OF_ALL * event.size().width() / max(1, wanted)))
+        if share != self._share:
+            self._share = share
+            for n in others:
+                self.setColumnWidth(n, round(theme.px(self._widths[n]) * share))
 
     def record(self, row: int) -> Any:
         """Gives the record of a row that is shown."""

@@ -176,14 +176,14 @@ def test_parts_become_tabs_where_there_is_no_room(
     page: CheckPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(900, 700)
-    qtbot.waitUntil(page._tabs.isVisible)
-    assert page._tabs.count() == 3
+    qtbot.waitUntil(lambda: page.panels.way == "tabs")
+    assert page.panels._tabs.count() == 3
     doubt = page._doubt_cards()[0].doubt
     page.show_doubt(doubt)
     assert page.source.isVisible() == (doubt.start is not None)
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: page.tree.isVisible() and page.source.isVisible())
-    assert not page._tabs.isVisible()
+    assert page.panels.way == "beside"
 
 
 def test_the_palette_leads_to_the_operations_on_a_structure(

@@ -52,6 +52,29 @@ def test_the_table_keeps_the_contract_of_models(page: FindingsPage) -> None:
     assert tester is not None
 
 
+def test_where_there_is_little_room_the_finding_has_a_tab_and_the_table_fewer_columns(
+    page: FindingsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: page.panels.way == "beside")
+    assert page.table.isVisible() and page.detail.isVisible()
+    assert not page.table.isColumnHidden(5)
+    window.resize(900, 820)
+    qtbot.waitUntil(lambda: page.panels.way == "below")
+    assert page.table.isVisible() and page.detail.isVisible()
+    window.rebuild(zoom=2.0)
+    window.resize(1440, 900)
+    large = window.findings()
+    qtbot.waitUntil(lambda: large.panels.way == "tabs")
+    assert large.table.isVisible() and not large.detail.isVisible()
+    assert large.table.isColumnHidden(4) and large.table.isColumnHidden(5)
+    widths = [large.table.columnWidth(n) for n in range(4)]
+    assert widths[3] > 0.39 * sum(widths)
+    large.panels.bring(large.panels._panels["Finding"])
+    assert large.detail.isVisible()
+    window.rebuild(zoom=1.0)
+
+
 def test_a_finding_is_agreed_and_to_check_again_when_what_it_read_changes(
     page: FindingsPage, qtbot: QtBot, window: MainWindow
 ) -> None:
