@@ -16,13 +16,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _NARROW = 900
 """Width at 100 % zoom below which the two columns stand below each other."""
-_LOOK_AFTER = 80
+_LOOK_AFTER = 250
 """Milliseconds after which recent files are looked into: the page is painted first."""
 
 
@@ -53,7 +53,9 @@ class Progress(QWidget):
         box = self.rect().adjusted(0, 0, -1, -1)
         done = QRect(box.topLeft(), QSize(round(box.width() * self.share), box.height()))
         painter.fillRect(box, QBrush(QColor(look.line2), Qt.BrushStyle.BDiagPattern))
-        painter.fillRect(QStyle.visualRect(self.layoutDirection(), box, done), QColor(look.accent))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            done.moveRight(box.right())
+        painter.fillRect(done, QColor(look.accent))
         painter.setPen(QColor(look.line2))
         painter.drawRect(box)
         painter.end()
@@ -161,10 +163,14 @@ class StartPage(QWidget):
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         self.setAcceptDrops(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks into the recent files once the page is there."""
+        super().showEvent(event)
         QTimer.singleShot(_LOOK_AFTER, self, self._look)
 
     def _look(self) -> None:
-        """Looks into the recent files, once the page is there."""
+        """Tells how far the recent files are."""
         if not self.recent:
             return
         from gapanalysis import analysis
