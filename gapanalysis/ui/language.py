@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 def speak(application: QApplication, language: str) -> None:
     """Lets Qt's own dialogs and dates speak a language, as far as Qt knows it."""
-    locale = QLocale(language)
+    locale = QLocale("en_GB" if language == "en" else language)  # as words write dates
     QLocale.setDefault(locale)
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)

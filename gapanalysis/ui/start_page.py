@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -93,8 +94,7 @@ class RecentRow(QFrame):
         self._progress.setLayout(progress)
         self._progress.hide()
         row.addWidget(self._progress)
-        day = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime)).date()
-        said = QLocale(words.language).toString(day, "d MMMM yyyy")
+        said = words.date(date.fromtimestamp(path.stat().st_mtime))
         row.addWidget(parts.label(said, "small", tone="ink3"))
 
     def tell(self, summary: FileSummary, elements: int) -> None:

@@ -72,6 +72,7 @@ class Table(QTableView):
         self._shown.setSourceModel(self._items)
         self._shown.setFilterKeyColumn(-1)
         self._shown.setSortRole(_ORDER)
+        self._shown.setSortLocaleAware(True)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setModel(self._shown)
         self.setItemDelegate(_Words(self))
