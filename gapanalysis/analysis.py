@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from gapanalysis import edits, store
+from gapanalysis import store
 from gapanalysis.errors import AppError
 from gapanalysis.instrument import (
     check_attribute,
@@ -31,7 +31,6 @@ from gapanalysis.instrument import (
     translation_notes,
     treaty_words,
 )
-from gapanalysis.law_structure import read_article, read_divided, read_kept, read_structure
 from gapanalysis.model import (
     Attribute,
     AttributeState,
@@ -102,6 +101,7 @@ from gapanalysis.structure import mend_to_json, structure_of
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
+    from gapanalysis import edits
     from gapanalysis.charts.grid import Overview
     from gapanalysis.charts.timeline import Timeline
     from gapanalysis.datafile import Problem
@@ -116,6 +116,7 @@ if TYPE_CHECKING:
         read_figures,
     )
     from gapanalysis.figures import own_ratio, ratios
+    from gapanalysis.law_structure import read_kept, read_structure
     from gapanalysis.report.blocks import Report
     from gapanalysis.report.build import ReportOptions
     from gapanalysis.report.options import ReportKinds
@@ -190,6 +191,8 @@ _LATER = {
     "ratios": "figures",
     "read_cells": "figure_table",
     "read_figures": "figure_table",
+    "read_kept": "law_structure",
+    "read_structure": "law_structure",
     "signal_languages": "suggest.signals",
     "split_keywords": "evidence",
 }
@@ -308,6 +311,13 @@ class Gesture:
         return self.entries[-1]
 
 
+def steps(project: Project) -> tuple[str | None, str | None]:
+    """Gives the names of the edits that an undo and a redo would take."""
+    from gapanalysis.history import redo_name, undo_name
+
+    return undo_name(project), redo_name(project)
+
+
 def gestures(project: Project) -> tuple[Gesture, ...]:
     """Gives everything that was ever done in a project, gesture by gesture, the oldest first."""
     grouped: dict[str, list[HistoryEntry]] = {}
@@ -402,6 +412,7 @@ def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
 
 def signals(project: Project, law: int | None = None) -> tuple[Signal, ...]:
     """Gives the red flags of a law, or of all laws of a project, in the order of their text."""
+    from gapanalysis.law_structure import read_structure
     from gapanalysis.suggest.signals import find_signals
 
     found: list[Signal] = []
@@ -425,6 +436,8 @@ def attribute_suggestions(
     """Gives what the words of provisions, and of what stands below them, suggest as attributes.
     Nothing is suggested where a person, or a suggestion that was rejected, has set the attribute.
     """
+    from gapanalysis import edits
+    from gapanalysis.law_structure import read_article
     from gapanalysis.suggest.signals import find_signals, root_of, suggested_values
 
     titles = {law.id: law.title for law in read_laws(project).values()}
@@ -465,6 +478,8 @@ def decided(
 
 def decide(suggested: Attribute, *, accept: bool) -> edits.PutAttribute:
     """Gives the edit that accepts or rejects a suggested attribute, with its quotation."""
+    from gapanalysis import edits
+
     quotation = suggested.quotation
     return edits.PutAttribute(
         provision=suggested.provision,
@@ -484,6 +499,7 @@ def doubts(project: Project, law: int) -> tuple[ImportDoubt, ...]:
     said is right.
     """
     from gapanalysis.importers.doctor import examine
+    from gapanalysis.law_structure import read_kept, read_structure
 
     return examine(read_structure(project, law), read_doubts(project, law), read_kept(project, law))
 
@@ -592,6 +608,7 @@ def suggester(project: Project, before: Suggester | None = None) -> Suggester:
     """Gives what suggests over the laws of a project. From the one ``before`` the index of every
     law that is as it was is taken over.
     """
+    from gapanalysis.law_structure import read_structure
     from gapanalysis.suggest.rank import Suggester
 
     known = {index.law: index for index in before.laws} if before else {}
@@ -650,6 +667,8 @@ def divided_laws(
     """Gives the laws of a project file from a look of its own at it, which is over afterwards; not
     all of them where it was cancelled.
     """
+    from gapanalysis.law_structure import read_divided
+
     with open_project(path, read_only=True, key=key) as project:
         return tuple(
             (law, *read_divided(project, law.id))

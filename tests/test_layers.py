@@ -36,7 +36,7 @@ MAY = {
     "demo": {"store", "edits", "importers"},
     "analysis": {
         *("instrument", "importers", "suggest", "rules", "reservations", "report", "store"),
-        *("edits", "law_structure", "demo", "lint", "search", "charts"),
+        *("edits", "history", "law_structure", "demo", "lint", "search", "charts"),
         *("evidence", "figures", "figure_table"),
     },
     "commands": {"analysis", "edits", "ui"},

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import AddLaw, PutReview
 from gapanalysis.model import LawDraft, LawKind, Status
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
 from gapanalysis.words import Words
 
@@ -128,9 +128,9 @@ class OverrideForm(Form):
     def _check(self) -> None:
         self.sure.setEnabled(bool(self.reason.toPlainText().strip()))
 
-    def edit(self) -> PutReview:
+    def edit(self) -> edits.PutReview:
         """Gives the change that the form describes."""
-        return PutReview(
+        return edits.PutReview(
             obligation=self._obligation,
             decision=str(self.status.currentData()),
             reason=self.reason.toPlainText().strip(),
@@ -157,9 +157,9 @@ class LawForm(Form):
         self.field(words("Text as of"), self.day)
         QTimer.singleShot(0, self.name.setFocus)
 
-    def edit(self) -> AddLaw:
+    def edit(self) -> edits.AddLaw:
         """Gives the change that the form describes."""
-        return AddLaw(
+        return edits.AddLaw(
             draft=self._draft,
             title=self.name.text().strip() or self._draft.title,
             kind=LawKind(self.kind.currentData()),

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.edits import ClearAnswer, PutAnswer, RemoveSupport
 from gapanalysis.model import Answer, AnswerValue, Element
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
 
 _KEYS = {
@@ -122,10 +122,10 @@ class ElementRow(QFrame):
     def answer(self, value: AnswerValue | None) -> None:
         """Records an answer, or clears it."""
         if value is None:
-            self._session.do(ClearAnswer(element=self.element.id))
+            self._session.do(edits.ClearAnswer(element=self.element.id))
             return
         note = self.given.note if self.given else ""
-        self._session.do(PutAnswer(element=self.element.id, value=value, note=note))
+        self._session.do(edits.PutAnswer(element=self.element.id, value=value, note=note))
 
     def edit_note(self) -> None:
         """Asks for a note to the answer given."""
@@ -137,7 +137,9 @@ class ElementRow(QFrame):
         form = NoteForm(self, self._session, title, self.given.note)
         if form.exec() == QDialog.DialogCode.Accepted:
             value = self.given.value
-            self._session.do(PutAnswer(element=self.element.id, value=value, note=form.text()))
+            self._session.do(
+                edits.PutAnswer(element=self.element.id, value=value, note=form.text())
+            )
 
     def _menu(self) -> None:
         words, menu = self._session.words, QMenu(self)
@@ -161,7 +163,7 @@ class ElementRow(QFrame):
             away = parts.icon_button(
                 "x",
                 words("Take away {place}", place=name),
-                partial(session.do, RemoveSupport(element=self.element.id, provision=key)),
+                partial(session.do, edits.RemoveSupport(element=self.element.id, provision=key)),
                 small=True,
             )
             column.addLayout(parts.row(link, away, 1, space=2))

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.analysis import Proposal
-from gapanalysis.edits import PutMapping
 from gapanalysis.model import Coverage, Kind, Law, Mapping, Provision
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.law_view import Highlight, LawView
 from gapanalysis.ui.session import Session
 
@@ -54,7 +54,7 @@ class LawPanel(QWidget):
         self._known: dict[int, Provision] = {}
         self._articles: list[Provision] = []
         self.coverage = Coverage.FULL
-        self._last: PutMapping | None = None
+        self._last: edits.PutMapping | None = None
         self._suggested: list[tuple[int, Highlight]] = []
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -499,7 +499,7 @@ class LawPanel(QWidget):
             said = words("These words do not lie in one provision. Select words of one article.")
             session.message.emit(said, "error")
             return
-        edit = PutMapping(
+        edit = edits.PutMapping(
             provision=provision.id,
             obligation=session.obligation,
             coverage=self.coverage,
@@ -512,11 +512,13 @@ class LawPanel(QWidget):
 
     def map_proposal(self, one: Proposal) -> None:
         """Maps a suggested provision as a whole, with the coverage that was chosen."""
-        edit = PutMapping(provision=one.provision, obligation=one.node, coverage=self.coverage)
+        edit = edits.PutMapping(
+            provision=one.provision, obligation=one.node, coverage=self.coverage
+        )
         if self._put(edit, one.address):
             self.choose_coverage(Coverage.FULL)
 
-    def _put(self, edit: PutMapping, number: str) -> bool:
+    def _put(self, edit: edits.PutMapping, number: str) -> bool:
         words = self._session.words
         said = words(
             "Mapped {number} to {node} as {coverage}",

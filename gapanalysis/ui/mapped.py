@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis import analysis
-from gapanalysis.edits import ClearAttribute, PutAttribute, PutMapping, RemoveMapping
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
@@ -109,7 +109,7 @@ class MappedRow(QFrame):
         m = self.mapping
         quotation = m.quotation
         self._session.do(
-            PutMapping(
+            edits.PutMapping(
                 id=m.id,
                 provision=m.provision,
                 obligation=m.obligation,
@@ -150,7 +150,7 @@ class MappedRow(QFrame):
     def remove(self) -> None:
         """Takes the mapping away; it can be undone."""
         self._session.do(
-            RemoveMapping(id=self.mapping.id), said=self._session.words("Mapping removed")
+            edits.RemoveMapping(id=self.mapping.id), said=self._session.words("Mapping removed")
         )
 
     def _offer(self) -> None:
@@ -176,7 +176,7 @@ def fill_values(
             lambda: analysis.check_attribute(session.instrument, kind.name, value)
         )
         if kept is not None:
-            session.do(PutAttribute(provision=provision, name=kind.name, value=kept))
+            session.do(edits.PutAttribute(provision=provision, name=kind.name, value=kept))
 
     if kind.type == "set":
         _fill_set(menu, session, kind, {piece for piece in value.split(",") if piece}, put)
@@ -279,7 +279,7 @@ class _AttributeLine(QWidget):
 
     def _clear(self) -> None:
         a = self._attribute
-        self._session.do(ClearAttribute(provision=a.provision, name=a.name))
+        self._session.do(edits.ClearAttribute(provision=a.provision, name=a.name))
 
 
 class MappedList(QWidget):

@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gapanalysis.analysis import Proposal
-from gapanalysis.edits import PutSupport
 from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.beside import Beside
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.law_panel import LawPanel
 from gapanalysis.ui.obligation_panel import ObligationPanel
 from gapanalysis.ui.serves import ServesDialog
@@ -227,7 +227,7 @@ class MappingPage(QWidget):
             self._session.message.emit(said, "info")
             return
         said = words("{number} supports {element}", number=provision.address, element=element)
-        self._session.do(PutSupport(element=element, provision=provision.id), said=said)
+        self._session.do(edits.PutSupport(element=element, provision=provision.id), said=said)
 
     def _go_round(self, by: int) -> None:
         rows = self.obligation.elements.rows

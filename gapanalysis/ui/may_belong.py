@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.analysis import Proposal
-from gapanalysis.edits import HideSuggestion
 from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.candidates import CandidateList, dashed
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import NODE, Suggestions
 
@@ -242,14 +242,14 @@ class MayBelong(QWidget):
         """Lets a provision not be suggested for the node again."""
         node, words = self._session.obligation, self._session.words
         said = words("{number} is not suggested for {node} again", number=one.address, node=node)
-        self._session.do(HideSuggestion(provision=one.provision, obligation=node), said=said)
+        self._session.do(edits.HideSuggestion(provision=one.provision, obligation=node), said=said)
 
     def show_hidden(self) -> None:
         """Suggests again what was hidden for the node."""
         node = self._session.obligation
         self._session.do(
             *(
-                HideSuggestion(provision=one.provision, obligation=node, hidden=False)
+                edits.HideSuggestion(provision=one.provision, obligation=node, hidden=False)
                 for one in self._hidden
             )
         )

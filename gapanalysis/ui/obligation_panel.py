@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis import analysis
-from gapanalysis.edits import ClearReview, ClearStatement, PutStatement
 from gapanalysis.model import (
     SEVERITIES,
     AnswerValue,
@@ -28,6 +27,7 @@ from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
+from gapanalysis.ui.later import edits
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.may_belong import MayBelong
 from gapanalysis.ui.session import EVERYTHING, Session
@@ -207,7 +207,7 @@ class ObligationPanel(QWidget):
         """Gives the obligation its computed status again."""
         node = self._session.obligation
         said = self._session.words("The status of {node} is computed again", node=node)
-        self._session.do(ClearReview(obligation=node), said=said)
+        self._session.do(edits.ClearReview(obligation=node), said=said)
 
     def show_findings(self) -> None:
         """Brings the findings into view."""
@@ -351,10 +351,10 @@ class ObligationPanel(QWidget):
         """States that nothing exists in the law, or takes the statement back."""
         node = self._session.obligation
         if node in self._session.snapshot.statements:
-            self._session.do(ClearStatement(obligation=node))
+            self._session.do(edits.ClearStatement(obligation=node))
         else:
             said = self._session.words("Stated for {node}: nothing exists", node=node)
-            self._session.do(PutStatement(obligation=node), said=said)
+            self._session.do(edits.PutStatement(obligation=node), said=said)
 
     def _show_findings(self, node: str) -> None:
         session, words = self._session, self._session.words

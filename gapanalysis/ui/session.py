@@ -133,9 +133,9 @@ class Session(QObject):
 
     def steps(self) -> tuple[str | None, str | None]:
         """Gives the names of the edits that undo and redo would take."""
-        from gapanalysis import edits
+        from gapanalysis import analysis
 
-        return edits.undo_name(self.project), edits.redo_name(self.project)
+        return analysis.steps(self.project)
 
     # --- changing
 
