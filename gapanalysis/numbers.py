@@ -76,6 +76,8 @@ def plain_superscripts(text: str) -> str:
     """Gives a text with superscript digits after a letter or digit written as ``^1``, and with the
     digits of other scripts (Arabic ``١٢``) as ``12``.
     """
+    if text.isascii():
+        return text
     text = _SUPERSCRIPT_RUN.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), text)
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), text)
 
@@ -93,6 +95,7 @@ def bare(number: str) -> str:
     return re.sub(r"^([LRDA])\*?[. ]+(?=\d)", r"\1", number)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normalise(number: str) -> str:
     """Gives the form in which two numbers are compared: small letters, no spaces, dots, accents;
     ``138.1`` is ``138^1``, ``190-а`` is ``190а``, and a Cyrillic or Greek letter that looks like
@@ -198,6 +201,7 @@ def greek_numeral(letters: str) -> int | None:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def base(number: str) -> int | None:
     """Gives the whole number that a printed number begins with (``177 bis``: 177), or None."""
     found = re.match(r"\d+", normalise(number))

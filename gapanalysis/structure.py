@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import pairwise
-from typing import Any
+from operator import attrgetter
+from typing import Any, Protocol
 
 from gapanalysis.model import (
     DraftProvision,
@@ -32,6 +33,7 @@ from gapanalysis.model import (
     Structure,
 )
 
+_START = attrgetter("start")
 _HEIGHTS = {
     kind: height
     for height, kind in enumerate(
@@ -73,9 +75,19 @@ def stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if start < end else None
 
 
-def without(start: int, end: int, holes: list[Span]) -> Iterator[Span]:
+class _Range(Protocol):
+    """What has a place in the text: a span, a provision, what is left out."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def without(start: int, end: int, holes: Sequence[_Range]) -> Iterator[Span]:
     """Gives what is left of a range without some others."""
-    for hole in sorted(holes, key=lambda span: span.start):
+    for hole in sorted(holes, key=_START) if len(holes) > 1 else holes:
         if hole.start > start:
             yield Span(start=start, end=min(hole.start, end))
         start = max(start, hole.end)
@@ -89,13 +101,16 @@ def own_spans(law: Structure | LawDraft) -> list[tuple[Span, ...]]:
     """Gives for each provision the ranges of its own words: without label, heading, children and
     what is left out.
     """
-    holes: list[list[Span]] = [[] for _ in law.provisions]
-    for index, provision in enumerate(law.provisions):
-        holes[index].extend(span for span in (provision.label, provision.heading) if span)
+    holes: list[list[_Range]] = [[] for _ in law.provisions]
+    for provision, own in zip(law.provisions, holes, strict=True):
+        if provision.label:
+            own.append(provision.label)
+        if provision.heading:
+            own.append(provision.heading)
         if provision.parent is not None:
-            holes[provision.parent].append(Span(start=provision.start, end=provision.end))
+            holes[provision.parent].append(provision)
     for left, owner in _owners(law):
-        holes[owner].append(Span(start=left.start, end=left.end))
+        holes[owner].append(left)
     return [
         tuple(without(provision.start, provision.end, found))
         for provision, found in zip(law.provisions, holes, strict=True)

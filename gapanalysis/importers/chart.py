@@ -112,7 +112,7 @@ class Chart:
         return starts
 
     @cached_property
-    def quoted(self) -> list[bool]:
+    def quoted(self) -> tuple[bool, ...]:
         """Which lines begin inside a quotation."""
         return quoted_lines(self.lines)
 

@@ -154,7 +154,7 @@ def _inline(chart: Chart) -> Iterator[Label]:
         rf"(?<=[.;:)»”\]][ \u00a0]){re.escape(word)}\.?[ \u00a0]?(?P<number>{_NUMBER})"
         rf"{'[ ]?§' if signed else '[.:]?'}(?=[ \u00a0])"
     )
-    for match in pattern.finditer(chart.text):
+    for match in _found(pattern, word, chart.text):
         after = chart.text[match.end() : match.end() + 2].strip()
         line = chart.line_at(match.start())
         if after and not after[0].isupper():
@@ -172,6 +172,18 @@ def _inline(chart: Chart) -> Iterator[Label]:
         )
         if not _is_cited(chart, label):
             yield label
+
+
+def _found(pattern: re.Pattern[str], word: str, text: str) -> Iterator[re.Match[str]]:
+    """Gives where a pattern stands that begins with a word, which is looked for first."""
+    if not word:
+        yield from pattern.finditer(text)
+        return
+    at = text.find(word)
+    while at >= 0:
+        if found := pattern.match(text, at):
+            yield found
+        at = text.find(word, found.end() if found else at + 1)
 
 
 # --- a place that a person chose -----------------------------------------------------------------

@@ -22,10 +22,12 @@ _TO = {
     "LATIN": dict(zip(_ALIKE[0][1], _ALIKE[0][0], strict=True)),
     "CYRILLIC": dict(zip(_ALIKE[0][0], _ALIKE[0][1], strict=True)),
 }
-_MIXED = re.compile("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MIXED = re.compile("[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff][A-Za-z]))")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]")
 """Replaced letters and private ones; those of symbol fonts (U+F0xx) are bullets and the like."""
-_TURNED = re.compile("[\u202d\u202e]")
+_TURNING = "\u202d\u202e"
+_TURNED = re.compile(f"[{_TURNING}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _FEWEST_WORDS = 40
@@ -65,6 +67,8 @@ def _unreadable(chart: Chart) -> Iterator[ImportDoubt]:
 
 
 def _turned(chart: Chart) -> Iterator[ImportDoubt]:
+    if not any(sign in chart.text for sign in _TURNING):
+        return
     if found := [match.start() for match in _places(chart, _TURNED)]:
         inside = [at for at in found if chart.words_of(at) is not None]
         ranges = tuple(Span(start=at, end=at + 1) for at in inside)
@@ -73,6 +77,8 @@ def _turned(chart: Chart) -> Iterator[ImportDoubt]:
 
 
 def _mixed(chart: Chart) -> Iterator[ImportDoubt]:
+    if not _CYRILLIC.search(chart.text):
+        return
     words = dict.fromkeys(_word_at(chart, found.start()) for found in _places(chart, _MIXED))
     if words:
         first = next(iter(words))

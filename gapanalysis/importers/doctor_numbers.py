@@ -288,13 +288,16 @@ def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
     """Gives a doubt for each place where a number is missing among the divisions that stand beside
     each other and bear the same word.
     """
-    words = sorted((w for one in chart.language.divisions for w in one.words), key=len)
+    words = [word.casefold() for one in chart.language.divisions for word in one.words]
+    words.sort(key=len, reverse=True)
     rows: dict[tuple[int | None, str], list[tuple[int, int]]] = defaultdict(list)
     for index, one in enumerate(chart.law.provisions):
-        label = one.label.of(chart.text).casefold() if one.label else ""
+        if one.kind not in _DIVISIONS or one.label is None or _is_group(one.kind, one.number):
+            continue
+        label = one.label.of(chart.text).casefold()
         number = chart.whole[index] or roman(chart.same[index])
-        word = next((word for word in reversed(words) if word.casefold() in label), "")
-        if one.kind in _DIVISIONS and word and number and not _is_group(one.kind, one.number):
+        word = next((word for word in words if word in label), "")
+        if word and number:
             rows[one.parent, word].append((number, index))
     for row in rows.values():
         known = {number for number, _ in row}

@@ -115,7 +115,9 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
         headed = beside
     taken = set(headed.values())
     return [
-        replace(opener, above=headed.get(opener.line, -1)) if opener.what == "article" else opener
+        replace(opener, above=headed[opener.line])
+        if opener.what == "article" and opener.line in headed
+        else opener
         for opener in openers
         if opener.what != "heading" or opener.line not in taken
     ]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gapanalysis.importers.letters import is_small
 from gapanalysis.languages import Language
@@ -63,8 +64,7 @@ _BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]?\d{1,3}[ ]
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A mark as printed: its place, and whether it stands at the start of a line."""
 
     start: int

@@ -25,6 +25,7 @@ _LONGEST_ENDED = 120
 _LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
 _NO_TITLE = ("(", *'«“„»"')
+_HEADINGS = {f"heading{level}": level for level in range(1, 10)}
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
 """The styles of lines in which no provision begins."""
 
@@ -36,6 +37,8 @@ _ROMAN = (
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
+_BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
+_NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
@@ -94,7 +97,7 @@ class Opener:
 
 def heading_level(line: Line) -> int:
     """Gives 1 to 9 for a line that the source styles as a heading, else 0."""
-    return int(line.style[7:]) if re.fullmatch(r"heading[1-9]", line.style) else 0
+    return _HEADINGS.get(line.style, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +270,8 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
         return True
     if not rest or separator.strip():
         return rest.startswith((",", ";"))
-    after = re.sub(r"^(?:\([^()]{1,6}\)[ ,]*)+", "", rest)
+    rest = rest[:_NEAR]
+    after = _BRACKETS_FIRST.sub("", rest)
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
@@ -277,6 +281,8 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
 
 def _article_number(printed: str, language: Language) -> str:
     """Gives the bare number of an article: 1 for "1er" and for "primero", 10a for "10.a"."""
+    if printed.isdecimal() and printed.isascii():
+        return printed
     again = re.search(_AGAIN + "$", printed)
     word = printed[: again.start()] if again else printed
     ordinal = ordinal_value(word, language)
@@ -540,7 +546,7 @@ def _trail(index: int, line: Line, patterns: _Patterns, language: Language) -> l
     """
     openers: list[Opener] = []
     start = 0
-    segments = line.text.split(" | ")
+    segments = line.text.split(" | ", _LONGEST_TRAIL)
     if not 2 <= len(segments) <= _LONGEST_TRAIL:
         return []
     for segment in segments:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gapanalysis.importers.wrapping import is_wrapped, starts_provision
 
@@ -33,13 +34,19 @@ class _Open:
     block: bool
 
 
-def quoted_lines(lines: Sequence[str]) -> list[bool]:
+def quoted_lines(lines: Sequence[str]) -> tuple[bool, ...]:
     """Tells for each line whether it begins inside a quotation, or with one that fills it.
 
     A quotation that is never closed, or not within a reasonable distance, counts for nothing; nor
     does one inside a sentence that its own paragraph does not close. One in straight signs that
     begins with a provision ends also where words quoted in it end a line: one sign closes both.
     """
+    return _quoted_lines(tuple(lines))
+
+
+@lru_cache(maxsize=1)
+def _quoted_lines(lines: tuple[str, ...]) -> tuple[bool, ...]:
+    """Gives what ``quoted_lines`` tells; of the last law it is asked several times."""
     closing = _CLOSING_TURNED if _is_turned(lines) else _CLOSING
     quoted = [False] * len(lines)
     wrapped = is_wrapped(lines)
@@ -62,7 +69,7 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
         reach = _LONGEST_INLINE if wrapped and text else 0
         opened = [one for one in opened if one.block or index - one.line < reach]
     _end_unclosed(lines, quoted, opened, len(lines))
-    return quoted
+    return tuple(quoted)
 
 
 def _end_unclosed(
@@ -109,6 +116,8 @@ def _ends_quoted(text: str) -> bool:
 def _is_turned(lines: Sequence[str]) -> bool:
     """Tells whether quotations are set »so« in a document and not «so»."""
     text = "\n" + "\n".join(lines[:_SAMPLE])
+    if "»" not in text:
+        return False
     places = [found.start() for found in _OPENING.finditer(text)]
     found = [text[at] for at in places if not text[at - 1].isalnum()]
     return found.count("»") * 2 > len(found)

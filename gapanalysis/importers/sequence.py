@@ -55,7 +55,7 @@ def outline(document: Document, language: Language) -> Outline:
     return found if own == quoted else _outline(document, own, language)
 
 
-def _outline(document: Document, quoted: Sequence[bool], language: Language) -> Outline:
+def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -> Outline:
     """Gives the outline of a document of which some lines are quoted."""
     wrapped = is_wrapped([line.text for line in document.lines])
     found = [
@@ -80,7 +80,7 @@ def _outline(document: Document, quoted: Sequence[bool], language: Language) -> 
         openers=tuple(kept[first:]),
         contents=contents,
         restart=restart,
-        quoted=tuple(quoted),
+        quoted=quoted,
     )
 
 
@@ -95,7 +95,7 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     line, before = document.lines[opener.line], document.lines[opener.line - 1].text
     if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
         return False
-    last = before.split()[-1].casefold()
+    last = before.rsplit(None, 1)[-1].casefold()
     if last in language.cited_before:
         broken = wrapped and opener.line > 1 and document.lines[opener.line - 2].text
         return bool(broken) or not _stands_alone(document, opener)
@@ -126,7 +126,7 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
                 leftward = unicodedata.bidirectional(document.lines[opener.line].text[0]) == "AL"
                 number = f"{parts[2]}-{parts[1]}" if leftward else number
             last = max(last, base(number) or 0)
-        kept.append(replace(opener, number=number))
+        kept.append(opener if number == opener.number else replace(opener, number=number))
     return kept
 
 

@@ -18,7 +18,7 @@ _LEAST = 3
 
 def without_swallowed(
     lines: Sequence[Line], quoted: Sequence[bool], own: Sequence[Opener], language: Language
-) -> list[bool]:
+) -> tuple[bool, ...]:
     """Gives which lines are quoted, without the quotations that hold articles that the law's own
     numbering lacks at that place: all of them, or at least three that go on with it.
     """
@@ -34,7 +34,7 @@ def without_swallowed(
         last = (base(before.number) or 0) if before else 0
         if _fill(inside, last, base(after.number) if after else None):
             free[first:end] = [False] * (end - first)
-    return free
+    return tuple(free)
 
 
 def _blocks(quoted: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ _PRINTED_ALIKE = dict(
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
 _SHORTEST_WIDE = 4
 _FEWEST_WIDE = 3
+_LONGEST_WIDE = 400
 _LAM, _ALEFS = "\u0644", "\u0627\u0623\u0625\u0622"
 """Arabic lam before alef is one sign in print; texts taken from PDF often have the two turned."""
 
@@ -63,6 +64,8 @@ def _variants(char: str) -> str:
 
 def is_wide(text: str) -> bool:
     """Tells whether a text is set wide: nearly all of it are single letters or digits."""
+    if len(text) > _LONGEST_WIDE:
+        return False
     pieces = text.split()
     alone = sum(len(one) == 1 and one.isalnum() for one in pieces)
     return len(pieces) >= _FEWEST_WIDE and alone * 5 >= len(pieces) * 4
