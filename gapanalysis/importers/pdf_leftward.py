@@ -45,7 +45,7 @@ def with_leftward_rows(
     ranges: Iterable[Range],
     page: int,
     height: float,
-    other: Callable[[Range], Iterator[Printed]],
+    other: Callable[[Range], list[Printed]],
 ) -> Iterator[tuple[int, Printed]]:
     """Gives the lines of a page, each with its turn: those whose words run to the left made anew
     from their letters, with what else stands on their baseline; ``other`` gives the others.

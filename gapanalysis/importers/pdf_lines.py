@@ -81,16 +81,17 @@ class Ruler:
                 start = found.start() + found[1].index(words[0])
                 yield Range(start, start + len(words), found[2] != "")
 
-    def _line(self, found: Range) -> Iterator[Printed]:
+    def _line(self, found: Range) -> list[Printed]:
         """Gives a line of the library: as a rule one, but sometimes it takes several for one."""
         start, end, broken = found
         runs = pdfium.FPDFText_CountRects(self._measures.text_page, start, end - start)
         if runs == 1:
-            yield self._of_one_run(start, end, broken)
-            return
+            return [self._of_one_run(start, end, broken)]
+        lines = []
         for row in self._rows(start, end, runs):
             pieces = [self._of_runs(*part, broken=broken and part[1] == end) for part in row]
-            yield pieces[0] if len(pieces) == 1 else merged(pieces)
+            lines.append(pieces[0] if len(pieces) == 1 else merged(pieces))
+        return lines
 
     def _of_one_run(self, start: int, end: int, broken: bool) -> Printed:
         """Gives a line that is one run of letters: nearly all are, so that no step is wasted."""

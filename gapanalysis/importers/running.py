@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -83,7 +83,11 @@ def with_running_heads(pages: Sequence[list[Printed]]) -> list[list[Printed]]:
         sorted((line for line in page if not line.aslant), key=_BASELINE, reverse=True)
         for page in pages
     ]
-    edges = [list(_edge(page, upper=upper)) for page in ordered for upper in (True, False)]
+    edges = [
+        list(islice(_edge(page, upper=upper), _OUTER_ROWS))
+        for page in ordered
+        for upper in (True, False)
+    ]
     styles = {
         id(line): "header" if row.upper else "footer"
         for row in _Finder(edges, len(pages), _usual_gap(pages)).rows()
@@ -188,7 +192,7 @@ class _Finder:
     """Finds the rows that run through a document."""
 
     def __init__(self, edges: Sequence[list[_Row]], pages: int, usual_gap: float) -> None:
-        self._edges = [edge[:_OUTER_ROWS] for edge in edges]
+        self._edges = edges
         self._pages = pages
         self._gap = usual_gap
         self._apart = _APART * usual_gap

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gapanalysis.importers.letters import is_small
 from gapanalysis.numbers import roman
@@ -51,23 +51,22 @@ def starts_item(text: str) -> bool:
     return _MARKER.match(text) is not None
 
 
-def item_marks(text: str) -> Iterator[tuple[str, int]]:
+def item_marks(text: str) -> list[tuple[str, int]]:
     """Gives the marks that the start of a line may be, each as the shape of such marks and its
     place among them: "(i)" as ("(a)", 105) and ("(i)", 1). Following marks of a list have following
     places. A number in brackets before a small letter rather refers to a paragraph.
     """
     found = _COUNTED.match(text)
     if found is None:
-        return
+        return []
     opening, value, closing = found.groups()
     if value.isdecimal():
-        if not (opening and text[found.end() :].lstrip()[:1].islower()):
-            yield f"{opening}1{closing}", int(value)
-        return
-    if len(value) == 1:
-        yield f"{opening}a{closing}", ord(value)
+        refers = opening and text[found.end() :].lstrip()[:1].islower()
+        return [] if refers else [(f"{opening}1{closing}", int(value))]
+    marks = [(f"{opening}a{closing}", ord(value))] if len(value) == 1 else []
     if number := roman(value):
-        yield f"{opening}{'I' if value.isupper() else 'i'}{closing}", number
+        marks.append((f"{opening}{'I' if value.isupper() else 'i'}{closing}", number))
+    return marks
 
 
 def starts_provision(text: str) -> bool:
