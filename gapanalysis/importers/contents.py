@@ -27,6 +27,7 @@ def find_contents(
     articles = [o for o in items if o.what == "article"]
     dense = _dense_run(document, items)
     end: Opener | None = None
+    after = -1
     if articles and articles[0] in items[:dense]:
         first = _same(articles[0])
         last = items[dense - 1].line
@@ -36,18 +37,22 @@ def find_contents(
             end = _back_over_divisions(items, again[0], items.index(articles[0]))
     elif dense >= 3:
         ahead = items[: items.index(articles[0])] if articles else items
-        ahead = ahead[:dense]
         again = [o for o in ahead[1:] if (o.rank, _same(o)) == (ahead[0].rank, _same(ahead[0]))]
         if again and again[0].line - items[0].line >= 3:
-            end = again[0]
-    if end is None:
+            if again[0] in ahead[:dense]:
+                end = again[0]
+            elif again[0] is items[dense]:  # a preamble stands between
+                after = items[dense - 1].line + 1
+    if end is not None:
+        after = end.line
+    if after < 0:
         return None
     start = items[0].line
     for index in range(max(0, start - 4), start):
         if is_contents_heading(document.lines[index].text, language):
             start = index
             break
-    return start, end.line
+    return start, after
 
 
 def _same(opener: Opener) -> tuple[str, str]:

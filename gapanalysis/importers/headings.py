@@ -304,7 +304,7 @@ def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | N
             return page.span(lines[0], lines[0])
         return None
     words = rest.of(page.text)
-    if not lines or len(words) > _LONGEST or words.endswith((";", ":", ",")):
+    if not lines or len(words) > _LONGEST or words.endswith((";", ":", *COMMAS)):
         return None
     if _FIRST_MARK.match(words):
         return None

@@ -26,6 +26,7 @@ _SAME_SIGNS = {
     **{0x80 + at: sign for at, sign in enumerate(_WINDOWS_SIGNS) if sign != "\ufffd"},
     **dict.fromkeys([0x9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     **dict.fromkeys([0x2010, 0x2011], "-"),
+    0x2024: ".",
     **dict(zip(range(0xFB00, 0xFB05), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
 }
 """Signs that look like others: odd spaces and hyphens, joined letters, and what is read where signs

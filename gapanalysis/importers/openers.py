@@ -55,6 +55,9 @@ _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
+_PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
+"""A sign by which a site marks some articles, as of a case that cites them."""
+_PICTURE_FIRST = re.compile(_PICTURE)
 _RAISED_LETTER = r"(?<=[ºª°])-(?-i:[A-Z])(?![^\W\d_])"
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
@@ -145,7 +148,7 @@ def _patterns(code: str) -> _Patterns:
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
-            rf"{_REPEALED}(?P<word>{pattern_of(words)})[ \u00a0]*(?P<open>\([ ]?)?"
+            rf"{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})[ \u00a0]*(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
@@ -308,7 +311,8 @@ def _article(
     if is_wide(rest):
         return None
     level = heading_level(line)
-    if word and is_small(line.text[found.start()]):
+    picture = _PICTURE_FIRST.match(line.text, found.start())
+    if word and is_small(line.text[picture.end() if picture else found.start()]):
         return None
     repealed = (bracketed or form == "after") and _says_repealed(rest, language)
     if (bracketed or _continues(rest, separator, language)) and not (level or repealed):

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 
 from gapanalysis.importers.printed import WIDE_GAP, Printed, merged
 
@@ -26,6 +27,10 @@ _FEW_AT_ONE_PLACE = 200
 _FEW_BELOW = 6
 _LONGEST_NUMBER = 4
 _BASELINE = attrgetter("baseline")
+_STRETCHED_PARTS = 5
+_STRETCHED = 2.2
+_STRETCHED_USUAL = 1.1
+_STRETCHED_MOST = 1.5
 _TOUCHING = 0.12
 """Times the size of the print within which two parts of a line are one word."""
 
@@ -101,12 +106,28 @@ def _is_raised(number: Printed, word: Printed) -> bool:
 def _without_narrow_gaps(row: Row) -> Row:
     """Gives a row, with those of its parts that stand side by side as one."""
     joined: list[Row] = []
-    for cell in sorted(row, key=lambda cell: cell.left):
-        if joined and cell.left - joined[-1][-1].right < WIDE_GAP * cell.size:
+    cells = sorted(row, key=lambda cell: cell.left)
+    narrow = _narrow_gap(cells)
+    for cell in cells:
+        if joined and cell.left - joined[-1][-1].right < max(narrow, WIDE_GAP * cell.size):
             joined[-1].append(cell)
         else:
             joined.append([cell])
     return [cells[0] if len(cells) == 1 else side_by_side(cells) for cells in joined]
+
+
+def _narrow_gap(cells: Row) -> float:
+    """Gives below which gap, in points, the words of a line that is stretched to its full width
+    stand side by side; 0 for one that is not: most of its parts are but single words, which stand
+    at about the same distance.
+    """
+    words = sum(" " not in cell.text and cell.text[0].isalpha() for cell in cells)
+    if len(cells) < _STRETCHED_PARTS or words * 2 < len(cells):
+        return 0.0
+    usual = median(other.left - one.right for one, other in pairwise(cells))
+    size = cells[0].size
+    most = _STRETCHED_MOST * size
+    return min(_STRETCHED * usual, most) if usual < _STRETCHED_USUAL * size else 0.0
 
 
 def side_by_side(cells: Row) -> Printed:

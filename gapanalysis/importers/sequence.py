@@ -30,6 +30,10 @@ _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
 _NEAR = 3
+_FEWEST_ROMANS = 2
+_FEWEST_BEFORE = 3
+_LEAST_LENGTH = 100
+"""Letters that an article has on average, other than a line of a table of contents."""
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 
 
@@ -168,15 +172,36 @@ def _without_paragraphs(
 
 def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without articles that a law which numbers in digits counts in Roman
-    numerals besides: they are of another law.
+    numerals besides: they are of another law. Where the first article is I and the others go on
+    from it, or it is called the only one, those in digits are what the law puts into another.
     """
     main = [o for o in found if o.what == "article" and not o.series]
     digits = {base(o.number) for o in main if o.number[:1].isdigit()}
     romans = [o for o in main if roman(o.number)]
+    framed = _is_amending(main, romans)
+    if framed or (len(main) > 1 and _is_single(main[0]) and base(main[1].number) != 1):
+        own = {id(o) for o in (romans if framed else main[:1])}
+        return [o for o in found if o.what != "article" or o.series or id(o) in own]
     if len(romans) * 2 > len(main):
         return list(found)
     twice = {id(o) for o in romans if roman(o.number) in digits}
     return [o for o in found if id(o) not in twice]
+
+
+def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
+    """Tells whether articles I, II, III … are a law's own, and those in digits between them such as
+    it changes elsewhere: they do not begin with 1, or one in Roman numerals comes last.
+    """
+    if len(romans) < _FEWEST_ROMANS or romans[0] is not main[0]:
+        return False
+    others = [base(o.number) for o in main if not roman(o.number)]
+    counted = [roman(o.number) for o in romans] == [*range(1, len(romans) + 1)]
+    return counted and bool(others) and (others[0] not in {None, 1} or romans[-1] is main[-1])
+
+
+def _is_single(opener: Opener) -> bool:
+    """Tells whether an article has a word for a number, as the only one of a law has."""
+    return opener.number.isalpha() and roman(opener.number) is None
 
 
 def _without_names(document: Document, found: Sequence[Opener]) -> list[Opener]:
@@ -252,6 +277,8 @@ def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Open
     articles = [o for o in found if o.what == "article"]
     main = [o for o in articles if not o.series]
     restart, segments = _segments([o for o in found if not o.series], main)
+    if restart is None:
+        segments = [one for segment in segments for one in _appended(document, segment)]
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
     kept: set[int] = set()
@@ -364,6 +391,32 @@ def _joined(parts: Sequence[Sequence[Opener]]) -> list[list[Opener]]:
             joined.append([])
         joined[-1].append(opener)
     return joined
+
+
+def _appended(document: Document, segment: Sequence[Opener]) -> list[list[Opener]]:
+    """Gives a run of articles, parted where a text of its own is appended to the law without the
+    word for an annex (rules of procedure to a treaty): its articles count up from 1, 2, 3 to the
+    end, and both texts have words, which a table of contents has not.
+    """
+    bases = [base(opener.number) for opener in segment]
+    last = len(document.lines)
+    for n in range(_FEWEST_BEFORE, len(segment) - 2):
+        if bases[n : n + 3] != [1, 2, 3] or segment[n].form != segment[0].form:
+            continue
+        parts = [[*segment[:n]], [*segment[n:]]]
+        starts = [segment[0].line, segment[n].line, last]
+        lengths = [
+            sum(len(line.text) for line in document.lines[first:end]) / len(part)
+            for part, (first, end) in zip(parts, pairwise(starts), strict=True)
+        ]
+        if min(lengths) > _LEAST_LENGTH and all(map(_counts_up, parts)):
+            return parts
+    return [[*segment]]
+
+
+def _counts_up(part: Sequence[Opener]) -> bool:
+    """Tells whether articles begin with 1 and are all in order."""
+    return base(part[0].number) == 1 and len(rising(part)) == len(part)
 
 
 def _distinct(segments: Sequence[Sequence[Opener]]) -> int:

@@ -87,6 +87,8 @@ def _stripes(rows: Sequence[Row]) -> list[Gap]:
     if not 0 < len(gaps) < _MANY_COLUMNS:
         return []
     columns = [_cells_of(cells, gaps, column) for column in range(len(gaps) + 1)]
+    if min(map(len, columns)) < 2:
+        return []
     labels = [_mostly(LABEL.fullmatch(cell.text) for cell in column) for column in columns]
     if all(labels[:-1]) and not labels[-1]:
         return []

@@ -243,6 +243,25 @@ def test_hanging_marks_are_no_table() -> None:
     ]
 
 
+def test_a_line_stretched_to_its_full_width_is_no_row_of_a_table() -> None:
+    page, up = Page(), 770.0
+    for number in range(1, 9):
+        label = f"Article {number}. Whoever harms or threatens a neighbour is punished if he:"
+        at = 60.0
+        for word in label.split():
+            page.put(at, up, word)
+            at += width(word) + 9
+        for letter, words in (("a)", "wanted it; or"), ("b)", "knew it.")):
+            up -= 13
+            page.put(60, up, letter)
+            page.put(96, up, words)
+        up -= 26
+    draft = read_printed(printed([page]))
+    assert [one.address for one in draft.provisions] == [
+        address for n in range(1, 9) for address in (f"{n}", f"{n}(a)", f"{n}(b)")
+    ]
+
+
 # --- what stands beside the words --------------------------------------------------------------
 
 

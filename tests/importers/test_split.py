@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.read import read_data
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.languages import LANGUAGES, detect, load_language, read_language
@@ -812,3 +813,65 @@ def test_notes_contents_and_the_words_of_a_site_are_left_out_where_they_stand() 
 def test_lines_of_number_signs_are_no_counted_lines() -> None:
     lines = [*("Article 1", "# # 5", "words"), *("# # #", "words") * 12]
     assert law("\n".join(lines), "en", "law.txt").provisions
+
+
+def test_an_amending_law_in_roman_numerals_keeps_its_own_articles_only() -> None:
+    own = "Articolul {}\n\nLegea nr. 5/2020 privind vecinii se modifică după cum urmează:\n\n"
+    other = "Articolul {}\n\nVecinii au dreptul la liniște și la pază.\n\n"
+    text = (
+        "LEGE pentru modificarea Legii nr. 5/2020\n\n"
+        + own.format("I")
+        + "".join(other.format(number) for number in ("14", "15", "20"))
+        + own.format("II")
+        + own.format("III")
+    )
+    assert [one.number for one in law(text, "ro").provisions] == ["I", "II", "III"]
+    single = text.replace("Articolul III\n", "").replace("Articolul II\n", "")
+    draft = law(single.replace("Articolul I\n", "Articol unic\n"), "ro")
+    assert [one.number for one in draft.provisions] == ["unic"]
+
+
+def test_a_text_appended_without_a_word_for_it_counts_from_one_again() -> None:
+    words = "Die Vertragsparteien unterrichten einander über alles, was den Nachbarn angeht, und "
+    words += "beraten darüber, wie ihm geholfen werden kann."
+    protocol = "".join(f"Art. {n}\n\nTitel {n}\n\n{words}\n\n" for n in range(1, 6))
+    rules = "".join(f"Art. {n}\n\nRegel {n}\n\n{words}\n\n" for n in range(1, 5))
+    draft = law(f"Protokoll über die Nachbarn\n\n{protocol}Reglement\n\n{rules}", "de")
+    numbers = [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert numbers == ["1", "2", "3", "4", "5", "1", "2", "3", "4"]
+    contents = "".join(f"Art. {n} Titel {n}\n" for n in range(1, 6))
+    again = law(f"Protokoll über die Nachbarn\n\n{contents}\n{protocol}", "de")
+    numbers = [one.number for one in again.provisions if one.kind == Kind.ARTICLE]
+    assert numbers == ["1", "2", "3", "4", "5"]
+
+
+def test_contents_of_divisions_alone_before_the_preamble_are_left_out() -> None:
+    text = (
+        "CONSTITUTION OF RURITANIA\n\nContents\n"
+        "TITLE I. Foundations (articles 1 to 2)\nTITLE II. Persons (articles 3 to 4)\n"
+        "TITLE III. Elections (article 5)\n\n"
+        "We, the people of Ruritania,\nwishing to live in peace with our neighbours,\n"
+        "adopt this Constitution.\n\n"
+        "TITLE I.\nFOUNDATIONS\nArticle 1. Ruritania is a republic.\nIts name is old.\n"
+        "Article 2. The people govern.\nTITLE II.\nPERSONS\nArticle 3. All are equal.\n"
+        "Article 4. All are free.\nTITLE III.\nELECTIONS\nArticle 5. Elections are free.\n"
+    )
+    draft = law(text, "en")
+    assert [(one.kind.value, one.number) for one in draft.provisions] == [
+        ("title", "I"),
+        *(("article", "1"), ("article", "2"), ("title", "II")),
+        *(("article", "3"), ("article", "4"), ("title", "III"), ("article", "5")),
+    ]
+    assert "TITLE II. Persons" in left_out(draft)["contents"]
+    assert uncovered(draft) == []
+
+
+def test_a_sign_of_a_site_before_a_label_and_a_dot_leader_in_its_number() -> None:
+    text = (
+        "Law on neighbours\n\nArticle 1. Aim\n\nThis law protects neighbours.\n\n"
+        "⚖Article 2. Means\n\nThey are protected.\n\n"
+        "Article 2․1. New\n\nThey are heard.\n\n⚖ Article 3. End\n\nIt begins.\n"
+    )
+    draft = read_data(text.encode(), "law.txt", "en")
+    found = [(one.number, one.heading.of(draft.text)) for one in draft.provisions if one.heading]
+    assert found == [("1", "Aim"), ("2", "Means"), ("2.1", "New"), ("3", "End")]
