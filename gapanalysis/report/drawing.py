@@ -25,8 +25,11 @@ from gapanalysis.charts.shapes import (
 )
 from gapanalysis.charts.timeline import Timeline
 from gapanalysis.report import fonts
-from gapanalysis.report.bidi import BidiParagraph, Piece, is_right_to_left
+from gapanalysis.report.bidi import Piece, is_right_to_left
+from gapanalysis.report.blocks import Run
+from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, RULE
+from gapanalysis.report.markup import is_leftward
 
 _SCALE = 0.66
 """Points of a unit of the drawing: type of 13 units is set in 8.6 points."""
@@ -141,7 +144,8 @@ def _write(canvas: Any, label: Label) -> None:
     pieces = list(fonts.spans(label.text, _face(label.role)))
     if is_right_to_left(label.text):
         style = ParagraphStyle("label", fontSize=size, leading=size * 1.2)
-        line = BidiParagraph([Piece(text, face, colour) for face, text in pieces], style)
+        words = [Piece(text, face, colour) for face, text in pieces]
+        line = Lines(words, style, leftward=is_leftward((Run(label.text),)))
         _, height = line.wrap(measure(label.text, label.role) + size, size * 2)
         line.drawOn(canvas, x, -label.y - (height - size))
         return

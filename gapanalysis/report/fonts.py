@@ -52,6 +52,10 @@ def spans(text: str, face: str) -> Iterator[tuple[str, str]]:
     Spaces and combining marks stay with the piece before them.
     """
     register()
+    if all(_plain(character, face) for character in set(text)):
+        if text:
+            yield face, text
+        return
     piece, current = "", face
     for character in text:
         shown = " " if category(character) in {"Cc", "Zl", "Zp"} else character
@@ -64,6 +68,12 @@ def spans(text: str, face: str) -> Iterator[tuple[str, str]]:
         piece += shown
     if piece:
         yield current, piece
+
+
+@cache
+def _plain(character: str, face: str) -> bool:
+    """Tells whether a face shows a character as it is."""
+    return category(character) not in {"Cc", "Zl", "Zp"} and ord(character) in _covered(face)
 
 
 @cache

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Paragraphs on paper, and footnotes: a paragraph brings its notes to the foot of the page on which
-it stands.
-"""
+"""Footnotes on paper: a paragraph brings its notes to the foot of the page on which it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Frame, Paragraph
+from reportlab.platypus import Flowable, Frame
 
+from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import RULE
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -24,44 +23,14 @@ def raised(number: int) -> str:
     return str(number).translate(_DIGITS)
 
 
-def with_notes(paragraph: Flowable, notes: Sequence[Flowable]) -> Flowable:
-    """Gives a paragraph that brings notes with it."""
-    if notes:
-        paragraph.__dict__["notes"] = tuple(notes)
-    return paragraph
-
-
-def notes_of(flowable: Flowable) -> tuple[Flowable, ...]:
+def notes_of(flowable: Flowable) -> tuple[Lines, ...]:
     """Gives the notes that a flowable brings with it."""
-    found: tuple[Flowable, ...] = getattr(flowable, "notes", ())
-    return found
+    return flowable.notes if isinstance(flowable, Lines) else ()
 
 
 def height_of(notes: Sequence[Flowable], width: float) -> float:
     """Gives the room that notes take under each other."""
     return float(sum(note.wrap(width, 100_000)[1] for note in notes))
-
-
-class KeptParagraph(Paragraph):
-    """A paragraph that is broken into lines once for a width, however often it is asked."""
-
-    _wrapped: float | None = None
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
-        if self._wrapped != availWidth or not hasattr(self, "blPara"):
-            super().wrap(availWidth, availHeight)
-            self._wrapped = availWidth
-        return self.width, self.height
-
-
-class NotedParagraph(KeptParagraph):
-    """A paragraph that keeps its notes with its first piece where it is split."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
-        pieces: list[Flowable] = super().split(availWidth, availHeight)
-        if pieces and pieces[0] is not self:
-            with_notes(pieces[0], notes_of(self))
-        return pieces
 
 
 class NotedFrame(Frame):

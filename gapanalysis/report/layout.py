@@ -1,27 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Blocks of a report as flowables of reportlab. Every run is escaped here, and nowhere else."""
+"""Blocks of a report as flowables of reportlab: their styles, and what is kept together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
+from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import (
-    CondPageBreak,
-    Flowable,
-    PageBreak,
-    Paragraph,
-    Spacer,
-    TableStyle,
-)
-from reportlab.platypus import Table as PdfTable
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from gapanalysis.report import fonts
-from gapanalysis.report.bidi import BidiParagraph, Piece, is_right_to_left
+from gapanalysis.report.bidi import Piece
 from gapanalysis.report.blocks import (
     Bar,
     Bars,
@@ -31,7 +23,6 @@ from gapanalysis.report.blocks import (
     Chart,
     Contents,
     Heading,
-    Inline,
     Look,
     Mark,
     Note,
@@ -43,17 +34,11 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.drawing import pictures
-from gapanalysis.report.footnotes import (
-    TALLEST,
-    KeptParagraph,
-    NotedParagraph,
-    height_of,
-    notes_of,
-    raised,
-    with_notes,
-)
-from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell, draw_mark
-from gapanalysis.report.markup import is_leftward
+from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
+from gapanalysis.report.lines import Lines
+from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
+from gapanalysis.report.markup import apart, glued, is_leftward, legal, marks_apart, summed
+from gapanalysis.report.rows import Row, Rows, plain
 
 WIDTH = 467.7
 """Width of the text in points: A4 less margins of 25 and 20 mm."""
@@ -61,19 +46,8 @@ WIDTH = 467.7
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
-_GAP = ("\u00a0", "\u00a0" * 5)
-"""Room for a mark before its word; it is drawn between the two, where no line can end."""
-
-
-BARE = (
-    ("FONTNAME", (0, 0), (-1, -1), fonts.SERIF),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-)
-"""Commands of a table without lines or room, in an embedded font."""
+_ROOM = "\u00a0" * 6
+"""Room for a mark before its word, where no line can end."""
 
 
 def _style(name: str, face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
@@ -131,100 +105,50 @@ def styles() -> dict[str, ParagraphStyle]:
 # --- runs -----------------------------------------------------------------------------------------
 
 
-def paragraph(words: Words, style: str, *, bullet: str = "", language: str = "") -> Flowable:
+def paragraph(
+    words: Words,
+    style: str,
+    *,
+    bullet: str = "",
+    language: str = "",
+    heading: Heading | None = None,
+) -> Lines:
     """Gives runs and marks as a paragraph, whatever scripts they are written in; in a language it
     runs in the direction of that.
     """
     chosen = styles()[style]
-    notes = [_note(one) for one in words if isinstance(one, Note)]
-    leftward = is_leftward(words, language)
-    if leftward or any(is_right_to_left(_text(inline)) for inline in words):
-        pieces = tuple(_pieces(words, chosen))
-        turned = BidiParagraph(pieces, chosen, leftward=leftward, bullet=bullet)
-        return with_notes(turned, notes)
-    kind = NotedParagraph if notes else KeptParagraph
-    return with_notes(kind(markup(words, chosen), chosen, bulletText=bullet or None), notes)
+    return Lines(
+        tuple(_pieces(words, chosen)),
+        chosen,
+        leftward=is_leftward(words, language),
+        bullet=bullet,
+        notes=[_note(one) for one in words if isinstance(one, Note)],
+        heading=heading,
+    )
 
 
-def _note(note: Note) -> Flowable:
+def _note(note: Note) -> Lines:
     return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note")
 
 
-def markup(words: Words, style: ParagraphStyle) -> str:
-    """Gives runs and marks in the markup of reportlab's paragraphs, escaped."""
-    pieces = []
-    for before, inline in zip((None, *words), words, strict=False):
-        if isinstance(before, Mark) and isinstance(inline, Mark):
-            pieces.append("\u00a0 ")
-        if isinstance(inline, Mark):
-            pieces.append(_marked(inline))
-        else:
-            pieces.append(_run(inline if isinstance(inline, Run) else Run(_text(inline)), style))
-    return "".join(pieces)
-
-
-def _run(run: Run, style: ParagraphStyle) -> str:
-    face = fonts.styled(style.fontName, strong=run.strong, emphasis=run.emphasis)
-    pieces = []
-    for shown, text in fonts.spans(run.text, face):
-        said = escape(text)
-        plain = shown == style.fontName
-        pieces.append(said if plain else f"<font face={quoteattr(shown)}>{said}</font>")
-    said = "".join(pieces)
-    if run.target:
-        return f'<a href={quoteattr("#" + run.target)} color="{_hex(ACCENT)}">{said}</a>'
-    return said
-
-
-def _marked(mark: Mark) -> str:
-    label = quoteattr(f"{mark.kind} {mark.code}")
-    said = "".join(
-        f"<font face={quoteattr(face)}>{escape(text)}</font>"
-        for face, text in fonts.spans(mark.word.replace(" ", "\u00a0"), fonts.SANS_STRONG)
-    )
-    shade = _hex(colour(mark.kind, mark.code))
-    return (
-        f'<font face="{fonts.SANS}">{_GAP[0]}<onDraw name="mark" label={label}/>{_GAP[1]}</font>'
-        f'<font color="{shade}">{said}</font>'
-    )
-
-
 def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
-    for inline in words:
-        if isinstance(inline, Mark):
-            face, shade = fonts.SANS_STRONG, colour(inline.kind, inline.code)
-        else:
-            run = inline if isinstance(inline, Run) else Run("")
-            face = fonts.styled(style.fontName, strong=run.strong, emphasis=run.emphasis)
-            shade = style.textColor
-        for shown, text in fonts.spans(_text(inline), face):
-            yield Piece(text, shown, shade)
+    for inline in marks_apart(words):
+        match inline:
+            case Mark(kind, code, word):
+                shade = colour(kind, code)
+                yield Piece(_ROOM, fonts.SANS, shade, mark=f"{kind} {code}")
+                yield from _shown(glued(word), fonts.SANS_STRONG, shade)
+            case Note(number=number):
+                yield from _shown(raised(number), style.fontName, style.textColor)
+            case Run():
+                face = fonts.styled(style.fontName, strong=inline.strong, emphasis=inline.emphasis)
+                shade = ACCENT if inline.target else style.textColor
+                yield from _shown(inline.text, face, shade, inline.target)
 
 
-def _text(inline: Inline) -> str:
-    match inline:
-        case Mark():
-            return inline.word
-        case Note():
-            return raised(inline.number)
-        case _:
-            return inline.text
-
-
-def _hex(shade: Any) -> str:
-    return "#" + str(shade.hexval())[2:]
-
-
-def draw_mark_callback(canvas: Any, kind: str | None, label: str) -> None:
-    """Draws the mark (or the sample of a bar) that a paragraph asks for, at its place."""
-    del kind
-    place = canvas._curr_tx_info  # noqa: SLF001 - the place that reportlab gives to callbacks
-    what, _, code = label.partition(" ")
-    x, y = place["cur_x"] - 1.8, place["cur_y"]
-    if what == "cell":
-        draw_cell(canvas, code, x, y - 0.5, 9, 8)
-    else:
-        draw_mark(canvas, what, code, x, y - 0.9, 8)
+def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Piece]:
+    for shown, part in fonts.spans(text if text.isascii() else legal(text), face):
+        yield Piece(part, shown, shade, target)
 
 
 # --- blocks ---------------------------------------------------------------------------------------
@@ -286,7 +210,7 @@ def _flowables(block: Block) -> list[Flowable]:
         case Para(words, Look.ITEM):
             return [paragraph(words, Look.ITEM, bullet="•")]
         case Para(words, Look.FACTS):
-            return [paragraph(_apart(words), Look.FACTS)]
+            return [paragraph(apart(words), Look.FACTS)]
         case Para(words, look):
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
@@ -311,11 +235,11 @@ def _flowables(block: Block) -> list[Flowable]:
 def _noted(words: Words, style: str, language: str = "") -> list[Flowable]:
     """Gives a paragraph with its notes at the foot of the page, or after it where they are long."""
     whole = paragraph(words, style, language=language)
-    notes = notes_of(whole)
+    notes = whole.notes
     if height_of(notes, WIDTH) > TALLEST:
-        del whole.__dict__["notes"]
-        return [*_by_the_page(whole), *(piece for note in notes for piece in _by_the_page(note))]
-    return _by_the_page(whole)
+        whole.notes = ()
+        return [whole, *notes]
+    return [whole]
 
 
 def _caption(caption: Caption | None) -> list[Flowable]:
@@ -324,128 +248,78 @@ def _caption(caption: Caption | None) -> list[Flowable]:
     return [paragraph((Run(f"{caption.label}. {caption.text}"),), "caption")]
 
 
-def _by_the_page(whole: Flowable) -> list[Flowable]:
-    """Gives a paragraph in pieces of a page at most, by halves. It looks the same; reportlab would
-    measure what is left of it anew for every page.
-    """
-    height = whole.wrap(WIDTH, 1_000_000)[1]
-    if height < _TALL or not isinstance(whole, Paragraph):
-        return [whole]
-    halves: list[Flowable] = whole.split(WIDTH, height / 2)
-    pieces = [piece for half in halves for piece in _by_the_page(half)]
-    for piece in pieces[:-1]:
-        piece.spaceAfter = 0
-    return pieces
-
-
-def _apart(words: Words) -> Words:
-    apart: list[Inline] = []
-    for inline in words:
-        apart += [Run("\u00a0\u00a0\u00a0 "), inline] if apart else [inline]
-    return tuple(apart)
-
-
 def _heading(heading: Heading) -> Flowable:
-    made = paragraph((Run(heading.text),), f"heading{heading.level}")
-    made.__dict__["heading"] = heading
-    return made
+    return paragraph((Run(heading.text),), f"heading{heading.level}", heading=heading)
 
 
 def _treaty(lines: Sequence[Words], source: Words, language: str) -> Flowable:
-    rows = [[paragraph(line, "treaty", language=language)] for line in lines]
-    turned = len(rows) if any(is_leftward(line, language) for line in lines) else 0
-    rows.append([paragraph(source, "treaty source")])
-    made = PdfTable(rows, colWidths=[WIDTH - 3], splitInRow=1, spaceBefore=2, spaceAfter=8)
-    made.setStyle(
-        TableStyle(
-            [
-                *BARE,
-                ("LINEBEFORE", (0, turned), (0, -1), 2.25, ACCENT, "butt"),
-                ("LEFTPADDING", (0, turned), (-1, -1), 12),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-                *_turned_edge(turned),
-            ]
-        )
-    )
-    made.hAlign = "LEFT"
-    return made
+    turned = any(is_leftward(line, language) for line in lines)
+    rows = [Row(((paragraph(line, "treaty", language=language),),), bottom=2) for line in lines]
+    rows.append(Row(((paragraph(source, "treaty source"),),), bottom=2))
 
+    def rule(canvas: Any, width: float, edges: Sequence[float]) -> None:
+        x = width - 3 if turned else 0.0
+        _line(canvas, ACCENT, 2.25, (x, edges[0], x, edges[-1]))
 
-def _turned_edge(rows: int) -> tuple[tuple[Any, ...], ...]:
-    """Gives the commands for so many first rows whose words run from right to left."""
-    if not rows:
-        return ()
-    return (
-        ("LINEAFTER", (0, 0), (0, rows - 1), 2.25, ACCENT, "butt"),
-        ("RIGHTPADDING", (0, 0), (0, rows - 1), 12),
-    )
+    begin = 0 if turned else 12
+    return Rows(rows, [(begin, WIDTH - 15)], rule, before=2, after=8)
 
 
 def _table(table: Table) -> Flowable:
     sides = ["-right" if column.right else "" for column in table.columns]
-    head = [
-        paragraph((Run(column.head),), f"head{side}")
-        for column, side in zip(table.columns, sides, strict=True)
-    ]
-    rows = [
-        [paragraph(cell, f"cell{side}") for cell, side in zip(row, sides, strict=True)]
-        for row in table.rows
-    ]
-    made = PdfTable(
-        [head, *rows],
-        colWidths=[column.share * WIDTH for column in table.columns],
-        repeatRows=1,
-        splitInRow=1,
-        spaceBefore=2,
+
+    def row(cells: Sequence[Words], style: str) -> Row:
+        made = zip(cells, sides, strict=True)
+        stacks = tuple((paragraph(cell, f"{style}{side}"),) for cell, side in made)
+        return Row(stacks, top=3.5, bottom=4.5)
+
+    places, x = [], 0.0
+    for column in table.columns:
+        places.append((x, column.share * WIDTH - 8))
+        x += column.share * WIDTH
+    return Rows(
+        [row(cells, "cell") for cells in table.rows],
+        places,
+        _rules,
+        head=row([(Run(column.head),) for column in table.columns], "head"),
+        before=2,
     )
-    made.setStyle(
-        TableStyle(
-            [
-                *BARE,
-                ("LINEABOVE", (0, 0), (-1, 0), 0.75, INK, "butt"),
-                ("LINEBELOW", (0, 0), (-1, 0), 0.75, INK, "butt"),
-                ("LINEBELOW", (0, 1), (-1, -1), 0.5, HAIRLINE, "butt"),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-            ]
-        )
-    )
-    return made
+
+
+def _rules(canvas: Any, width: float, edges: Sequence[float]) -> None:
+    """Draws the rules of a table: above and below its head, and thin ones between rows."""
+    for y in edges[:2]:
+        _line(canvas, INK, 0.75, (0, y, width, y))
+    for y in edges[2:]:
+        _line(canvas, HAIRLINE, 0.5, (0, y, width, y))
+
+
+def _line(canvas: Any, shade: Color, thick: float, place: tuple[float, ...]) -> None:
+    canvas.setStrokeColor(shade)
+    canvas.setLineWidth(thick)
+    canvas.line(*place)
 
 
 def _box(box: Box) -> Flowable:
-    rows: list[list[Flowable]] = []
-    labelled: list[int] = []
+    rows: list[Row] = []
     label: list[Flowable] = []
     for block in box.blocks:
         flowables = _flowables(block)
         if isinstance(block, Para) and block.look == Look.LABEL:
             label = flowables
             continue
-        if label:
-            labelled.append(len(rows))
-        rows.append([*label, *flowables])
+        top = 7 if label else 1
+        rows.append(Row(((*label, *flowables),), top=top, bottom=2))
         label = []
-    made = PdfTable([[row] for row in rows or [[]]], colWidths=[WIDTH], splitInRow=1)
     edge = colour("status", box.edge.code)
-    made.setStyle(
-        TableStyle(
-            [
-                *BARE,
-                ("BOX", (0, 0), (-1, -1), 0.75, INK3, "projecting"),
-                ("LINEBEFORE", (0, 0), (0, -1), 3.75, edge, "butt"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 13),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 10),
-                ("TOPPADDING", (0, 0), (-1, -1), 1),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-                *(("TOPPADDING", (0, i), (-1, i), 7) for i in labelled),
-                ("TOPPADDING", (0, 0), (-1, 0), 7),
-                ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
-            ]
-        )
-    )
-    return made
+
+    def frame(canvas: Any, width: float, edges: Sequence[float]) -> None:
+        canvas.setStrokeColor(INK3)
+        canvas.setLineWidth(0.75)
+        canvas.rect(0, edges[-1], width, edges[0] - edges[-1])
+        _line(canvas, edge, 3.75, (0, edges[0], 0, edges[-1]))
+
+    return Rows(rows, [(13, WIDTH - 23)], frame, room=(6, 4))
 
 
 def _contents(blocks: Sequence[Block]) -> list[Flowable]:
@@ -506,14 +380,17 @@ class Anchor(Flowable):
 # --- the bar of counts ----------------------------------------------------------------------------
 
 
-def legend(bar: Bar) -> Flowable:
+def legend(bar: Bar) -> Lines:
     """Gives the words of a bar, each with a sample of its pattern and its count."""
     style = styles()["cell"]
-    parts = []
+    pieces: list[Piece] = []
     for mark, count in bar.parts:
-        said = markup((Run(f"{_GAP[1]}\u00a0{mark.word} {count}".replace(" ", "\u00a0")),), style)
-        parts.append(f'{_GAP[0]}<onDraw name="mark" label="cell {mark.code}"/>{said}')
-    return KeptParagraph("\u00a0\u00a0\u00a0 ".join(parts), style)
+        if pieces:
+            pieces.append(Piece("\u00a0\u00a0\u00a0 ", style.fontName, style.textColor))
+        pieces.append(Piece(f"{_ROOM}\u00a0", style.fontName, INK, mark=f"cell {mark.code}"))
+        said = f"{mark.word} {count}".replace(" ", "\u00a0")
+        pieces += _shown(said, style.fontName, style.textColor)
+    return Lines(pieces, style)
 
 
 def _bars(bars: Bars) -> list[Flowable]:
@@ -521,26 +398,18 @@ def _bars(bars: Bars) -> list[Flowable]:
     if not bars.rows:
         return []
     rows = [
-        [
-            paragraph((Run(label),), "cell"),
-            BarOfCounts(bar, height=11),
-            paragraph((Run(str(sum(count for _, count in bar.parts))),), "cell-right"),
-        ]
+        Row(
+            (
+                (paragraph((Run(label),), "cell"),),
+                (BarOfCounts(bar, height=11),),
+                (paragraph((Run(str(sum(count for _, count in bar.parts))),), "cell-right"),),
+            ),
+            bottom=3,
+        )
         for label, bar in bars.rows
     ]
-    made = PdfTable(rows, colWidths=[WIDTH * 0.42, WIDTH * 0.5, WIDTH * 0.08], spaceBefore=2)
-    room = ("RIGHTPADDING", (0, 0), (0, -1), 8), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)
-    made.setStyle(TableStyle([*BARE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *room]))
-    marks = Bar(tuple((mark, sum(_counts(bars, n))) for n, (mark, _) in enumerate(_parts(bars))))
-    return [made, legend(marks)]
-
-
-def _parts(bars: Bars) -> tuple[tuple[Mark, int], ...]:
-    return bars.rows[0][1].parts
-
-
-def _counts(bars: Bars, place: int) -> list[int]:
-    return [bar.parts[place][1] for _, bar in bars.rows]
+    places = [(0.0, WIDTH * 0.42 - 8), (WIDTH * 0.42, WIDTH * 0.5), (WIDTH * 0.92, WIDTH * 0.08)]
+    return [Rows(rows, places, plain, middle=True, before=2), legend(summed(bars))]
 
 
 class BarOfCounts(Flowable):

@@ -6,9 +6,13 @@ report. Laid out once: what tells pages that come later is a form, drawn when th
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -21,18 +25,14 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageTemplate,
     Spacer,
-    TableStyle,
 )
-from reportlab.platypus import Table as PdfTable
 
 from gapanalysis.report import fonts
 from gapanalysis.report.blocks import Cover, Heading, Report, Run
 from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
-    BARE,
     WIDTH,
     BarOfCounts,
-    draw_mark_callback,
     legend,
     page_form,
     paragraph,
@@ -40,6 +40,7 @@ from gapanalysis.report.layout import (
     styles,
 )
 from gapanalysis.report.marks import INK, INK2, RULE
+from gapanalysis.report.rows import Row, Rows, plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
 _BASELINE = 2.5
@@ -60,8 +61,20 @@ def render_pdf(report: Report) -> tuple[bytes, int]:
     fonts.register()
     stream = io.BytesIO()
     document = _Document(stream, report)
-    document.build([*_cover(report.cover), *story(report.blocks)])
+    with _bytes_as_they_are():
+        document.build([*_cover(report.cover), *story(report.blocks)])
     return stream.getvalue(), document.pages
+
+
+@contextmanager
+def _bytes_as_they_are() -> Iterator[None]:
+    """Lets streams be compressed only, without being made ASCII, which takes room and time."""
+    usual = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = usual
 
 
 class _Document(BaseDocTemplate):
@@ -95,9 +108,6 @@ class _Document(BaseDocTemplate):
                 PageTemplate("body", [self._body], onPageEnd=self._end_page),
             ]
         )
-
-    def beforeDocument(self) -> None:  # noqa: N802
-        self.canv.setNamedCB("mark", draw_mark_callback)
 
     def _endBuild(self) -> None:  # noqa: N802 - the end of the library's own work
         """Ends the last page, draws what had to wait for it, and writes the file."""
@@ -162,6 +172,7 @@ class _Document(BaseDocTemplate):
         canvas.line(_LEFT, bottom + 13, A4[0] - _RIGHT, bottom + 13)
 
 
+@lru_cache(maxsize=1024)
 def _wide(text: str) -> float:
     """Gives the width of words of a running head, set strong so that no face is wider."""
     return float(
@@ -169,6 +180,7 @@ def _wide(text: str) -> float:
     )
 
 
+@lru_cache(maxsize=1024)
 def _fitting(text: str, width: float) -> str:
     """Gives a text, cut where it would be wider; the cut is shown."""
     text = text[:_HEAD_LENGTH]
@@ -190,15 +202,15 @@ def _aligned(canvas: Any, words: tuple[Run, ...], y: float, *, right: bool = Fal
 
 
 def _cover(cover: Cover) -> list[Flowable]:
-    columns = [
-        [
+    columns = tuple(
+        (
             paragraph((Run(label),), "label"),
             *(paragraph((Run(line),), "cover list") for line in lines),
-        ]
+        )
         for label, lines in cover.columns
-    ]
-    lists = PdfTable([columns], colWidths=[WIDTH / len(columns)] * len(columns), splitInRow=1)
-    lists.setStyle(TableStyle([*BARE, ("RIGHTPADDING", (0, 0), (-1, -1), 12)]))
+    )
+    share = WIDTH / (len(columns) or 1)
+    lists = Rows([Row(columns)], [(n * share, share - 12) for n in range(len(columns))], plain)
     return [
         NextPageTemplate("body"),
         Spacer(0, 46),

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows under each other on paper: tables, and frames around paragraphs. Heads are repeated on every
+page; a row breaks over pages only where it is tall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from gapanalysis.report.lines import Lines
+
+_SHORTEST = 6
+"""Lines of a row that may be split."""
+
+Stack = tuple[Flowable, ...]
+"""Flowables under each other."""
+Paint = Callable[[Any, float, Sequence[float]], None]
+"""Draws rules between and around rows on a canvas: how wide they are, and where each ends from the
+upper edge of the first down.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands beside each other, with the room above and below."""
+
+    cells: tuple[Stack, ...]
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+class Rows(Flowable):
+    """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
+    first row and below the last one on each page.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[tuple[float, float]],
+        paint: Paint,
+        *,
+        head: Row | None = None,
+        room: tuple[float, float] = (0.0, 0.0),
+        middle: bool = False,
+        before: float = 0.0,
+        after: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.rows, self.columns, self.head = tuple(rows), tuple(columns), head
+        self.spaceBefore, self.spaceAfter = before, after
+        self._paint, self._room, self._middle = paint, room, middle
+        self._heights: list[float] = []
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        del available_height
+        if not self._heights:
+            self.width = available_width
+            self._heights = [self._height(row) for row in self._shown]
+            self.height = sum(self._heights) + sum(self._room)
+        return self.width, self.height
+
+    @property
+    def _shown(self) -> tuple[Row, ...]:
+        return (self.head, *self.rows) if self.head else self.rows
+
+    def _height(self, row: Row) -> float:
+        tallest = max(
+            (_stacked(cell, wide) for cell, (_, wide) in zip(row.cells, self.columns, strict=True)),
+            default=0.0,
+        )
+        return row.top + tallest + row.bottom
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        self.wrap(available_width, available_height)
+        heads = len(self._shown) - len(self.rows)
+        room = available_height - sum(self._room) - sum(self._heights[:heads])
+        fitting = 0
+        for height in self._heights[heads:]:
+            if height > room:
+                break
+            room -= height
+            fitting += 1
+        above, below = list(self.rows[:fitting]), list(self.rows[fitting:])
+        if below:
+            parts = self._parted(below[0], room)
+            if parts:
+                above.append(parts[0])
+                below[0] = parts[1]
+        if not above:
+            return []
+        return [self._part(part) for part in (above, below) if part]
+
+    def _part(self, rows: Sequence[Row]) -> Rows:
+        return Rows(
+            rows, self.columns, self._paint, head=self.head, room=self._room, middle=self._middle
+        )
+
+    def _parted(self, row: Row, room: float) -> tuple[Row, Row] | None:
+        """Gives a row in two, the first of which fits; None where it is short or nothing fits."""
+        lines = max((sum(map(_lines, cell)) for cell in row.cells), default=0)
+        if lines < _SHORTEST:
+            return None
+        cells = [
+            _cut(cell, wide, room - row.top - row.bottom)
+            for cell, (_, wide) in zip(row.cells, self.columns, strict=True)
+        ]
+        if any(rest and not first for first, rest in cells):
+            return None
+        first = replace(row, cells=tuple(first for first, _ in cells))
+        return first, replace(row, cells=tuple(rest for _, rest in cells))
+
+    def draw(self) -> None:
+        y = self.height - self._room[0]
+        edges = [self.height]
+        for row, height in zip(self._shown, self._heights, strict=True):
+            y -= height
+            edges.append(y)
+            for cell, (x, wide) in zip(row.cells, self.columns, strict=True):
+                top = y + height - row.top
+                if self._middle:
+                    top -= (height - row.top - row.bottom - _stacked(cell, wide)) / 2
+                _draw(cell, self.canv, x, top)
+        edges[-1] = 0.0
+        self._paint(self.canv, self.width, edges)
+
+
+def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:
+    """Draws no rules."""
+    del canvas, width, edges
+
+
+def _lines(flowable: Flowable) -> int:
+    return flowable.count if isinstance(flowable, Lines) else 1
+
+
+def _stacked(cell: Stack, wide: float) -> float:
+    """Gives the height of flowables under each other, without the room before and after them."""
+    if not cell:
+        return 0.0
+    heights = sum(one.wrap(wide, 100_000)[1] for one in cell)
+    rooms = sum(one.getSpaceBefore() + one.getSpaceAfter() for one in cell)
+    return float(heights + rooms - cell[0].getSpaceBefore() - cell[-1].getSpaceAfter())
+
+
+def _cut(cell: Stack, wide: float, room: float) -> tuple[Stack, Stack]:
+    """Gives flowables that fit, and the rest; a label never stands last."""
+    first: list[Flowable] = []
+    rest = list(cell)
+    while rest:
+        height = _stacked((*first, rest[0]), wide)
+        if height <= room:
+            first.append(rest.pop(0))
+            continue
+        used = height - rest[0].wrap(wide, 100_000)[1]
+        pieces = rest[0].split(wide, room - used)
+        if len(pieces) == 2:
+            first.append(pieces[0])
+            rest[0] = pieces[1]
+        break
+    while first and rest and _announces(first[-1]):
+        rest.insert(0, first.pop())
+    return tuple(first), tuple(rest)
+
+
+def _announces(flowable: Flowable) -> bool:
+    return isinstance(flowable, Lines) and flowable.style.name == "label"
+
+
+def _draw(cell: Stack, canvas: Any, x: float, y: float) -> None:
+    for n, one in enumerate(cell):
+        y -= (one.getSpaceBefore() if n else 0) + one.height
+        one.drawOn(canvas, x, y)
+        y -= one.getSpaceAfter()
