@@ -926,15 +926,17 @@ def check_fact(name: str, value: str) -> str:
 def report_options(seen: View | None = None, **options: Any) -> ReportOptions:
     """Gives the options of a report: language, edition, day, kind and more
     (:class:`gapanalysis.report.options.ReportOptions`). What is not given, or None, is as the
-    project of ``seen`` keeps it for that kind.
+    project of ``seen`` keeps it for that kind; its day is that of ``seen`` unless one is kept.
     """
     from gapanalysis.report import options as report
 
     given = {name: value for name, value in options.items() if value is not None}
     if seen is None:
         return report.ReportOptions(**given)
-    kind = report.find_kind(given.get("kind", report.USUAL)).id
-    return report.ReportOptions(**{**report.kept_options(seen.snapshot.report, kind), **given})
+    kept = seen.snapshot.report
+    kind = report.find_kind(given.get("kind") or report.kept_kind(kept)).id
+    usual = {"language": "en", "on": seen.on, "kind": kind}
+    return report.ReportOptions(**{**usual, **report.kept_options(kept, kind), **given})
 
 
 def report_kinds() -> ReportKinds:
@@ -955,11 +957,13 @@ def report_sections(language: str) -> dict[str, str]:
 
 def check_report_option(kind: str, name: str, value: str) -> None:
     """Sees that a project can keep an option; raises ``AppError``: ``report_kind``,
-    ``report_option``, ``report_section``, ``report_value``.
+    ``report_option``, ``report_section``, ``report_value``, and those of :func:`find_node`.
     """
     from gapanalysis.report.options import check_option
 
     check_option(kind, name, value)
+    if name == "node" and value:
+        find_node(instrument(), value)
 
 
 def build_report(seen: View, options: ReportOptions) -> Report:

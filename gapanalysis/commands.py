@@ -332,13 +332,13 @@ def next_questions(file: Path, on: date) -> Json:
         ]
 
 
-def report(file: Path, out: Path, on: date, *, node: str | None = None, **given: Any) -> Json:
+def report(file: Path, out: Path, today: date, *, node: str | None = None, **given: Any) -> Json:
     """Writes a report with the options given, else with those that the project keeps."""
     if node:
         node = analysis.find_node(analysis.instrument(), node)
     with opened(file, read_only=True) as project:
-        seen = analysis.view(project, on)
-        options = analysis.report_options(seen, on=on, node=node, **given)
+        seen = analysis.view(project, given.get("on") or today)
+        options = analysis.report_options(seen, node=node, **given)
         pages = analysis.write_report(seen, out, options)
     return {"file": str(out), "pages": pages}
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -220,6 +221,31 @@ def test_the_report_is_written_in_one_step(run, file, law, tmp_path):
     assert written["pages"] >= 3
     assert out.read_bytes().startswith(b"%PDF")
     assert not list(tmp_path.glob("*.part*"))
+
+
+def test_the_report_is_as_the_project_keeps_it_unless_an_option_says_otherwise(
+    run, refused, file, tmp_path
+):
+    kept = {"kind": "obligation", "node": "36.1.a", "language": "fr", "edition": "public"}
+    for name, value in kept.items():
+        run("report-option", file, name, value)
+    run("report-option", file, "on", "2026-05-04")
+
+    def written(*more):
+        run("report", file, "-o", tmp_path / "r.json", *more)
+        return json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+
+    asis = written()
+    assert (asis["kind"], asis["language"], asis["edition"]) == ("obligation", "fr", "public")
+    assert "36.1.a" in asis["subject"]
+    assert "4 mai 2026" in asis["foot"]
+    said = written("--kind", "baseline", "--language", "ro", "--edition", "confidential")
+    assert (said["kind"], said["language"], said["edition"]) == ("baseline", "ro", "confidential")
+    assert "5 mai 2026" in written("--on", "2026-05-05")["foot"]
+    assert "2026-13-01" in refused("report-option", file, "on", "2026-13-01")
+    assert "99.9" in refused("report-option", file, "node", "99.9")
+    assert "de" in refused("report-option", file, "language", "de")
+    assert "language" in refused("report-option", file, "language", "fr", "--kind", "articles")
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".html"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_RIGHT
@@ -286,7 +286,7 @@ class _Pen(dict[int, str]):
 
     def __init__(self, face: str, document: Any) -> None:
         super().__init__()
-        self._font: Any = getFont(face)
+        self._font = cast("Any", getFont(face))
         self._document = document
         self._looks: dict[tuple[float, Color], str] = {}
         self._font.splitString(" ", document)  # from here on its subsets have names

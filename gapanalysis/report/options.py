@@ -14,6 +14,7 @@ from typing import Any, Literal
 from gapanalysis.errors import AppError
 from gapanalysis.model import Text
 from gapanalysis.resources import read_toml
+from gapanalysis.words import NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,18 +100,31 @@ class ReportOptions:
 
 KEPT = ("title", "author", "members", "contact", "consent", "name_authors", "sections", "detail")
 """Options that a project keeps; besides ``text.`` and a section."""
+CHOSEN = ("kind", "language", "edition", "on", "node")
+"""Options that a project keeps for its reports of every kind."""
 TEXT = "text."
+
+
+def kept_kind(kept: Mapping[tuple[str, str], str]) -> str:
+    """Gives the kind of report that a project keeps, else the usual one."""
+    kind = kept.get(("", "kind"), "")
+    return kind if kind in load_kinds().kinds else USUAL
 
 
 def kept_options(kept: Mapping[tuple[str, str], str], kind: str) -> dict[str, Any]:
     """Gives the options that a project keeps for a kind of report: its own before those of all."""
-    found = {name: value for (of, name), value in kept.items() if not of}
-    found |= {name: value for (of, name), value in kept.items() if of == kind}
+    every = {name: value for (of, name), value in kept.items() if not of}
+    found = every | {name: value for (of, name), value in kept.items() if of == kind}
     options: dict[str, Any] = {name: found[name] for name in KEPT if name in found}
     for name in {"consent", "name_authors"} & options.keys():
         options[name] = options[name] == "yes"
     if "sections" in options:
         options["sections"] = tuple(options["sections"].split())
+    options |= {name: every[name] for name in _CHOICES if every.get(name) in _CHOICES[name]}
+    if day := as_day(every.get("on", "")):
+        options["on"] = day
+    if "node" in every and kind == _OF_ONE:
+        options["node"] = every["node"]
     texts = {n.removeprefix(TEXT): v for n, v in found.items() if n.startswith(TEXT)}
     return {**options, "texts": texts}
 
@@ -123,9 +137,13 @@ def check_option(kind: str, name: str, value: str) -> None:
     every = tuple(dict.fromkeys(s for one in known.kinds.values() for s in one.sections))
     if kind:
         find_kind(kind)
+    if name in CHOSEN and not kind:
+        _check_choice(name, value)
+        return
     section = name.removeprefix(TEXT) if name.startswith(TEXT) else ""
     if name not in KEPT and not section:
-        raise AppError("report_option", name=name, known=", ".join((*KEPT, f"{TEXT}SECTION")))
+        names = (*KEPT, *(CHOSEN if not kind else ()), f"{TEXT}SECTION")
+        raise AppError("report_option", name=name, known=", ".join(names))
     sections = value.split() if name == "sections" else [section] if section else []
     for one in sections:
         if one not in every:
@@ -135,7 +153,28 @@ def check_option(kind: str, name: str, value: str) -> None:
         raise AppError("report_value", name=name, value=value, known=", ".join(allowed[name]))
 
 
+def _check_choice(name: str, value: str) -> None:
+    if name == "kind" and value:
+        find_kind(value)
+    known = ", ".join(_CHOICES.get(name, ()))
+    if value and name in _CHOICES and value not in _CHOICES[name]:
+        raise AppError("report_value", name=name, value=value, known=known)
+    if value and name == "on" and as_day(value) is None:
+        raise AppError("report_value", name=name, value=value, known="2026-06-01")
+
+
+def as_day(value: str) -> date | None:
+    """Gives a day as a project keeps it, None where it is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 _YES_NO = ("yes", "no")
+_CHOICES = {"language": tuple(NAMES), "edition": ("public", "confidential")}
+_OF_ONE = "obligation"
+"""The kind of report on one obligation."""
 
 
 def find_kind(kind: str) -> ReportKind:

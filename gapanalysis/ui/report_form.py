@@ -50,15 +50,9 @@ class Chosen:
 def chosen_options(session: Session) -> Chosen:
     """Gives the options as the project keeps them; what it does not keep is as usual."""
     kept = {name: value for (of, name), value in session.snapshot.report.items() if not of}
-    kinds = analysis.report_kinds()
-    kind = kinds.kinds.get(kept.get("kind", "")) or next(iter(kinds.kinds.values()))
-    language = kept.get("language", "")
-    options = analysis.report_options(
-        session.view,
-        language=language if language in NAMES else session.words.language,
-        on=session.view.on,
-        kind=kind.id,
-    )
+    language = None if kept.get("language") in NAMES else session.words.language
+    options = analysis.report_options(session.view, language=language)
+    kind = analysis.report_kinds().kinds[options.kind]
     node = kept.get("node", "") or session.obligation
     if node not in session.instrument.nodes:
         node = next(iter(session.instrument.obligations))
@@ -67,7 +61,7 @@ def chosen_options(session: Session) -> Chosen:
         kind=kind.id,
         node=node,
         language=options.language,
-        edition="public" if kept.get("edition") == "public" else CONFIDENTIAL,
+        edition=options.edition,
         title=options.title,
         author=options.author,
         members=options.members,
@@ -76,15 +70,8 @@ def chosen_options(session: Session) -> Chosen:
         name_authors=options.name_authors,
         sections=options.sections or kind.sections,
         detail=options.detail or kind.detail,
-        on=_day(kept.get("on", "")),
+        on=options.on if kept.get("on") else None,
     )
-
-
-def _day(kept: str) -> date | None:
-    try:
-        return date.fromisoformat(kept)
-    except ValueError:
-        return None
 
 
 def report_options(session: Session, chosen: Chosen) -> Any:

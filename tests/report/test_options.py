@@ -183,6 +183,10 @@ def test_an_option_is_taken_back_undone_and_verified(project):
         ("", "text.nonsense", "x", "report_section"),
         ("", "detail", "vast", "report_value"),
         ("", "consent", "perhaps", "report_value"),
+        ("", "kind", "novel", "report_kind"),
+        ("", "edition", "secret", "report_value"),
+        ("", "on", "tomorrow", "report_value"),
+        ("articles", "language", "fr", "report_option"),
     ],
 )
 def test_options_that_nothing_reads_are_refused(kind, name, value, code):
