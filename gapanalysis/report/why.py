@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
 from gapanalysis.report.findings import fact, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
+from gapanalysis.report.tested import said_test
 
 _QUOTE = 120
 """Characters of a provision that a step repeats."""
@@ -45,22 +47,27 @@ def _table(material: Material, finding: Finding) -> Table:
     say = material.say
     columns = (
         Column(say.say("steps.no"), 0.07),
-        Column(say.say("steps.test"), 0.3),
-        Column(say.say("steps.read"), 0.46),
+        Column(say.say("steps.test"), 0.38),
+        Column(say.say("steps.read"), 0.38),
         Column(say.say("steps.result"), 0.17),
     )
-    rows = tuple(_row(material, at, step) for at, step in enumerate(finding.why, 1))
-    return Table(columns, rows)
+    depths = [step.depth for step in finding.why]
+    deeper = [after > depth for depth, after in pairwise((*depths, 0))]
+    rows = []
+    for at, (step, has_parts) in enumerate(zip(finding.why, deeper, strict=True), 1):
+        test = said_test(material, step.test, finding.subject, has_parts=has_parts)
+        rows.append(_row(material, at, step, test))
+    return Table(columns, tuple(rows))
 
 
-def _row(material: Material, at: int, step: Step) -> tuple[Words, ...]:
+def _row(material: Material, at: int, step: Step, test: str) -> tuple[Words, ...]:
     say = material.say
     read = [f"{said}{_places(material, step, said)}" for said in _facts(material, step)]
     result = say.code("truth", step.result)
     decided = say.say("steps.decisive", result=result) if step.decisive else result
     return (
         (Run(str(at)),),
-        (Run("\u00a0\u00a0" * min(step.depth, 6) + step.test),),
+        (Run("\u00a0\u00a0" * min(step.depth, 6) + test),),
         (Run(" ".join(read) or "–"),),
         (Run(decided, strong=step.decisive),),
     )

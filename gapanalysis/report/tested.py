@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tests of rules ask, in words. A test that no sentence is known for stays as the rule
+writes it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gapanalysis.report.material import Material
+
+_ELEMENT = re.compile(r"(E[\w.-]+) (.+)")
+_MAPPING = re.compile(r"mapping\[(.+)\] (.+)")
+_RESERVATION = re.compile(r"reservation\[(.+)\] (.+)")
+_PROPERTY = re.compile(r"(some|all|none)\[(.+?)\] (\w+ .+?)(?: where (.+))?")
+_FACT = re.compile(r"fact (\w+ .+)")
+_RULE = re.compile(r"rule (\S+)(?: \(.*\))?")
+_COMPARED = re.compile(r"(\w+) (=|in|contains|<=|<) (.+)")
+
+
+def said_test(material: Material, test: str, subject: str, *, has_parts: bool) -> str:
+    """Gives the sentence for a test; one with parts tells how they are joined, as they follow."""
+    say = material.say
+    if found := _RULE.fullmatch(test):
+        return say.say("steps.holds", rule=found[1])
+    if has_parts:
+        return say.say(f"steps.{_joint(test)}")
+    if found := _ELEMENT.fullmatch(test):
+        if found[2] == "= unanswered":
+            return say.say("steps.open", element=found[1])
+        return say.say(
+            "steps.answered", element=found[1], value=_among(material, "answer", found[2])
+        )
+    if found := _MAPPING.fullmatch(test):
+        states = (say.say(f"why.mapping_{one}", node=found[1]) for one in _values(found[2]))
+        return _or(material, [state.rstrip(".") for state in states])
+    if found := _RESERVATION.fullmatch(test):
+        name = subject if found[1] == "each" else found[1]
+        value = _among(material, "reservation_status", found[2])
+        return say.say("steps.reserved", provision=name, value=value)
+    if found := _PROPERTY.fullmatch(test):
+        return _property_said(material, *found.groups())
+    if found := _FACT.fullmatch(test):
+        return _compared(material, found[1])
+    return test
+
+
+def _joint(test: str) -> str:
+    """Tells how the parts of a test are joined: *all*, *any* or *not*."""
+    if test.startswith("not ("):
+        return "not"
+    before, flat = "", test
+    while flat != before:
+        before, flat = flat, re.sub(r"\([^()]*\)|\{[^{}]*\}", "", flat)
+    return "all" if " and " in flat else "any"
+
+
+def _property_said(material: Material, how: str, nodes: str, what: str, where: str | None) -> str:
+    say = material.say
+    said = _compared(material, what)
+    if where:
+        others = re.split(r", (?![^{]*\})", where)
+        said = say.say(
+            "steps.where", what=said, where="; ".join(_compared(material, one) for one in others)
+        )
+    return say.say(f"steps.{how}_say", nodes=nodes, what=said)
+
+
+def _compared(material: Material, test: str) -> str:
+    """Gives the title of a property or a fact with the values that are asked for."""
+    found = _COMPARED.fullmatch(test)
+    if found is None:
+        return test
+    name, compare, value = found.groups()
+    kind = material.instrument.attributes.get(name)
+    title = material.say.pick(kind.title) if kind else material.say.code("fact", name)
+    if compare.startswith("<"):
+        most = "steps.most" if compare == "<=" else "steps.less"
+        return material.say.say(most, title=title, value=value)
+    return material.say.say("steps.is", title=title, value=_among(material, "value", value))
+
+
+def _among(material: Material, kind: str, asked: str) -> str:
+    return _or(material, [material.say.code(kind, one) for one in _values(asked)])
+
+
+def _values(asked: str) -> list[str]:
+    return re.split(r", | or ", re.sub(r"^(=|in) ", "", asked).strip("{}"))
+
+
+def _or(material: Material, said: list[str]) -> str:
+    *before, last = said
+    if not before:
+        return last
+    return material.say.say("steps.or", before=", ".join(before), last=last)

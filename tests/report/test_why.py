@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The annex “why”: every test of every rule in words, none as the rule writes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from report.arvenia import ON, make_snapshot
+
+from gapanalysis.report.blocks import Heading, Run, Table
+from gapanalysis.report.material import make_material
+from gapanalysis.report.options import ReportOptions
+from gapanalysis.report.tested import said_test
+from gapanalysis.report.wording import load_wording
+from gapanalysis.rules.conditions import All, Any, Not, describe
+from gapanalysis.rules.load import load_rules
+
+
+def parts_of(condition):
+    yield condition
+    match condition:
+        case All(tests) | Any(tests):
+            for one in tests:
+                yield from parts_of(one)
+        case Not(test):
+            yield from parts_of(test)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_every_test_of_the_rules_is_said_in_words(instrument, evaluation, language):
+    options = ReportOptions(language=language, on=ON)
+    say = load_wording(language)
+    material = make_material(instrument, make_snapshot(), evaluation, (), options, say)
+    joints = {All: say.say("steps.all"), Any: say.say("steps.any"), Not: say.say("steps.not")}
+    said = {}
+    for rule in load_rules(instrument):
+        for case in rule.cases:
+            for one in parts_of(case.when):
+                joint = isinstance(one, Not) or (isinstance(one, All | Any) and len(one.tests) > 1)
+                shown = said_test(material, describe(one), "44.3", has_parts=joint)
+                assert not re.search(r"[\[\]{}]|_| = ", shown), shown
+                if joint:
+                    assert shown == joints[type(one)]
+                else:
+                    assert said.setdefault(shown, describe(one)) == describe(one)
+    assert len(said) > 100
+
+
+def test_a_test_of_another_shape_stays_as_the_rule_writes_it(instrument, evaluation):
+    options, say = ReportOptions(language="en", on=ON), load_wording("en")
+    material = make_material(instrument, make_snapshot(), evaluation, (), options, say)
+    assert said_test(material, "something new", "", has_parts=False) == "something new"
+
+
+def test_the_annex_shows_words_with_their_depth(report_of):
+    blocks = report_of().blocks
+    names = [one.anchor if isinstance(one, Heading) else "" for one in blocks]
+    tables = [one for one in blocks[names.index("why") :] if isinstance(one, Table)]
+    tests = [row[1][0] for one in tables for row in one.rows if len(one.columns) == 4]
+    assert Run("At least one of these holds:") in tests
+    assert any(re.match("\u00a0\u00a0E[\\d.]+ is answered: no", run.text) for run in tests)
