@@ -62,6 +62,7 @@ from gapanalysis.model import (
     Text,
     Unmapped,
 )
+from gapanalysis.report.progress import part_of, quiet
 from gapanalysis.reservations import (
     IN_FORCE,
     check_notice,
@@ -975,16 +976,27 @@ def build_report(seen: View, options: ReportOptions) -> Report:
     )
 
 
-def write_report(seen: View, out: Path, options: ReportOptions) -> int:
-    """Writes the report in the format of the suffix; ``out`` is replaced in one step. Gives the
-    number of pages, of sheets for a spreadsheet, 1 for a format without either. Raises
-    ``AppError``: ``report_format``, ``cannot_write``, ``disk_full`` and those of the report.
+def write_report(
+    seen: View,
+    out: Path,
+    options: ReportOptions,
+    tell: Callable[[float], None] = quiet,
+) -> int:
+    """Writes the report in the format of the suffix; ``out`` is replaced in one step. Tells
+    meanwhile how far it is, as a share. Gives the number of pages, of sheets for a spreadsheet, 1
+    for a format without either. Raises ``AppError``: ``report_format``, ``cannot_write``,
+    ``disk_full`` and those of the report.
     """
     from gapanalysis.report.writers import writer_of
 
     write = writer_of(out)
     report = build_report(seen, options)
-    return replace_file(out, lambda beside: write(report, beside))
+    tell(_BUILT)
+    return replace_file(out, lambda beside: write(report, beside, part_of(tell, _BUILT)))
+
+
+_BUILT = 0.2
+"""Share of the work that is done when a report is a neutral document."""
 
 
 def replace_file(out: Path, write: Callable[[Path], int]) -> int:

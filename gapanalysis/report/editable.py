@@ -30,6 +30,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.markup import apart, counts, summed
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
+from gapanalysis.report.progress import Tell, told
 
 
 class EditableWriter(ABC):
@@ -38,13 +39,15 @@ class EditableWriter(ABC):
     styles: ClassVar[dict[Look, str]]
     picture_caption: ClassVar[str]
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, tell: Tell) -> None:
         self._report = report
+        self._tell = tell
 
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
         yield from self._cover(self._report.cover)
-        for block, after in zip_longest(self._report.blocks, self._report.blocks[1:]):
+        blocks = told(self._report.blocks, self._tell)
+        for block, after in zip_longest(blocks, self._report.blocks[1:]):
             if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._contents_heading(block)
             else:

@@ -48,6 +48,7 @@ from gapanalysis.report.markup import (
     sign,
     summed,
 )
+from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.resources import read_text
 from gapanalysis.words import load_words
 
@@ -55,16 +56,16 @@ _WIDE = 5
 """Columns from which on a table may be moved sideways where the page is narrow."""
 
 
-def write_html(report: Report, path: Path) -> int:
+def write_html(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes a report; gives 1, since a web page is one page."""
-    path.write_bytes(render_html(report))
+    path.write_bytes(render_html(report, tell))
     return 1
 
 
-def render_html(report: Report) -> bytes:
+def render_html(report: Report, tell: Tell = quiet) -> bytes:
     """Gives a report as the bytes of a web page."""
     writer = _Writer(report)
-    body = writer.body()
+    body = writer.body(tell)
     style = read_text("report/report.css") + writer.rules() + _margins(report)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -101,7 +102,7 @@ class _Writer:
         """Gives the rules of style for the classes that the body uses."""
         return "".join(f"{rule}\n" for rule in sorted(self._rules))
 
-    def body(self) -> str:
+    def body(self, tell: Tell) -> str:
         """Gives what is seen: cover, contents, text, notes."""
         blocks = list(self._report.blocks)
         contents = next((n for n, one in enumerate(blocks) if isinstance(one, Contents)), -1)
@@ -111,7 +112,7 @@ class _Writer:
             start = contents - isinstance(heading, Heading)
             nav = self._nav(heading if isinstance(heading, Heading) else None)
             del blocks[start : contents + 1]
-        main = "".join(self._blocks(blocks))
+        main = "".join(self._blocks(told(blocks, tell)))
         banner = self._report.banner
         marked = f'<p class="banner">{escaped(banner)}</p>\n' if banner else ""
         return (

@@ -15,14 +15,17 @@ from typing import Any
 from gapanalysis.charts.grid import Overview
 from gapanalysis.charts.timeline import Timeline
 from gapanalysis.report.blocks import Report, Sheet, Value
+from gapanalysis.report.progress import Tell, quiet
 
 FORMAT = "gapanalysis-report"
 VERSION = 1
 
 
-def write_json(report: Report, path: Path) -> int:
+def write_json(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes a report; gives 1, the format has no pages."""
-    path.write_bytes(render_json(report))
+    data = render_json(report)
+    tell(0.5)
+    path.write_bytes(data)
     return 1
 
 

@@ -38,6 +38,7 @@ from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
 from gapanalysis.report.markup import apart, glued, is_leftward, legal, marks_apart, summed
+from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Row, Rows, plain
 
 WIDTH = 467.7
@@ -154,12 +155,12 @@ def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Pie
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def story(blocks: Iterable[Block]) -> list[Flowable]:
+def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
     """Gives all blocks as flowables; headings and labels stay with what they announce."""
     laid: list[Flowable] = []
     waiting: list[Flowable] = []
     blocks = tuple(blocks)
-    for block in blocks:
+    for block in told(blocks, tell):
         if isinstance(block, Heading) and block.level == 1:
             laid.append(PageBreak())
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)

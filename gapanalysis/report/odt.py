@@ -45,6 +45,7 @@ from gapanalysis.report.markup import (
     sign,
 )
 from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
+from gapanalysis.report.progress import Tell, quiet
 from gapanalysis.resources import read_text
 
 _WIDE = 467.7
@@ -78,15 +79,15 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPE = "application/vnd.oasis.opendocument.text"
 
 
-def write_odt(report: Report, path: Path) -> int:
+def write_odt(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes a report; gives 1, since only who opens it lays it out in pages."""
-    path.write_bytes(render_odt(report))
+    path.write_bytes(render_odt(report, tell))
     return 1
 
 
-def render_odt(report: Report) -> bytes:
+def render_odt(report: Report, tell: Tell = quiet) -> bytes:
     """Gives a report as the bytes of an OpenDocument text."""
-    writer = _Writer(report)
+    writer = _Writer(report, tell)
     content = writer.content()
     pictures = {f"Pictures/{n}.png": data for data, n in writer.pictures.items()}
     parts: dict[str, str | bytes] = {
@@ -114,8 +115,8 @@ class _Writer(EditableWriter):
     styles = _STYLES
     picture_caption = "Picture caption"
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report)
+    def __init__(self, report: Report, tell: Tell) -> None:
+        super().__init__(report, tell)
         self.pictures: dict[bytes, int] = {}
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()

@@ -28,7 +28,7 @@ from reportlab.platypus import (
 )
 
 from gapanalysis.report import fonts
-from gapanalysis.report.blocks import Cover, Heading, Report, Run
+from gapanalysis.report.blocks import Contents, Cover, Heading, Report, Run
 from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
     WIDTH,
@@ -40,30 +40,46 @@ from gapanalysis.report.layout import (
     styles,
 )
 from gapanalysis.report.marks import INK, INK2, RULE
+from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.report.rows import Row, Rows, plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
 _BASELINE = 2.5
 """From the foot of a running line up to its letters."""
+_STORY = 0.4
+"""Share of the work that is breaking words into lines; the rest is setting them on pages."""
 _HEAD_LENGTH = 300
 """Characters of a running head that are measured; fewer fit beside the other."""
 
 
-def write_pdf(report: Report, path: Path) -> int:
+def write_pdf(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes a report and gives its number of pages."""
-    data, pages = render_pdf(report)
+    data, pages = render_pdf(report, tell)
     path.write_bytes(data)
     return pages
 
 
-def render_pdf(report: Report) -> tuple[bytes, int]:
+def render_pdf(report: Report, tell: Tell = quiet) -> tuple[bytes, int]:
     """Gives a report as the bytes of a PDF, and its number of pages."""
-    fonts.register()
     stream = io.BytesIO()
-    document = _Document(stream, report)
-    with _bytes_as_they_are():
-        document.build([*_cover(report.cover), *story(report.blocks)])
+    document = _laid_out(report, stream, tell)
     return stream.getvalue(), document.pages
+
+
+def heading_pages(report: Report, tell: Tell = quiet) -> dict[str, int]:
+    """Gives the page of each heading by its anchor, as a PDF of the report has them."""
+    if not any(isinstance(block, Contents) for block in report.blocks):
+        return {}
+    return _laid_out(report, io.BytesIO(), tell).heading_pages
+
+
+def _laid_out(report: Report, stream: io.BytesIO, tell: Tell) -> _Document:
+    fonts.register()
+    flowables = [*_cover(report.cover), *story(report.blocks, part_of(tell, 0.0, _STORY))]
+    document = _Document(stream, report, len(flowables), part_of(tell, _STORY))
+    with _bytes_as_they_are():
+        document.build(flowables)
+    return document
 
 
 @contextmanager
@@ -80,7 +96,7 @@ def _bytes_as_they_are() -> Iterator[None]:
 class _Document(BaseDocTemplate):
     """The pages: a cover, then text with a head and a foot that say where one is."""
 
-    def __init__(self, stream: io.BytesIO, report: Report) -> None:
+    def __init__(self, stream: io.BytesIO, report: Report, length: int, tell: Tell) -> None:
         super().__init__(
             stream,
             pagesize=A4,
@@ -95,6 +111,7 @@ class _Document(BaseDocTemplate):
             displayDocTitle=True,
         )
         self.pages = 0
+        self._length, self._done, self._tell = length, 0, tell
         self._report = report
         self._headings: list[tuple[Heading, int]] = []
         self._chapter = ""
@@ -138,7 +155,14 @@ class _Document(BaseDocTemplate):
     def afterPage(self) -> None:  # noqa: N802
         self.pages = self.page
 
+    @property
+    def heading_pages(self) -> dict[str, int]:
+        """The page of each heading, by its anchor."""
+        return {heading.anchor: page for heading, page in self._headings}
+
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        self._done += 1
+        self._tell(min(self._done / self._length, 1.0))
         heading = getattr(flowable, "heading", None)
         if not isinstance(heading, Heading):
             return

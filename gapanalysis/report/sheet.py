@@ -14,6 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from gapanalysis.report.blocks import Field, Report, Sheet, Value
+from gapanalysis.report.progress import Tell, quiet, told
 
 _LONGEST = 32_000
 """Characters of a cell: a spreadsheet holds 32,767; a longer text goes on in the rows below."""
@@ -29,7 +30,7 @@ _PLAIN = {
 }
 
 
-def write_sheet(report: Report, path: Path) -> int:
+def write_sheet(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes the sheets of a report; gives their number."""
     book = Workbook(str(path), _PLAIN)
     try:
@@ -42,7 +43,7 @@ def write_sheet(report: Report, path: Path) -> int:
                 "created": datetime(1980, 1, 1),  # the same report gives the same bytes
             }
         )
-        _Writer(book, report).write()
+        _Writer(book, report).write(tell)
     finally:
         _close(book)
     return len(report.sheets)
@@ -71,8 +72,8 @@ class _Writer:
             "yes_no": book.add_format({"align": "left", **top}),
         }
 
-    def write(self) -> None:
-        for sheet in self._report.sheets:
+    def write(self, tell: Tell) -> None:
+        for sheet in told(self._report.sheets, tell):
             page = self._book.add_worksheet(_safe_name(sheet.title))
             self._write_sheet(page, sheet)
 

@@ -43,7 +43,9 @@ from gapanalysis.report.markup import (
     packed,
     sign,
 )
+from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
+from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.resources import read_text
 
 _WIDE = 9355
@@ -85,15 +87,15 @@ _PARTS = (
 """The kind and the name of each part that the text relates to."""
 
 
-def write_word(report: Report, path: Path) -> int:
+def write_word(report: Report, path: Path, tell: Tell = quiet) -> int:
     """Writes a report; gives 1, since only who opens it lays it out in pages."""
-    path.write_bytes(render_word(report))
+    path.write_bytes(render_word(report, tell))
     return 1
 
 
-def render_word(report: Report) -> bytes:
+def render_word(report: Report, tell: Tell = quiet) -> bytes:
     """Gives a report as the bytes of a DOCX."""
-    writer = _Writer(report)
+    writer = _Writer(report, tell)
     text = writer.document()
     language = _REGIONS.get(report.language, report.language)
 
@@ -135,8 +137,9 @@ class _Writer(EditableWriter):
     styles = _STYLES
     picture_caption = "PictureCaption"
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report)
+    def __init__(self, report: Report, tell: Tell) -> None:
+        super().__init__(report, part_of(tell, 0.5))
+        self._pages = heading_pages(report, part_of(tell, 0.0, 0.5))
         self.media: dict[bytes, int] = {}
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
@@ -222,11 +225,14 @@ class _Writer(EditableWriter):
         yield _p(style, words, is_leftward((Run(caption.word),)))
 
     def _contents(self) -> str:
+        """Gives the contents as a field, with pages as they are in the PDF until a word processor
+        counts its own. It is not told to do so by itself: Word would ask a question on opening.
+        """
         lines = []
         for heading in entries(self._report.blocks):
             mark = _bookmark(self._places[heading.anchor])
             text = self._runs((Run(heading.text),))
-            page = _field(f"PAGEREF {mark} \\h", "")
+            page = _field(f"PAGEREF {mark} \\h", self._pages.get(heading.anchor, ""))
             link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
             lines.append((f"TOC{heading.level}", link))
         opened = _instruction('TOC \\o "1-2" \\h \\z \\u')

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from gapanalysis.errors import AppError
 from gapanalysis.report.blocks import Report
+from gapanalysis.report.progress import Tell
 
-Writer = Callable[[Report, Path], int]
+Writer = Callable[[Report, Path, Tell], int]
+"""Writes a report to a path, and tells meanwhile how far it is."""
 
 WRITERS = {
     ".pdf": ("pdf", "write_pdf"),

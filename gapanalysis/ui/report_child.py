@@ -21,7 +21,10 @@ from typing import Any, cast
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
 
+Tell = Callable[[float], None]
+"""Is told how far the work is, as a share."""
 _PATIENCE = 0.05
+_NOTHING: tuple[str, Any] = ("", None)
 _GENTLE = 5
 """How much the process yields to the window."""
 
@@ -35,10 +38,14 @@ class Made:
 
 
 def make_report(
-    seen: analysis.View, suffix: str, options: Any, cancelled: Callable[[], bool]
+    seen: analysis.View,
+    suffix: str,
+    options: Any,
+    cancelled: Callable[[], bool],
+    tell: Tell,
 ) -> Made:
-    """Gives a report in the format of a suffix; raises ``AppError``: those of
-    :func:`analysis.write_report`, ``report_cancelled``, ``report_crashed``.
+    """Gives a report in the format of a suffix, and tells how far it is. Raises ``AppError``: those
+    of :func:`analysis.write_report`, ``report_cancelled``, ``report_crashed``.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -49,7 +56,7 @@ def make_report(
     try:
         child.start()
         sender.close()
-        return _wait(receiver, cancelled)
+        return _wait(receiver, cancelled, tell)
     finally:
         if child.pid is not None:
             child.kill()
@@ -58,14 +65,20 @@ def make_report(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait(receiver: multiprocessing.connection.Connection, cancelled: Callable[[], bool]) -> Made:
+def _wait(
+    receiver: multiprocessing.connection.Connection,
+    cancelled: Callable[[], bool],
+    tell: Tell,
+) -> Made:
     while not cancelled():
         try:
-            kind, value = receiver.recv() if receiver.poll(_PATIENCE) else ("", None)
+            kind, value = receiver.recv() if receiver.poll(_PATIENCE) else _NOTHING
         except (EOFError, OSError) as problem:
             raise AppError("report_crashed") from problem
         if isinstance(value, AppError):
             raise value
+        if kind == "share":
+            tell(value)
         if kind == "bug":
             print(value, file=sys.stderr)
             raise AppError("report_crashed")
@@ -81,12 +94,24 @@ def _make(
     with suppress(AttributeError, OSError):
         os.nice(_GENTLE)
     try:
-        count = analysis.write_report(seen, out, options)
+        count = analysis.write_report(seen, out, options, _steps(sender))
         sender.send(("made", Made(out.read_bytes(), count)))
     except AppError as error:
         sender.send(("error", error))
     except Exception:  # the border of the process: a bug must reach the window
         sender.send(("bug", traceback.format_exc()))
+
+
+def _steps(sender: multiprocessing.connection.Connection) -> Tell:
+    """Gives what sends each hundredth of the work once (in the process)."""
+    sent = [0]
+
+    def tell(share: float) -> None:
+        if round(share * 100) > sent[0]:
+            sent[0] = round(share * 100)
+            sender.send(("share", share))
+
+    return tell
 
 
 def save_report(made: Made, out: Path) -> None:

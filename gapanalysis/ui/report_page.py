@@ -5,6 +5,7 @@ button that writes them.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from gapanalysis.ui.report_child import Made, check_folder, make_report, save_re
 from gapanalysis.ui.report_form import ReportForm, chosen_options, report_options
 from gapanalysis.ui.report_preview import Preview, failed_sentence
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tasks import Task
+from gapanalysis.ui.tasks import Task, Tell
 
 _NARROW = 760
 """Width at 100 % zoom below which options and preview are shown one at a time."""
@@ -168,7 +169,9 @@ class ReportPage(QWidget):
         self._cancel()
         (seen, options), words = self._wanted, self._session.words
         task = Task(
-            lambda _tell, cancelled: make_report(seen, ".pdf", options, cancelled),
+            lambda _tell, cancelled: make_report(
+                seen, ".pdf", options, cancelled, lambda _share: None
+            ),
             QApplication.instance(),  # it may outlive the page
         )
         task.finished.connect(task.deleteLater)
@@ -264,9 +267,11 @@ class ReportPage(QWidget):
             self.preview.made if _same((seen, options), self._shown) and suffix == ".pdf" else None
         )
 
-        def work(_tell: object, cancelled: Any) -> int:
+        writing = words("Writing {file}", file=out.name)
+
+        def work(tell: Tell, cancelled: Any) -> int:
             check_folder(out)
-            report = made or make_report(seen, suffix, options, cancelled)
+            report = made or make_report(seen, suffix, options, cancelled, partial(tell, writing))
             if cancelled():
                 raise AppError("report_cancelled")
             save_report(report, out)
@@ -281,7 +286,7 @@ class ReportPage(QWidget):
             session.message.emit(said, "info")
 
         self._tell("")
-        self.work_wanted.emit(words("Writing {file}", file=out.name), work, done)
+        self.work_wanted.emit(writing, work, done)
 
     def _open_folder(self) -> None:
         if self._where is not None:

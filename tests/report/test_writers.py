@@ -50,7 +50,7 @@ def test_a_failed_export_leaves_the_old_file_and_no_half_one(
     out = tmp_path / f"report{suffix}"
     out.write_text("old")
 
-    def failing(_report, path):
+    def failing(_report, path, _tell):
         path.write_bytes(b"half a fi")
         raise fault
 
@@ -116,3 +116,11 @@ def test_an_empty_project_makes_every_kind_in_every_format(seen, tmp_path):
         for suffix in WRITERS:
             chosen = options(empty, kind=kind, node=node)
             assert analysis.write_report(empty, tmp_path / f"r{suffix}", chosen) > 0
+
+
+@pytest.mark.parametrize("suffix", writers.WRITERS)
+def test_each_writer_tells_how_far_it_is(seen, tmp_path, suffix):
+    told: list[float] = []
+    analysis.write_report(seen, tmp_path / f"r{suffix}", options(seen), told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < 0.5 < told[-1] <= 1

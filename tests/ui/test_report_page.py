@@ -406,10 +406,30 @@ def test_a_failed_export_leaves_the_old_file(
     assert [one.name for one in out.parent.iterdir()] == ["report.html"]
 
 
-def test_a_cancelled_export_leaves_nothing(
-    quiet: ReportPage, filled: MainWindow, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_an_export_says_how_far_it_is(
+    quiet: ReportPage, filled: MainWindow, qtbot: QtBot, tmp_path: Path, suffix: str
 ) -> None:
-    out = tmp_path / "made" / "report.docx"
+    out = tmp_path / f"report{suffix}"
+    shown: list[tuple[str, int]] = []
+    quiet.write(out)
+    assert filled.task is not None
+    filled.task.progress.connect(
+        lambda: shown.append((filled.status._work.text(), filled.status._bar.value()))
+    )
+    qtbot.waitUntil(lambda: filled.task is None, timeout=LONG)
+    assert out.exists()
+    shares = [share for _, share in shown]
+    assert shares == sorted(shares)
+    assert shares[-1] >= 50
+    assert all(said == f"Writing {out.name} {share} %" for said, share in shown)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_cancelled_export_leaves_nothing(
+    quiet: ReportPage, filled: MainWindow, qtbot: QtBot, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / "made" / f"report{suffix}"
     out.parent.mkdir()
     quiet.write(out)
     assert filled.status.cancel.isVisible()
