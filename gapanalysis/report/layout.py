@@ -37,12 +37,18 @@ from gapanalysis.report.drawing import pictures
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
-from gapanalysis.report.markup import apart, glued, is_leftward, legal, marks_apart, summed
+from gapanalysis.report.markup import apart, entries, glued, is_leftward, legal, marks_apart, summed
 from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Row, Rows, plain
 
 WIDTH = 467.7
 """Width of the text in points: A4 less margins of 25 and 20 mm."""
+
+HEIGHT = 711.5
+"""Height of the text in points: A4 less margins of 24 and 22 mm."""
+
+_CLOSEST = 0.86
+"""How close lines of the contents may stand, as a share of their usual height."""
 
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
@@ -263,7 +269,7 @@ def _treaty(lines: Sequence[Words], source: Words, language: str) -> Flowable:
         _line(canvas, ACCENT, 2.25, (x, edges[0], x, edges[-1]))
 
     begin = 0 if turned else 12
-    return Rows(rows, [(begin, WIDTH - 15)], rule, before=2, after=8)
+    return Rows(rows, [(begin, WIDTH - 15)], rule, tied=True, before=2, after=8)
 
 
 def _table(table: Table) -> Flowable:
@@ -324,12 +330,18 @@ def _box(box: Box) -> Flowable:
 
 
 def _contents(blocks: Sequence[Block]) -> list[Flowable]:
-    """Gives the lines of the contents: headings of levels 1 and 2 with their pages."""
-    return [
-        ContentsLine(block)
-        for block in blocks
-        if isinstance(block, Heading) and block.level <= 2 and block.anchor != "contents"
-    ]
+    """Gives the lines of the contents: headings of levels 1 and 2 with their pages. They stand
+    closer where a few would stand alone on a second page.
+    """
+    lines = [ContentsLine(heading) for heading in entries(blocks)]
+    heights = [line.wrap(WIDTH, HEIGHT)[1] + line.getSpaceBefore() for line in lines]
+    heading = styles()["heading1"].leading + styles()["heading1"].spaceAfter
+    room = HEIGHT - heading
+    share = room / (sum(heights) or room)
+    if _CLOSEST <= share < 1:
+        for line in lines:
+            line.closeness = share
+    return list(lines)
 
 
 class ContentsLine(Flowable):
@@ -339,23 +351,26 @@ class ContentsLine(Flowable):
 
     def __init__(self, heading: Heading) -> None:
         super().__init__()
+        self.closeness = 1.0
         self._anchor = heading.anchor
         self._style = styles()[f"contents{heading.level}"]
         self._words = paragraph((Run(heading.text),), self._style.name)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
-        return float(self._style.spaceBefore)
+        return float(self._style.spaceBefore) * self.closeness
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.width, self.height = self._words.wrap(available_width, available_height)
+        self.width, height = self._words.wrap(available_width, available_height)
+        self.height = height * self.closeness
         return self.width, self.height
 
     def draw(self) -> None:
         canvas = self.canv
-        self._words.drawOn(canvas, 0, 0)
+        low = (self.height - self._words.height) / 2
+        self._words.drawOn(canvas, 0, low)
         canvas.linkRect("", self._anchor, (0, 0, WIDTH, self.height), relative=1, thickness=0)
         canvas.saveState()
-        canvas.translate(WIDTH, self._style.leading - self._style.fontSize)
+        canvas.translate(WIDTH, low + self._style.leading - self._style.fontSize)
         canvas.doForm(page_form(self._anchor))
         canvas.restoreState()
 

@@ -35,7 +35,8 @@ class Row:
 
 class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
-    first row and below the last one on each page.
+    first row and below the last one on each page. Where they are ``tied`` the last never stands
+    alone on a page.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Rows(Flowable):
         head: Row | None = None,
         room: tuple[float, float] = (0.0, 0.0),
         middle: bool = False,
+        tied: bool = False,
         before: float = 0.0,
         after: float = 0.0,
     ) -> None:
@@ -54,6 +56,7 @@ class Rows(Flowable):
         self.rows, self.columns, self.head = tuple(rows), tuple(columns), head
         self.spaceBefore, self.spaceAfter = before, after
         self._paint, self._room, self._middle = paint, room, middle
+        self._tied = tied
         self._heights: list[float] = []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -91,13 +94,21 @@ class Rows(Flowable):
             if parts:
                 above.append(parts[0])
                 below[0] = parts[1]
+        if self._tied and len(below) == 1 and len(above) > 1:
+            below.insert(0, above.pop())
         if not above:
             return []
         return [self._part(part) for part in (above, below) if part]
 
     def _part(self, rows: Sequence[Row]) -> Rows:
         return Rows(
-            rows, self.columns, self._paint, head=self.head, room=self._room, middle=self._middle
+            rows,
+            self.columns,
+            self._paint,
+            head=self.head,
+            room=self._room,
+            middle=self._middle,
+            tied=self._tied,
         )
 
     def _parted(self, row: Row, room: float) -> tuple[Row, Row] | None:

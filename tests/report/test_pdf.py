@@ -13,7 +13,19 @@ import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
 
-from gapanalysis.report.blocks import Box, Heading, Mark, Note, Para, Quote, Run, Table, Voice
+from gapanalysis.report.blocks import (
+    Box,
+    Column,
+    Contents,
+    Heading,
+    Mark,
+    Note,
+    Para,
+    Quote,
+    Run,
+    Table,
+    Voice,
+)
 from gapanalysis.report.pdf import render_pdf, write_pdf
 
 
@@ -159,6 +171,70 @@ def test_heads_never_run_into_each_other(report_of):
     assert len(line) >= 2
     for one, following in pairwise(line):
         assert one[2] <= following[0] + 1
+
+
+def pages_of(report) -> list[str]:
+    """Gives the text of each page."""
+    document = pypdfium2.PdfDocument(render_pdf(report)[0])
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+def filled(lines):
+    """Gives blocks that fill a page up to some lines."""
+    return (Heading(1, "Part", "part"), *(Para((Run(f"line {n}"),)) for n in range(lines)))
+
+
+@pytest.mark.parametrize(("words", "splits"), [(40, False), (120, True)])
+def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits):
+    cell = (Run(" ".join(f"row{n}" for n in range(words))),)
+    table = Table((Column("Head", 0.5), Column("Other", 0.5)), ((cell, (Run("beside"),)),))
+    broken = set()
+    for filling in range(22, 34):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), table)))
+        holding = [page for page in pages if re.search(r"\brow\d", page)]
+        broken.add(len(holding) > 1)
+        assert all("Head" in page for page in holding)
+        assert sum(len(re.findall(r"\brow\d+", page)) for page in holding) == words
+    assert broken == ({True, False} if splits else {False})
+
+
+def test_the_source_of_a_duty_never_stands_alone_on_a_page(report_of):
+    quote = Quote(((Run("must " * 9),),) * 12, (Run("The source"),), Voice.TREATY)
+    for filling in range(22, 34):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), quote)))
+        (page,) = (one for one in pages if "The source" in one)
+        assert page.count("must") >= 9
+
+
+@pytest.mark.parametrize("language", ["", "ar"])
+def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, language):
+    first = ARABIC if language else "word"
+    note = Note((Run("what the note says"),), number=1)
+    quote = Quote(((note, *(Run(f"{first} ") for _ in range(300))),), (), Voice.LAW, language)
+    for filling in range(26, 33):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), quote)))
+        numbered = [n for n, page in enumerate(pages) if "what the note says" in page]
+        (held,) = numbered
+        assert unicodedata.normalize("NFKC", pages[held]).count("1") >= 1
+        assert held == min(n for n, page in enumerate(pages) if _holds(page, first))
+
+
+def _holds(page: str, words: str) -> bool:
+    shown = unicodedata.normalize("NFKC", page)
+    return any(one in shown or one[::-1] in shown for one in words.split())
+
+
+@pytest.mark.parametrize(("count", "pages"), [(40, 1), (52, 1), (53, 1), (57, 1), (75, 2)])
+def test_a_few_lines_of_the_contents_never_stand_alone(report_of, count, pages):
+    parts = [Heading(2, f"Entry {n}", f"a{n}") for n in range(count)]
+    blocks = (Heading(1, "Contents", "contents"), Contents(), Heading(1, "Part", "p"), *parts)
+    with pikepdf.open(_stream(render_pdf(replace(report_of(), blocks=blocks))[0])) as pdf:
+        linked = [len(page.Annots) for page in pdf.pages if "/Annots" in page]
+    assert len(linked) == pages
+    assert sum(linked) == count + 1
 
 
 def test_a_quotation_does_not_begin_at_the_foot_of_a_page(report_of):
