@@ -19,7 +19,7 @@ def finding_box(material: Material, group: Group) -> Box:
     say, first = material.say, group.first
     edge = say.mark("status", first.outcome)
     number = Run(say.say("finding.number", n=group.number), strong=True)
-    rule = say.say("finding.rule", rule=first.rule, node=first.obligation)
+    rule = say.say("finding.rule", rule=first.rule, node=place_named(material, first))
     blocks: list[Block] = [
         Para((number, edge, say.mark("severity", first.severity), Run(rule)), Look.FACTS),
         Para((Run(say.pick(first.text)),), Look.CLAIM),
@@ -65,13 +65,21 @@ def open_question(material: Material, finding: Finding) -> Para:
         "article.open_item",
         text=say.pick(finding.text),
         rule=finding.rule,
-        node=finding.obligation,
+        node=place_named(material, finding),
     )
     if finding.needs:
-        words += say.words(
-            "article.needs", needs=", ".join(name_of(material, n) for n in finding.needs)
-        )
+        needs = (name_of(material, need, finding.subject) for need in finding.needs)
+        words += say.words("article.needs", needs=", ".join(needs))
     return Para(words, Look.ITEM)
+
+
+def place_named(material: Material, finding: Finding) -> str:
+    """Gives the obligation of a finding, and the reservation that it is about."""
+    if finding.subject not in material.instrument.reservable:
+        return finding.obligation
+    return material.say.say(
+        "finding.of_reservation", node=finding.obligation, provision=finding.subject
+    )
 
 
 def verify_mark(material: Material, finding: Finding) -> str:
@@ -224,9 +232,12 @@ def _closes(material: Material, test: str) -> str:
     return say.say("finding.closes_reservation")
 
 
-def name_of(material: Material, code: str) -> str:
-    """Gives the words for what a rule needs: an attribute by its title, an element by its id."""
+def name_of(material: Material, code: str, subject: str = "") -> str:
+    """Gives the words for what a rule needs: an attribute by its title, an element by its id.
+    ``subject`` is the reservation that the rule looks at where it looks at each.
+    """
     kind_of_need, _, name = code.partition(" ")
+    name = subject if name == "each" and subject else name
     if name and kind_of_need in {"rule", "reservation"}:
         return material.say.say(f"finding.need_{kind_of_need}", name=name)
     kind = material.instrument.attributes.get(code)

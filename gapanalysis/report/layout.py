@@ -417,9 +417,10 @@ def _bars(bars: Bars) -> list[Flowable]:
         Row(
             (
                 (paragraph((Run(label),), "cell"),),
-                (BarOfCounts(bar, height=11),),
+                (BarOfCounts(bar, height=11, below=0),),
                 (paragraph((Run(str(sum(count for _, count in bar.parts))),), "cell-right"),),
             ),
+            top=2,
             bottom=3,
         )
         for label, bar in bars.rows
@@ -431,15 +432,15 @@ def _bars(bars: Bars) -> list[Flowable]:
 class BarOfCounts(Flowable):
     """A bar as wide as the text, each part as wide as its share."""
 
-    def __init__(self, bar: Bar, height: float = 20) -> None:
+    def __init__(self, bar: Bar, height: float = 20, below: float = 6) -> None:
         super().__init__()
         self._bar = bar
-        self._bar_height = height
+        self._bar_height, self._below = height, below
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         del available_height
         self.width = available_width
-        self.height = self._bar_height + 6
+        self.height = self._bar_height + self._below
         return self.width, self.height
 
     def draw(self) -> None:
@@ -448,5 +449,5 @@ class BarOfCounts(Flowable):
         for mark, count in self._bar.parts:
             if count:
                 width = self.width * count / total
-                draw_cell(self.canv, mark.code, x, 6, width, self._bar_height)
+                draw_cell(self.canv, mark.code, x, self._below, width, self._bar_height)
                 x += width

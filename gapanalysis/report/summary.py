@@ -27,6 +27,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.findings import place_of
 from gapanalysis.report.material import Group, Material, article_of, part
+from gapanalysis.report.wording import bound
 
 _PRIORITY = 10
 """Findings that the summary names."""
@@ -112,7 +113,7 @@ def _picture(material: Material) -> Iterator[Block]:
         material.instrument, material.snapshot, material.evaluation, arranged, material.words
     )
     yield Chart(chart, _figure(material, "summary.picture"), chart.said)
-    yield Para((Run(chart.said),), Look.HINT)
+    yield Para((Run(bound(chart.said, material.options.language)),), Look.HINT)
 
 
 def priority(material: Material) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
-from gapanalysis.report.findings import fact, place_of, shortened, why_anchor
+from gapanalysis.report.findings import fact, place_named, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
 from gapanalysis.report.tested import said_test
 
@@ -37,7 +37,10 @@ def steps(material: Material) -> Iterator[Block]:
         yield Para((claim,))
         for finding in group.findings:
             rule = say.words(
-                "steps.rule", rule=finding.rule, version=finding.version, node=finding.obligation
+                "steps.rule",
+                rule=finding.rule,
+                version=finding.version,
+                node=place_named(material, finding),
             )
             yield Para(rule, Look.LABEL)
             yield _table(material, finding)

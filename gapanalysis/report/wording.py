@@ -21,6 +21,7 @@ from gapanalysis.resources import read_toml
 from gapanalysis.words import load_words, pick
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_APART = re.compile(r" (?=[:;?!»%])|(?<=«) ")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Wording:
     def words(self, key: str, **places: object) -> Words:
         """Gives a sentence as runs; a place may hold a string, a number, a run or a mark."""
         part, _, name = key.partition(".")
-        pieces = _PLACE.split(self._parts[part][name])
+        pieces = _PLACE.split(bound(self._parts[part][name], self.language))
         inlines: list[Inline] = []
         for index, piece in enumerate(pieces):
             value = places[piece] if index % 2 else piece
@@ -52,7 +53,7 @@ class Wording:
 
     def code(self, kind: str, code: str) -> str:
         """Gives the word for a code; a code without one is shown with spaces for underscores."""
-        return self._parts[kind].get(code, code.replace("_", " "))
+        return bound(self._parts[kind].get(code, code.replace("_", " ")), self.language)
 
     def mark(self, kind: str, code: str) -> Mark:
         """Gives a mark of kind *status*, *severity* or *answer*."""
@@ -60,7 +61,7 @@ class Wording:
 
     def pick(self, text: Text) -> str:
         """Gives a text of the instrument or of a rule in the report's language."""
-        return pick(text, self.language)
+        return bound(pick(text, self.language), self.language)
 
     def date(self, day: date) -> str:
         """Gives a day written out."""
@@ -73,6 +74,13 @@ class Wording:
         if isinstance(value, int | float):
             return load_words(self.language).number(value)
         return str(value)
+
+
+def bound(text: str, language: str) -> str:
+    """Gives words of the report's own with the signs that French sets apart bound to their words,
+    so that no line begins with one.
+    """
+    return _APART.sub("\u00a0", text) if language == "fr" else text
 
 
 def _merged(inlines: list[Inline]) -> Iterator[Inline]:

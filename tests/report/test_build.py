@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
@@ -21,6 +23,7 @@ from gapanalysis.model import (
 from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.options import load_kinds
+from gapanalysis.reservations import states
 from gapanalysis.resources import read_toml
 from gapanalysis.rules.conditions import FACTS, STATE_DATES
 from gapanalysis.rules.engine import evaluate
@@ -341,3 +344,28 @@ def test_codes_that_rules_read_have_words(instrument):
         assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
         assert {str(s) for s in Status} == set(wording["status"])
         assert {str(s) for s in ReservationStatus} <= set(wording["reservation_status"])
+
+
+@pytest.mark.parametrize(
+    ("language", "on"), [("en", "reservation on"), ("fr", "réserve sur"), ("ro", "rezerva la")]
+)
+def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
+    instrument, snapshot, language, on
+):
+    day = date(2034, 1, 1)
+    held = states(snapshot.reservations, snapshot.state, day, instrument)
+    judged = evaluate(load_rules(instrument), instrument, snapshot, day)
+    options = ReportOptions(language=language, on=day)
+    blocks = build_report(instrument, snapshot, judged, held, options).blocks
+    told = " ".join(said(one) for one in (*of_kind(blocks, Para), *of_kind(blocks, Box)))
+    looked = {one.subject for one in judged.findings if one.subject in instrument.reservable}
+    assert looked
+    for subject in looked:
+        assert f"79, {on} {subject}" in told
+    assert not re.search(r"(reservation|réserve|rezerva) each", told)
+
+
+def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
+    blocks = report_of("fr").blocks
+    for one in (*of_kind(blocks, Heading), *of_kind(blocks, Para)):
+        assert not re.search(r" [:;?!»]|« ", said(one)), said(one)
