@@ -41,6 +41,8 @@ WHERE = {
 }
 WEIGHTS = {"names": 1.0, "signs": 0.8, "around": 0.4, "against": -1.5}
 """How much a term counts by what it is."""
+USUAL = 20
+"""After so many names a lexicon's next one counts half: the usual ones come first."""
 ABOVE = 0.5
 """How much terms of an article count for its paragraph that has its own."""
 RELATED = 0.25
@@ -53,8 +55,8 @@ COMMON = 0.1
 """A term less rare than this says nothing."""
 POOL, SUMMED = 40, 5
 """How many articles are ordered by their words too, and how many times as many are summed up."""
-WORDS = 0.4
-"""How much the single words of all terms count together, beside the terms themselves."""
+WORDS = 3.0
+"""What the single words of all terms add together where they say most."""
 TREATY = 0.5
 """How much a word of the instrument's own text counts beside a word of a term."""
 K1, B = 1.5, 0.75
@@ -72,6 +74,12 @@ LENGTH = 0.35
 SHORT, LONG = 0.7, 2.5
 AGAIN = 0.25
 """How much a term counts that stands in the article once more."""
+LISTED = 0.25
+"""How much a name counts that stands in a text beside another: a list refers to offences, and
+defines none.
+"""
+ROW = 1
+"""How many words may stand between two names of a list."""
 CORROBORATED = (0.6, 0.6, 0.85, 1.0)
 """How much the terms in a text count where there are so many different ones, none in a heading."""
 CITED, CITES = 0.1, 5.0
@@ -89,13 +97,14 @@ Speaks = tuple[int, float, int, int, int]
 
 
 class _Said(NamedTuple):
-    """A term in a unit: how much it counts and where it stands."""
+    """A term in a unit: how much it counts, where it stands, and whether it is a name."""
 
     value: float
     field: int
     start: int
     end: int
     phrase: Phrase
+    named: bool
 
 
 @dataclass(slots=True)
@@ -116,13 +125,15 @@ class _Heard:
     all laws.
     """
 
-    terms: list[tuple[float, Phrase, list[Speaks]]] = field(default_factory=list)
+    terms: list[tuple[float, Phrase, bool, list[Speaks]]] = field(default_factory=list)
     most: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     near: set[int] = field(default_factory=set)
 
-    def add(self, value: float, phrase: Phrase, speaks: list[Speaks]) -> None:
-        """Adds a term in one law."""
-        self.terms.append((value, phrase, speaks))
+    def add(
+        self, value: float, phrase: Phrase, speaks: list[Speaks], *, named: bool = False
+    ) -> None:
+        """Adds a term in one law; ``named``: it is a name."""
+        self.terms.append((value, phrase, named, speaks))
         if value > 0:
             most, bound = self.most, value * NEAR / SHORT
             for place, share, *_ in speaks:
@@ -131,10 +142,10 @@ class _Heard:
     def said_at(self, places: Collection[int]) -> dict[int, list[_Said]]:
         """Gives what is said at some places."""
         found: dict[int, list[_Said]] = {place: [] for place in places}
-        for value, phrase, speaks in self.terms:
+        for value, phrase, named, speaks in self.terms:
             for place, share, where, start, end in speaks:
                 if place in found:
-                    found[place].append(_Said(value * share, where, start, end, phrase))
+                    found[place].append(_Said(value * share, where, start, end, phrase, named))
         return found
 
 
@@ -227,9 +238,15 @@ class Suggester:
             for terms, share in self._terms(self.laws[numbers[0]].language, node):
                 if only is not None and share <= RELATED:
                     continue
-                for kind in KINDS:
-                    for printed in getattr(terms, kind):
-                        self._listen(heard, listened, make_phrase(printed, stems), kind, share)
+                least = RARE if share <= RELATED else COMMON
+                for kind, weight, phrase in _weighed(terms, stems):
+                    spoken = self._spoken_of(phrase, listened)
+                    for number in listened if spoken.rarity >= least else ():
+                        if number in spoken.speaks:
+                            speaks, named = spoken.speaks[number], kind == "names"
+                            heard.add(weight * share, phrase, speaks, named=named)
+                        if kind == "around" and number in spoken.under:
+                            heard.near.update(spoken.under[number])
             if len(heard.most) > POOL:
                 continue
             found = Counter(bisect_right(self._first, at) - 1 for at in heard.most)
@@ -238,19 +255,11 @@ class Suggester:
                     self._listen_for_words(heard, number, node)
         return heard
 
-    def _listen(
-        self, heard: _Heard, numbers: list[int], phrase: Phrase, kind: str, share: float
-    ) -> None:
+    def _spoken_of(self, phrase: Phrase, numbers: list[int]) -> _Spoken:
         spoken = self._spoken.get(phrase)
         if spoken is None:
             spoken = self._spoken[phrase] = self._speak(phrase, numbers)
-        if spoken.rarity < (RARE if share <= RELATED else COMMON):
-            return
-        for number in numbers:
-            if number in spoken.speaks:
-                heard.add(WEIGHTS[kind] * share, phrase, spoken.speaks[number])
-            if kind == "around" and number in spoken.under:
-                heard.near.update(spoken.under[number])
+        return spoken
 
     def _listen_for_words(self, heard: _Heard, number: int, node: str) -> None:
         """Adds what single words say in a law in which phrases found little."""
@@ -318,6 +327,8 @@ class Suggester:
             worth = FIELDS[where] * (rarity if where in BODY else in_headings)
             if where not in BODY:
                 part = law.share_of_heading(start, end)
+                if part == 1 and where == Field.HEADING:  # the name alone, be it in many headings
+                    worth = FIELDS[where]
                 worth *= PART_OF_HEADING + (1 - PART_OF_HEADING) * part
             if where < Field.CHAPTER:
                 found.append((first + owner, worth, where, start, end))
@@ -373,8 +384,7 @@ class Suggester:
         single = self._word_scores(node, [at for _, at, _ in pooled])
         most = max(single.values(), default=0) or 1
         final = [
-            ((_shown(value) + WORDS * single[at] / most) / (1 + WORDS), at, kept)
-            for value, at, kept in pooled
+            (_shown(value + WORDS * single[at] / most), at, kept) for value, at, kept in pooled
         ]
         final.sort(key=lambda one: (-one[0], one[1]))
         return tuple(self._candidate(at, value, kept) for value, at, kept in final[:top])
@@ -398,7 +408,7 @@ class Suggester:
             for form in words:
                 if form in wanted:
                     times[wanted[form]] += 1
-            norm = K1 * (1 - B + B * len(words) / max(1, law.average))
+            norm = K1 * (1 - B + B * min(len(words) / max(1, law.average), LONG))
             found[at] = sum(
                 worth * count * (K1 + 1) / (count + norm) for (_, worth), count in times.items()
             )
@@ -449,6 +459,7 @@ class Suggester:
         length = 1 - LENGTH + LENGTH * (unit.last - unit.first) / max(1, law.average)
         length = max(SHORT, min(length, LONG))
         total = 0.0
+        listed = _listed(said)
         taken: list[tuple[int, int]] = []
         times: dict[Phrase, int] = defaultdict(int)
         kept = []
@@ -457,6 +468,8 @@ class Suggester:
                 continue
             taken.append((one.start, one.end))
             worth = one.value * AGAIN ** times[one.phrase]
+            if one.start in listed:
+                worth *= LISTED
             times[one.phrase] += 1
             total += worth / length if one.field in BODY else worth
             if one.value > 0:
@@ -491,9 +504,31 @@ class Suggester:
         return tuple(seen.values())[:MOST_REASONS]
 
 
+def _weighed(terms: Terms, stems: Stemmer) -> Iterator[tuple[str, float, Phrase]]:
+    """Gives the kind of each term, how much it counts, and the term as it is looked for."""
+    for kind in KINDS:
+        for n, printed in enumerate(getattr(terms, kind)):
+            weight = WEIGHTS[kind] / (1 + n / USUAL if kind == "names" else 1)
+            yield kind, weight, make_phrase(printed, stems)
+
+
 def _rarity(units: int, having: int) -> float:
     """Gives 1 for a term of one of many units, less the more of them have it."""
     return math.log(1 + (units - having + 0.5) / (having + 0.5)) / math.log(units + 2)
+
+
+def _listed(said: list[_Said]) -> set[int]:
+    """Gives where the names in a text begin that stand side by side."""
+    names = sorted((one.start, -one.end) for one in said if one.named and one.field in BODY)
+    found: set[int] = set()
+    before, last = -1, -ROW - 2
+    for start, end in names:
+        if start <= last:
+            continue
+        if start - last - 1 <= ROW:
+            found |= {before, start}
+        before, last = start, -end
+    return found
 
 
 def _corroborated(kept: list[_Said]) -> float:
