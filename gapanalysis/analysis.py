@@ -697,9 +697,9 @@ def suggesting(
             break
         tell("Reading the laws for suggestions", n / len(laws))
         indexed.append(_index(law, structure, known))
-    return Suggesting(
-        using=Suggester(instrument(), indexed), ids={law.id: ids for law, _, ids in laws}
-    )
+    using = Suggester(instrument(), indexed)
+    using.prepare(cancelled)
+    return Suggesting(using=using, ids={law.id: ids for law, _, ids in laws})
 
 
 def _index(law: Law, structure: Structure, known: Mapping[int, LawIndex]) -> LawIndex:

@@ -190,6 +190,74 @@ def test_where_the_words_stand_is_told():
     assert found.because[0].words == "Nachstellung"
 
 
+BASIC_OFFENCE = """Codul penal al Țării de Sus
+
+Articolul 1. Incestul
+Raportul sexual consimțit, actul sexual oral sau anal și orice alte acte de penetrare vaginală sau anală între rude se pedepsesc cu închisoare.
+
+Articolul 2. Violarea vieții private
+Fotografierea unei persoane în locuința sa se pedepsește cu amendă.
+
+Articolul 3. Violarea de domiciliu
+Pătrunderea fără drept într-o locuință se pedepsește cu amendă.
+
+Articolul 4. Violul
+(1) Raportul sexual cu o persoană, săvârșit prin constrângere, se pedepsește cu închisoare.
+{more}
+Articolul 5. Violul săvârșit asupra unui minor
+(1) Raportul sexual, actul sexual oral sau anal, precum și orice alte acte de penetrare vaginală sau anală, comise cu un minor, se pedepsesc cu închisoare.
+(2) Raportul sexual, actul sexual oral sau anal, precum și orice alte acte de penetrare vaginală sau anală, comise cu un minor de o rudă, se pedepsesc cu închisoare.
+
+Articolul 6. Furtul
+Luarea unui bun mobil din posesia altuia se pedepsește cu închisoare.
+"""
+
+
+def test_a_heading_that_is_the_name_comes_before_longer_texts_of_its_neighbours():
+    more = "".join(
+        f"({n}) Pedeapsa este mai mare când fapta a avut urmarea numărul {n} prevăzută în anexă, "
+        "iar limitele ei se majorează potrivit dispozițiilor generale ale prezentului cod.\n"
+        for n in range(2, 9)
+    )
+    using = suggester_of(("ro", BASIC_OFFENCE.format(more=more)))
+    assert using.candidates("36.1.a")[0].address == "4"
+    found = [one.address for one in using.candidates("36")]
+    assert found.index("4") < found.index("1") < found.index("2")
+
+
+def test_of_two_names_the_one_that_the_lexicon_has_first_comes_first():
+    terms = load_lexicon("istanbul", "ro").terms["36"].names
+    assert terms.index("violul") < terms.index("coruperea sexuală a minorilor")
+    text = "Cod\n\nArticolul 1. Coruperea sexuală a minorilor\nFapta se pedepsește.\n\n"
+    text += "Articolul 2. Violul\nFapta se pedepsește.\n\nArticolul 3. Furtul\nSe pedepsește.\n"
+    found = suggester_of(("ro", text)).candidates("36")
+    assert [one.address for one in found[:2]] == ["2", "1"]
+
+
+def test_an_article_that_only_lists_offences_comes_after_their_definitions():
+    text = """Brottsbalk för Nordland
+
+1 §
+Den som, med en person som inte deltar frivilligt, genomför ett samlag, döms för våldtäkt till fängelse i lägst tre år.
+
+2 §
+För försök till våldtäkt, grov våldtäkt, sexuellt övergrepp, grovt sexuellt övergrepp, våldtäkt mot barn och grov våldtäkt mot barn döms till ansvar enligt vad som är föreskrivet.
+
+3 §
+Den som stjäl döms för stöld till böter.
+"""
+    found = suggester_of(("sv", text)).candidates("36")
+    assert [one.address for one in found[:2]] == ["1", "2"]
+
+
+def test_what_was_looked_for_beforehand_changes_no_answer():
+    laws = [(language, text) for language, (text, _) in LAWS.items()]
+    asked, prepared = suggester_of(*laws), suggester_of(*laws)
+    prepared.prepare()
+    for node in ("34", "36.1.a", "53", "60"):
+        assert prepared.candidates(node) == asked.candidates(node)
+
+
 def test_repealed_articles_are_not_suggested():
     text = LAWS["de"][0].replace("§ 3 Zwangsheirat", "§ 3 Zwangsheirat (weggefallen)")
     start = text.index("Wer einen Menschen rechtswidrig")

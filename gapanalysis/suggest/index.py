@@ -26,6 +26,11 @@ LEAD, OPENING = 12, 60
 """How many words of an article without a heading stand for one; how many are its opening."""
 BEGINNING = 40
 """Among so many words an article that only refers to others has many numbers."""
+_BITS = 1023
+_OWNERS = (1 << _BITS + 1) - 1
+"""How many bits say in which units and titles a word stands; and all of them."""
+_COMMON = 300
+"""Of a word in more places nobody asks in which units they are: it is in too many."""
 _END = 0
 """Stands in the row where words do not belong together."""
 _LAW = -1
@@ -151,6 +156,8 @@ class LawIndex:
         self._found: dict[Phrase, Found] = {}
         self._sets: dict[str, frozenset[int]] = {}
         self._counts: dict[str, int] = {}
+        self._masks: dict[str, int] = {}
+        """In which units and titles each word of a phrase stands; see :meth:`_mask`."""
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = {}
         """The units under each division, by its place; :data:`_LAW` is the law itself."""
@@ -314,13 +321,20 @@ class LawIndex:
         sets = [self.forms_of(word) for word in phrase.words]
         if not sets or not all(sets):
             return
+        together = _OWNERS
+        for word in phrase.words:
+            together &= self._masks[word]
+        if not together:
+            return
         counts = [self._counts[word] for word in phrase.words]
         rarest = counts.index(min(counts))
+        owners = self._row.owners
         for form in sets[rarest]:
             for at in self._places[form]:
-                bounds = self._around(at, rarest, sets, phrase.gaps)
-                if bounds:
-                    yield self._hit(*bounds)
+                if together >> (owners[at] & _BITS) & 1:
+                    bounds = self._around(at, rarest, sets, phrase.gaps)
+                    if bounds:
+                        yield self._hit(*bounds)
 
     def _around(
         self, at: int, known: int, sets: list[frozenset[int]], gaps: tuple[int, ...]
@@ -370,8 +384,22 @@ class LawIndex:
         forms = self._sets.get(word)
         if forms is None:
             forms = self._sets[word] = self._forms_of(word)
-            self._counts[word] = sum(len(self._places[form]) for form in forms)
+            places = [at for form in forms for at in self._places[form]]
+            self._counts[word] = len(places)
+            self._masks[word] = self._mask(places)
         return forms
+
+    def _mask(self, places: list[int]) -> int:
+        """Gives a number with a bit for each owner of a place (several may share one), with all
+        bits for a common word.
+        """
+        if len(places) > _COMMON:
+            return _OWNERS
+        owners = self._row.owners
+        mask = 0
+        for bit in {owners[at] & _BITS for at in places}:
+            mask |= 1 << bit
+        return mask
 
     def spread(self, word: str) -> int:
         """Gives in about how many units a word of a phrase stands."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -177,6 +177,21 @@ class Suggester:
         """Gives the languages of laws that have no lexicon."""
         return frozenset(code for code, lexicon in self._lexicons.items() if lexicon is None)
 
+    def prepare(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Looks for all terms of the lexicons, which belongs to the reading of the laws: the answer
+        to a question only adds up.
+        """
+        load_related(self.instrument.id)
+        for stems, numbers in self._alike.items():
+            law = self.laws[numbers[0]]
+            self._words(law, next(iter(self.instrument.nodes)))
+            lexicon = self._lexicons[law.language]
+            for terms in lexicon.terms.values() if lexicon else ():
+                if cancelled():
+                    return
+                for _, _, phrase in _weighed(terms, stems):
+                    self._spoken_of(phrase, stems)
+
     def candidates(self, node: str, top: int = 10) -> tuple[Candidate, ...]:
         """Gives the articles that speak most for a node, the best first."""
         asked, found = self._candidates.get(node, (0, ()))
@@ -240,7 +255,7 @@ class Suggester:
                     continue
                 least = RARE if share <= RELATED else COMMON
                 for kind, weight, phrase in _weighed(terms, stems):
-                    spoken = self._spoken_of(phrase, listened)
+                    spoken = self._spoken_of(phrase, stems)
                     for number in listened if spoken.rarity >= least else ():
                         if number in spoken.speaks:
                             speaks, named = spoken.speaks[number], kind == "names"
@@ -255,10 +270,10 @@ class Suggester:
                     self._listen_for_words(heard, number, node)
         return heard
 
-    def _spoken_of(self, phrase: Phrase, numbers: list[int]) -> _Spoken:
+    def _spoken_of(self, phrase: Phrase, stems: Stemmer) -> _Spoken:
         spoken = self._spoken.get(phrase)
         if spoken is None:
-            spoken = self._spoken[phrase] = self._speak(phrase, numbers)
+            spoken = self._spoken[phrase] = self._speak(phrase, stems)
         return spoken
 
     def _listen_for_words(self, heard: _Heard, number: int, node: str) -> None:
@@ -269,9 +284,10 @@ class Suggester:
             if word not in known and not word.endswith("*"):
                 continue
             rarity = _rarity(len(law.units), law.spread(word))
-            if rarity > COMMON:
+            if rarity > RARE:
                 phrase = single_word(word, law.stems)
-                heard.add(WEAK, phrase, self._speaks(number, law.find(phrase).hits, rarity, rarity))
+                own = tuple(hit for hit in law.find(phrase).hits if hit[1] < Field.CHAPTER)
+                heard.add(WEAK, phrase, self._speaks(number, own, rarity, rarity))
 
     def _words(self, law: LawIndex, node: str) -> list[str]:
         """Gives the single words that speak for a node in the language of a law."""
@@ -289,9 +305,8 @@ class Suggester:
             self._words_of[key] = sorted(words)
         return self._words_of[key]
 
-    def _speak(self, phrase: Phrase, numbers: list[int]) -> _Spoken:
+    def _speak(self, phrase: Phrase, stems: Stemmer) -> _Spoken:
         """Looks for a term in all laws of a language."""
-        stems = self.laws[numbers[0]].stems
         having = self._having[stems]
         whole = [word for word in phrase.words if not word.endswith("*")]
         few: Iterable[int] = self._alike[stems]
@@ -383,9 +398,11 @@ class Suggester:
         pooled = sorted(scored.values(), key=lambda one: (-one[0], one[1]))[:pool]
         single = self._word_scores(node, [at for _, at, _ in pooled])
         most = max(single.values(), default=0) or 1
-        final = [
-            (_shown(value + WORDS * single[at] / most), at, kept) for value, at, kept in pooled
-        ]
+        final = []
+        for value, at, kept in pooled:
+            law = self.laws[bisect_right(self._first, at) - 1]
+            words = max(single[at] / most, _named_alone(law, kept))
+            final.append((_shown(value + WORDS * words), at, kept))
         final.sort(key=lambda one: (-one[0], one[1]))
         return tuple(self._candidate(at, value, kept) for value, at, kept in final[:top])
 
@@ -515,6 +532,17 @@ def _weighed(terms: Terms, stems: Stemmer) -> Iterator[tuple[str, float, Phrase]
 def _rarity(units: int, having: int) -> float:
     """Gives 1 for a term of one of many units, less the more of them have it."""
     return math.log(1 + (units - having + 0.5) / (having + 0.5)) / math.log(units + 2)
+
+
+def _named_alone(law: LawIndex, kept: list[_Said]) -> float:
+    """Gives how much a name counts that is the whole heading, from 0 to 1: single words can add
+    nothing to it.
+    """
+    for one in kept:
+        if one.named and one.field == Field.HEADING:
+            whole = law.share_of_heading(one.start, one.end) == 1
+            return one.value / FIELDS[Field.HEADING] if whole else 0.0
+    return 0.0
 
 
 def _listed(said: list[_Said]) -> set[int]:
