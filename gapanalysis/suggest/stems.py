@@ -11,13 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.resources import read_text
 
 _FILE = "stemming.toml"
 WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _KEEP = 4
 SHORTEST = 3
@@ -111,9 +112,14 @@ def lacks_diacritics(text: str) -> bool:
     """Tells whether a text in Latin letters was typed without diacritics, as old databases have it;
     it is told of a language that has none as well, where it makes no difference.
     """
-    letters = sum(map(str.isalpha, text[:200_000]))
-    beyond = sum(char > "\x7f" and char.isalpha() for char in text[:200_000])
-    return beyond < _PLAIN * letters
+    return _is_plain(text[:200_000])
+
+
+@lru_cache(maxsize=8)  # asked of the same laws at each mapping
+def _is_plain(text: str) -> bool:
+    letters = "".join(_LETTERS.findall(text))
+    plain = letters.encode("ascii", "ignore")
+    return len(letters) - len(plain) < _PLAIN * len(letters)
 
 
 class Stemmer:
