@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapanalysis.importers.lines import Document, Line
-from gapanalysis.importers.wrapping import is_wrapped
+from gapanalysis.importers.wrapping import are_parted, is_wrapped
 from gapanalysis.model import SourcePlace, Span
 from gapanalysis.structure import stripped
 
@@ -31,7 +31,7 @@ PRINTED = {"text", "pdf"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
     """The text of a document with the start of each line; ``wrapped`` tells whether its lines may
-    be printed ones, not paragraphs.
+    be printed ones, not paragraphs, ``parted`` whether blank lines part its paragraphs.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Canonical:
     lines: tuple[Line, ...]
     format: str
     wrapped: bool
+    parted: bool
 
     def line_end(self, index: int) -> int:
         """Gives where the line after this one starts, or the end of the text."""
@@ -101,4 +102,5 @@ def canonical(document: Document) -> Canonical:
         lines=document.lines,
         format=document.format,
         wrapped=document.format in PRINTED and is_wrapped(words),
+        parted=are_parted(words),
     )

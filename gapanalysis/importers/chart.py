@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from gapanalysis.importers.marks import find_marks
+from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.quotes import quoted_lines
-from gapanalysis.importers.wrapping import is_wrapped
+from gapanalysis.importers.wrapping import are_parted, is_wrapped
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
     DraftProvision,
@@ -243,6 +243,8 @@ class Chart:
         """Gives what is numbered in words that are no provision yet, line by line."""
         ranges: list[tuple[int, int]] = []
         quoted: list[bool] = []
+        settings: list[Setting] = []
+        parted = are_parted(self.lines)
         for line in range(self.line_at(start), len(self.lines)):
             first = self.line_starts[line]
             if first >= end:
@@ -251,6 +253,8 @@ class Chart:
             if words and not self.is_left_out(words.start):
                 ranges.append((words.start, words.end))
                 quoted.append(self.quoted[line])
+                blank = parted and line > 0 and not self.lines[line - 1]
+                settings.append(Setting(blank, 0))
         return tuple(
             Part(
                 kind=mark.kind,
@@ -261,7 +265,11 @@ class Chart:
                 end=mark.end,
             )
             for mark in find_marks(
-                self.text, ranges, quoted, self.language, wrapped=is_wrapped(self.lines)
+                self.text,
+                ranges,
+                quoted,
+                self.language,
+                settings if is_wrapped(self.lines) else None,
             )
         )
 

@@ -43,7 +43,8 @@ _VALUE = (
     rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{_LATIN})?"
 )
 _AT_START = re.compile(
-    rf"(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
+    r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})\.(?=[ \u00a0])"
+    rf"|(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
@@ -62,6 +63,13 @@ _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
 _BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
+
+
+class Setting(NamedTuple):
+    """How a printed line is set: whether a blank one stands above it, and its indent."""
+
+    after_blank: bool
+    indent: int
 
 
 class _Token(NamedTuple):
@@ -101,6 +109,7 @@ class _Row:
     closing: str
     cls: str
     last: tuple[int, str]
+    value: str
     mark: int
     count: int
 
@@ -110,14 +119,13 @@ def find_marks(
     lines: Sequence[tuple[int, int]],
     quoted: Sequence[bool],
     language: Language,
-    *,
-    wrapped: bool = True,
+    settings: Sequence[Setting] | None = None,
 ) -> list[Mark]:
     """Gives the paragraphs and points in a document's ranges ``lines`` (the body of one article).
 
-    ``quoted`` tells which of them begin inside a quotation: no mark is looked for there. Where the
-    ranges are whole paragraphs and not ``wrapped`` lines, words behind a list that go on with the
-    sentence before it are of none of its points.
+    ``quoted`` tells which of them begin inside a quotation: no mark is looked for there.
+    ``settings`` are those of the ranges where these are printed lines and not whole paragraphs.
+    Words behind a list that go on with the sentence before it are of none of its points.
     """
     tokens = [
         token
@@ -125,7 +133,7 @@ def find_marks(
         if not inside
         for token in _tokens(text, start, end, language)
     ]
-    tails = [] if wrapped else _tails(text, lines, quoted)
+    tails = _tails(text, lines, quoted, settings)
     marks: list[Mark] = []
     rows: list[_Row] = []
     for n, token in enumerate(tokens):
@@ -139,7 +147,7 @@ def find_marks(
         del rows[depth:]
         parent = rows[-1].mark if rows else None
         in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
-        rows.append(_Row(token.opening, token.closing, cls, key, len(marks), count))
+        rows.append(_Row(token.opening, token.closing, cls, key, token.value, len(marks), count))
         marks.append(
             Mark(
                 kind=_kind(token, cls, in_row, language),
@@ -154,20 +162,39 @@ def find_marks(
     return marks
 
 
-def _tails(text: str, lines: Sequence[tuple[int, int]], quoted: Sequence[bool]) -> list[int]:
+def _tails(
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    quoted: Sequence[bool],
+    settings: Sequence[Setting] | None,
+) -> list[int]:
     """Gives where paragraphs begin that may go on with the sentence before a list: in small
     letters, after a comma or a semicolon ("shall be punished …").
     """
     return [
         line[0]
-        for (before, line), (inside_before, inside) in zip(
-            pairwise(lines), pairwise(quoted), strict=True
+        for n, ((before, line), (inside_before, inside)) in enumerate(
+            zip(pairwise(lines), pairwise(quoted), strict=True), 1
         )
         if is_small(text[line[0]])
         and text[before[1] - 1] in _LIST_ENDS
         and not (inside or inside_before)
         and not _AT_START.match(text, *line)
+        and (settings is None or _is_set_apart(text, lines, settings, n))
     ]
+
+
+def _is_set_apart(
+    text: str, lines: Sequence[tuple[int, int]], settings: Sequence[Setting], at: int
+) -> bool:
+    """Tells whether a printed line begins a paragraph: a blank line stands above it, or the list
+    before it is indented more than it is, and more than the first line of all.
+    """
+    if settings[at].after_blank:
+        return True
+    point = next((n for n in range(at - 1, -1, -1) if _AT_START.match(text, *lines[n])), 0)
+    least = min(one.indent for one in settings[point:at])
+    return least > settings[0].indent and settings[at].indent < least
 
 
 def _end_list(marks: list[Mark], rows: Sequence[_Row], tails: Sequence[int], limit: int) -> None:
@@ -231,9 +258,10 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     while found := _AT_START.match(text, at, end):
         latin = found["latin"] or ""  # 4° bis
         opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
-        value = found["in"] or found["bare"] or found["raised"] or raised_digits(found["super"])
-        value += latin
+        value = found["in"] or found["bare"] or found["parts"] or found["raised"]
+        value = (value or raised_digits(found["super"])) + latin
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
+        closing = "." if found["parts"] else closing
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)
@@ -281,6 +309,9 @@ def _past_spaces(text: str, at: int, end: int) -> int:
 def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
     value = plain_superscripts(value)
+    if "." in value:
+        *above, last = value.split(".")
+        return (("1" + ".1" * len(above), (int(last), "")),)
     if value[0].isdecimal():  # "²²²" alone is no number
         digits = re.match(r"\d+", value)
         assert digits is not None
@@ -383,13 +414,20 @@ def _first(
     readings: Sequence[tuple[str, tuple[int, str]]],
     rows: Sequence[_Row],
 ) -> tuple[int, str, tuple[int, str]] | None:
-    """Gives the place of a mark that begins a new row below the open ones."""
+    """Gives the place of a mark that begins a new row below the open ones; of one that repeats the
+    number above it ("1.1.") only where that is the last one.
+    """
     if token.inline and token.before not in {":", ")", "heading"} and token.opening != "(":
         return None
     if token.inline and token.opening == "(" and token.before != "heading" and rows:
         return None
     if token.opening not in _SIGNS_BEFORE:  # a word: the paragraph before it may bear no mark
         return None if rows and rows[0].opening == token.opening else (0, *readings[0])
+    above = token.value.rpartition(".")[0]
+    if above and rows and rows[-1].value != above:
+        return None
+    if above and not rows and not (following and _is_after(*readings[0], token, following)):
+        return None
     for cls, key in sorted(readings, key=lambda reading: reading[0] not in {"i", "I", "aa"}):
         begins = key[0] in {1, *_FIRST_LETTERS} and not key[1]
         if not begins and not _is_late_first(token, following, cls, key, rows):

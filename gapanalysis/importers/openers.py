@@ -42,7 +42,7 @@ _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
-_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.]a)\b|[΄ʹ´′’'])?"
+_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
     r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
@@ -58,7 +58,7 @@ _JOINED = (
 _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
 _PICTURE_FIRST = re.compile(_PICTURE)
-_RAISED_LETTER = r"(?<=[ºª°])-(?-i:[A-Z])(?![^\W\d_])"
+_RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"

@@ -31,6 +31,7 @@ _RESTART_LEAST = 1.3
 _FULL_LINE = 25
 _NEAR = 3
 _FEWEST_ROMANS = 2
+_FEWEST_OWN = 3
 _FEWEST_BEFORE = 3
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
@@ -77,6 +78,7 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = _without_romans(_without_names(document, _without_stray_divisions(found)))
+    found = _without_introduced(document, found)
     found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(document, found)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
@@ -186,6 +188,33 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
         return list(found)
     twice = {id(o) for o in romans if roman(o.number) in digits}
     return [o for o in found if id(o) not in twice]
+
+
+def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without articles that a line introduces ("is amended as follows:"), and
+    those after them, where they break the order of the others, which count up by one.
+    """
+    main = [o for o in found if o.what == "article" and not o.series]
+    foreign: set[int] = set()
+    last, inside = 0, False
+    for opener in main:
+        introduced = last > 0 and _is_introduced(document, opener)
+        if base(opener.number) == last + 1 and not introduced:
+            last, inside = last + 1, False
+        elif introduced or inside:
+            foreign.add(id(opener))
+            inside = True
+        else:
+            return list(found)
+    if last < _FEWEST_OWN or not foreign or len(rising(main)) == len(main):
+        return list(found)
+    return [o for o in found if id(o) not in foreign]
+
+
+def _is_introduced(document: Document, opener: Opener) -> bool:
+    """Tells whether the words above a label end with a colon."""
+    above = (line.text for line in document.lines[max(0, opener.line - 1) :: -1] if line.text)
+    return opener.line > 0 and next(above, "").endswith(":")
 
 
 def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
@@ -323,8 +352,7 @@ def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | 
         return False
     if (opener.label_end < opener.end) != (last.label_end < last.end):
         return False
-    above = (line.text for line in document.lines[opener.line - 1 :: -1] if line.text)
-    if opener.line and next(above, "").endswith(":"):
+    if _is_introduced(document, opener):
         return False
     if opener.number.isdigit():
         return whole == before + 1 and whole + 1 in bases

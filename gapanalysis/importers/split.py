@@ -21,7 +21,7 @@ from gapanalysis.importers.headings import (
     without_headings_below,
 )
 from gapanalysis.importers.lines import Document, Line
-from gapanalysis.importers.marks import find_marks
+from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
 from gapanalysis.importers.sequence import Outline, outline
 from gapanalysis.languages import Language, load_language
@@ -230,10 +230,11 @@ class _Tree:
 
     def _add_marks(self, article: int, start: int, end: int) -> None:
         """Adds the paragraphs and points in an article's words from ``start`` to ``end``."""
-        ranges, quoted = self._ranges(article, start, end)
+        ranges, quoted, settings = self._ranges(article, start, end)
         offset = len(self.nodes)
         open_ones: list[int] = []
-        marks = find_marks(self.page.text, ranges, quoted, self.language, wrapped=self.page.wrapped)
+        printed = settings if self.page.wrapped else None
+        marks = find_marks(self.page.text, ranges, quoted, self.language, printed)
         for mark in marks:
             parent = article if mark.parent is None else offset + mark.parent
             while open_ones and open_ones[-1] != parent:
@@ -258,14 +259,15 @@ class _Tree:
 
     def _ranges(
         self, article: int, start: int, end: int
-    ) -> tuple[list[tuple[int, int]], list[bool]]:
-        """Gives the lines of an article's body as ranges, and which begin inside a quotation. A
-        number that the body repeats from the label is passed over.
+    ) -> tuple[list[tuple[int, int]], list[bool], list[Setting]]:
+        """Gives the lines of an article's body as ranges, which begin inside a quotation, and how
+        they are set. A number that the body repeats from the label is passed over.
         """
         page = self.page
         number = self.nodes[article].number
         ranges: list[tuple[int, int]] = []
         quoted: list[bool] = []
+        settings: list[Setting] = []
         for line in range(page.line_at(start), len(page.lines)):
             if page.starts[line] >= end:
                 break
@@ -279,4 +281,6 @@ class _Tree:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"
                 quoted.append(inside and first == page.starts[line])
-        return ranges, quoted
+                blank = page.parted and line > 0 and not page.lines[line - 1].text
+                settings.append(Setting(blank, page.lines[line].indent))
+        return ranges, quoted, settings

@@ -31,6 +31,7 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_PRINTED = 130
 _ONE_IN = 50
+_ONE_BROKEN_IN = 4
 _COUNTED = re.compile(r"([(\[]?)([0-9]{1,4}|[^\W\d_]|[ivxl]{1,6}|[IVXL]{1,6})(\.[ºª]|[)\].°º])")
 _LONGEST_ABBREVIATION = 8
 _LONGEST_LABEL = 36
@@ -44,6 +45,18 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     """
     long = sum(len(line) > _LONGEST_PRINTED for line in lines)
     return long * _ONE_IN <= sum(map(bool, lines))
+
+
+def are_parted(lines: Sequence[str]) -> bool:
+    """Tells whether blank lines part the paragraphs of a document, and not all its lines: what
+    follows one seldom goes on in the middle of a sentence.
+    """
+    small = broken = 0
+    for before, blank, line in zip(lines, lines[1:], lines[2:], strict=False):
+        if before and not blank and is_small(line[:1]):
+            small += 1
+            broken += before[-1].isalnum()
+    return broken * _ONE_BROKEN_IN <= small
 
 
 def starts_item(text: str) -> bool:

@@ -875,3 +875,77 @@ def test_a_sign_of_a_site_before_a_label_and_a_dot_leader_in_its_number() -> Non
     draft = read_data(text.encode(), "law.txt", "en")
     found = [(one.number, one.heading.of(draft.text)) for one in draft.provisions if one.heading]
     assert found == [("1", "Aim"), ("2", "Means"), ("2.1", "New"), ("3", "End")]
+
+
+def test_marks_that_repeat_the_numbers_above_them() -> None:
+    text = (
+        "LIGJ PËR FQINJËT\n\nNeni 1\nPërkufizimet\n\n1. Në këtë ligj:\n\n1.1. Fqinj është:\n\n"
+        "1.1.1. kush banon pranë;\n\n1.1.2. kush punon pranë;\n\n1.2. Dhunë është çdo vepër.\n\n"
+        "2. Ligji zbatohet:\n\n2.1. në fshat;\n\n2.2. në qytet.\n\n"
+        "Neni 2\nQëllimi\n\n2.1. Ligji mbron fqinjët.\n"
+    )
+    draft = law(text, "sq")
+    assert [one.address for one in draft.provisions] == [
+        *("1", "1(1)", "1(1)(1.1)", "1(1)(1.1)(1.1.1)", "1(1)(1.1)(1.1.2)", "1(1)(1.2)"),
+        *("1(2)", "1(2)(2.1)", "1(2)(2.2)", "2"),
+    ]
+    assert uncovered(draft) == []
+
+
+def test_an_ordinal_sign_printed_as_a_letter_is_no_part_of_the_number() -> None:
+    text = "Lei dos vizinhos\n\n" + "".join(
+        f"Artigo {n}.o\n(Título {n})\n\nQuem ameaça um vizinho é punido.\n\n"
+        for n in ("1", "2", "2-A", "3")
+    ).replace("2-A.o", "2.o-A")
+    assert [one.number for one in law(text, "pt").provisions] == ["1", "2", "2-A", "3"]
+
+
+def test_words_behind_a_list_in_printed_lines_are_told_by_blank_lines_and_indents() -> None:
+    blank = (
+        "Law on neighbours\n\nArticle 1\n\n(1) Whoever\n\n(a) takes what belongs to a\n"
+        "neighbour, or\nto his family,\n\n(b) hurts him, on any\nday,\n\n"
+        "shall be punished with\na fine.\n\n(2) It is public.\n"
+    )
+    indented = (
+        "Law on neighbours\n\nArticle 1\n(1) Whoever\n    (a) takes what belongs to a\n"
+        "    neighbour, or\n    to his family,\n    (b) hurts him, on any\n    day,\n"
+        "shall be punished with\na fine.\n(2) It is public.\n"
+    )
+    first_lines = indented.replace("\n    ", "\n").replace("\n(", "\n    (")
+    for text, told in ((blank, True), (indented, True), (first_lines, False)):
+        draft = law(text, "en")
+        words = dict(zip([one.address for one in draft.provisions], own(draft), strict=True))
+        assert list(words) == ["1", "1(1)", "1(1)(a)", "1(1)(b)", "1(2)"]
+        assert ("punished" in words["1(1)"]) == told
+        assert ("punished" in words["1(1)(b)"]) != told
+        assert "to his family" in words["1(1)(a)"]
+        assert uncovered(draft) == []
+
+
+def test_blank_lines_between_all_lines_part_no_paragraphs() -> None:
+    text = (
+        "Law on neighbours\n\nArticle 1\n\n(1) Whoever\n\n(a) takes what belongs to a\n\n"
+        "neighbour, or from his,\n\nhouse or garden, or\n\n(b) hurts him on any\n\nday,\n\n"
+        "in any place,\n\nof the\n\nvillage.\n"
+    )
+    words = dict(
+        zip([one.address for one in law(text, "en").provisions], own(law(text, "en")), strict=True)
+    )
+    assert "in any place" in words["1(1)(b)"]
+
+
+def test_articles_that_a_line_introduces_are_those_of_another_law() -> None:
+    own = "Art. {}.\n\nLa loi du 7 mars 1980 est modifiée comme suit:\n\n"
+    other = "Art. {}.\n\nLe tribunal se compose de trois juges.\n\n"
+    text = "Loi du 24 juillet 2001 sur les juges\n\n" + "".join(
+        own.format(number) + "".join(map(other.format, quoted))
+        for number, quoted in (
+            ("1er", ("25",)),
+            ("2", ("2", "11", "77")),
+            ("3", ("19",)),
+            ("4", ()),
+        )
+    )
+    draft = law(text, "fr")
+    assert [one.number for one in draft.provisions] == ["1", "2", "3", "4"]
+    assert own_spans(draft)[1][-1].of(draft.text).count("trois juges") == 3
