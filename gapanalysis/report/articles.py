@@ -213,8 +213,8 @@ def _national_law(material: Material, number: int) -> Iterator[Block]:
         together.setdefault((mapping.provision, *key), []).append(mapping)
     for mappings in together.values():
         yield _law_quote(material, mappings)
-        for mapping in mappings:
-            yield from material.note("article.note", note=mapping.note)
+        for note in dict.fromkeys(mapping.note for mapping in mappings):
+            yield from material.note("article.note", note=note)
     stated = sorted(
         (node for node in material.snapshot.statements if article_of(node) == number),
         key=node_order,

@@ -199,7 +199,7 @@ def fact(material: Material, read: Read) -> Words:
             return say.words("why.element", element=read.name, question=question, value=answer)
         case "attribute":
             kind = material.instrument.attributes.get(read.name)
-            title = say.pick(kind.title) if kind else read.name
+            title = say.pick(kind.title) if kind else say.code("fact", read.name)
             if value is None:
                 return say.words("why.attribute_open", title=title)
             shown = ", ".join(say.code("value", one) for one in value.split(","))

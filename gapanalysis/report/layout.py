@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
@@ -226,15 +226,15 @@ def _flowables(block: Block) -> list[Flowable]:
         case Quote(lines, source, _):
             return [_treaty(lines, source, block.language)]
         case Table():
-            return [*_caption(block.caption), _table(block), Spacer(0, 8)]
+            return [*_caption(block.caption), _table(block), Gap(8)]
         case Bar():
             return [BarOfCounts(block), legend(block)]
         case Bars():
-            return [*_bars(block), *_caption(block.caption), Spacer(0, 8)]
+            return [*_bars(block), *_caption(block.caption), Gap(8)]
         case Chart(chart):
-            return [*pictures(chart, WIDTH), *_caption(block.caption), Spacer(0, 8)]
+            return [*pictures(chart, WIDTH), *_caption(block.caption), Gap(8)]
         case Box():
-            return [Spacer(0, 6), Anchor(block.anchor), _box(block), Spacer(0, 8)]
+            return [Gap(6), Anchor(block.anchor), _box(block), Gap(8)]
         case Contents():
             return []
 
@@ -378,6 +378,26 @@ class ContentsLine(Flowable):
 def page_form(anchor: str) -> str:
     """Gives the name of the form that tells the page of a heading."""
     return f"page-of-{anchor}"
+
+
+class Gap(Flowable):
+    """Room between what stands above and below; none where a page begins or ends."""
+
+    _ZEROSIZE = True
+
+    def __init__(self, room: float) -> None:
+        super().__init__()
+        self._room = room
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        del available_width
+        frame = getattr(self, "_frame", None)
+        begins = frame is not None and frame._atTop  # noqa: SLF001 - the frame tells nobody else
+        self.width, self.height = 0, 0 if begins else max(0, min(self._room, available_height))
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws nothing."""
 
 
 class Anchor(Flowable):

@@ -201,6 +201,16 @@ def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits)
     assert broken == ({True, False} if splits else {False})
 
 
+def test_no_page_is_blank_behind_a_table_that_fills_one(report_of):
+    table = Table((Column("Head", 1.0),), (((Run("cell"),),),) * 2)
+    for size in range(1, 9):
+        rows = table.rows + (((Run("last " * 14 * size),),),)
+        for filling in range(24, 32):
+            ends = replace(table, rows=rows), Heading(1, "Next", "next"), Para((Run("words"),))
+            pages = pages_of(replace(report_of(), blocks=(*filled(filling), *ends)))
+            assert all(len(page.split("\n")) > 4 for page in pages[1:])
+
+
 def test_the_source_of_a_duty_never_stands_alone_on_a_page(report_of):
     quote = Quote(((Run("must " * 9),),) * 12, (Run("The source"),), Voice.TREATY)
     for filling in range(22, 34):
