@@ -47,6 +47,9 @@ WIDTH = 467.7
 HEIGHT = 711.5
 """Height of the text in points: A4 less margins of 24 and 22 mm."""
 
+_ENTRY = 300
+"""Characters of a line of the contents."""
+
 _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
 
@@ -55,6 +58,12 @@ _TALL = 560.0
 
 _ROOM = "\u00a0" * 6
 """Room for a mark before its word, where no line can end."""
+
+
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that turn the direction of others. They are left out: letters that have a direction of
+their own keep it.
+"""
 
 
 def _style(name: str, face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
@@ -154,7 +163,8 @@ def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
 
 
 def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Piece]:
-    for shown, part in fonts.spans(text if text.isascii() else legal(text), face):
+    typed = text if text.isascii() else legal(text).translate(_TURNING)
+    for shown, part in fonts.spans(typed, face):
         yield Piece(part, shown, shade, target)
 
 
@@ -354,7 +364,9 @@ class ContentsLine(Flowable):
         self.closeness = 1.0
         self._anchor = heading.anchor
         self._style = styles()[f"contents{heading.level}"]
-        self._words = paragraph((Run(heading.text),), self._style.name)
+        text = heading.text
+        said = text if len(text) <= _ENTRY else f"{text[:_ENTRY].rstrip()}…"
+        self._words = paragraph((Run(said),), self._style.name)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return float(self._style.spaceBefore) * self.closeness

@@ -40,6 +40,7 @@ from gapanalysis.report.layout import (
     styles,
 )
 from gapanalysis.report.marks import INK, INK2, RULE
+from gapanalysis.report.markup import legal
 from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.report.rows import Row, Rows, plain
 
@@ -100,9 +101,9 @@ class _Document(BaseDocTemplate):
         super().__init__(
             stream,
             pagesize=A4,
-            title=report.title,
-            subject=report.subject,
-            author=report.author,
+            title=legal(report.title),
+            subject=legal(report.subject),
+            author=legal(report.author),
             creator="gapanalysis",
             producer="gapanalysis",
             lang=report.language,
@@ -169,7 +170,7 @@ class _Document(BaseDocTemplate):
         self._chapter = heading.running or self._chapter
         self.canv.bookmarkPage(heading.anchor)
         self._level = min(heading.level, self._level + 1)
-        self.canv.addOutlineEntry(heading.text, heading.anchor, self._level - 1, closed=1)
+        self.canv.addOutlineEntry(legal(heading.text), heading.anchor, self._level - 1, closed=1)
         self._headings.append((heading, self.page))
 
     def _end_cover(self, canvas: Any, _document: BaseDocTemplate) -> None:

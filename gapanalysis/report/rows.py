@@ -15,6 +15,10 @@ from gapanalysis.report.lines import Lines
 
 _SHORTEST = 6
 """Lines of a row that may be split."""
+_LINE = 11.8
+"""Height of a line of what is no paragraph, in points."""
+_TALLEST_HEAD = 240.0
+"""Height of a head that is repeated."""
 
 Stack = tuple[Flowable, ...]
 """Flowables under each other."""
@@ -62,6 +66,8 @@ class Rows(Flowable):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         del available_height
         if not self._heights:
+            if self.head and self._height(self.head) > _TALLEST_HEAD:
+                self.rows, self.head = (self.head, *self.rows), None
             self.width = available_width
             self._heights = [self._height(row) for row in self._shown]
             self.height = sum(self._heights) + sum(self._room)
@@ -146,7 +152,7 @@ def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:
 
 
 def _lines(flowable: Flowable) -> int:
-    return flowable.count if isinstance(flowable, Lines) else 1
+    return flowable.count if isinstance(flowable, Lines) else int(flowable.height // _LINE)
 
 
 def _stacked(cell: Stack, wide: float) -> float:

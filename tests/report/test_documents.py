@@ -45,7 +45,7 @@ from gapanalysis.report.editions import finished
 from gapanalysis.report.html import render_html
 from gapanalysis.report.markup import by_direction, legal
 from gapanalysis.report.odt import render_odt
-from gapanalysis.report.pdf import render_pdf
+from gapanalysis.report.pdf import heading_pages, render_pdf
 from gapanalysis.report.word import render_word
 
 RENDER = {"docx": render_word, "odt": render_odt, "html": render_html}
@@ -174,23 +174,22 @@ def test_every_word_of_a_report_is_in_the_file(report_of, form, language):
     assert report.banner in words
 
 
-@every_format
-@pytest.mark.parametrize(
-    "typed",
-    [
-        HOSTILE,
-        "<script>alert(1)</script><img src=x onerror=alert(1)>",
-        "]]> --> </w:t></w:r> </text:p> </style> {{x}} \" '",
-        "=1+1 @SUM(A1) +cmd|' /C calc'!A0",
-        "a\x00b\x0bc\x1bd\x85e\u2028f\r\ng\ud800h\ufffei",
-        "\u202egnp.exe\u202e and \u2067rest",
-        f"before {ARABIC} between {HEBREW} after 12",
-        "👩🏽‍⚖️ \U0001f600 \U0010fffd ქართული Հայերեն \u0e01\u0e33",
-        "  two  spaces   and\u00a0more ",
-        "x" * 5000,
-    ],
-    ids=lambda typed: ascii(typed[:12]),
+TYPED = (
+    HOSTILE,
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "]]> --> </w:t></w:r> </text:p> </style> {{x}} \" '",
+    "=1+1 @SUM(A1) +cmd|' /C calc'!A0",
+    "a\x00b\x0bc\x1bd\x85e\u2028f\r\ng\ud800h\ufffei",
+    "\u202egnp.exe\u202e and \u2067rest",
+    f"before {ARABIC} between {HEBREW} after 12",
+    "👩🏽‍⚖️ \U0001f600 \U0010fffd ქართული Հայերեն \u0e01\u0e33",
+    "  two  spaces   and\u00a0more ",
+    "x" * 5000,
 )
+
+
+@every_format
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: ascii(typed[:12]))
 def test_what_is_typed_stands_there_as_typed_and_dead(report_of, form, typed):
     reports = [report_with(report_of, *every_block(text, "next")) for text in (typed, "x")]
     hostile, harmless = map(RENDER[form], reports)
@@ -202,6 +201,15 @@ def test_what_is_typed_stands_there_as_typed_and_dead(report_of, form, typed):
         for trees in (trees_of(hostile, form), trees_of(harmless, form))
     ]
     assert tags[0] == tags[1]
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: ascii(typed[:12]))
+def test_what_is_typed_stands_in_the_pdf_as_typed_and_dead(report_of, typed):
+    report = report_with(report_of, *every_block(typed, "next"), author=typed, title=typed)
+    shown = re.sub(r"\s", "", text_of(render_pdf(report)[0]))
+    assert shown.count("next") > len(Look)
+    for word in re.findall(r"[ -~]{2,}", legal(typed)):
+        assert re.sub(r"\s", "", word) in shown
 
 
 _KEPT = {
@@ -328,13 +336,20 @@ def test_footnotes_are_those_of_a_word_processor(word):
     assert len(placed) > len(Look)
 
 
+def _is_entry(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level <= 2 and block.anchor != "contents"
+
+
 def test_contents_and_captions_are_fields_filled_in(word):
     body = trees_of(word[1], "docx")["word/document.xml"]
     fields = [e.text.split() for e in body.iter(f"{W}instrText")]
     assert fields[0][:3] == ["TOC", "\\o", '"1-2"']
     assert [f[1] for f in fields if f[0] == "SEQ"] == ["Table", "Figure", "Table"]
     (box,) = body.iter(f"{W}sdtContent")
-    assert "".join(t.text or "" for t in box.iter(f"{W}t")) == "typed"
+    shown = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in box.iter(f"{W}p")]
+    pages = heading_pages(word[0])
+    wanted = [f"{h.text}{pages[h.anchor]}" for h in word[0].blocks if _is_entry(h)]
+    assert [line for line in shown if line] == wanted == ["typed3"]
     states = [e.get(f"{W}fldCharType") for e in body.iter(f"{W}fldChar")]
     assert states.count("begin") == states.count("separate") == states.count("end")
     kinds = {

@@ -204,7 +204,7 @@ def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits)
 def test_no_page_is_blank_behind_a_table_that_fills_one(report_of):
     table = Table((Column("Head", 1.0),), (((Run("cell"),),),) * 2)
     for size in range(1, 9):
-        rows = table.rows + (((Run("last " * 14 * size),),),)
+        rows = (*table.rows, ((Run("last " * 14 * size),),))
         for filling in range(24, 32):
             ends = replace(table, rows=rows), Heading(1, "Next", "next"), Para((Run("words"),))
             pages = pages_of(replace(report_of(), blocks=(*filled(filling), *ends)))
