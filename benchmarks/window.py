@@ -245,10 +245,62 @@ def time_window(large: Path) -> None:
     application.processEvents()
     show("open the large project", (time.perf_counter() - begin) * 1000)
     print(f"{'memory':54}{memory():9.0f} MB")
+    time_suggesting(application, window)
     time_edits(application, window)
     time_reading(application, window)
     print(f"{'memory at the end':54}{memory():9.0f} MB")
     window.close()
+
+
+def painting(application: Any, window: Any) -> Callable[[Callable[[], object]], float]:
+    """Gives what does something and waits until the window has painted it, in milliseconds."""
+    paints = watch_paints(window)
+
+    def painted(work: Callable[[], object]) -> float:
+        before, begin = paints.seen, time.perf_counter()
+        work()
+        while paints.seen == before:
+            application.processEvents()
+        application.processEvents()
+        return (time.perf_counter() - begin) * 1000
+
+    return painted
+
+
+def time_suggesting(application: Any, window: Any) -> None:
+    """Times choosing obligations while the laws are read for suggestions, and afterwards; and how
+    long after it the suggestions are there.
+    """
+    painted, session = painting(application, window), window.session
+    part = window.mapping().obligation.may_belong
+    nodes = iter(session.instrument.obligations)
+    shown: list[float] = []
+    part.offered.connect(lambda: shown.append(time.perf_counter()))
+    found: list[object] = []
+    window.suggestions.found.connect(lambda *_answer: found.append(None))
+
+    def rest(seconds: float) -> None:
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            application.processEvents()
+            time.sleep(0.002)
+
+    begin, times = time.perf_counter(), []
+    while not found and time.perf_counter() - begin < 120:
+        times.append(painted(lambda: session.select(next(nodes))))
+        rest(0.6)
+    reading = time.perf_counter() - begin
+    show("select while the laws are read", statistics.median(times), max(times))
+    times, later = [], []
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        shown.clear()
+        times.append(painted(lambda: session.select(next(nodes))))
+        rest(0.6)
+        later.append((shown[-1] - begin) * 1000 if shown else 600.0)
+    show("select when they are read", statistics.median(times), max(times))
+    show("suggestions shown after selecting", statistics.median(later), max(later))
+    print(f"{'laws read for suggestions meanwhile':54}{reading:9.1f} s")
 
 
 def time_edits(application: Any, window: Any) -> None:
@@ -256,7 +308,7 @@ def time_edits(application: Any, window: Any) -> None:
     from gapanalysis import edits
     from gapanalysis.model import AnswerValue
 
-    paints, session = watch_paints(window), window.session
+    wait, session = painting(application, window), window.session
     window.mapping()
     nodes, provisions = list(session.instrument.obligations), session.law(1)[1]
     element = session.instrument.elements_of("36.1.a")[0].id
@@ -264,14 +316,7 @@ def time_edits(application: Any, window: Any) -> None:
     turn = iter(range(10**9))
 
     def painted(what: str, work: Callable[[], object], runs: int = RUNS) -> None:
-        def run() -> None:
-            before = paints.seen
-            work()
-            while paints.seen == before:
-                application.processEvents()
-            application.processEvents()
-
-        show(what, *milliseconds(run, runs))
+        show(what, *milliseconds(lambda: wait(work), runs))
 
     def map_one() -> None:
         one = provisions[2000 + next(turn) % 900]

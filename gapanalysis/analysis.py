@@ -686,7 +686,8 @@ def suggesting(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Suggesting:
     """Gives what suggests over laws; from the one ``before`` the index of every law that is as it
-    was is taken over. Where it was cancelled, not all laws are in it.
+    was is taken over. ``cancelled`` is asked at every provision and may wait before it answers;
+    where it was cancelled, not all laws are in it.
     """
     from gapanalysis.suggest.rank import Suggester
 
@@ -696,20 +697,25 @@ def suggesting(
         if cancelled():
             break
         tell("Reading the laws for suggestions", n / len(laws))
-        indexed.append(_index(law, structure, known))
+        indexed.append(_index(law, structure, known, cancelled))
     using = Suggester(instrument(), indexed)
     using.prepare(cancelled)
     return Suggesting(using=using, ids={law.id: ids for law, _, ids in laws})
 
 
-def _index(law: Law, structure: Structure, known: Mapping[int, LawIndex]) -> LawIndex:
+def _index(
+    law: Law,
+    structure: Structure,
+    known: Mapping[int, LawIndex],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> LawIndex:
     """Gives the index of a law, the one that is known where the law is as it was."""
     from gapanalysis.suggest.index import LawIndex
 
     old = known.get(law.id)
     if old is not None and (old.title, old.structure) == (law.title, structure):
         return old
-    return LawIndex(law.id, law.title, structure)
+    return LawIndex(law.id, law.title, structure, cancelled)
 
 
 def proposals(asked: Suggesting, node: str, top: int = 10) -> tuple[Proposal, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -143,9 +143,17 @@ _NOWHERE = Found((), 0, 0)
 
 
 class LawIndex:
-    """The words of one law in its current structure."""
+    """The words of one law in its current structure. ``cancelled`` is asked at each provision; if
+    it says so, only the first words are there.
+    """
 
-    def __init__(self, law: int, title: str, structure: Structure) -> None:
+    def __init__(
+        self,
+        law: int,
+        title: str,
+        structure: Structure,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.law = law
         self.title = title
         self.structure = structure
@@ -161,7 +169,7 @@ class LawIndex:
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = {}
         """The units under each division, by its place; :data:`_LAW` is the law itself."""
-        self._read()
+        self._read(cancelled)
         self._places = self._places_of_forms()
         self._sorted = sorted((one, n) for n, one in enumerate(self._row.folded))
         self._unit_at = {unit.place: n for n, unit in enumerate(self.units)}
@@ -169,13 +177,15 @@ class LawIndex:
 
     # --- reading ---------------------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def _read(self, cancelled: Callable[[], bool]) -> None:
         provisions = self.structure.provisions
         spans = own_spans(self.structure)
         repealed = load_language(self.language).repealed
         self._add_title()
         above: list[tuple[int, ...]] = []
         for place, one in enumerate(provisions):
+            if cancelled():
+                return
             parents = () if one.parent is None else above[one.parent]
             inside = one.kind in _INSIDE
             above.append(parents if inside else (place, *parents))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDate, QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDateEdit,
@@ -532,6 +532,10 @@ class MainWindow(QMainWindow):
         self.say(self.session.words("Suggestions come when an obligation is chosen."))
 
     # --- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self.suggestions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Suggestions worked out beside the window: a thread reads the laws from the file, keeps what
-suggests and answers one question at a time.
+suggests and answers one question at a time. Of two threads of Python one runs, and handing over
+takes long: so this one rests while the user does something.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tasks import Task, Tell, end_finished
@@ -27,6 +28,21 @@ NODE, PROVISION, UNMAPPED = "node", "provision", "unmapped"
 TOP = 20
 _TURN = 0.0005
 """Seconds for which the thread keeps the window waiting."""
+_REST = 100
+"""Milliseconds after a gesture for which the thread rests."""
+_PATIENCE = 0.25
+"""Seconds after which it does a step though the window found no time to let it go on."""
+_GESTURES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.Resize,
+    }
+)
 _LATE = 300
 """Milliseconds after which is told how far the work is."""
 _LEAVING = 10.0
@@ -59,6 +75,13 @@ class Suggestions(QObject):
         self._late = QTimer(self)  # what is done soon is not told
         self._late.setSingleShot(True)
         self._late.timeout.connect(lambda: self._tell(*self._step))
+        self._free = threading.Event()
+        self._free.set()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._rested)
+        session.selected.connect(self.give_way)
+        session.changed.connect(self.give_way)
         session.closing.connect(self.forget)
         session.changed.connect(self._changed)
 
@@ -76,10 +99,29 @@ class Suggestions(QObject):
         """Takes back a question that was not begun."""
         self._waiting.pop(kind, None)
 
+    def give_way(self, _what: object = None) -> None:
+        """Lets the thread rest for a moment."""
+        if self._task is not None:
+            self._free.clear()
+            self._resting.start(0)
+
+    def _rested(self) -> None:
+        if self._resting.interval() == 0:  # the gesture is over only now
+            self._resting.start(_REST)
+        else:
+            self._free.set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Gives way to what the user does in a window."""
+        if self._task is not None and event.type() in _GESTURES:
+            self.give_way()
+        return super().eventFilter(watched, event)
+
     def forget(self) -> None:
         """Stops what is being worked out and leaves the file."""
         if self._task is not None:
             self._task.cancel()
+            self._free.set()
             self._left.wait(_LEAVING)
         self._task, self._asked, self._stale = None, None, True
         self._known.clear()
@@ -89,6 +131,7 @@ class Suggestions(QObject):
 
     def wait(self) -> None:
         """Waits until no thread runs: before the program ends."""
+        self._free.set()
         for task in self._tasks:
             task.cancel()
             task.wait()
@@ -125,8 +168,13 @@ class Suggestions(QObject):
             return asked, analysis.suggestion_doubts(asked.using), _answer(asked, kind, about)
 
         def work(tell: Tell, cancelled: Callable[[], bool]) -> object:
+            def rested() -> bool:
+                if not self._free.is_set():
+                    self._free.wait(_PATIENCE)
+                return cancelled()
+
             with _yielding():
-                return find(tell, cancelled)
+                return find(tell, rested)
 
         task = self._task = Task(work, self)
         self._tasks.add(task)

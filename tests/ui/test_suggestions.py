@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -249,6 +250,32 @@ def test_what_lowers_the_worth_of_suggestions_is_said(
     part = window.mapping().obligation.may_belong
     window.session.select("36.1.a")
     qtbot.waitUntil(lambda: any(said in one for one in texts(part)), timeout=20_000)
+
+
+def test_the_laws_are_not_read_on_while_the_user_does_something(
+    demo_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[None] = []
+
+    def read(_laws: object, _before: object, *, tell: object, cancelled: Callable[[], bool]) -> Any:
+        while not cancelled():
+            steps.append(None)
+
+    suggestions = demo_window.suggestions
+    suggestions.forget()
+    monkeypatch.setattr(analysis, "suggesting", read)
+    suggestions.ask("node", "36")
+    qtbot.waitUntil(lambda: len(steps) > 1000)
+    for press in (
+        lambda: qtbot.keyClick(demo_window.windowHandle(), Qt.Key.Key_Shift),
+        lambda: demo_window.session.select("34"),
+    ):
+        press()
+        before = len(steps)
+        qtbot.wait(60)
+        assert len(steps) - before < 5
+        qtbot.waitUntil(lambda: len(steps) > before + 1000)  # noqa: B023
+    suggestions.forget()
 
 
 def test_the_file_is_left_before_it_is_closed(demo_window: MainWindow, qtbot: QtBot) -> None:
