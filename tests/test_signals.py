@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -326,6 +327,76 @@ def test_the_formula_of_a_penalty_is_read_in_every_language(language: str) -> No
     text, expected = FORMULAS[language]
     found = flags(text, language)
     assert expected | {"sanction_type=criminal"} <= found, found
+
+
+@pytest.mark.parametrize("language", sorted(FORMULAS))
+@pytest.mark.parametrize("again", [" (quarenta e oito)", " (zwei)", "[dois]", " (сорок вісім)"])
+def test_a_number_is_read_that_is_said_again_in_brackets(language: str, again: str) -> None:
+    text, _ = FORMULAS[language]
+    assert flags(re.sub(r"\b\d+\b", rf"\g<0>{again}", text), language) == flags(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("O juiz decidirá no prazo de 48 (quarenta e oito) horas.", "2"),
+        ("O juiz decidirá no prazo de 72 (setenta e duas) horas.", "3"),
+        ("O juiz decidirá no prazo de quarenta e oito (48) horas.", "2"),
+        ("O juiz decidirá no prazo de cinco (5) dias.", "5"),
+    ],
+)
+def test_the_unit_stands_after_the_brackets(text: str, expected: str) -> None:
+    assert f"court_decision_days={expected}" in flags(text, "pt", "Medidas protetivas de urgência")
+
+
+@pytest.mark.parametrize("again", ["2 (1) Jahren", "2 (vgl. Jahren", "2 siehe (dort) Jahren"])
+def test_other_brackets_do_not_join_a_number_and_a_unit(again: str) -> None:
+    found = flags(f"Wer pfeift, wird mit Freiheitsstrafe bis zu {again} bestraft.", "de")
+    assert "max_penalty_months=24" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "text"),
+    [
+        ("lt", "Apsaugos nuo smurto orderis", "Orderis galioja iki {n} metų."),
+        ("ru", "Защитное предписание", "Предписание выносится сроком до {n} года."),
+    ],
+)
+def test_a_year_of_the_calendar_is_no_duration(language: str, heading: str, text: str) -> None:
+    assert "order_duration_days=730" in flags(text.format(n=2), language, heading)
+    for year in (1998, 2019, 2031):
+        found = flags(text.format(n=year), language, heading)
+        assert not any(one.startswith("order_duration_days") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        (
+            "hy",
+            "Գործը հարուցվում է միայն տուժողի բողոքի հիման վրա{end}",
+            "Որոշումն անկախ տուժողի է",
+        ),
+        ("ar", "لا تقام الدعوى إلا بناء على شكوى{end}", "يجوز الإعلان دون حاجة إلى ذلك"),
+        ("ka", "ეს ქმედება დანაშაულს წარმოადგენს{end}", "სხვა არ წარმოადგენს"),
+        ("el", "Η δίωξη ασκείται αυτεπαγγέλτως{end}", "Ισχύει μόνο εδώ"),
+    ],
+)
+def test_what_is_said_in_the_next_sentence_denies_nothing(
+    language: str, first: str, second: str
+) -> None:
+    ends = {"hy": "։", "ar": ".؟؛!", "ka": ".!", "el": ".;·!"}[language]
+    said = flags(first.format(end=""), language)
+    assert said
+    assert not said & flags(f"{first.format(end=',')} {second}", language)
+    for end in ends:
+        assert said <= flags(f"{first.format(end=end)} {second}", language), end
+
+
+def test_a_shortened_word_ends_no_sentence_where_there_are_no_capitals() -> None:
+    text = "لا تقام الدعوى بموجب م. 5 إلا بناء على شكوى دون حاجة إلى إعلان"
+    assert "prosecution_mode=on_complaint" not in flags(text, "ar")
+    assert "prosecution_mode=on_complaint" not in flags(text.replace("إعلان", "ق. إعلان"), "ar")
 
 
 def test_every_language_of_the_phrases_is_tried() -> None:

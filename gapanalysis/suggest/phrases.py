@@ -19,9 +19,19 @@ GAP, WIDE_GAP, SLOT_GAP = 2, 5, 1
 """How many other words may stand before a word, a word after a lone ``*``, a slot."""
 _MOST = 10_000
 """A larger number is no duration."""
-_SENTENCE = re.compile(r"[.!?;…](?:[^\w]*)$")
+_SURE = "!?;։؛؟۔·"
+"""Ends a sentence whatever comes next: in Greek ``;`` asks and ``·`` parts, ``։`` is Armenian."""
+_SENTENCE = re.compile(rf"[.…{_SURE}](?:[^\w]*)$")
 _ABBREVIATION = 3
-"""A capitalised word of so many letters before a full stop is shortened and ends no sentence."""
+"""A capitalised word of so many letters before a full stop is shortened and ends no sentence; of a
+script without capitals one of fewer letters.
+"""
+_BRACKET = re.compile(r"\s*[(\[（]\s*")
+_CLOSED = re.compile(r"[)\]）]")
+_LONGEST_BRACKET = 8
+"""So many words a number takes that is printed again in brackets: "48 (quarenta e oito) horas"."""
+_CALENDAR = range(1800, 2200)
+"""A number of these without a unit, or of years, is a year of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,15 @@ class Words:
         """
         if between == " " or not _SENTENCE.search(between):
             return False
-        if ";" in between or "!" in between or "?" in between:
+        if any(mark in between for mark in _SURE):
             return True
         last = self.text[self.starts[-1] : self.ends[-1]]
+        begins = self.text[start]
+        if not (begins.isupper() or _has_no_capitals(begins)):
+            return False
         short = len(last) <= _ABBREVIATION and last[0].isupper()
-        return self.text[start].isupper() and not (inside and short and between[0] == ".")
+        short |= len(last) < _ABBREVIATION and _has_no_capitals(last[0])
+        return not (inside and short and between[0] == ".")
 
     def _form(self, printed: str) -> int:
         number = self._known.get(printed)
@@ -203,6 +217,7 @@ class Words:
             alone,
             joins,
             links,
+            self._brackets(digits, numbers),
             unit_first=self._language.unit_first,
         )
         begins = digits.keys() | numbers.keys() | alone.keys()
@@ -214,6 +229,32 @@ class Words:
                     old = self._by_last.get(found.last)
                     if old is None or old.first > at:
                         self._by_last[found.last] = found
+
+    def _brackets(self, digits: Mapping[int, int], numbers: Mapping[int, int]) -> dict[int, int]:
+        """Gives for the last word of a number that is printed again in brackets the last word of
+        the brackets.
+        """
+        found = {}
+        for form in digits.keys() | numbers.keys():
+            for at in self._places[form]:
+                last = self._bracket(at)
+                if last is None:
+                    continue
+                inside = [self._forms[n] for n in range(at + 1, last + 1)]
+                if (form in digits) != (inside[0] in digits):
+                    found[at] = last
+        return found
+
+    def _bracket(self, at: int) -> int | None:
+        """Gives the last word of the brackets that begin after a word."""
+        between = self.text[self.ends[at] : self.starts[at + 1]] if at + 1 < len(self.ends) else ""
+        if not _BRACKET.fullmatch(between):
+            return None
+        for last in range(at + 1, min(at + 1 + _LONGEST_BRACKET, len(self.ends))):
+            until = self.starts[last + 1] if last + 1 < len(self.ends) else len(self.text)
+            if _CLOSED.search(self.text, self.ends[last], until):
+                return last
+        return None
 
     def _forms_of(self, words: Iterable[str]) -> frozenset[int]:
         """Gives the numbers of the words that a printed word (or its beginning) stands for."""
@@ -307,10 +348,16 @@ class Words:
         return self.text[self.starts[match.first] : self.ends[match.last]]
 
 
+def _has_no_capitals(char: str) -> bool:
+    """Tells whether a letter is of a script that has no capitals, or in which none are written."""
+    georgian = "ა" <= char <= "ჿ"
+    return georgian or (char.isalpha() and not char.isupper() and not char.islower())
+
+
 class _Quantities:
     """Reads numbers with their units out of a row of words. ``alone`` are words that are a number
     of units by themselves, ``joins`` stand between two quantities, ``links`` between a number and
-    its unit.
+    its unit, ``brackets`` end after a number that they say again.
     """
 
     def __init__(
@@ -322,17 +369,19 @@ class _Quantities:
         alone: Mapping[int, tuple[int, str]],
         joins: frozenset[int],
         links: frozenset[int],
+        brackets: Mapping[int, int],
         *,
         unit_first: bool,
     ) -> None:
         self.forms, self.sentence = forms, sentence
         self.numbers, self.units, self.alone = numbers, units, alone
         self.joins, self.links, self.unit_first = joins, links, unit_first
+        self.brackets = brackets
 
     def read(self, at: int) -> Quantity | None:
         """Gives the quantity that begins at a place."""
         first, last = self._one(at)
-        if first is None:
+        if first is None or (first[0] in _CALENDAR and first[1] in {"", "year"}):
             return None
         parts = [first]
         if first[1] and self._is(last + 1, self.joins, last) and self._is(last + 2, None, last):
@@ -358,6 +407,11 @@ class _Quantities:
         return self.alone.get(form), at
 
     def _number(self, at: int) -> tuple[int | None, int]:
+        """Gives a number and its last word, that of brackets after it included."""
+        value, last = self._bare(at)
+        return value, self.brackets.get(last, last)
+
+    def _bare(self, at: int) -> tuple[int | None, int]:
         """Gives a number and its last word: "thirty", "thirty five", "treinta y cinco", "6 six"."""
         if at >= len(self.forms) or self.forms[at] not in self.numbers:
             return None, at
