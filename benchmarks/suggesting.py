@@ -115,8 +115,8 @@ def units_of(index: LawIndex) -> list[tuple[str, str]]:
     """Gives address and words of every article."""
     found = []
     for unit in index.units:
-        one = index.structure.provisions[unit.place]
-        found.append((unit.address, index.structure.text[one.start : one.end]))
+        one = index.provisions[unit.place]
+        found.append((unit.address, index.text[one.start : one.end]))
     return found
 
 
@@ -224,8 +224,8 @@ class Encoder:
 
 def beginning(index: LawIndex, unit: Unit) -> str:
     """Gives the title of the nearest chapter, and the first words of an article."""
-    text, one = index.structure.text, index.structure.provisions[unit.place]
-    above = [index.structure.provisions[place] for place in unit.above if place >= 0][:1]
+    text, one = index.text, index.provisions[unit.place]
+    above = [index.provisions[place] for place in unit.above if place >= 0][:1]
     title = " ".join(up.heading.of(text) for up in above if up.heading)
     return " ".join(f"{title} {text[one.start : min(one.end, one.start + 500)]}".split())
 
@@ -347,10 +347,10 @@ def measure_speed(laws: Mapping[str, tuple[str, Structure]]) -> None:
     each = seconds * ARTICLES / articles
     print(f"indexing {ARTICLES} articles: {each:.2f} s, {seconds / bare:.1f} times splitting words")
     many: list[LawIndex] = []
-    while sum(len(index.structure.provisions) for index in many) < PROVISIONS:
+    while sum(len(index.provisions) for index in many) < PROVISIONS:
         many += [LawIndex(len(many) + n, *law) for n, law in enumerate(laws.values())]
     units = [one for index in many for one in units_of(index)]
-    count = sum(len(index.structure.provisions) for index in many)
+    count = sum(len(index.provisions) for index in many)
     suggester = Suggester(INSTRUMENT, many)
     times = []
     for article in range(1, 66):

@@ -713,7 +713,7 @@ def _index(
     from gapanalysis.suggest.index import LawIndex
 
     old = known.get(law.id)
-    if old is not None and (old.title, old.structure) == (law.title, structure):
+    if old is not None and (old.title, old.digest) == (law.title, hash(structure)):
         return old
     return LawIndex(law.id, law.title, structure, cancelled)
 
@@ -768,7 +768,7 @@ def _printed(
     asked: Suggesting, node: str, law: int, place: int, said: Candidate | Served
 ) -> Proposal:
     index = _law_index(asked, law)
-    text, one = index.structure.text, index.structure.provisions[place]
+    text, one = index.text, index.provisions[place]
     title = one.heading.of(text) if one.heading else text[one.start : one.end][:_BEGINNING]
     shown = one.heading or one.label or Span(start=one.start, end=one.start)
     return Proposal(

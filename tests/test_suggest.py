@@ -270,7 +270,7 @@ def test_the_other_way_a_provision_may_serve_articles():
     place = next(one.place for one in using.candidates("34") if one.address == "2")
     assert using.served(1, place)[0].node == "34"
     paragraph = place + 1
-    assert using.laws[0].structure.provisions[paragraph].kind == Kind.PARAGRAPH
+    assert using.laws[0].provisions[paragraph].kind == Kind.PARAGRAPH
     assert using.served(1, paragraph) == using.served(1, place)
 
 
@@ -627,7 +627,7 @@ def test_a_changed_structure_is_indexed_again(file):
         before = analysis.suggester(project)
         place = analysis.suggest(project, "34", using=before)[0].place
         changed = Renumber(provision=place, number="2a", kind=None)
-        changed = replace(changed, label=before.laws[0].structure.provisions[place].label)
+        changed = replace(changed, label=before.laws[0].provisions[place].label)
         edits.do(project, edits.ChangeStructure(law=1, operation=changed))
         after = analysis.suggester(project, before)
         assert after.laws[0] is not before.laws[0]

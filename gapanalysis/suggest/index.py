@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gapanalysis.languages import load_language
-from gapanalysis.model import Kind, Span, Structure
+from gapanalysis.model import DraftProvision, Kind, Span, Structure
 from gapanalysis.structure import own_spans
+from gapanalysis.suggest.packed import PackedProvisions
 from gapanalysis.suggest.stems import Stemmer, fold, lacks_diacritics, stemmer
 
 GAP = 2
@@ -156,7 +157,8 @@ class LawIndex:
     ) -> None:
         self.law = law
         self.title = title
-        self.structure = structure
+        self.digest = hash(structure)
+        self.text = structure.text
         self.language = structure.language
         self.stems = stemmer(self.language, plain=lacks_diacritics(structure.text))
         self._row = _Row()
@@ -169,7 +171,8 @@ class LawIndex:
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = {}
         """The units under each division, by its place; :data:`_LAW` is the law itself."""
-        self._read(cancelled)
+        self._read(structure, cancelled)
+        self.provisions = PackedProvisions(structure.provisions)
         self._places = self._places_of_forms()
         self._sorted = sorted((one, n) for n, one in enumerate(self._row.folded))
         self._unit_at = {unit.place: n for n, unit in enumerate(self.units)}
@@ -177,9 +180,9 @@ class LawIndex:
 
     # --- reading ---------------------------------------------------------------------------------
 
-    def _read(self, cancelled: Callable[[], bool]) -> None:
-        provisions = self.structure.provisions
-        spans = own_spans(self.structure)
+    def _read(self, structure: Structure, cancelled: Callable[[], bool]) -> None:
+        provisions = structure.provisions
+        spans = own_spans(structure)
         repealed = load_language(self.language).repealed
         self._add_title()
         above: list[tuple[int, ...]] = []
@@ -193,9 +196,9 @@ class LawIndex:
                 continue
             if not inside:
                 self._add(_division(place), (one.label, one.heading))
-                if not any(_has_words(self.structure.text, span) for span in spans[place]):
+                if not any(_has_words(self.text, span) for span in spans[place]):
                     continue
-            self._add_unit(place, spans, (*above[place], _LAW), repealed, whole=inside)
+            self._add_unit(provisions, place, spans, (*above[place], _LAW), repealed, whole=inside)
 
     def _add_title(self) -> None:
         for word in self.stems.pattern.findall(self.title):
@@ -206,6 +209,7 @@ class LawIndex:
 
     def _add_unit(
         self,
+        provisions: Sequence[DraftProvision],
         place: int,
         spans: Sequence[tuple[Span, ...]],
         above: tuple[int, ...],
@@ -213,13 +217,13 @@ class LawIndex:
         *,
         whole: bool,
     ) -> None:
-        one = self.structure.provisions[place]
+        one = provisions[place]
         number = len(self.units)
         heading = len(self._row.words)
         if whole:
             self._add(number, (one.heading,))
         first = len(self._row.words)
-        parts = self._inside(place, spans) if whole else spans[place]
+        parts = _inside(provisions, place, spans) if whole else spans[place]
         for part in parts:
             self._add(number, (part,), apart=False)
         last = len(self._row.words)
@@ -247,21 +251,9 @@ class LawIndex:
         for division in above:
             self.below.setdefault(division, []).append(number)
 
-    def _inside(self, place: int, spans: Sequence[tuple[Span, ...]]) -> Iterator[Span]:
-        """Gives the ranges of an article and of what stands below it, in order."""
-        provisions = self.structure.provisions
-        end = provisions[place].end
-        found = list(spans[place])
-        for below in range(place + 1, len(provisions)):
-            if provisions[below].start >= end:
-                break
-            heading = provisions[below].heading
-            found += [*spans[below], *([heading] if heading else [])]
-        return iter(sorted(found, key=lambda span: span.start))
-
     def _add(self, owner: int, parts: Iterable[Span | None], *, apart: bool = True) -> None:
         """Adds the words of ranges to the row; ``apart``: they end there."""
-        row, text, known = self._row, self.structure.text, self._known
+        row, text, known = self._row, self.text, self._known
         before = len(row.words)
         for part in parts:
             if part is None:
@@ -312,7 +304,7 @@ class LawIndex:
     def is_block(self) -> bool:
         """Tells whether the law is one text that was not divided into articles."""
         if not self.units:
-            return len(self.structure.text.split()) > _WORDS_OF_A_BLOCK / 5
+            return len(self.text.split()) > _WORDS_OF_A_BLOCK / 5
         longest = max(map(self.length, range(len(self.units))))
         return len(self.units) < 3 and longest > _WORDS_OF_A_BLOCK
 
@@ -432,9 +424,9 @@ class LawIndex:
         starts = self._row.starts
         if starts[start] < 0:
             return " ".join(self.title.split())
-        word = self.stems.pattern.match(self.structure.text, starts[end])
+        word = self.stems.pattern.match(self.text, starts[end])
         until = word.end() if word else starts[end]
-        return " ".join(self.structure.text[starts[start] : until].split())
+        return " ".join(self.text[starts[start] : until].split())
 
     def offset(self, at: int) -> int:
         """Gives where a word of the row begins in the text."""
@@ -444,14 +436,14 @@ class LawIndex:
         """Gives the number of the unit that a provision is, or belongs to; None for a division."""
         up: int | None = place
         while up is not None and up not in self._unit_at:
-            up = self.structure.provisions[up].parent
-            if up is not None and self.structure.provisions[up].kind not in _INSIDE:
+            up = self.provisions[up].parent
+            if up is not None and self.provisions[up].kind not in _INSIDE:
                 return None
         return None if up is None else self._unit_at[up]
 
     def paragraph_at(self, unit: int, offset: int) -> int:
         """Gives the place of the paragraph of a unit in which an offset lies, else of the unit."""
-        provisions = self.structure.provisions
+        provisions = self.provisions
         place = self.units[unit].place
         for below in range(place + 1, len(provisions)):
             one = provisions[below]
@@ -470,6 +462,20 @@ class LawIndex:
         while words[last + 1] != _END:
             last += 1
         return (end - start + 1) / (last - first + 1)
+
+
+def _inside(
+    provisions: Sequence[DraftProvision], place: int, spans: Sequence[tuple[Span, ...]]
+) -> list[Span]:
+    """Gives the ranges of an article and of what stands below it, in order."""
+    end = provisions[place].end
+    found = list(spans[place])
+    for below in range(place + 1, len(provisions)):
+        if provisions[below].start >= end:
+            break
+        heading = provisions[below].heading
+        found += [*spans[below], *([heading] if heading else [])]
+    return sorted(found, key=lambda span: span.start)
 
 
 def _division(place: int) -> int:

@@ -579,8 +579,7 @@ def _best_parts(law: LawIndex, unit: int, kept: list[_Said]) -> tuple[str, ...]:
         return (law.units[unit].address,)
     most = max(worth.values())
     best = sorted(worth, key=lambda place: (-worth[place], place))
-    provisions = law.structure.provisions
-    return tuple(provisions[place].address for place in best if worth[place] >= most / 2)
+    return tuple(law.provisions[place].address for place in best if worth[place] >= most / 2)
 
 
 def _shown(value: float) -> float:
