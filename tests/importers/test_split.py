@@ -583,6 +583,8 @@ def test_a_mistake_in_a_language_file_is_named() -> None:
         ("Fapta persoanei care constrânge o altă persoană se pedepsește cu închisoare.", "ro"),
         ("Wer eine andere Person mit Gewalt nötigt, wird mit Freiheitsstrafe bestraft.", "de"),
         ("El que atentare contra la libertad de una persona será castigado con prisión.", "es"),
+        ("Article 1\n\nA neighbour.\n\nArticle 2\n\nA house; a garden.\n", "en"),
+        ("Článek 1\n\nSoused.\n\nČlánek 2\n\nDům.\n", "cs"),
         ("", "en"),
     ],
 )
