@@ -951,3 +951,56 @@ def test_articles_that_a_line_introduces_are_those_of_another_law() -> None:
     draft = law(text, "fr")
     assert [one.number for one in draft.provisions] == ["1", "2", "3", "4"]
     assert own_spans(draft)[1][-1].of(draft.text).count("trois juges") == 3
+
+
+NUMBERS = [
+    (
+        "ro",
+        "Art. {}",
+        ["200", "201", "201¹", "201^2", "202"],
+        ["200", "201", "201^1", "201^2", "202"],
+    ),
+    ("es", "Artículo {}.", ["176", "177", "177 bis", "177 ter", "178"], None),
+    ("de", "§ {} Titel", ["184h", "184i", "184j", "238", "238a"], None),
+    ("fr", "Article {}", ["222-33-2", "222-33-2-1", "222-33-2-2", "222-33-3", "222-34"], None),
+    ("sq", "Neni {}", ["129", "130", "130/a", "130/b", "131"], None),
+    ("it", "Art. {}.", ["36", "36 bis", "36 ter", "36 quater", "37"], None),
+    ("uk", "Стаття {}.", ["137", "138", "138а", "138б", "139"], None),
+    ("uk", "Стаття {}.", ["137", "138", "138a", "138b", "139"], None),
+    ("en", "Section {}.", ["12", "12A", "12AA", "12B", "13"], None),
+    ("en", "Article {}.", ["I", "II", "III", "IV", "V"], None),
+]
+
+
+@pytest.mark.parametrize(("language", "label", "printed", "read"), NUMBERS)
+def test_numbers_as_laws_print_them(
+    language: str, label: str, printed: list[str], read: list[str] | None
+) -> None:
+    sentence = {"uk": "Хто погрожує сусідові, той карається.", "de": "Wer droht, wird bestraft."}
+    words = sentence.get(language, "Who threatens a neighbour, pays.")
+    text = "".join(f"{label.format(number)}\n\n{words}\n\n" for number in printed)
+    draft = law(f"Title\n\n{text}", language)
+    assert [one.number for one in draft.provisions] == (read or printed)
+    assert not [code for code in codes(draft) if code.startswith("number_raised")]
+    assert uncovered(draft) == []
+
+
+def test_numbers_that_restart_in_chapters_and_articles_without_words() -> None:
+    swedish = "".join(
+        f"{chapter} kap. Om grannar\n\n"
+        + "".join(f"{n} § Den som hotar döms.\n\n" for n in numbers)
+        for chapter, numbers in ((5, ("1", "2")), (6, ("1", "1 a", "2")), (7, ("1", "2")))
+    )
+    draft = law(f"Brottsbalk\n\n{swedish}", "sv")
+    found = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert found == ["5:1", "5:2", "6:1", "6:1 a", "6:2", "7:1", "7:2"]
+    english = (
+        "Law\n\nArticle 10. Aim\nIt protects.\n\nArticle 11. (Repealed)\n\n"
+        "Articles 12–15 (repealed)\n\nArticle 16. [Reserved]\n\nArticle 17. End\nIt ends.\n"
+    )
+    draft = law(english, "en")
+    assert [(one.kind.value, one.number) for one in draft.provisions] == [
+        *(("article", "10"), ("article", "11"), ("section", "12-15")),
+        *(("article", "16"), ("article", "17")),
+    ]
+    assert not [code for code in codes(draft) if code in {"number_gap", "article_empty"}]
