@@ -119,6 +119,9 @@ def test_dates_and_states_in_three_languages():
         "22 novembre 2026",
         "22 noiembrie 2026",
     ]
+    assert load_words("fr").date(date(2026, 6, 1)) == "1er juin 2026"
+    assert load_words("fr").date(date(2026, 6, 11)) == "11 juin 2026"
+    assert load_words("fr").month(7, short=True) == "juil."
     assert [load_words(one).state("MDA") for one in LANGUAGES] == [
         "Moldova",
         "Moldavie",

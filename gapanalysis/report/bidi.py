@@ -50,6 +50,8 @@ def visual(line: Sequence[Piece], *, leftward: bool) -> Iterator[Piece]:
         character["owner"] = owner
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    for run in storage["runs"]:
+        _bind_brackets(storage["chars"][run["start"] : run["start"] + run["length"]], run["sor"])
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
     algorithm.reorder_resolved_levels(storage, debug=False)
@@ -61,6 +63,38 @@ def visual(line: Sequence[Piece], *, leftward: bool) -> Iterator[Piece]:
         elif odd:
             shown = "".join(MIRRORED.get(character, character) for character in shown)
         yield replace(line[owner], text=shown)
+
+
+def _bind_brackets(characters: Sequence[dict[str, Any]], before: str) -> None:
+    """Gives brackets in pairs the direction of what they hold (rule N0), which the library leaves
+    out; ``before`` is the direction before the characters.
+    """
+    open_: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for place, one in enumerate(characters):
+        if one["type"] == "ON" and one["ch"] in _BRACKETS:
+            open_.append(place)
+        elif one["type"] == "ON" and one["ch"] in _BRACKETS.values():
+            held = [n for n in open_ if _BRACKETS[characters[n]["ch"]] == one["ch"]]
+            if held:
+                pairs.append((held[-1], place))
+                del open_[open_.index(held[-1]) :]
+    for begin, end in sorted(pairs):
+        own = "R" if characters[begin]["level"] % 2 else "L"
+        inside = {_strong(one["type"]) for one in characters[begin + 1 : end]} - {""}
+        if not inside:
+            continue
+        around = (_strong(one["type"]) for one in reversed(characters[:begin]))
+        side = own if own in inside else next(filter(None, around), before)
+        characters[begin]["type"] = characters[end]["type"] = side
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
+
+def _strong(kind: str) -> str:
+    """Gives the direction of a kind of character; numbers count as leftward."""
+    return {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}.get(kind, "")
 
 
 def shaped(piece: Piece, size: float) -> tuple[str, float]:

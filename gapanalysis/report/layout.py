@@ -60,9 +60,9 @@ _ROOM = "\u00a0" * 6
 """Room for a mark before its word, where no line can end."""
 
 
-_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Characters that turn the direction of others. They are left out: letters that have a direction of
-their own keep it.
+_UNSEEN = dict.fromkeys((0xAD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that are left out: soft hyphens, since words are not hyphenated, and those that turn
+the direction of others; letters that have a direction of their own keep it.
 """
 
 
@@ -163,7 +163,7 @@ def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
 
 
 def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Piece]:
-    typed = text if text.isascii() else legal(text).translate(_TURNING)
+    typed = text if text.isascii() else legal(text).translate(_UNSEEN)
     for shown, part in fonts.spans(typed, face):
         yield Piece(part, shown, shade, target)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
@@ -107,19 +107,14 @@ class Lines(Flowable):
         else:
             self._draw_straight(canvas, x, y)
 
-    def _placed(self, x: float, y: float) -> Iterator[tuple[tuple[Piece, ...], float, float]]:
-        """Gives what stands on each line, and where it begins."""
-        baseline = y + self.height - self.style.fontSize
-        for n, (runs, wide) in enumerate(self._lines):
-            indent = self.style.leftIndent + (0.0 if n else self._indent)
-            if self._leftward:
-                start = self.width - indent - wide
-            elif self.style.alignment == TA_RIGHT:
-                start = self.width - self.style.rightIndent - wide
-            else:
-                start = indent
-            yield runs, x + start, baseline
-            baseline -= self.style.leading
+    def _start(self, n: int, wide: float) -> float:
+        """Gives where a line of a width begins."""
+        indent = float(self.style.leftIndent) + (0.0 if n else self._indent)
+        if self._leftward:
+            return self.width - indent - wide
+        if self.style.alignment == TA_RIGHT:
+            return self.width - float(self.style.rightIndent) - wide
+        return indent
 
     def _draw_straight(self, canvas: Any, x: float, y: float) -> None:
         """Writes the operators of the page at once, not string by string."""
@@ -129,7 +124,9 @@ class Lines(Flowable):
         if self._bullet:
             baseline = y + self.height - size
             code += [_at(x + style.bulletIndent, baseline), pens(face).write(self._bullet, size)]
-        for runs, start, baseline in self._placed(x, y):
+        baseline = y + self.height - size
+        for n, (runs, wide) in enumerate(self._lines):
+            start = x + self._start(n, wide)
             code.append(_at(start, baseline))
             for piece in runs:
                 if piece.face != face or piece.colour is not colour:
@@ -138,6 +135,7 @@ class Lines(Flowable):
                 code.append(pens(face).write(piece.text, size))
             if self._drawn:
                 self._decorate(canvas, runs, start, baseline)
+            baseline -= style.leading
         canvas.addLiteral(" ".join((*code, "ET Q")))
 
     def _draw_turned(self, canvas: Any, x: float, y: float) -> None:
@@ -145,15 +143,17 @@ class Lines(Flowable):
         size = self.style.fontSize
         if self._bullet:
             self._draw_bullet(canvas, x, y + self.height - size)
-        for line, begin, baseline in self._placed(x, y):
-            place = begin
-            for piece in visual(line, leftward=self._leftward):
-                shown, wide = shaped(piece, size)
+        baseline = y + self.height - size
+        for n, (line, _) in enumerate(self._lines):
+            runs = [(p, *shaped(p, size)) for p in visual(line, leftward=self._leftward)]
+            place = x + self._start(n, sum(wide for _, _, wide in runs))
+            for piece, shown, wide in runs:
                 canvas.setFont(piece.face, size)
                 canvas.setFillColor(piece.colour)
                 canvas.drawString(place, baseline, shown)
                 self._decorate(canvas, (piece,), place, baseline)
                 place += wide
+            baseline -= self.style.leading
         canvas.restoreState()
 
     def _draw_bullet(self, canvas: Any, x: float, baseline: float) -> None:
@@ -268,7 +268,10 @@ class _Widths(dict[str, float]):
         self._face = face
 
     def __missing__(self, word: str) -> float:
-        wide = float(stringWidth(word, self._face, 1))
+        if is_right_to_left(word):
+            wide = shaped(Piece(word, self._face, black), 1)[1]
+        else:
+            wide = float(stringWidth(word, self._face, 1))
         if len(self) < _REMEMBERED:
             self[word] = wide
         return wide

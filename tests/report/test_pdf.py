@@ -12,7 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
+from reportlab.lib.colors import Color
 
+from gapanalysis.report.bidi import Piece, visual
 from gapanalysis.report.blocks import (
     Box,
     Column,
@@ -230,6 +232,45 @@ def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, la
         (held,) = numbered
         assert unicodedata.normalize("NFKC", pages[held]).count("1") >= 1
         assert held == min(n for n, page in enumerate(pages) if _holds(page, first))
+
+
+def test_leftward_lines_end_at_the_margin_and_use_its_width(report_of):
+    quote = Quote(((Run(" ".join([ARABIC] * 30)),),), (Run("Source"),), Voice.LAW, "ar")
+    blocks = Heading(1, "Part", "part"), quote
+    document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
+    try:
+        page = document[1].render(grayscale=True).to_pil()
+    finally:
+        document.close()
+    rows = [page.crop((0, y, page.width, y + 1)).point(_is_ink).getbbox() for y in range(700)]
+    ends = [(row[0], row[2]) for row in rows[120:] if row and row[2] - row[0] > 200]
+    assert len(ends) > 20
+    rightmost = max(right for _, right in ends)
+    reach = [max(right for _, right in ends[n : n + 6]) for n in range(len(ends) - 6)]
+    assert min(reach) > rightmost - 12
+    assert min(left for left, _ in ends) < 100
+
+
+def _is_ink(shade: int) -> int:
+    return 255 if shade < 128 else 0
+
+
+HEBREW = "אלימות במשפחה"
+
+
+def test_brackets_around_words_of_another_direction_keep_together():
+    blue = Color(0, 0, 1)
+    line = [Piece(f"{HEBREW} Law no. 5 (2020)", "DejaVuSans", blue)]
+    assert next(visual(line, leftward=True)).text.strip() == "Law no. 5 (2020)"
+    outside = [Piece(f"Law ({HEBREW})", "DejaVuSans", blue)]
+    shown = [piece.text for piece in visual(outside, leftward=False)]
+    assert (shown[0], shown[-1]) == ("Law (", ")")
+
+
+def test_soft_hyphens_are_not_shown(report_of):
+    blocks = Heading(1, "Part", "part"), Para((Run("hyphe\u00adnated"),))
+    (page,) = (p for p in pages_of(replace(report_of(), blocks=blocks)) if "hyphe" in p)
+    assert "hyphenated" in page
 
 
 def _holds(page: str, words: str) -> bool:
