@@ -356,6 +356,8 @@ def test_contents_and_captions_are_fields_filled_in(word):
         e.text.strip() for t in trees_of(word[1], "docx").values() for e in t.iter(f"{W}instrText")
     }
     assert {"PAGE", "NUMPAGES"} <= kinds
+    settings = trees_of(word[1], "docx")["word/settings.xml"]
+    assert settings.find(f"{W}updateFields") is None  # Word would ask a question on opening
 
 
 def test_links_lead_to_a_bookmark_that_is_there_once(word):
