@@ -28,13 +28,14 @@ upper edge of the first down.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """What stands beside each other, with the room above and below."""
+    """What stands beside each other, with the room above and below; its height once measured."""
 
     cells: tuple[Stack, ...]
     top: float = 0.0
     bottom: float = 0.0
+    height: float = 0.0
 
 
 class Rows(Flowable):
@@ -78,11 +79,14 @@ class Rows(Flowable):
         return (self.head, *self.rows) if self.head else self.rows
 
     def _height(self, row: Row) -> float:
+        if row.height:
+            return row.height
         tallest = max(
             (_stacked(cell, wide) for cell, (_, wide) in zip(row.cells, self.columns, strict=True)),
             default=0.0,
         )
-        return row.top + tallest + row.bottom
+        row.height = row.top + tallest + row.bottom
+        return row.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.wrap(available_width, available_height)
@@ -128,8 +132,8 @@ class Rows(Flowable):
         ]
         if any(rest and not first for first, rest in cells):
             return None
-        first = replace(row, cells=tuple(first for first, _ in cells))
-        return first, replace(row, cells=tuple(rest for _, rest in cells))
+        first = replace(row, cells=tuple(first for first, _ in cells), height=0.0)
+        return first, replace(row, cells=tuple(rest for _, rest in cells), height=0.0)
 
     def draw(self) -> None:
         y = self.height - self._room[0]

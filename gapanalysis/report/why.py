@@ -34,7 +34,7 @@ def steps(material: Material) -> Iterator[Block]:
         title = say.say("finding.number", n=group.number)
         yield Heading(3, title, why_anchor(group))
         claim = Run(say.pick(group.first.text), target=place_of(material, group))
-        yield Para((claim,))
+        yield Para((claim,), Look.FACTS)
         for finding in group.findings:
             rule = say.words(
                 "steps.rule",

@@ -305,3 +305,15 @@ def test_a_quotation_does_not_begin_at_the_foot_of_a_page(report_of):
             document.close()
         (page,) = (one for one in pages if "Citation" in one)
         assert page.count("quoted words") >= 6
+
+
+def test_a_huge_table_and_a_huge_note_are_whole(report_of):
+    rows = tuple(((Run(f"row{n}"),), (Run(f"cell{n}"),)) for n in range(3000))
+    note = Note((Run(" ".join(f"note{n}" for n in range(12_000))),), number=1)
+    table = Table((Column("Head", 0.4), Column("Other", 0.6)), rows)
+    blocks = (Heading(1, "Part", "part"), table, Para((Run("words"), note)))
+    pages = pages_of(replace(report_of(), blocks=blocks))
+    text = " ".join(pages)
+    for word, count in (("row", 3000), ("cell", 3000), ("note", 12_000)):
+        assert {int(n) for n in re.findall(rf"\b{word}(\d+)", text)} == set(range(count))
+    assert all("Head" in page for page in pages if "cell" in page)
