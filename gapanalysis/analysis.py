@@ -431,6 +431,32 @@ def without_signals(project: Project) -> tuple[Law, ...]:
     return tuple(law for law in laws if signals_file(law.language) is None)
 
 
+def signals_of_article(project: Project, provision: Provision) -> tuple[Signal, ...]:
+    """Gives the red flags of the article that a provision is or belongs to."""
+    from gapanalysis.law_structure import read_article
+    from gapanalysis.suggest.signals import find_signals, root_of
+
+    title = read_laws(project)[provision.law].title
+    structure = read_article(project, provision)
+    places = {root_of(structure, provision.start, provision.end)}
+    return find_signals(provision.law, title, structure, places)
+
+
+def signals_elsewhere(project: Project, provision: Provision) -> tuple[Signal, ...]:
+    """Gives what the article of a paragraph or point says outside of it and not in it too, as far
+    as it is an attribute: nothing of it is suggested of the paragraph, and it may concern it.
+    """
+    found: dict[tuple[str, str], Signal] = {}
+    inside = set()
+    for flag in signals_of_article(project, provision):
+        said = flag.name, flag.value
+        if provision.start <= flag.start and flag.end <= provision.end:
+            inside.add(said)
+        elif flag.name in instrument().attributes:
+            found.setdefault(said, flag)
+    return tuple(flag for said, flag in found.items() if said not in inside)
+
+
 def attribute_suggestions(
     project: Project, provisions: Iterable[int]
 ) -> tuple[edits.PutAttribute, ...]:
@@ -438,17 +464,13 @@ def attribute_suggestions(
     Nothing is suggested where a person, or a suggestion that was rejected, has set the attribute.
     """
     from gapanalysis import edits
-    from gapanalysis.law_structure import read_article
-    from gapanalysis.suggest.signals import find_signals, root_of, suggested_values
+    from gapanalysis.suggest.signals import suggested_values
 
-    titles = {law.id: law.title for law in read_laws(project).values()}
     known = read_attribute_names(project)
     made: list[edits.PutAttribute] = []
     for key in dict.fromkeys(provisions):
         one = read_provision(project, key)
-        structure = read_article(project, one)
-        places = {root_of(structure, one.start, one.end)}
-        found = find_signals(one.law, titles[one.law], structure, places)
+        found = signals_of_article(project, one)
         mine = [flag for flag in found if one.start <= flag.start and flag.end <= one.end]
         made += [
             edits.PutAttribute(

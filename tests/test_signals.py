@@ -643,6 +643,24 @@ def test_only_words_of_the_mapped_paragraph_speak_for_it(file: Path) -> None:
     assert "prosecution_mode" not in found
 
 
+def test_what_the_rest_of_the_article_says_is_told_apart(file: Path) -> None:
+    with store.open_project(file) as project:
+        by_number = {p.address: p for p in analysis.read_provisions(project, 1)}
+
+        def told(number: str) -> list[tuple[str, str, str, str]]:
+            found = analysis.signals_elsewhere(project, by_number[number])
+            return [(one.number, one.name, one.value, one.quote) for one in found]
+
+        assert told("1(1)") == [
+            ("1(2)", "prosecution_mode", "on_complaint", "nur auf Antrag verfolgt")
+        ]
+        assert {(number, name) for number, name, _, _ in told("1(2)")} == {
+            ("1(1)", "max_penalty_months"),
+            ("1(1)", "sanction_type"),
+        }
+        assert told("1") == told("2") == []
+
+
 def test_rules_know_nothing_of_a_value_before_it_is_accepted(file: Path) -> None:
     def findings() -> set[tuple[str, str, str]]:
         with store.open_project(file) as project:

@@ -46,6 +46,7 @@ class CandidateRow(QFrame):
     """One suggestion. ``by_node``: it names an article of the Convention, not a provision."""
 
     chosen = Signal(object)
+    mapped = Signal(object)
     hidden = Signal(object)
     shown = Signal(object)
     moved = Signal(int)
@@ -64,13 +65,13 @@ class CandidateRow(QFrame):
         self._act = parts.button(act, lambda: self.chosen.emit(self.proposal), kind="link")
         hide = words("Do not suggest this again")
         away = parts.icon_button("x", hide, lambda: self.hidden.emit(self.proposal), small=True)
-        if by_node:
-            away.hide()
+        self._map = parts.button(words("Map"), lambda: self.mapped.emit(self.proposal), kind="link")
+        (away if by_node else self._map).hide()
         self._away = away
         self._why = parts.label("", "small", tone="ink2", wrap=True)
         self._about = parts.ElidedLabel("", "small", tone="ink3")
         layout = parts.lay(QVBoxLayout(self), margins=(13, 5, 10, 6), space=3)
-        head = parts.row(self._number, self._title, self._act, away, space=8)
+        head = parts.row(self._number, self._title, self._map, self._act, away, space=8)
         head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._why)
@@ -98,8 +99,9 @@ class CandidateRow(QFrame):
         where = law.title if law and not self._by_node else ""
         name = " ".join(filter(None, [where, number, title]))
         self.setAccessibleName(f"{name}, {words('suggested')}. {why}")
-        for button in (self._act, self._away):
-            verb = button.text() if button is self._act else self._away.toolTip()
+        self._map.setEnabled(not self._is_mapped(proposal))
+        for button in (self._map, self._act, self._away):
+            verb = button.text() or button.toolTip()
             button.setAccessibleName(f"{verb}: {number}")
 
     def _named(self, proposal: Proposal) -> tuple[str, str]:
@@ -132,7 +134,9 @@ class CandidateRow(QFrame):
             self.shown.emit(self.proposal)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not self._by_node:
             self.hidden.emit(self.proposal)
-        elif key in COVERAGE_KEYS and not self._by_node:
+        elif key == Qt.Key.Key_M and self._map.isEnabled():
+            self.mapped.emit(self.proposal)
+        elif key in COVERAGE_KEYS:
             self.coverage_wanted.emit(COVERAGE_KEYS[key])
         elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
             self.moved.emit(1)
@@ -146,6 +150,7 @@ class CandidateList(QWidget):
     """Suggestions, the best first; J, K and the arrows go from one to the next."""
 
     chosen = Signal(object)
+    mapped = Signal(object)
     hidden = Signal(object)
     shown = Signal(object)
     coverage_wanted = Signal(object)
@@ -179,6 +184,7 @@ class CandidateList(QWidget):
     def _add_row(self) -> None:
         made = CandidateRow(self._session, by_node=self._by_node)
         made.chosen.connect(self.chosen)
+        made.mapped.connect(self.mapped if self._by_node else self.chosen)
         made.hidden.connect(self.hidden)
         made.shown.connect(self.shown)
         made.coverage_wanted.connect(self.coverage_wanted)

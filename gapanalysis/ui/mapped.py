@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
+from gapanalysis.model import Signal as RedFlag
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.later import edits
@@ -57,6 +58,23 @@ class MappedRow(QFrame):
         layout.addWidget(self._quote)
         layout.addWidget(self._note)
         layout.addLayout(self._properties)
+        self.elsewhere = parts.label("", "small", tone="ink3", wrap=True)
+        self.elsewhere.hide()
+        layout.addWidget(self.elsewhere)
+
+    def show_elsewhere(self, flags: tuple[RedFlag, ...]) -> None:
+        """Shows what the rest of the article says, with its words in the tooltip."""
+        words = self._session.words
+        said, quoted = [], []
+        for flag in flags:
+            kind = self._session.instrument.attributes[flag.name]
+            value = property_words(self._session, kind, flag.value)
+            what = f"{parts.isolated(flag.number)} {self._session.pick(kind.title)}: {value}"
+            said.append(what)
+            quoted.append(f"{what}: {parts.quote(flag.quote, _QUOTED)}")
+        self.elsewhere.setText(words("Elsewhere in the article: {said}", said="; ".join(said)))
+        self.elsewhere.setToolTip(parts.plain_tip("\n".join(quoted)))
+        self.elsewhere.setVisible(bool(flags))
 
     def _head(self) -> QHBoxLayout:
         words = self._session.words
@@ -96,6 +114,7 @@ class MappedRow(QFrame):
         self._note.setVisible(bool(note))
         coverage = words.code("coverage", mapping.coverage.value)
         self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {quoted[:120]}")
+        self.elsewhere.hide()
         parts.clear(self._properties)
         for attribute in session.snapshot.attributes.get(provision.id, {}).values():
             if attribute.state is not AttributeState.REJECTED:
@@ -300,6 +319,27 @@ class MappedList(QWidget):
         self._empty.setContentsMargins(16, 4, 16, 6)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._empty)
+        self._known: dict[int, tuple[RedFlag, ...]] = {}
+        """What the article of a provision says elsewhere, kept until laws change."""
+        self._reading = QTimer(self)  # one article at a time, when there is nothing else to do
+        self._reading.timeout.connect(self._read_one)
+        session.changed.connect(self._changed)
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if touched & {"laws", "structure", "everything"}:
+            self._known.clear()
+
+    def _read_one(self) -> None:
+        """Shows in the next row what the rest of its article says."""
+        row = next(self._unread, None) if self._session.is_open else None
+        if row is None:
+            self._reading.stop()
+            return
+        key = row.mapping.provision
+        if key not in self._known:
+            provision = self._session.snapshot.provisions[key]
+            self._known[key] = analysis.signals_elsewhere(self._session.project, provision)
+        row.show_elsewhere(self._known[key])
 
     def show_mappings(self, mappings: list[Mapping]) -> None:
         """Shows mappings in the order of the laws; keeps the place that has the keyboard."""
@@ -310,6 +350,8 @@ class MappedList(QWidget):
         for row, mapping in zip(self.rows, mappings, strict=True):
             row.show_mapping(mapping)
             row.show()
+        self._unread = iter(tuple(self.rows))
+        self._reading.start()
         for row in self._made[len(mappings) :]:
             row.hide()
         self._empty.setVisible(not mappings)

@@ -95,7 +95,12 @@ class MappingPage(QWidget):
             said = self._session.words("Put the cursor of the law into the provision first.")
             self._session.message.emit(said, "info")
             return
-        ServesDialog(self, self._session, self._suggestions, provision).open()
+        dialog = ServesDialog(self, self._session, self._suggestions, provision)
+        dialog.map_wanted.connect(self._map_proposal)
+        dialog.coverage_wanted.connect(self._choose_coverage)
+        self._read.coverage_chosen.connect(dialog.set_coverage)
+        dialog.set_coverage(self._read.coverage)
+        dialog.open()
 
     def _map_proposal(self, one: Proposal) -> None:
         self._read.map_proposal(one)

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gapanalysis.model import Provision
+from gapanalysis.model import Coverage, Provision
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.candidates import CandidateList
 from gapanalysis.ui.session import Session
@@ -16,7 +17,12 @@ from gapanalysis.ui.suggestions import PROVISION, Suggestions
 
 
 class ServesDialog(QDialog):
-    """Enter goes to an article and closes the list; Space shows it and leaves the list open."""
+    """Enter goes to an article and closes the list; Space shows it and leaves the list open, M maps
+    the provision to it.
+    """
+
+    map_wanted = Signal(object)
+    coverage_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget, session: Session, suggestions: Suggestions, provision: Provision
@@ -24,6 +30,7 @@ class ServesDialog(QDialog):
         super().__init__(parent)
         self._session, self._suggestions = session, suggestions
         self._about = provision.law, provision.id
+        self._address = provision.address
         words = session.words
         question = words("What may Art. {number} serve?", number=provision.address)
         self.setWindowTitle(question)
@@ -46,10 +53,17 @@ class ServesDialog(QDialog):
         self._scroll = parts.Column(inner)
         column.addWidget(self._scroll, 1)
         close = parts.button(words("Close"), self.reject)
-        column.addLayout(parts.row(1, close, margins=(16, 0, 16, 0)))
+        self.keys = parts.label("", "small", tone="ink3", wrap=True)
+        self.set_coverage(Coverage.FULL)
+        foot = parts.row(self.keys, close, space=12, margins=(16, 0, 16, 0))
+        foot.setStretch(0, 1)
+        column.addLayout(foot)
         self.list.stepped.connect(lambda row: self._scroll.reveal(row, 8))
         self.list.shown.connect(lambda one: session.select(one.node))
         self.list.chosen.connect(self._go)
+        self.list.mapped.connect(self._map)
+        self.list.coverage_wanted.connect(self.coverage_wanted)
+        session.changed.connect(self._changed)
         suggestions.found.connect(self._answered)
         self.resize(theme.px(520), theme.px(460))
         suggestions.ask(PROVISION, self._about)
@@ -65,6 +79,22 @@ class ServesDialog(QDialog):
         self.said.setVisible(bool(said))
         self.list.show_proposals(found)
         self.list.step(0)
+
+    def set_coverage(self, coverage: Coverage) -> None:
+        """Says as what M maps now."""
+        words = self._session.words
+        said = words.code("coverage", coverage.value)
+        self.keys.setText(
+            words("M maps as {coverage}, Enter goes there, Space shows", coverage=said)
+        )
+
+    def _map(self, one: Any) -> None:
+        self._session.select(one.node)
+        self.map_wanted.emit(replace(one, provision=self._about[1], address=self._address))
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if "mappings" in touched and self._session.is_open:
+            self.list.show_proposals([row.proposal for row in self.list.rows])
 
     def _go(self, one: Any) -> None:
         self._session.select(one.node)

@@ -6,8 +6,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gapanalysis.edits import PutMapping, RemoveMapping
 from gapanalysis.model import Attribute, AttributeState
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.mapped import MappedRow
 
 
 def map_words(window: MainWindow) -> QWidget:
@@ -63,6 +65,26 @@ def test_a_rejected_suggestion_is_gone_until_it_is_undone(filled: MainWindow, qt
     assert suggested(filled).state is AttributeState.SUGGESTED
     row = filled.mapping().obligation.mapped.rows[0]
     qtbot.waitUntil(lambda: len(marks(row)) == 1)
+
+
+def test_what_other_paragraphs_of_the_article_say_is_shown(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    row = map_words(filled)
+    assert isinstance(row, MappedRow)
+    qtbot.waitUntil(row.elsewhere.isVisible)
+    assert "168(2)" in row.elsewhere.text()
+    assert "helpless state" in row.elsewhere.toolTip()
+    (mapping,) = filled.session.snapshot.mappings
+    article = filled.session.law(1)[1][1]
+    assert article.address == "168"
+    node = mapping.obligation
+    filled.session.do(
+        RemoveMapping(id=mapping.id), PutMapping(provision=article.id, obligation=node)
+    )
+    row = filled.mapping().obligation.mapped.rows[0]
+    qtbot.wait(50)
+    assert not row.elsewhere.isVisible()
 
 
 def test_one_undo_takes_a_mapping_back_with_what_it_suggested(filled: MainWindow) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -320,6 +320,37 @@ def test_a_provision_is_asked_which_obligations_it_may_serve(
     qtbot.keyClick(second, KEY.Key_Return)
     assert demo_window.session.obligation == wanted
     qtbot.waitUntil(lambda: not demo_window.mapping().findChildren(ServesDialog))
+
+
+def test_the_provision_is_mapped_from_the_list_by_keys_alone(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = serves(demo_window, "Sexual harassment", qtbot)
+    session = demo_window.session
+    before = set(session.snapshot.mappings)
+    row = next(row for row in dialog.list.rows if "mapped already" not in said_about(row))
+    node = row.proposal.node
+    row.setFocus()
+    qtbot.keyClick(row, KEY.Key_P)
+    assert "partial" in dialog.keys.text()
+    qtbot.keyClick(row, KEY.Key_M)
+    (made,) = set(session.snapshot.mappings) - before
+    assert (made.obligation, made.coverage) == (node, Coverage.PARTIAL)
+    assert "Sexual harassment" in session.snapshot.provisions[made.provision].heading
+    assert dialog.isVisible()
+    assert row.hasFocus()
+    assert "mapped already" in said_about(row)
+    assert "full" in dialog.keys.text()
+    qtbot.keyClick(row, KEY.Key_M)
+    assert set(session.snapshot.mappings) - before == {made}
+    session.undo()
+    assert set(session.snapshot.mappings) == before
+    assert "mapped already" not in said_about(row)
+
+
+def said_about(row: QWidget) -> str:
+    """Gives all that a row says."""
+    return " ".join(label.text() for label in row.findChildren(QLabel) if label.isVisibleTo(row))
 
 
 def test_the_menu_of_the_law_asks_the_same(demo_window: MainWindow, qtbot: QtBot) -> None:
