@@ -43,6 +43,8 @@ _GESTURES = frozenset(
         QEvent.Type.Resize,
     }
 )
+_FIRST = 250
+"""Milliseconds after which the laws begin to be read."""
 _LATE = 300
 """Milliseconds after which is told how far the work is."""
 _LEAVING = 10.0
@@ -93,7 +95,10 @@ class Suggestions(QObject):
         """Asks; the answer comes through ``found`` when the window has nothing else to do."""
         if self._session.is_open:
             self._waiting[kind] = about
-            self._next()
+            if self._asked is None:  # the window is painted before laws are read
+                QTimer.singleShot(_FIRST, self, self._next)
+            else:
+                self._next()
 
     def drop(self, kind: str) -> None:
         """Takes back a question that was not begun."""
