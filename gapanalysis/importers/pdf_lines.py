@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -36,6 +37,9 @@ _OTHER_PRINT = 0.4
 """Times the size of the print below which words have nothing to do with it: some files hide them
 so.
 """
+_OVERLAP = 0.3
+"""Times the size of the print by which what stands side by side may overlap."""
+_ROOM_FOR_SPACE = 0.12
 _TOUCHING = 0.25
 """Times the size of the print within which there is no space, though the library gives one."""
 
@@ -87,6 +91,8 @@ class Ruler:
         runs = pdfium.FPDFText_CountRects(self._measures.text_page, start, end - start)
         if runs == 1:
             return [self._of_one_run(start, end, broken)]
+        if self._are_mixed(start, runs) and (line := self._in_place(start, end, broken=broken)):
+            return [line]
         lines = []
         for row in self._rows(start, end, runs):
             pieces = [self._of_runs(*part, broken=broken and part[1] == end) for part in row]
@@ -158,6 +164,46 @@ class Ruler:
         if not self._plain:
             text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\0", "")
         return " ".join(text.split())
+
+    # --- lines whose runs stand among each other ------------------------------------------------
+
+    def _are_mixed(self, start: int, runs: int) -> bool:
+        """Tells whether a run begins before the one ahead of it ends, as where a file holds the
+        letters of one font first and then the signs of another between them.
+        """
+        measures = self._measures
+        measures.look(start)
+        if measures.turn != UPRIGHT:
+            return False
+        boxes = [measures.rectangle(n) for n in range(runs)]
+        return any(
+            other.left < one.right - _OVERLAP * (one.top - one.bottom)
+            and min(one.top, other.top) > max(one.bottom, other.bottom)
+            for one, other in pairwise(boxes)
+        )
+
+    def _in_place(self, start: int, end: int, *, broken: bool) -> Printed | None:
+        """Gives a line in the order in which its letters stand, with spaces where there is room for
+        them; nothing where these stand in several rows, or over each other.
+        """
+        measures = self._measures
+        shown = [at for at in range(start, end) if measures.letters[at] not in BLANK]
+        looks = [measures.look(at) for at in shown]
+        size = max(look.size for look in looks)
+        heights = [look.baseline for look in looks]
+        if max(heights) - min(heights) > _RAISED_BY * size:
+            return None
+        rooms = sorted((*measures.room(at), at) for at in shown)
+        text, last = "", rooms[0][0]
+        for left, right, at in rooms:
+            if left < last - _OVERLAP * size:
+                return None
+            text += (" " if left - last > _ROOM_FOR_SPACE * size else "") + measures.letters[at]
+            last = right
+        box = Box(rooms[0][0], last, min(heights), min(heights) + size)
+        styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
+        style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
+        return self._printed(start, end, text, box, looks[0], style, broken)
 
     # --- lines of several runs -----------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from gapanalysis.numbers import base, normalise, roman, sort_key
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
+_LONGEST_HEADING = 200
 _NEAR = 3
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
@@ -103,6 +104,8 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
         return False
     last = before.rsplit(None, 1)[-1].casefold()
     if last in language.cited_before:
+        if opener.what == "division" and len(before) > _LONGEST_HEADING:
+            return True
         broken = wrapped and opener.line > 1 and document.lines[opener.line - 2].text
         return bool(broken) or not _stands_alone(document, opener)
     return (

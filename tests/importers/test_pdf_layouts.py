@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 
 import pikepdf
@@ -241,6 +242,50 @@ def test_hanging_marks_are_no_table() -> None:
     assert [p.address for p in draft.provisions if p.address.startswith("5(4)")] == [
         *("5(4)", "5(4)(a)", "5(4)(b)", "5(4)(c)")
     ]
+
+
+def set_by_fonts(pages: Sequence[Page]) -> bytes:
+    """Gives pages on which the letters of a line stand ahead of its digits and signs, which come
+    from another font: each of the two in one string that leaves room for the other.
+    """
+    pdf = pikepdf.new()
+    fonts = pikepdf.Dictionary(
+        {
+            name: pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=base
+            )
+            for name, base in (
+                ("/F1", pikepdf.Name("/Helvetica")),
+                ("/F2", pikepdf.Name("/Helvetica")),
+            )
+        }
+    )
+    for page in pages:
+        shown = []
+        for left, up, text, _, size in page.items:
+            words = [*re.finditer(r"[^\W\d]+", text)]
+            starts = [width(text[: word.start()], "Helvetica", size) for word in words]
+            ends = [width(text[: word.end()], "Helvetica", size) for word in words]
+            string = "".join(
+                f"({word.group()}) {(end - start) * 1000 / size:.0f} "
+                for word, end, start in zip(words, ends, [*starts[1:], ends[-1]], strict=True)
+            )
+            shown.append(f"BT /F1 {size} Tf {left + starts[0]} {up} Td [{string}] TJ ET")
+            for sign in re.finditer(r"[^\s\w]|\d+", text):
+                at = left + width(text[: sign.start()], "Helvetica", size)
+                escaped = re.sub(r"([()])", r"\\\1", sign.group())
+                shown.append(f"BT /F2 {size} Tf {at} {up} Td ({escaped}) Tj ET")
+        added = pdf.add_blank_page(page_size=A4)
+        added.Resources = pikepdf.Dictionary(Font=fonts)
+        added.Contents = pdf.make_stream("\n".join(shown).encode("cp1252"))
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def test_letters_and_signs_that_a_file_holds_apart_stand_in_their_places() -> None:
+    law = make_law(12)
+    assert_read(set_by_fonts(set_law(law)), law)
 
 
 def test_a_line_stretched_to_its_full_width_is_no_row_of_a_table() -> None:

@@ -1004,3 +1004,17 @@ def test_numbers_that_restart_in_chapters_and_articles_without_words() -> None:
         *(("article", "16"), ("article", "17")),
     ]
     assert not [code for code in codes(draft) if code in {"number_gap", "article_empty"}]
+
+
+def test_a_citation_that_a_source_styles_as_a_heading_is_no_division() -> None:
+    words = "Ett kontaktförbud meddelas för en person som har dömts för brott mot den som förbudet "
+    words += "avses skydda, om det inte finns särskilda skäl mot det. Detsamma gäller den som har "
+    words += "dömts för olaga förföljelse eller hedersförtryck enligt"
+    lines = (
+        *(Line(text="1 §", style="heading2"), Line(text=words)),
+        Line(text="4 kap.", style="heading1"),
+        *(Line(text="2 §", style="heading2"), Line(text="Förbudet gäller ett år.")),
+        *(Line(text="3 §", style="heading2"), Line(text="Det får förlängas.")),
+    )
+    draft = split(Document(lines=lines, format="docx"), "sv", SOURCE)
+    assert [one.address for one in draft.provisions] == ["1", "2", "3"]
