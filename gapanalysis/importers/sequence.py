@@ -29,7 +29,7 @@ from gapanalysis.numbers import base, normalise, roman, sort_key
 _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
-_LONGEST_HEADING = 200
+_LONGEST_HEADING = 60
 _NEAR = 3
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3

@@ -89,7 +89,11 @@ def _stripes(rows: Sequence[Row]) -> list[Gap]:
     columns = [_cells_of(cells, gaps, column) for column in range(len(gaps) + 1)]
     if min(map(len, columns)) < 2:
         return []
-    labels = [_mostly(LABEL.fullmatch(cell.text) for cell in column) for column in columns]
+    beside = {id(cell) for row in several for cell in row}
+    labels = [
+        _mostly(LABEL.fullmatch(cell.text) for cell in column if id(cell) in beside)
+        for column in columns
+    ]
     if all(labels[:-1]) and not labels[-1]:
         return []
     if len(columns) < _COLUMNS_OF_DATA:

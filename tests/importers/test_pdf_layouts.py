@@ -244,6 +244,30 @@ def test_hanging_marks_are_no_table() -> None:
     ]
 
 
+def test_marks_at_two_indents_with_words_that_go_on_at_the_margin_are_no_table() -> None:
+    page, up = Page(), 770.0
+    for number in range(1, 4):
+        page.put(58, up, f"Artikel {number}", BOLD, 12)
+        page.put(58, up - 16, "1. Het wordt vastgesteld op verzoek van:", PLAIN, 12)
+        for line, (at, mark, words) in enumerate(
+            (
+                (93, "a.", "de moeder, tenzij het kind de leeftijd van zestien jaar heeft"),
+                (58, "bereikt;", ""),
+                (93, "b.", "het kind."),
+                (58, "2.", "Het kan niet worden vastgesteld, indien:"),
+                (93, "a.", "het kind twee ouders heeft;"),
+                (93, "b.", "het kind geen ouders heeft."),
+            )
+        ):
+            page.put(at, up - 32 - 16 * line, mark, PLAIN, 12)
+            page.put(128, up - 32 - 16 * line, words, PLAIN, 12)
+        up -= 150
+    draft = read_printed(printed([page]), "nl")
+    assert [one.address for one in draft.provisions if one.address.startswith("3(")] == [
+        *("3(1)", "3(1)(a)", "3(1)(b)", "3(2)", "3(2)(a)", "3(2)(b)")
+    ]
+
+
 def set_by_fonts(pages: Sequence[Page]) -> bytes:
     """Gives pages on which the letters of a line stand ahead of its digits and signs, which come
     from another font: each of the two in one string that leaves room for the other.
@@ -299,7 +323,7 @@ def test_a_line_stretched_to_its_full_width_is_no_row_of_a_table() -> None:
         for letter, words in (("a)", "wanted it; or"), ("b)", "knew it.")):
             up -= 13
             page.put(60, up, letter)
-            page.put(96, up, words)
+            page.put(130, up, words)
         up -= 26
     draft = read_printed(printed([page]))
     assert [one.address for one in draft.provisions] == [
