@@ -75,7 +75,8 @@ def open_question(material: Material, finding: Finding) -> Para:
 
 def place_named(material: Material, finding: Finding) -> str:
     """Gives the obligation of a finding, and the reservation that it is about."""
-    if finding.subject not in material.instrument.reservable:
+    reads = {(read.kind, read.name) for step in finding.why for read in step.reads}
+    if ("reservation", finding.subject) not in reads:
         return finding.obligation
     return material.say.say(
         "finding.of_reservation", node=finding.obligation, provision=finding.subject
