@@ -66,25 +66,22 @@ def method(material: Material) -> Iterator[Block]:
     yield part(material, "method")
     numbers = [article.number for article in material.articles]
     counts = assessed(material)
+    basis = say.words(
+        "method.basis_text",
+        date=evaluation.on,
+        rules=evaluation.rules_version,
+        instrument=material.instrument.version,
+    )
     texts = (
         ("does", say.words("method.does_text")),
         ("silence", say.words("method.silence_text")),
-        ("counts", say.words("method.counts_text", **counts, articles=ranges(numbers))),
+        ("counts", (*say.words("method.counts_text", **counts, articles=ranges(numbers)), *basis)),
         ("complaints", say.words("method.complaints_text")),
         ("report", say.words("method.report_text", n=_unverified(material))),
         ("language", say.words("method.language_text")),
         ("verbs", say.words("method.verbs_text")),
         ("order", _order(material)),
         ("edition", _edition(material)),
-        (
-            "basis",
-            say.words(
-                "method.basis_text",
-                date=evaluation.on,
-                rules=evaluation.rules_version,
-                instrument=material.instrument.version,
-            ),
-        ),
     )
     for name, words in texts:
         if words:
@@ -176,6 +173,8 @@ def context(material: Material) -> Iterator[Block]:
 
 
 def _fact_value(material: Material, value: str) -> str:
+    if value.isascii() and value.isdigit():
+        return material.say.shown(int(value))
     return material.say.code("value", value) if value.isidentifier() else value
 
 

@@ -53,6 +53,11 @@ _ENTRY = 300
 _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
 
+_LEAST_ROOM = 0.5
+"""How much of the room between paragraphs is left where they stand closer."""
+_SPARE = 12.0
+"""What stays free on a page whose paragraphs stand closer, in points."""
+
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
@@ -176,9 +181,12 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
     laid: list[Flowable] = []
     waiting: list[Flowable] = []
     blocks = tuple(blocks)
+    begin = 0
     for block in told(blocks, tell):
         if isinstance(block, Heading) and block.level == 1:
+            _closer(laid[begin:])
             laid.append(PageBreak())
+            begin = len(laid)
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
         if _announces(block):
             waiting += flowables
@@ -186,7 +194,30 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
         if flowables:
             laid += _kept(waiting, flowables, block)
             waiting = []
+    _closer(laid[begin:])
     return laid + waiting
+
+
+def _closer(part: Sequence[Flowable]) -> None:
+    """Lets the paragraphs of a part stand closer where a few lines would stand alone on its second
+    page.
+    """
+    lines: list[Lines] = []
+    words = room = before = 0.0
+    for one in part:
+        if isinstance(one, CondPageBreak):
+            before = 0.0
+        elif isinstance(one, Lines) and not one.notes:
+            lines.append(one)
+            words += one.wrap(WIDTH, HEIGHT)[1]
+            room += max(one.getSpaceBefore() - before, 0) + one.getSpaceAfter()
+            before = one.getSpaceAfter()
+        else:
+            return
+    share = (HEIGHT - _SPARE - words) / (room or 1)
+    if words + room > HEIGHT and share >= _LEAST_ROOM:
+        for one in lines:
+            one.spaceBefore, one.spaceAfter = one.spaceBefore * share, one.spaceAfter * share
 
 
 def _announces(block: Block) -> bool:

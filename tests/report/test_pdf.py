@@ -20,6 +20,7 @@ from gapanalysis.report.blocks import (
     Column,
     Contents,
     Heading,
+    Look,
     Mark,
     Note,
     Para,
@@ -317,3 +318,12 @@ def test_a_huge_table_and_a_huge_note_are_whole(report_of):
     for word, count in (("row", 3000), ("cell", 3000), ("note", 12_000)):
         assert {int(n) for n in re.findall(rf"\b{word}(\d+)", text)} == set(range(count))
     assert all("Head" in page for page in pages if "cell" in page)
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(10, 1), (11, 1), (12, 1), (16, 2)])
+def test_a_few_lines_of_a_part_never_stand_alone(report_of, paragraphs, pages):
+    said = Para((Run("label"),), Look.LABEL), Para((Run("words of a paragraph " * 7),))
+    blocks = (Heading(1, "Part", "part"), *said * paragraphs, Heading(1, "Next", "next"))
+    shown = pages_of(replace(report_of(), blocks=blocks))
+    assert sum("label" in page for page in shown) == pages
+    assert sum(page.count("label") for page in shown) == paragraphs
