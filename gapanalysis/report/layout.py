@@ -183,6 +183,9 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
     blocks = tuple(blocks)
     begin = 0
     for block in told(blocks, tell):
+        if isinstance(block, Heading) and waiting and _tells(waiting[-1]):
+            laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
+            waiting = []
         if isinstance(block, Heading) and block.level == 1:
             _closer(laid[begin:])
             laid.append(PageBreak())
@@ -218,6 +221,11 @@ def _closer(part: Sequence[Flowable]) -> None:
     if words + room > HEIGHT and share >= _LEAST_ROOM:
         for one in lines:
             one.spaceBefore, one.spaceAfter = one.spaceBefore * share, one.spaceAfter * share
+
+
+def _tells(flowable: Flowable) -> bool:
+    """Tells whether a line of facts is all that follows a heading where the next one comes."""
+    return isinstance(flowable, Lines) and flowable.style.name == Look.FACTS
 
 
 def _announces(block: Block) -> bool:
@@ -489,7 +497,7 @@ def _bars(bars: Bars) -> list[Flowable]:
         for label, bar in bars.rows
     ]
     places = [(0.0, WIDTH * 0.42 - 8), (WIDTH * 0.42, WIDTH * 0.5), (WIDTH * 0.92, WIDTH * 0.08)]
-    return [Rows(rows, places, plain, middle=True, before=2), legend(summed(bars))]
+    return [Rows(rows, places, plain, middle=True, before=2, after=4), legend(summed(bars))]
 
 
 class BarOfCounts(Flowable):

@@ -327,3 +327,20 @@ def test_a_few_lines_of_a_part_never_stand_alone(report_of, paragraphs, pages):
     shown = pages_of(replace(report_of(), blocks=blocks))
     assert sum("label" in page for page in shown) == pages
     assert sum(page.count("label") for page in shown) == paragraphs
+
+
+def test_headings_with_nothing_but_facts_stay_where_they_belong(report_of):
+    facts = Para((Run("nothing answered"),), Look.FACTS)
+    empty = [(Heading(3, f"Obligation {n}", f"o{n}"), facts) for n in range(12)]
+    box = Box(Mark("status", "gap", "gap"), (Para((Run("the finding " * 60),)),))
+    last = Heading(3, "Obligation with a finding", "last"), facts, box
+    tail = Heading(3, "The last of its chapter", "tail"), facts
+    chapters = Heading(1, "One", "one"), *(b for pair in empty for b in pair), *last, *tail
+    blocks = (*chapters, Heading(1, "Two", "two"), Para((Run("words"),)))
+    pages = pages_of(replace(report_of(), blocks=blocks))
+    (first,) = (page for page in pages if "Obligation 0" in page)
+    assert first.count("Obligation ") >= 10
+    (finding,) = (page for page in pages if "the finding" in page)
+    assert "Obligation with a finding" in finding
+    (second,) = (page for page in pages if re.search(r"^Two\b", page, re.MULTILINE))
+    assert "The last of its chapter" not in second
