@@ -443,18 +443,17 @@ def signals_of_article(project: Project, provision: Provision) -> tuple[Signal, 
 
 
 def signals_elsewhere(project: Project, provision: Provision) -> tuple[Signal, ...]:
-    """Gives what the article of a paragraph or point says outside of it and not in it too, as far
-    as it is an attribute: nothing of it is suggested of the paragraph, and it may concern it.
+    """Gives what the article of a paragraph or point says outside of it, as far as it is an
+    attribute of which the paragraph says nothing: it is not suggested, and may concern it.
     """
     found: dict[tuple[str, str], Signal] = {}
     inside = set()
     for flag in signals_of_article(project, provision):
-        said = flag.name, flag.value
         if provision.start <= flag.start and flag.end <= provision.end:
-            inside.add(said)
+            inside.add(flag.name)
         elif flag.name in instrument().attributes:
-            found.setdefault(said, flag)
-    return tuple(flag for said, flag in found.items() if said not in inside)
+            found.setdefault((flag.name, flag.value), flag)
+    return tuple(flag for (name, _), flag in found.items() if name not in inside)
 
 
 def attribute_suggestions(

@@ -435,6 +435,40 @@ def test_words_that_only_look_like_it_are_not_taken(language: str, text: str, ki
     assert not [flag for flag in flags(text, language) if flag.startswith(kind)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The attempt is punishable.", "Attempts shall be punished.", "Attempts are punishable."],
+)
+def test_an_attempt_is_punishable_in_english_however_it_is_said(text: str) -> None:
+    assert "attempt_punishable=yes" in flags(text, "en")
+    denied = re.sub("(are|is|shall be) ", r"\\1 not ", text).replace("shall be not", "shall not be")
+    assert denied != text
+    assert "attempt_punishable=yes" not in flags(denied, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Versuch ist{no} strafbar."),
+        ("es", "La tentativa{no} es punible."),
+        ("fr", "La tentative {no}est punissable."),
+        ("it", "Il tentativo{no} è punibile."),
+        ("nl", "Poging is{no} strafbaar."),
+        ("pl", "Usiłowanie{no} podlega karze."),
+        ("pt", "A tentativa{no} é punível."),
+        ("ro", "Tentativa{no} se pedepsește."),
+        ("sv", "Försök är{no} straffbart."),
+    ],
+)
+def test_an_attempt_that_is_not_punishable_is_not_said_to_be(language: str, text: str) -> None:
+    words = {"de": "nicht", "es": "no", "it": "non", "nl": "niet", "pl": "nie", "pt": "não"}
+    words |= {"ro": "nu", "sv": "inte"}
+    no = f" {words[language]}" if language in words else "n’"
+    denied = text.format(no=no).replace("n’est", "n’est pas")
+    assert "attempt_punishable=yes" in flags(text.format(no=""), language)
+    assert "attempt_punishable=yes" not in flags(denied, language)
+
+
 def test_a_longer_phrase_stands_for_those_inside_it() -> None:
     text = "Whistling * wird mit Freiheitsstrafe von zwei bis zu fünf Jahren bestraft."
     found = flags(text.replace("*", "im Wald"), "de")

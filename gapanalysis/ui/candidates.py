@@ -99,7 +99,7 @@ class CandidateRow(QFrame):
         where = law.title if law and not self._by_node else ""
         name = " ".join(filter(None, [where, number, title]))
         self.setAccessibleName(f"{name}, {words('suggested')}. {why}")
-        self._map.setEnabled(not self._is_mapped(proposal))
+        self._map.setVisible(self._by_node and not self._is_mapped(proposal))
         for button in (self._map, self._act, self._away):
             verb = button.text() or button.toolTip()
             button.setAccessibleName(f"{verb}: {number}")
@@ -134,7 +134,7 @@ class CandidateRow(QFrame):
             self.shown.emit(self.proposal)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not self._by_node:
             self.hidden.emit(self.proposal)
-        elif key == Qt.Key.Key_M and self._map.isEnabled():
+        elif key == Qt.Key.Key_M and not (self._by_node and self._map.isHidden()):
             self.mapped.emit(self.proposal)
         elif key in COVERAGE_KEYS:
             self.coverage_wanted.emit(COVERAGE_KEYS[key])

@@ -58,22 +58,25 @@ class MappedRow(QFrame):
         layout.addWidget(self._quote)
         layout.addWidget(self._note)
         layout.addLayout(self._properties)
-        self.elsewhere = parts.label("", "small", tone="ink3", wrap=True)
+        self.elsewhere = parts.ElidedLabel("", "small", tone="ink3")
         self.elsewhere.hide()
         layout.addWidget(self.elsewhere)
 
     def show_elsewhere(self, flags: tuple[RedFlag, ...]) -> None:
         """Shows what the rest of the article says, with its words in the tooltip."""
         words = self._session.words
-        said, quoted = [], []
+        said: dict[str, list[str]] = {}
+        quoted = []
         for flag in flags:
             kind = self._session.instrument.attributes[flag.name]
+            title = self._session.pick(kind.title)
             value = property_words(self._session, kind, flag.value)
-            what = f"{parts.isolated(flag.number)} {self._session.pick(kind.title)}: {value}"
-            said.append(what)
-            quoted.append(f"{what}: {parts.quote(flag.quote, _QUOTED)}")
-        self.elsewhere.setText(words("Elsewhere in the article: {said}", said="; ".join(said)))
-        self.elsewhere.setToolTip(parts.plain_tip("\n".join(quoted)))
+            said.setdefault(title, []).append(value)
+            number = parts.isolated(flag.number)
+            quoted.append(f"{number} {title}: {value}, {parts.quote(flag.quote, _QUOTED)}")
+        listed = "; ".join(f"{title}: {', '.join(values)}" for title, values in said.items())
+        whole = words("Elsewhere in the article: {said}", said=listed)
+        self.elsewhere.set_full(whole, "\n".join(quoted))
         self.elsewhere.setVisible(bool(flags))
 
     def _head(self) -> QHBoxLayout:

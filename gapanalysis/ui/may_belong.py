@@ -122,6 +122,11 @@ class MayBelong(QWidget):
             self._found = found
             self._show()
 
+    @property
+    def answered(self) -> bool:
+        """Tells whether it is known what may belong to the current node."""
+        return self._found is not None
+
     def _show(self) -> None:
         """Shows what was found and is neither mapped nor hidden."""
         node = self._session.obligation

@@ -62,6 +62,8 @@ class ObligationPanel(QWidget):
         self._scroll = parts.Column(inner)
         outer.addWidget(self._scroll)
         self.may_belong = MayBelong(session, suggestions, settings, self._scroll.keep)
+        self.offer = self._offer()
+        outer.addWidget(self.offer)
         self.may_belong.list.stepped.connect(lambda row: self._scroll.reveal(row, 76))
         self._build()
         session.selected.connect(self.show_node)
@@ -96,6 +98,27 @@ class ObligationPanel(QWidget):
         self._layout.addStretch(1)
         self.setAccessibleName(words("Obligation"))
 
+    def _offer(self) -> QWidget:
+        """Gives the line below, always in view, that names what may belong here."""
+        line = parts.panel()
+        title = self._session.words("May belong here")
+        go = parts.button(f"{title}:", self.may_belong.go, kind="link", tip="S")
+        self._offered = parts.ElidedLabel("", "small", tone="ink2")
+        row = parts.row(go, self._offered, space=6, margins=(14, 2, 14, 3))
+        row.setStretch(1, 1)
+        column = parts.lay(QVBoxLayout(line))
+        column.addWidget(parts.hairline())
+        column.addLayout(row)
+        self.may_belong.offered.connect(self._tell_offer)
+        return line
+
+    def _tell_offer(self) -> None:
+        """Says which provisions may belong to the current node, in a line that keeps its height."""
+        words, part = self._session.words, self.may_belong
+        numbers = [parts.isolated(one.address) for one in part.proposals]
+        said = ", ".join(numbers) if part.answered else words("Looking through the laws …")
+        self._offered.set_full(said or words("No other provision of the laws speaks for this."))
+
     # --- content
 
     def show_node(self, node: str) -> None:
@@ -129,6 +152,7 @@ class ObligationPanel(QWidget):
             self._show_findings(node)
         if touched is not EVERYTHING:
             self.may_belong.refresh(touched)
+        self.offer.setVisible(bool(self._session.snapshot.laws))
 
     def _told_of(self, node: str) -> tuple[object, ...]:
         """Gives what is said of a node's findings, or of how far it is where there are none."""

@@ -91,9 +91,9 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_full(text)
 
-    def set_full(self, text: str) -> None:
-        """Shows a text; the whole of it is in the tooltip."""
-        self._full = text
+    def set_full(self, text: str, tip: str = "") -> None:
+        """Shows a text; the whole of it is in the tooltip, where that says nothing else."""
+        self._full, self._tip = text, tip
         self.setAccessibleName(text)
         self._elide()
 
@@ -102,7 +102,8 @@ class ElidedLabel(QLabel):
             self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24)
         )
         self.setText(cut)
-        self.setToolTip(plain_tip(self._full) if cut != self._full else "")
+        tip = self._tip or (self._full if cut != self._full else "")
+        self.setToolTip(plain_tip(tip) if tip else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gapanalysis.edits import PutMapping, RemoveMapping
+from gapanalysis.edits import PutMapping
 from gapanalysis.model import Attribute, AttributeState
 from gapanalysis.ui.main_window import MainWindow
-from gapanalysis.ui.mapped import MappedRow
 
 
 def map_words(window: MainWindow) -> QWidget:
@@ -68,23 +69,27 @@ def test_a_rejected_suggestion_is_gone_until_it_is_undone(filled: MainWindow, qt
 
 
 def test_what_other_paragraphs_of_the_article_say_is_shown(
-    filled: MainWindow, qtbot: QtBot
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    row = map_words(filled)
-    assert isinstance(row, MappedRow)
-    qtbot.waitUntil(row.elsewhere.isVisible)
-    assert "168(2)" in row.elsewhere.text()
-    assert "helpless state" in row.elsewhere.toolTip()
-    (mapping,) = filled.session.snapshot.mappings
-    article = filled.session.law(1)[1][1]
-    assert article.address == "168"
-    node = mapping.obligation
-    filled.session.do(
-        RemoveMapping(id=mapping.id), PutMapping(provision=article.id, obligation=node)
+    path, session = tmp_path / "act.txt", filled.session
+    text = (
+        "Act\n\nArticle 1. Whistling\n(1) Whistling is forbidden.\n(2) The attempt is punishable.\n"
     )
+    path.write_text(text, encoding="utf-8")
+    filled.commands.import_path(str(path), sure=lambda _form: True)
+    qtbot.waitUntil(lambda: len(session.laws()) == 2, timeout=20_000)
+    places = {p.address: p for p in session.law(2)[1]}
+    session.select("36.1.a")
+    session.do(PutMapping(provision=places["1(1)"].id, obligation="36.1.a"))
     row = filled.mapping().obligation.mapped.rows[0]
+    qtbot.waitUntil(row.elsewhere.isVisible)
+    assert row.elsewhere.accessibleName().startswith("Elsewhere in the article: ")
+    assert "1(2)" in row.elsewhere.toolTip()
+    assert "attempt is punishable" in row.elsewhere.toolTip()
+    session.undo()
+    session.do(PutMapping(provision=places["1"].id, obligation="36.1.a"))
     qtbot.wait(50)
-    assert not row.elsewhere.isVisible()
+    assert not filled.mapping().obligation.mapped.rows[0].elsewhere.isVisible()
 
 
 def test_one_undo_takes_a_mapping_back_with_what_it_suggested(filled: MainWindow) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -70,6 +70,22 @@ def test_the_provisions_that_speak_for_an_obligation_are_listed_with_why(
     assert any("In the heading: “" in one for one in told)
     part.show_more()
     assert len(part.list.rows) == len(part.proposals)
+
+
+def test_a_line_that_is_always_in_view_names_the_suggestions_and_leads_to_them(
+    demo_window: MainWindow, qtbot: QtBot
+) -> None:
+    page, part = offered(demo_window, "36.1.a", qtbot)
+    line = page.obligation.offer
+    (said,) = [one for one in line.findChildren(QLabel) if one.accessibleName()]
+    addresses = [one.address for one in part.proposals]
+    assert all(address in said.accessibleName() for address in addresses)
+    where = line.geometry()
+    demo_window.session.select("37")
+    qtbot.waitUntil(lambda: settled(part, "37"))
+    assert line.geometry() == where
+    line.findChildren(QAbstractButton)[0].click()
+    qtbot.waitUntil(part.list.rows[0].hasFocus)
 
 
 def test_what_is_mapped_is_not_suggested(demo_window: MainWindow, qtbot: QtBot) -> None:
