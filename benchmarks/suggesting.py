@@ -352,15 +352,16 @@ def measure_speed(laws: Mapping[str, tuple[str, Structure]]) -> None:
     units = [one for index in many for one in units_of(index)]
     count = sum(len(index.provisions) for index in many)
     suggester = Suggester(INSTRUMENT, many)
-    times = []
-    for article in range(1, 66):
-        start = time.perf_counter()
-        suggester.candidates(str(article), MORE)
-        times.append(time.perf_counter() - start)
+    looked = timed(suggester.prepare, times=1)
+    times = [
+        timed(partial(suggester.candidates, str(article), MORE), times=1)
+        for article in range(1, 66)
+    ]
     ask = fts_of(units, "en")
     peer = timed(lambda: [ask(str(article)) for article in range(1, 66)], times=1)
     print(
         f"all obligations against {count} provisions in {len(many)} laws ({len(units)} articles): "
+        f"looking for all terms {looked:.2f} s, then "
         f"{sum(times):.2f} s, {sum(times) / peer:.1f} times FTS5; one obligation: median "
         f"{1000 * statistics.median(times):.0f} ms, slowest {1000 * max(times):.0f} ms; asked "
         f"again: {1000 * timed(lambda: suggester.candidates('36', MORE)):.1f} ms"
@@ -368,12 +369,12 @@ def measure_speed(laws: Mapping[str, tuple[str, Structure]]) -> None:
 
 
 def timed(work: Callable[[], object], times: int = 3) -> float:
-    """Gives the least seconds of some runs."""
+    """Gives the least seconds of work of some runs."""
     found = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return min(found)
 
 
