@@ -452,7 +452,10 @@ class MainWindow(QMainWindow):
         self.commands.remember(Path(self.session.project.path))
         self.trail.clear()
         self._drop_pages()
-        self.show_page("mapping" if self.session.laws() else "laws")
+        if self.session.laws():
+            self.mapping().tree.view.setFocus()  # else the day would have the keyboard
+        else:
+            self.show_page("laws")
         self._describe()
 
     def _closed(self) -> None:

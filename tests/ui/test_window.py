@@ -46,6 +46,18 @@ def test_every_action_is_in_the_palette_with_its_key_and_runs(
     assert not palette.isVisible()
 
 
+def test_the_tree_has_the_keyboard_in_an_analysis_that_was_opened(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project, on = analysis.make_demo(tmp_path / "demo.gap")
+    assert window.session.adopt(lambda: project, on)
+    tree = window.mapping().tree.view
+    qtbot.waitUntil(tree.hasFocus)
+    before = window.session.obligation
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert window.session.obligation != before
+
+
 def test_keys_of_actions_are_given_once(filled: MainWindow) -> None:
     every, local = (
         [key for one in filled.actions_ if one.local is here for key in one.keys.split()]
