@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+STEPS = 3
+"""Of a set-up: the environment, what is installed, what is compiled."""
 
 
 @pytest.fixture
@@ -61,9 +63,9 @@ def test_only_the_standard_library():
 
 def test_the_second_start_does_nothing(start):
     start.set_up(quiet=True)
-    assert len(start.steps) == 2
+    assert len(start.steps) == STEPS
     start.set_up(quiet=True)
-    assert len(start.steps) == 2
+    assert len(start.steps) == STEPS
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])
@@ -72,28 +74,28 @@ def test_a_change_of_what_is_wanted_sets_up_anew(start, changed):
     with (start.ROOT / changed).open("a") as stream:
         stream.write("\n# changed\n")
     start.set_up(quiet=True)
-    assert len(start.steps) == 4
+    assert len(start.steps) == 2 * STEPS
 
 
 def test_a_broken_environment_is_made_anew(start):
     start.set_up(quiet=True)
     (start.site_packages() / "thing-1.0.dist-info").rmdir()
     start.set_up(quiet=True)
-    assert len(start.steps) == 4
+    assert len(start.steps) == 2 * STEPS
     start.PYTHON.unlink()
     start.set_up(quiet=True)
-    assert len(start.steps) == 6
+    assert len(start.steps) == 3 * STEPS
     start.MARK.write_text("not json")
     start.set_up(quiet=True)
-    assert len(start.steps) == 8
+    assert len(start.steps) == 4 * STEPS
 
 
 def test_the_tests_add_their_extra_and_running_keeps_it(start):
     start.set_up(quiet=True)
     start.set_up(quiet=True, extra="dev")
-    assert start.steps[-1] == ["install", "dev"]
+    assert ["install", "dev"] in start.steps[-STEPS:]
     start.set_up(quiet=True)
-    assert len(start.steps) == 4
+    assert len(start.steps) == 2 * STEPS
     assert json.loads(start.MARK.read_text())["extras"] == ["dev"]
 
 
