@@ -1003,23 +1003,33 @@ def build_report(seen: View, options: ReportOptions) -> Report:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the number of pages, of sheets for a spreadsheet, 1 for a format without
+    either; and the characters that the fonts of the program do not have, where it brings its own.
+    """
+
+    count: int
+    unshown: str
+
+
 def write_report(
     seen: View,
     out: Path,
     options: ReportOptions,
     tell: Callable[[float], None] = quiet,
-) -> int:
+) -> Written:
     """Writes the report in the format of the suffix; ``out`` is replaced in one step. Tells
-    meanwhile how far it is, as a share. Gives the number of pages, of sheets for a spreadsheet, 1
-    for a format without either. Raises ``AppError``: ``report_format``, ``cannot_write``,
+    meanwhile how far it is, as a share. Raises ``AppError``: ``report_format``, ``cannot_write``,
     ``disk_full`` and those of the report.
     """
-    from gapanalysis.report.writers import writer_of
+    from gapanalysis.report.writers import unshown_in, writer_of
 
     write = writer_of(out)
     report = build_report(seen, options)
     tell(_BUILT)
-    return replace_file(out, lambda beside: write(report, beside, part_of(tell, _BUILT)))
+    count = replace_file(out, lambda beside: write(report, beside, part_of(tell, _BUILT)))
+    return Written(count, unshown_in(report, out))
 
 
 _BUILT = 0.2

@@ -339,8 +339,9 @@ def report(file: Path, out: Path, today: date, *, node: str | None = None, **giv
     with opened(file, read_only=True) as project:
         seen = analysis.view(project, given.get("on") or today)
         options = analysis.report_options(seen, node=node, **given)
-        pages = analysis.write_report(seen, out, options)
-    return {"file": str(out), "pages": pages}
+        written = analysis.write_report(seen, out, options)
+    shown: Json = {"file": str(out), "pages": written.count}
+    return shown | {"unshown": written.unshown} if written.unshown else shown
 
 
 def report_choices() -> tuple[list[str], list[str]]:
@@ -410,7 +411,7 @@ def demo(folder: Path, language: str = "en") -> Json:
     with project:
         seen = analysis.view(project, on)
         options = analysis.report_options(seen, language=language, on=on)
-        pages = analysis.write_report(seen, out, options)
+        pages = analysis.write_report(seen, out, options).count
         found = analysis.view_to_json(seen)
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     analysis.replace_file(

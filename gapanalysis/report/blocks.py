@@ -8,9 +8,11 @@ escaped, and shows every run exactly as it stands. What is ``confidential`` carr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from gapanalysis.charts.grid import Overview
 from gapanalysis.charts.timeline import Timeline
@@ -247,6 +249,18 @@ class Cover:
     caution: str
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     note: str
+
+
+def texts_of(part: Any) -> Iterator[str]:
+    """Gives every text in a block, or in whatever blocks are made of."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from texts_of(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts_of(getattr(part, field.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

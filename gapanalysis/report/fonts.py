@@ -8,7 +8,7 @@ character, for what they lack (Georgian, Armenian, Hebrew, Arabic, symbols).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import category
 
@@ -68,6 +68,15 @@ def spans(text: str, face: str) -> Iterator[tuple[str, str]]:
         piece += shown
     if piece:
         yield current, piece
+
+
+def unshown(texts: Iterable[str]) -> str:
+    """Gives the characters of some texts that no face has, each once: on paper they are boxes."""
+    register()
+    letters = set().union(*texts)
+    known = frozenset().union(*map(_covered, FACES))
+    kept = (one for one in letters if category(one)[0] not in "CZ" and ord(one) not in known)
+    return "".join(sorted(kept))
 
 
 @cache

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gapanalysis.errors import AppError
-from gapanalysis.report.blocks import Report
+from gapanalysis.report.blocks import Report, texts_of
 from gapanalysis.report.progress import Tell
 
 Writer = Callable[[Report, Path, Tell], int]
@@ -34,3 +34,14 @@ def writer_of(path: Path) -> Writer:
         raise AppError("report_format", file=path.name, known=", ".join(WRITERS))
     writer: Writer = getattr(import_module(f"gapanalysis.report.{found[0]}"), found[1])
     return writer
+
+
+def unshown_in(report: Report, path: Path) -> str:
+    """Gives the characters of a report that are boxes in a PDF file; other formats use the fonts of
+    whoever reads them.
+    """
+    if path.suffix.lower() != ".pdf":
+        return ""
+    from gapanalysis.report.fonts import unshown
+
+    return unshown(texts_of((report.title, report.cover, report.blocks)))

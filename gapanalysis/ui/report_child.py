@@ -31,10 +31,10 @@ _GENTLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report as the bytes of a file; ``count`` is as :func:`analysis.write_report` gives it."""
+    """A report as the bytes of a file, and what :func:`analysis.write_report` gives."""
 
     data: bytes
-    count: int
+    written: analysis.Written
 
 
 def make_report(
@@ -94,8 +94,8 @@ def _make(
     with suppress(AttributeError, OSError):
         os.nice(_GENTLE)
     try:
-        count = analysis.write_report(seen, out, options, _steps(sender))
-        sender.send(("made", Made(out.read_bytes(), count)))
+        written = analysis.write_report(seen, out, options, _steps(sender))
+        sender.send(("made", Made(out.read_bytes(), written)))
     except AppError as error:
         sender.send(("error", error))
     except Exception:  # the border of the process: a bug must reach the window

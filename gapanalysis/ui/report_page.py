@@ -28,6 +28,7 @@ _NARROW = 760
 _WIDE = 372
 PAUSE = 700
 """Milliseconds after a change before the pages are made anew."""
+_MOST_UNSHOWN = 20
 FORMATS = (".pdf", ".docx", ".odt", ".html", ".xlsx", ".json")
 _OPTIONS, _PREVIEW = "options", "preview"
 
@@ -269,19 +270,24 @@ class ReportPage(QWidget):
 
         writing = words("Writing {file}", file=out.name)
 
-        def work(tell: Tell, cancelled: Any) -> int:
+        def work(tell: Tell, cancelled: Any) -> analysis.Written:
             check_folder(out)
             report = made or make_report(seen, suffix, options, cancelled, partial(tell, writing))
             if cancelled():
                 raise AppError("report_cancelled")
             save_report(report, out)
-            return report.count
+            return report.written
 
-        def done(count: int) -> None:
+        def done(written: analysis.Written) -> None:
             said = words("Written: {file}", file=out.name)
             if suffix == ".pdf":
                 pages = "Written: {file}, {n} page", "Written: {file}, {n} pages"
-                said = words.plural(*pages, count, file=out.name)
+                said = words.plural(*pages, written.count, file=out.name)
+            if written.unshown:
+                said += "\n" + words(
+                    "No font of the PDF has these characters; boxes stand for them: {characters}",
+                    characters=" ".join(written.unshown[:_MOST_UNSHOWN]),
+                )
             self._tell(said + "\n" + parts.apart(str(out.parent)), out)
             session.message.emit(said, "info")
 

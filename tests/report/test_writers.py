@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from gapanalysis import analysis
+from gapanalysis import analysis, edits
 from gapanalysis.errors import AppError
+from gapanalysis.model import AnswerValue
 from gapanalysis.report import writers
 from gapanalysis.report.writers import WRITERS
 
@@ -30,7 +31,7 @@ def options(seen, **more):
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(seen, tmp_path, suffix):
     out = tmp_path / f"report{suffix.upper()}"
     out.write_text("old")
-    assert analysis.write_report(seen, out, options(seen)) > 0
+    assert analysis.write_report(seen, out, options(seen)).count > 0
     assert out.read_bytes() != b"old"
     assert list(tmp_path.iterdir()) == [out]
 
@@ -115,7 +116,7 @@ def test_an_empty_project_makes_every_kind_in_every_format(seen, tmp_path):
         node = "36.1.a" if kind == "obligation" else None
         for suffix in WRITERS:
             chosen = options(empty, kind=kind, node=node)
-            assert analysis.write_report(empty, tmp_path / f"r{suffix}", chosen) > 0
+            assert analysis.write_report(empty, tmp_path / f"r{suffix}", chosen).count > 0
 
 
 @pytest.mark.parametrize("suffix", writers.WRITERS)
@@ -124,3 +125,16 @@ def test_each_writer_tells_how_far_it_is(seen, tmp_path, suffix):
     analysis.write_report(seen, tmp_path / f"r{suffix}", options(seen), told.append)
     assert told == sorted(told)
     assert 0 < told[0] < 0.5 < told[-1] <= 1
+
+
+def test_characters_that_no_font_of_the_pdf_has_are_told(tmp_path):
+    project, on = analysis.make_demo(tmp_path / "demo.gap", "en")
+    with project:
+        told = analysis.view(project, on)
+        assert analysis.write_report(told, tmp_path / "r.pdf", options(told)).unshown == ""
+        note = "好 你 ❤️ ქართული العربية"
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO, note=note))
+        told = analysis.view(project, on)
+        chosen = options(told, kind="baseline")
+        assert analysis.write_report(told, tmp_path / "r.pdf", chosen).unshown == "你好"
+        assert analysis.write_report(told, tmp_path / "r.html", chosen).unshown == ""
