@@ -399,6 +399,8 @@ def _no_reservations(project: Project) -> bool:
     return bool(project.db.execute("SELECT no_reservations FROM project").fetchone()[0])
 
 
+_AT_ONCE = 500
+"""How many rows are asked for in one statement."""
 _CURRENT = """
   FROM law JOIN law_version v ON v.id = (
     SELECT max(id) FROM law_version WHERE law = law.id)
@@ -619,11 +621,9 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
         f"SELECT p.* FROM provision p WHERE kind = 'article'"
         f" AND law_version IN (SELECT v.id {_CURRENT})"
     )
-    law_of = {
-        row["id"]: row["law"] for row in project.db.execute("SELECT id, law FROM law_version")
-    }
+    law_of = _law_of(project)
     found = {row["id"]: _provision(project, row, law_of) for row in articles}
-    return found | {key: read_provision(project, key) for key in _named(project)}
+    return found | _whole(project, _named(project))
 
 
 def _named(project: Project) -> set[int]:
@@ -647,10 +647,8 @@ def _read_again(project: Project, old: Mapping_[int, Provision]) -> dict[int, Pr
             found[key] = provision
         elif provision.kind is Kind.ARTICLE:
             found[key] = replace(provision, text="", path="")
-    for key in named:
-        if key not in old or not old[key].text:
-            found[key] = read_provision(project, key)
-    return found
+    unread = [key for key in named if key not in old or not old[key].text]
+    return found | _whole(project, unread)
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -722,28 +720,28 @@ def find_provisions(project: Project, law: int, address: str) -> tuple[Provision
     """Gives the provisions of a law that stand at an address, with words and path."""
     version = current_version(project, law)
     rows = project.db.execute(
-        "SELECT * FROM provision WHERE law_version=? AND address=? ORDER BY start, depth",
+        "SELECT id FROM provision WHERE law_version=? AND address=? ORDER BY start, depth",
         (version, address),
-    ).fetchall()
-    return tuple(_whole(project, row) for row in rows)
+    )
+    return tuple(_whole(project, [row["id"] for row in rows]).values())
 
 
 def read_provision(project: Project, provision: int) -> Provision:
     """Gives one provision with words and path."""
-    row = project.db.execute("SELECT * FROM provision WHERE id=?", (provision,)).fetchone()
-    if row is None:
+    found = _whole(project, [provision])
+    if not found:
         raise AppError("row_unknown", what="provision", id=provision)
-    return _whole(project, row)
+    return found[provision]
 
 
 def provision_at(project: Project, law: int, start: int, end: int) -> Provision | None:
     """Gives the smallest provision of a law that contains a range."""
     row = project.db.execute(
-        'SELECT * FROM provision WHERE law_version=? AND start<=? AND "end">=?'
+        'SELECT id FROM provision WHERE law_version=? AND start<=? AND "end">=?'
         " ORDER BY start DESC, depth DESC LIMIT 1",
         (current_version(project, law), start, end),
     ).fetchone()
-    return None if row is None else _whole(project, row)
+    return None if row is None else read_provision(project, row["id"])
 
 
 # --- searching -----------------------------------------------------------------------------------
@@ -788,33 +786,68 @@ def current_version(project: Project, law: int) -> int:
     return version
 
 
-def _whole(project: Project, row: sqlite3.Row) -> Provision:
-    law = project.db.execute("SELECT law FROM law_version WHERE id=?", (row["law_version"],))
-    return replace(
-        _provision(project, row, {row["law_version"]: law.fetchone()[0]}),
-        text=project.text(row["law_version"])[row["start"] : row["end"]],
-        path=_path(project, row),
-    )
+def _whole(project: Project, keys: Iterable[int]) -> dict[int, Provision]:
+    """Gives provisions with words and path by their ids; those that are not there are left out."""
+    keys = tuple(keys)
+    rows = _with_those_above(project, keys)
+    law_of = _law_of(project)
+    return {
+        key: _provision(
+            project,
+            rows[key],
+            law_of,
+            text=project.text(rows[key]["law_version"])[rows[key]["start"] : rows[key]["end"]],
+            path=_path(project, rows[key], rows),
+        )
+        for key in keys
+        if key in rows
+    }
 
 
-def _provision(project: Project, row: sqlite3.Row, law_of: dict[int, int]) -> Provision:
-    text = project.text(row["law_version"])
+def _with_those_above(project: Project, keys: Iterable[int]) -> dict[int, sqlite3.Row]:
+    """Gives the rows of provisions, and of all that they lie in, by their ids."""
+    found: dict[int, sqlite3.Row] = {}
+    wanted = list(keys)
+    while wanted:
+        above = set()
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            places = ",".join("?" * len(some))
+            for row in project.db.execute(f"SELECT * FROM provision WHERE id IN ({places})", some):
+                found[row["id"]] = row
+                above.add(row["parent"])
+        wanted = [key for key in above if key is not None and key not in found]
+    return found
+
+
+def _law_of(project: Project) -> dict[int, int]:
+    """Gives the law of each version of a law."""
+    rows = project.db.execute("SELECT id, law FROM law_version")
+    return {row["id"]: row["law"] for row in rows}
+
+
+def _provision(
+    project: Project, row: sqlite3.Row, law_of: dict[int, int], *, text: str = "", path: str = ""
+) -> Provision:
+    words = project.text(row["law_version"])
     return Provision(
         id=row["id"],
         law=law_of[row["law_version"]],
         kind=Kind(row["kind"]),
         number=row["number"],
         address=row["address"],
-        label=_slice(text, row["label_start"], row["label_end"]),
-        heading=_slice(text, row["heading_start"], row["heading_end"]),
+        label=_slice(words, row["label_start"], row["label_end"]),
+        heading=_slice(words, row["heading_start"], row["heading_end"]),
         start=row["start"],
         end=row["end"],
         parent=row["parent"],
+        path=path,
+        text=text,
     )
 
 
-def _path(project: Project, row: sqlite3.Row) -> str:
-    """Gives the chain of ancestors with their headings, for reading."""
+def _path(project: Project, row: sqlite3.Row, rows: Mapping_[int, sqlite3.Row]) -> str:
+    """Gives the chain of ancestors with their headings, for reading; they are among ``rows``."""
     text = project.text(row["law_version"])
     names: list[str] = []
     current: sqlite3.Row | None = row
@@ -824,9 +857,7 @@ def _path(project: Project, row: sqlite3.Row) -> str:
             _slice(text, current["heading_start"], current["heading_end"]),
         )
         names.insert(0, " ".join(" ".join(words).split()))
-        current = project.db.execute(
-            "SELECT * FROM provision WHERE id=?", (current["parent"],)
-        ).fetchone()
+        current = rows.get(current["parent"])
     return " › ".join(name for name in names if name)
 
 

@@ -468,7 +468,7 @@ provisions = st.lists(
 statements = st.lists(st.sampled_from(sorted(INSTRUMENT.obligations)), max_size=3)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(answers, answers, provisions, statements)
 def test_evaluating_what_changed_equals_evaluating_all(before, after, mapped, stated):
     case = {"name": "", "provisions": mapped, "nothing_exists": stated, "dates": PARTY}

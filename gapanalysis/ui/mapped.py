@@ -36,6 +36,8 @@ _SHOWN = 30
 _BESIDE = 13
 """So many letters of a value stand beside the buttons of a suggestion."""
 _QUOTED = 300
+_PAUSE = 150
+"""Milliseconds between two articles of which the rest is read."""
 
 
 class MappedRow(QFrame):
@@ -324,7 +326,8 @@ class MappedList(QWidget):
         self._layout.addWidget(self._empty)
         self._known: dict[int, tuple[RedFlag, ...]] = {}
         """What the article of a provision says elsewhere, kept until laws change."""
-        self._reading = QTimer(self)  # one article at a time, when there is nothing else to do
+        self._reading = QTimer(self)  # one article at a time, after what is chosen is painted
+        self._reading.setInterval(_PAUSE)
         self._reading.timeout.connect(self._read_one)
         session.changed.connect(self._changed)
 
