@@ -122,6 +122,7 @@ if TYPE_CHECKING:
     from gapanalysis.report.build import ReportOptions
     from gapanalysis.report.options import ReportKinds
     from gapanalysis.report.publication import Publication, Withheld
+    from gapanalysis.report.wording import Wording
     from gapanalysis.rules.questions import OpenQuestion
     from gapanalysis.suggest.index import LawIndex
     from gapanalysis.suggest.rank import Suggester
@@ -289,6 +290,20 @@ def _view(project: Project, on: date, snapshot: Snapshot, evaluation: Evaluation
 def review_of(seen: View, finding: Finding) -> Review | None:
     """Gives a person's decision on a finding, or None."""
     return next((one for one in seen.snapshot.reviews if one.key == finding.key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    say: Wording
+    instrument: Instrument
+
+
+def said_steps(finding: Finding, language: str) -> list[str]:
+    """Gives what each step of a finding tested, in words, as the report says it."""
+    from gapanalysis.report.tested import said_steps as said
+    from gapanalysis.report.wording import load_wording
+
+    return said(_Told(load_wording(language), instrument()), finding)
 
 
 def questions(seen: View) -> tuple[OpenQuestion, ...]:

@@ -6,8 +6,11 @@ writes it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import Protocol
 
-from gapanalysis.report.material import Material
+from gapanalysis.model import Finding, Instrument
+from gapanalysis.report.wording import Wording
 
 _ELEMENT = re.compile(r"(E[\w.-]+) (.+)")
 _MAPPING = re.compile(r"mapping\[(.+)\] (.+)")
@@ -18,9 +21,28 @@ _RULE = re.compile(r"rule (\S+)(?: \(.*\))?")
 _COMPARED = re.compile(r"(\w+) (=|in|contains|<=|<) (.+)")
 
 
-def said_test(material: Material, test: str, subject: str, *, has_parts: bool) -> str:
+class Told(Protocol):
+    """What sentences are made with: the material of a report, or these two alone."""
+
+    @property
+    def say(self) -> Wording: ...
+    @property
+    def instrument(self) -> Instrument: ...
+
+
+def said_steps(told: Told, finding: Finding) -> list[str]:
+    """Gives the sentence for the test of every step of a finding."""
+    depths = [step.depth for step in finding.why]
+    deeper = [after > depth for depth, after in pairwise((*depths, 0))]
+    return [
+        said_test(told, step.test, finding.subject, has_parts=has_parts)
+        for step, has_parts in zip(finding.why, deeper, strict=True)
+    ]
+
+
+def said_test(told: Told, test: str, subject: str, *, has_parts: bool) -> str:
     """Gives the sentence for a test; one with parts tells how they are joined, as they follow."""
-    say = material.say
+    say = told.say
     if found := _RULE.fullmatch(test):
         return say.say("steps.holds", rule=found[1])
     if has_parts:
@@ -28,20 +50,18 @@ def said_test(material: Material, test: str, subject: str, *, has_parts: bool) -
     if found := _ELEMENT.fullmatch(test):
         if found[2] == "= unanswered":
             return say.say("steps.open", element=found[1])
-        return say.say(
-            "steps.answered", element=found[1], value=_among(material, "answer", found[2])
-        )
+        return say.say("steps.answered", element=found[1], value=_among(told, "answer", found[2]))
     if found := _MAPPING.fullmatch(test):
         states = (say.say(f"why.mapping_{one}", node=found[1]) for one in _values(found[2]))
-        return _or(material, [state.rstrip(".") for state in states])
+        return _or(told, [state.rstrip(".") for state in states])
     if found := _RESERVATION.fullmatch(test):
         name = subject if found[1] == "each" else found[1]
-        value = _among(material, "reservation_status", found[2])
+        value = _among(told, "reservation_status", found[2])
         return say.say("steps.reserved", provision=name, value=value)
     if found := _PROPERTY.fullmatch(test):
-        return _property_said(material, *found.groups())
+        return _property_said(told, *found.groups())
     if found := _FACT.fullmatch(test):
-        return _compared(material, found[1])
+        return _compared(told, found[1])
     return test
 
 
@@ -55,41 +75,41 @@ def _joint(test: str) -> str:
     return "all" if " and " in flat else "any"
 
 
-def _property_said(material: Material, how: str, nodes: str, what: str, where: str | None) -> str:
-    say = material.say
-    said = _compared(material, what)
+def _property_said(told: Told, how: str, nodes: str, what: str, where: str | None) -> str:
+    say = told.say
+    said = _compared(told, what)
     if where:
         others = re.split(r", (?![^{]*\})", where)
         said = say.say(
-            "steps.where", what=said, where="; ".join(_compared(material, one) for one in others)
+            "steps.where", what=said, where="; ".join(_compared(told, one) for one in others)
         )
     return say.say(f"steps.{how}_say", nodes=nodes, what=said)
 
 
-def _compared(material: Material, test: str) -> str:
+def _compared(told: Told, test: str) -> str:
     """Gives the title of a property or a fact with the values that are asked for."""
     found = _COMPARED.fullmatch(test)
     if found is None:
         return test
     name, compare, value = found.groups()
-    kind = material.instrument.attributes.get(name)
-    title = material.say.pick(kind.title) if kind else material.say.code("fact", name)
+    kind = told.instrument.attributes.get(name)
+    title = told.say.pick(kind.title) if kind else told.say.code("fact", name)
     if compare.startswith("<"):
         most = "steps.most" if compare == "<=" else "steps.less"
-        return material.say.say(most, title=title, value=value)
-    return material.say.say("steps.is", title=title, value=_among(material, "value", value))
+        return told.say.say(most, title=title, value=value)
+    return told.say.say("steps.is", title=title, value=_among(told, "value", value))
 
 
-def _among(material: Material, kind: str, asked: str) -> str:
-    return _or(material, [material.say.code(kind, one) for one in _values(asked)])
+def _among(told: Told, kind: str, asked: str) -> str:
+    return _or(told, [told.say.code(kind, one) for one in _values(asked)])
 
 
 def _values(asked: str) -> list[str]:
     return re.split(r", | or ", re.sub(r"^(=|in) ", "", asked).strip("{}"))
 
 
-def _or(material: Material, said: list[str]) -> str:
+def _or(told: Told, said: list[str]) -> str:
     *before, last = said
     if not before:
         return last
-    return material.say.say("steps.or", before=", ".join(before), last=last)
+    return told.say.say("steps.or", before=", ".join(before), last=last)

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
 from gapanalysis.report.findings import fact, place_named, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
-from gapanalysis.report.tested import said_test
+from gapanalysis.report.tested import said_steps
 
 _QUOTE = 120
 """Characters of a provision that a step repeats."""
@@ -54,12 +53,11 @@ def _table(material: Material, finding: Finding) -> Table:
         Column(say.say("steps.read"), 0.38),
         Column(say.say("steps.result"), 0.17),
     )
-    depths = [step.depth for step in finding.why]
-    deeper = [after > depth for depth, after in pairwise((*depths, 0))]
-    rows = []
-    for at, (step, has_parts) in enumerate(zip(finding.why, deeper, strict=True), 1):
-        test = said_test(material, step.test, finding.subject, has_parts=has_parts)
-        rows.append(_row(material, at, step, test))
+    tests = said_steps(material, finding)
+    rows = (
+        _row(material, at, step, test)
+        for at, (step, test) in enumerate(zip(finding.why, tests, strict=True), 1)
+    )
     return Table(columns, tuple(rows))
 
 

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gapanalysis import analysis
 from gapanalysis.model import AttributeType, Finding, Read, Step
 from gapanalysis.ui.session import Session
+
+_BEFORE_PARTS = " \u00a0\u202f:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +163,11 @@ def waiting(session: Session, finding: Finding) -> list[str]:
 
 
 def steps(session: Session, finding: Finding) -> Iterator[tuple[int, str, Step]]:
-    """Gives every step with its depth and its line: the test as written in the rule, its result."""
-    for step in finding.why:
+    """Gives every step with its depth and its line: what it tested, and its result."""
+    said = analysis.said_steps(finding, session.words.language)
+    for step, test in zip(finding.why, said, strict=True):
         result = session.words.code("truth", step.result.value)
-        yield step.depth, f"{step.test} → {result}", step
+        yield step.depth, f"{test.rstrip(_BEFORE_PARTS)} → {result}", step
 
 
 def source(session: Session, finding: Finding) -> str:
