@@ -326,7 +326,7 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
         readings.append(("aa", (ord(head[0]), raised)))
     caseless = head.upper() == head.lower()
     if len(head) <= 2 and (head.islower() or upper or caseless):
-        readings.append(("A" if upper else "a", (ord(head[0].casefold()), head[1:] + raised)))
+        readings.append(("A" if upper else "a", (ord(head[0].casefold()[0]), head[1:] + raised)))
     number = roman(head) if head.islower() or upper else None
     if number:
         readings.append(("I" if upper else "i", (number, raised)))

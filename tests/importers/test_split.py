@@ -626,6 +626,12 @@ def test_raised_digits_alone_are_no_number_of_a_paragraph() -> None:
     assert tree(draft).endswith("1(1) Whoever harms. / (²²²) Whoever threatens.")
 
 
+@pytest.mark.parametrize("mark", ["ß", "İ", "ŉ", "ﬁ"])
+def test_a_mark_whose_letter_folds_into_two_is_read(mark: str) -> None:
+    draft = law(f"Article 1\n{mark}) Whoever harms.\n", "en")
+    assert tree(draft).endswith("Whoever harms.")
+
+
 @settings(max_examples=300, deadline=None)  # a language is made ready at its first use
 @given(
     st.lists(LINES, max_size=40),
