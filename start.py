@@ -96,7 +96,7 @@ def run_tests(arguments: list[str]) -> int:
         code = subprocess.call([str(PYTHON), "-m", *check], cwd=ROOT, env=environment)
         if code:
             return code
-    wanted = arguments or ["-q", "-n", str(min(os.cpu_count() or 1, 4))]
+    wanted = arguments or ["-q", "-n", str(min((os.cpu_count() or 1) + 1, 4))]
     return subprocess.call([str(PYTHON), "-m", "pytest", *wanted], cwd=ROOT, env=environment)
 
 
