@@ -98,8 +98,9 @@ def sheet(material: Material) -> Iterator[Block]:
 def statuses(material: Material, obligations: Iterable[Obligation]) -> Words:
     """Gives the statuses of some obligations, each with its count, the most pressing first."""
     counts = Counter(material.evaluation.statuses[o.id].status for o in obligations)
+    said = {status: material.say.code("status", status) for status in counts}
     return tuple(
-        Mark("status", status, f"{material.say.code('status', status)} {counts[status]}")
+        Mark("status", status, f"{said[status]}\N{NO-BREAK SPACE}{counts[status]}")
         for status in _PRESSING
         if counts[status]
     )

@@ -25,7 +25,7 @@ from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.options import load_kinds
 from gapanalysis.reservations import states
 from gapanalysis.resources import read_toml
-from gapanalysis.rules.conditions import FACTS, STATE_DATES
+from gapanalysis.rules.conditions import FACTS, RESERVATION_WORDS, STATE_DATES
 from gapanalysis.rules.engine import evaluate
 from gapanalysis.rules.load import load_rules
 
@@ -343,7 +343,8 @@ def test_codes_that_rules_read_have_words(instrument):
         assert values <= set(wording["value"])
         assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
         assert {str(s) for s in Status} == set(wording["status"])
-        assert {str(s) for s in ReservationStatus} <= set(wording["reservation_status"])
+        states = {*map(str, ReservationStatus), *RESERVATION_WORDS}
+        assert states <= set(wording["reservation_status"])
 
 
 @pytest.mark.parametrize(
