@@ -104,7 +104,7 @@ class Rows(Flowable):
             if parts:
                 above.append(parts[0])
                 below[0] = parts[1]
-        if self._tied and len(below) == 1 and len(above) > 1:
+        if self._tied and len(below) == 1 and (len(above) > 1 or any(map(_is_short, above))):
             below.insert(0, above.pop())
         if not above:
             return []
@@ -123,8 +123,7 @@ class Rows(Flowable):
 
     def _parted(self, row: Row, room: float) -> tuple[Row, Row] | None:
         """Gives a row in two, the first of which fits; None where it is short or nothing fits."""
-        lines = max((sum(map(_lines, cell)) for cell in row.cells), default=0)
-        if lines < _SHORTEST:
+        if _is_short(row):
             return None
         cells = [
             _cut(cell, wide, room - row.top - row.bottom)
@@ -153,6 +152,11 @@ class Rows(Flowable):
 def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:
     """Draws no rules."""
     del canvas, width, edges
+
+
+def _is_short(row: Row) -> bool:
+    """Tells whether a row has too few lines to be parted."""
+    return max((sum(map(_lines, cell)) for cell in row.cells), default=0) < _SHORTEST
 
 
 def _lines(flowable: Flowable) -> int:

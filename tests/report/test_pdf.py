@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pikepdf
 import pypdfium2
@@ -215,8 +215,10 @@ def test_no_page_is_blank_behind_a_table_that_fills_one(report_of):
 
 
 def test_the_source_of_a_duty_never_stands_alone_on_a_page(report_of):
-    quote = Quote(((Run("must " * 9),),) * 12, (Run("The source"),), Voice.TREATY)
-    for filling in range(22, 34):
+    lines = ((Run("must " * 9),),) * 3
+    for size, filling in product((1, 3, 5), range(24, 34)):
+        first = (Run("must " * 13 * size),)
+        quote = Quote((first, *lines), (Run("The source"),), Voice.TREATY)
         pages = pages_of(replace(report_of(), blocks=(*filled(filling), quote)))
         (page,) = (one for one in pages if "The source" in one)
         assert page.count("must") >= 9
