@@ -61,6 +61,9 @@ _SPARE = 12.0
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
+_SPLIT = 14
+"""Lines of a row of a table that may be split over pages."""
+
 _ROOM = "\u00a0" * 6
 """Room for a mark before its word, where no line can end."""
 
@@ -240,7 +243,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     """
     following = sum(_height(f) for f in flowables)
     notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
-    needed = min(following, 80.0 + min(notes, TALLEST))
+    least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
+    needed = min(following, max(80.0, least) + min(notes, TALLEST))
     if isinstance(block, Box) and following < _TALL:
         needed = following
     if isinstance(block, Bars):
@@ -338,6 +342,7 @@ def _table(table: Table) -> Flowable:
         places,
         _rules,
         head=row([(Run(column.head),) for column in table.columns], "head"),
+        shortest=_SPLIT,
         before=2,
     )
 

@@ -15,6 +15,8 @@ from gapanalysis.report.lines import Lines
 
 _SHORTEST = 6
 """Lines of a row that may be split."""
+_LEAST = 160.0
+"""Height of what a page holds of rows at least, where they are taller."""
 _LINE = 11.8
 """Height of a line of what is no paragraph, in points."""
 _TALLEST_HEAD = 240.0
@@ -41,7 +43,7 @@ class Row:
 class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
     first row and below the last one on each page. Where they are ``tied`` the last never stands
-    alone on a page.
+    alone on a page. A row of fewer lines than ``shortest`` is never split.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Rows(Flowable):
         room: tuple[float, float] = (0.0, 0.0),
         middle: bool = False,
         tied: bool = False,
+        shortest: int = _SHORTEST,
         before: float = 0.0,
         after: float = 0.0,
     ) -> None:
@@ -61,7 +64,7 @@ class Rows(Flowable):
         self.rows, self.columns, self.head = tuple(rows), tuple(columns), head
         self.spaceBefore, self.spaceAfter = before, after
         self._paint, self._room, self._middle = paint, room, middle
-        self._tied = tied
+        self._tied, self._shortest = tied, shortest
         self._heights: list[float] = []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -73,6 +76,12 @@ class Rows(Flowable):
             self._heights = [self._height(row) for row in self._shown]
             self.height = sum(self._heights) + sum(self._room)
         return self.width, self.height
+
+    def beginning(self) -> float:
+        """Gives what a page holds of the rows at least: the first two, a head being one; less where
+        they are tall.
+        """
+        return min(self._room[0] + sum(map(self._height, self._shown[:2])), _LEAST)
 
     @property
     def _shown(self) -> tuple[Row, ...]:
@@ -104,7 +113,7 @@ class Rows(Flowable):
             if parts:
                 above.append(parts[0])
                 below[0] = parts[1]
-        if self._tied and len(below) == 1 and (len(above) > 1 or any(map(_is_short, above))):
+        if self._tied and len(below) == 1 and (len(above) > 1 or any(map(self._is_short, above))):
             below.insert(0, above.pop())
         if not above:
             return []
@@ -119,11 +128,16 @@ class Rows(Flowable):
             room=self._room,
             middle=self._middle,
             tied=self._tied,
+            shortest=self._shortest,
         )
+
+    def _is_short(self, row: Row) -> bool:
+        """Tells whether a row has too few lines to be parted."""
+        return max((sum(map(_lines, cell)) for cell in row.cells), default=0) < self._shortest
 
     def _parted(self, row: Row, room: float) -> tuple[Row, Row] | None:
         """Gives a row in two, the first of which fits; None where it is short or nothing fits."""
-        if _is_short(row):
+        if self._is_short(row):
             return None
         cells = [
             _cut(cell, wide, room - row.top - row.bottom)
@@ -152,11 +166,6 @@ class Rows(Flowable):
 def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:
     """Draws no rules."""
     del canvas, width, edges
-
-
-def _is_short(row: Row) -> bool:
-    """Tells whether a row has too few lines to be parted."""
-    return max((sum(map(_lines, cell)) for cell in row.cells), default=0) < _SHORTEST
 
 
 def _lines(flowable: Flowable) -> int:

@@ -190,7 +190,7 @@ def filled(lines):
     return (Heading(1, "Part", "part"), *(Para((Run(f"line {n}"),)) for n in range(lines)))
 
 
-@pytest.mark.parametrize(("words", "splits"), [(40, False), (120, True)])
+@pytest.mark.parametrize(("words", "splits"), [(40, False), (70, False), (160, True)])
 def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits):
     cell = (Run(" ".join(f"row{n}" for n in range(words))),)
     table = Table((Column("Head", 0.5), Column("Other", 0.5)), ((cell, (Run("beside"),)),))
@@ -222,6 +222,28 @@ def test_the_source_of_a_duty_never_stands_alone_on_a_page(report_of):
         pages = pages_of(replace(report_of(), blocks=(*filled(filling), quote)))
         (page,) = (one for one in pages if "The source" in one)
         assert page.count("must") >= 9
+
+
+def test_the_source_of_a_duty_stays_with_the_words_left_out_before_it(report_of):
+    quote = Quote(((Run("must " * 90),), (Run("[…]"),)), (Run("The source"),), Voice.TREATY)
+    for filling in range(22, 34):
+        for room in ("", "small print"):
+            extra = (Para((Run(room),), Look.HINT),) if room else ()
+            pages = pages_of(replace(report_of(), blocks=(*filled(filling), *extra, quote)))
+            (page,) = (one for one in pages if "The source" in one)
+            assert "[…]" in page
+
+
+def test_the_head_of_a_finding_never_stands_alone_on_a_page(report_of):
+    said = Para((Run("what is found " * 22),))
+    reasons = (Para((Run(f"reason {n} " * 9),)) for n in range(40))
+    box = Box(Mark("status", "gap", "gap"), (Para((Run("The head"),)), said, *reasons))
+    for filling in range(20, 34):
+        heading = Heading(3, "The obligation", "o")
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), heading, box)))
+        (page,) = (one for one in pages if "The head" in one)
+        assert "what is found" in page
+        assert "The obligation" in page
 
 
 @pytest.mark.parametrize("language", ["", "ar"])
