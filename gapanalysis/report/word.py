@@ -236,12 +236,14 @@ class _Writer(EditableWriter):
             link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
             lines.append((f"TOC{heading.level}", link))
         opened = _instruction('TOC \\o "1-2" \\h \\z \\u')
-        first, *rest = lines or [("TOC1", "")]
-        entered = _p(first[0], opened + first[1]) + "".join(_p(*line) for line in rest)
+        styles, links = zip(*lines or [("TOC1", "")], strict=True)
+        links = (opened + links[0], *links[1:])
+        links = (*links[:-1], links[-1] + _END)
+        entered = "".join(map(_p, styles, links))
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{entered}"
-            f"{_p('AfterTable', _END)}</w:sdtContent></w:sdt>"
+            "</w:sdtContent></w:sdt>"
         )
 
     # --- tables -----------------------------------------------------------------------------------
