@@ -20,7 +20,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.findings import finding_box, open_question, verify_mark
+from gapanalysis.report.findings import finding_box, open_question, ranged, verify_mark
 from gapanalysis.report.material import Material, article_of, is_under, node_order, part
 from gapanalysis.terms import load_terms
 
@@ -41,10 +41,16 @@ def reservations(material: Material) -> Iterator[Block]:
     else:
         yield Para(say.words("reservations.none_recorded"))
     groups = material.reservation_groups
-    if groups:
+    numbered = [group for group in groups if group.number]
+    if numbered:
         yield Para(say.words("reservations.findings"), Look.LABEL)
-    for group in groups:
-        yield finding_box(material, group) if group.number else open_question(material, group.first)
+    for group in numbered:
+        yield finding_box(material, group)
+    pending = [group.first for group in groups if not group.number]
+    if pending:
+        yield Para(say.words("article.open"), Look.LABEL)
+    for finding in pending:
+        yield open_question(material, finding)
 
 
 def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
@@ -282,7 +288,7 @@ def rules(material: Material) -> Iterator[Block]:
         cells = (
             rule,
             str(version),
-            findings[0].basis.articles,
+            ranged(findings[0].basis.articles),
             verify_mark(material, findings[0]),
             str(len(findings)),
         )
@@ -311,7 +317,7 @@ def laws(material: Material) -> Iterator[Block]:
     for law in imported:
         title: Words = (Run(f"{law.title} ({law.language})"),)
         if name := re.split(r"[\\/]", law.file_name)[-1]:
-            title += (Run(" " + say.say("laws.file", name=name), confidential=True),)
+            title += (Run(". " + say.say("laws.file", name=name), confidential=True),)
         cells = (
             say.code("law_kind", law.kind),
             _day(material, law.date),

@@ -87,22 +87,28 @@ def verify_mark(material: Material, finding: Finding) -> str:
     """Gives the paragraphs of the Explanatory Report behind a finding, marked while unverified."""
     report = finding.basis.report
     if report is None:
-        return ""
+        return "–"
+    paragraphs = ranged(report.paragraphs)
     if report.verified:
-        return report.paragraphs
-    return material.say.say("rules.verify", paragraphs=report.paragraphs)
+        return paragraphs
+    return material.say.say("rules.verify", paragraphs=paragraphs)
 
 
 def _basis(material: Material, finding: Finding) -> Words:
-    basis = finding.basis
+    say, basis = material.say, finding.basis
+    many = "s" if "," in basis.articles else ""
+    articles = say.say(f"finding.basis_article{many}", articles=ranged(basis.articles))
     if basis.report is None:
-        return material.say.words("finding.basis", articles=basis.articles)
+        return say.words("finding.basis", articles=articles)
+    many = "" if basis.report.paragraphs.isdecimal() else "s"
+    report = say.say(f"finding.basis_paragraph{many}", paragraphs=ranged(basis.report.paragraphs))
     verified = "" if basis.report.verified else "_unverified"
-    return material.say.words(
-        f"finding.basis_report{verified}",
-        articles=basis.articles,
-        paragraphs=basis.report.paragraphs,
-    )
+    return say.words(f"finding.basis_report{verified}", articles=articles, report=report)
+
+
+def ranged(numbers: str) -> str:
+    """Gives numbers with the dash that stands between the first and the last of a range."""
+    return numbers.replace("-", "–")
 
 
 # --- remarks --------------------------------------------------------------------------------------
@@ -238,11 +244,17 @@ def name_of(material: Material, code: str, subject: str = "") -> str:
     ``subject`` is the reservation that the rule looks at where it looks at each.
     """
     kind_of_need, _, name = code.partition(" ")
-    name = subject if name == "each" and subject else name
+    name = subject if name == "each" and subject else reserved_under(material, name)
     if name and kind_of_need in {"rule", "reservation"}:
         return material.say.say(f"finding.need_{kind_of_need}", name=name)
     kind = material.instrument.attributes.get(code)
     return material.say.pick(kind.title) if kind else material.say.code("fact", code)
+
+
+def reserved_under(material: Material, code: str) -> str:
+    """Gives the provision that a rule's code of a reservation stands for; else the code itself."""
+    codes = {c: one.provision for one in material.instrument.reservable.values() for c in one.codes}
+    return codes.get(code, code)
 
 
 def shortened(text: str, limit: int = _QUOTE_LIMIT) -> str:

@@ -46,6 +46,11 @@ def said(value: object) -> str:
     return "\n".join(strings(value))
 
 
+def plain(para: Para) -> str:
+    """Gives the words of a paragraph alone."""
+    return "".join(run.text for run in para.words if isinstance(run, Run))
+
+
 def of_kind(value: object, kind: type) -> list:
     if isinstance(value, kind):
         return [value]
@@ -253,6 +258,39 @@ def test_answers_are_marks_with_words(report_of):
         if isinstance(m, Mark) and m.kind == "answer"
     }
     assert {("no", "nu"), ("unclear", "neclar"), ("none", "neevaluat")} <= marks
+
+
+def test_a_basis_is_one_article_and_paragraph_or_several_with_dashes(report_of, evaluation):
+    told = [said(box) for box in of_kind(report_of().blocks, Box)]
+    bases = {re.search(r"Basis: .*", one)[0] for one in told}
+    assert not any(re.search(r"\barticle \S+, ", basis) for basis in bases)
+    assert not any(re.search(r"paragraphs \d+\b(?!–)|paragraph \d+–|\d-", basis) for basis in bases)
+    assert any("Explanatory Report, paragraph " in basis for basis in bases)
+    assert any(re.search(r"Explanatory Report, paragraphs \d+–\d+", basis) for basis in bases)
+
+
+def test_what_cannot_be_told_of_reservations_is_no_finding(instrument, snapshot):
+    state = replace(snapshot.state, signed=None, deposited=None, in_force=None)
+    unknown = replace(snapshot, state=state)
+    held = states(unknown.reservations, state, ON, instrument)
+    judged = evaluate(load_rules(instrument), instrument, unknown, ON)
+    report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
+    told = [plain(one) for one in of_kind(report.blocks, Para)]
+    first = next(
+        n for n, one in enumerate(told) if one.endswith("Needed: the reservation 55.1:35.")
+    )
+    label = max(n for n, one in enumerate(told[:first]) if one == "What cannot be told yet")
+    assert all("Needed: " in one for one in told[label + 1 : first])
+    assert not any(re.search(r"reservation V\d", one) for one in told)
+
+
+def test_a_law_without_a_date_is_named_alone_among_the_sources(instrument, snapshot, evaluation):
+    laws = {key: replace(law, date=None) for key, law in snapshot.laws.items()}
+    undated = replace(snapshot, laws=laws)
+    report = build_report(instrument, undated, evaluation, (), ReportOptions(language="en", on=ON))
+    told = [plain(one) for one in of_kind(report.blocks, Para)]
+    assert not any("(–)" in one for one in told)
+    assert all(law.title in told for law in laws.values())
 
 
 def test_empty_project_gives_a_report_of_what_is_not_assessed(instrument):
