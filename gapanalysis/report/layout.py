@@ -380,7 +380,7 @@ def _box(box: Box) -> Flowable:
         canvas.rect(0, edges[-1], width, edges[0] - edges[-1])
         _line(canvas, edge, 3.75, (0, edges[0], 0, edges[-1]))
 
-    return Rows(rows, [(13, WIDTH - 23)], frame, room=(6, 4))
+    return Rows(rows, [(13, WIDTH - 23)], frame, room=(6, 4), tied=True)
 
 
 def _contents(blocks: Sequence[Block]) -> list[Flowable]:

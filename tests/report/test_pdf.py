@@ -246,6 +246,15 @@ def test_the_head_of_a_finding_never_stands_alone_on_a_page(report_of):
         assert "The obligation" in page
 
 
+def test_the_last_line_of_a_finding_never_stands_alone_on_a_page(report_of):
+    for reasons in range(34, 46):
+        said = (Para((Run(f"reason {n}"),)) for n in range(reasons))
+        box = Box(Mark("status", "gap", "gap"), (*said, Para((Run("The end"),))))
+        pages = pages_of(replace(report_of(), blocks=(Heading(1, "Part", "part"), box)))
+        (page,) = (one for one in pages if "The end" in one)
+        assert f"reason {reasons - 1}" in page
+
+
 @pytest.mark.parametrize("language", ["", "ar"])
 def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, language):
     first = ARABIC if language else "word"
