@@ -22,6 +22,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.findings import finding_box, open_question, ranged, verify_mark
 from gapanalysis.report.material import Material, article_of, is_under, node_order, part
+from gapanalysis.suggest.stems import fold
 from gapanalysis.terms import load_terms
 
 
@@ -57,7 +58,14 @@ def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
     state, on = material.snapshot.state, material.evaluation.on
     timeline = make_timeline(states, state, on, material.instrument, material.words)
     say = material.say
-    told = "; ".join(f"{s.provision}: {say.code('reservation_status', s.status)}" for s in states)
+    told = say.listed(
+        say.say(
+            "reservations.told",
+            provision=s.provision,
+            status=say.code("reservation_status", s.status),
+        )
+        for s in states
+    )
     caption = Caption(say.say("caption.figure"), say.say("reservations.timeline", date=on))
     return Chart(timeline, caption, told)
 
@@ -156,7 +164,7 @@ def _forward(material: Material) -> Table:
         (
             (_node(material, node),),
             (Run(_title(material, node)),),
-            (Run("; ".join(_cited(material, own))),),
+            (Run(material.say.listed(_cited(material, own))),),
             _status(material, node),
         )
         for node, own in by_node.items()
@@ -229,7 +237,7 @@ def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
             for m in sorted(own, key=lambda m: node_order(m.obligation))
         ]
         cell = f"{address} ({heading})" if heading else address
-        rows.append(((Run(cell),), (Run("; ".join(dict.fromkeys(nodes))),)))
+        rows.append(((Run(cell),), (Run(material.say.listed(dict.fromkeys(nodes))),)))
     return Table(_columns(material, (("provision", 0.5), ("nodes", 0.5))), tuple(rows))
 
 
@@ -369,6 +377,6 @@ def glossary(material: Material) -> Iterator[Block]:
     columns = Column(say.say("glossary.term"), 0.28), Column(say.say("glossary.means"), 0.72)
     rows = (
         ((Run(name[:1].upper() + name[1:], strong=True),), (Run(means),))
-        for name, means in sorted(terms, key=lambda one: one[0].casefold())
+        for name, means in sorted(terms, key=lambda one: fold(one[0].casefold()))
     )
     yield Table(columns, tuple(rows))

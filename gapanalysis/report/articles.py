@@ -233,7 +233,7 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
         for m in mappings
     ]
     citation = Run(material.citation(first.provision), strong=True)
-    source = say.words("article.mapped", provision=citation, nodes="; ".join(nodes))
+    source = say.words("article.mapped", provision=citation, nodes=say.listed(nodes))
     law = material.snapshot.laws[material.snapshot.provisions[first.provision].law]
     note = Note(_plain(_law_note(material, law, first.provision)))
     return Quote(_lines(_quoted(material, first)), (*source, note), Voice.LAW, law.language)
@@ -320,7 +320,7 @@ def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:
             question += (Run(f" {said}", emphasis=True, confidential=True),)
         if answer and answer.supports:
             known = [n for n in answer.supports if n in material.snapshot.provisions]
-            rests = "; ".join(material.citation(n) for n in known)
+            rests = say.listed(material.citation(n) for n in known)
             question += (Run(" " + say.say("article.supports", provisions=rests)),)
         mark = say.mark("answer", answer.value if answer else "none")
         rows.append(((Run(element.id),), question, (mark,)))

@@ -47,12 +47,12 @@ def annex(material: Material) -> Iterator[Block]:
 _COLUMNS = (
     ("under", 0.1, False),
     ("what", 0.24, False),
-    ("year", 0.08, False),
+    ("year", 0.1, False),
     ("breakdown", 0.18, False),
     ("number", 0.13, True),
     ("out_of", 0.17, False),
     ("ratio", 0.13, False),
-    ("source", 0.23, False),
+    ("source", 0.21, False),
 )
 """Columns of a table of figures with their weights; those on the right hold numbers."""
 _NOTHING = "–"
@@ -124,7 +124,7 @@ def broken_down(material: Material, figure: Figure | Ratio) -> str:
         title = material.say.pick(known.title) if known else by
         word = material.say.pick(inside.title) if inside else category
         said.append(material.say.say("figures.by", breakdown=title, category=word))
-    return "; ".join(said)
+    return material.say.listed(said)
 
 
 def _together(material: Material, nodes: Iterable[str]) -> Iterator[Block]:

@@ -118,7 +118,8 @@ def _remarks(material: Material, finding: Finding) -> Iterator[Block]:
     say = material.say
     labels = [say.code("label", label) for label in finding.labels]
     if labels:
-        yield Para((Run("; ".join(labels) + ".", emphasis=True),))
+        told = say.listed(labels)
+        yield Para((Run(f"{told[0].upper()}{told[1:]}.", emphasis=True),))
     if finding.reservation:
         yield Para(_reservation(material, finding.reservation))
     for review in material.snapshot.reviews:
@@ -178,7 +179,7 @@ def _why(material: Material, group: Group) -> list[Block]:
         blocks += [Para(words, Look.SOURCE) for words in provisions]
     closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
     if closes:
-        blocks.append(Para(say.words("finding.closes", closes="; ".join(closes)), Look.HINT))
+        blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
     return blocks
 
 

@@ -6,11 +6,11 @@ for spreadsheets and programs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gapanalysis.figures import own_ratio
-from gapanalysis.model import Evidence, Finding, Mapping, Review, Text
+from gapanalysis.model import Evidence, Finding, Mapping, Notice, Review, Text
 from gapanalysis.report.blocks import Cell, Field, Sheet, Value
 from gapanalysis.report.data import broken_down, counted
 from gapanalysis.report.findings import name_of
@@ -109,10 +109,6 @@ def _named(material: Material, title: Text | None, code: str) -> Cell:
     return Cell(material.say.pick(title) if title else None, code=code)
 
 
-def _joined(values: Iterable[object]) -> str:
-    return "; ".join(str(value) for value in values)
-
-
 # --- concordance ----------------------------------------------------------------------------------
 
 
@@ -169,9 +165,14 @@ def _articles(material: Material) -> Iterator[Row]:
             for start, one in starts.get(article.law, ())
             if article.start <= start < article.end
         ]
-        nodes = "; ".join(sorted(set(inside), key=node_order)) or None
+        nodes = sorted(set(inside), key=node_order)
         title = material.snapshot.laws[article.law].title
-        yield _row(title, material.address(article.id), article.heading.strip() or None, nodes)
+        yield _row(
+            title,
+            material.address(article.id),
+            article.heading.strip() or None,
+            material.say.listed(nodes) or None,
+        )
 
 
 # --- findings and answers -------------------------------------------------------------------------
@@ -204,8 +205,8 @@ def _finding(material: Material, group: Group, finding: Finding) -> Row:
         _secret(review.reason.strip() or None if review else None),
         basis.articles,
         basis.report.paragraphs if basis.report else None,
-        _joined(say.code("label", one) for one in finding.labels) or None,
-        _joined(name_of(material, one) for one in finding.needs) or None,
+        material.say.listed(say.code("label", one) for one in finding.labels) or None,
+        material.say.listed(name_of(material, one) for one in finding.needs) or None,
     )
 
 
@@ -228,7 +229,7 @@ def _answers(material: Material) -> Iterator[Row]:
             element.core,
             _word(material, "answer", answer.value if answer else "none"),
             _secret(answer.note.strip() or None if answer else None),
-            _joined(rests) or None,
+            material.say.listed(rests) or None,
         )
 
 
@@ -257,11 +258,14 @@ def _evidence(material: Material) -> Iterator[Row]:
 
 def _item(material: Material, item: Evidence) -> Row:
     sets = material.sets
-    files = _joined(f"{one.name} (SHA-256 {one.sha256})" for one in item.attachments) or None
+    files = (
+        material.say.listed(f"{one.name} (SHA-256 {one.sha256})" for one in item.attachments)
+        or None
+    )
     hides = material.hides_source(item)
     return _row(
         material.evidence_numbers[item.id],
-        _joined(item.obligations),
+        material.say.listed(item.obligations),
         _named(material, sets.kind(item.kind).title, item.kind),
         item.title.strip() or None,
         item.text,
@@ -272,7 +276,7 @@ def _item(material: Material, item: Evidence) -> Row:
         _named(material, sets.consents[item.consent].title, item.consent),
         item.application.strip() or None,
         item.echr.strip() or None,
-        _joined(item.keywords) or None,
+        material.say.listed(item.keywords) or None,
         Cell(files, confidential=hides),
     )
 
@@ -307,20 +311,25 @@ def _recommendations(material: Material) -> Iterator[Row]:
             one.document.strip() or None,
             one.number.strip() or None,
             _named(material, verb, one.verb),
-            _joined(one.articles) or None,
+            material.say.listed(one.articles) or None,
             one.text,
             one.deadline,
             _named(material, sets.states[one.done].title, one.done),
             one.assessment,
             Cell(
-                _joined(numbers[item.id] for item in linked) or None,
+                material.say.listed(numbers[item.id] for item in linked) or None,
                 confidential=any(map(material.is_secret, linked)),
             ),
-            _joined(" ".join(filter(None, key)) for key in one.findings) or None,
+            material.say.listed(" ".join(filter(None, key)) for key in one.findings) or None,
         )
 
 
 # --- reservations, laws, the State ----------------------------------------------------------------
+
+
+def _notice(material: Material, notice: Notice) -> str:
+    decision = material.say.code("reservation_decision", notice.decision)
+    return " ".join(str(one) for one in (notice.on, decision, notice.effective) if one)
 
 
 def _reservations(material: Material) -> Iterator[Row]:
@@ -328,7 +337,7 @@ def _reservations(material: Material) -> Iterator[Row]:
     for one in material.reservations:
         kept = one.reservation
         known = material.instrument.reservable.get(one.provision)
-        notices = (f"{n.on} {n.decision} {n.effective or ''}".strip() for n in kept.notices)
+        notices = (_notice(material, notice) for notice in kept.notices)
         told = (f"{e.requested or '–'} → {e.given or '–'}" for e in kept.explanations)
         yield _row(
             one.provision,
@@ -339,8 +348,8 @@ def _reservations(material: Material) -> Iterator[Row]:
             one.expires,
             one.grace_until,
             kept.scope or None,
-            _joined(notices) or None,
-            _joined(told) or None,
+            material.say.listed(notices) or None,
+            material.say.listed(told) or None,
         )
 
 

@@ -81,7 +81,7 @@ def _property_said(told: Told, how: str, nodes: str, what: str, where: str | Non
     if where:
         others = re.split(r", (?![^{]*\})", where)
         said = say.say(
-            "steps.where", what=said, where="; ".join(_compared(told, one) for one in others)
+            "steps.where", what=said, where=say.listed(_compared(told, one) for one in others)
         )
     return say.say(f"steps.{how}_say", nodes=nodes, what=said)
 

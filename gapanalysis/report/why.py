@@ -93,4 +93,4 @@ def _places(material: Material, step: Step, said: str) -> str:
                 quote = shortened(" ".join(one.quote.split()), _QUOTE)
                 place = material.say.say("why.at", provision=place, quote=quote)
             places.append(place)
-    return f" [{'; '.join(dict.fromkeys(places))}]" if places else ""
+    return f" [{material.say.listed(dict.fromkeys(places))}]" if places else ""

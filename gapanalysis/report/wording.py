@@ -8,7 +8,7 @@ law's text may hold braces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from gapanalysis.resources import read_toml
 from gapanalysis.words import load_words, pick
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_APART = re.compile(r" (?=[:;?!»%])|(?<=«) ")
+_APART = re.compile(r" (?=[:;?!»%])|(?<=[«°]) ")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ class Wording:
             for inline in self.words(key, **places)
             if not isinstance(inline, Note)
         )
+
+    def listed(self, told: Iterable[object]) -> str:
+        """Gives several in one line, with the sign between them spaced as the language does."""
+        return bound(self._parts["list"]["between"], self.language).join(map(str, told))
 
     def code(self, kind: str, code: str) -> str:
         """Gives the word for a code; a code without one is shown with spaces for underscores."""

@@ -15,6 +15,7 @@ from samples import snapshot_of
 from gapanalysis.model import (
     Answer,
     AnswerValue,
+    Decision,
     FindingChoice,
     Outcome,
     ReservationStatus,
@@ -381,6 +382,7 @@ def test_codes_that_rules_read_have_words(instrument):
         assert values <= set(wording["value"])
         assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
         assert {str(s) for s in Status} == set(wording["status"])
+        assert {str(one) for one in Decision} == set(wording["reservation_decision"])
         states = {*map(str, ReservationStatus), *RESERVATION_WORDS}
         assert states <= set(wording["reservation_status"])
 
@@ -409,3 +411,28 @@ def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
     blocks = report_of("fr").blocks
     for one in (*of_kind(blocks, Heading), *of_kind(blocks, Para)):
         assert not re.search(r" [:;?!»]|« ", said(one)), said(one)
+
+
+def test_french_sets_the_signs_of_lists_and_numbers_apart(report_of):
+    blocks = report_of("fr").blocks
+    told = said((*of_kind(blocks, Para), *of_kind(blocks, Table)))
+    closes = re.findall("^Réglé lorsque.*;.*$", told, re.MULTILINE)
+    assert closes
+    assert not [line for line in closes if re.search("[^\u00a0];", line)]
+    assert "n°\u00a0" in told
+    assert "n° " not in told
+
+
+def test_terms_stand_in_the_order_of_the_language(report_of):
+    (table,) = of_kind(report_of("fr", sections=("glossary",)).blocks, Table)
+    terms = [row[0][0].text for row in table.rows]
+    before = {term: n for n, term in enumerate(terms)}
+    assert before["Diligence voulue"] < before["Élément"] < before["GREVIO"]
+    assert before["Délai de prescription"] < before["Double incrimination"]
+
+
+def test_one_paragraph_of_the_explanatory_report_is_not_said_as_several(report_of, evaluation):
+    told = said(report_of("fr").blocks)
+    numbers = {f.basis.report.paragraphs for f in evaluation.findings if f.basis.report}
+    assert any(n.isdigit() for n in numbers)
+    assert not re.search(r"Rapport explicatif, paragraphes \d+[ .]", told)

@@ -10,10 +10,13 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-from report.arvenia import HOSTILE
+from report.arvenia import AUTHORS, HOSTILE, ON
 
+from gapanalysis.model import Decision, Notice, Reservation
 from gapanalysis.report.blocks import Cell, Field, Sheet
+from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.sheet import write_sheet
+from gapanalysis.reservations import states
 
 FORMULAS = ("=1+1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3", "{=1}", '=HYPERLINK("http://x")')
 ODD = (
@@ -53,6 +56,17 @@ def test_sheets_and_fields_have_words_that_fit(report_of, language):
     titles = [sheet.title for sheet in report_of(language).sheets]
     assert len({title.casefold() for title in titles}) == len(titles)
     assert all(0 < len(title) <= 31 for title in titles)
+
+
+def test_a_notice_is_told_in_the_words_of_the_language(instrument, snapshot, evaluation, book_of):
+    notice = Notice(on=date(2026, 1, 5), decision=Decision.UPHOLD)
+    reservation = Reservation(
+        provision="55.1:35", made=date(2021, 3, 10), scope="", notices=(notice,)
+    )
+    told = states((reservation,), snapshot.state, ON, instrument)
+    options = ReportOptions(language="fr", edition="confidential", on=ON, author=AUTHORS)
+    book = book_of(build_report(instrument, snapshot, evaluation, told, options))
+    assert "2026-01-05 maintenue" in [cell.value for cell in book["Réserves"][2]]
 
 
 def test_cells_keep_their_types(report_of, book_of):
