@@ -61,7 +61,7 @@ def test_sheets_and_fields_have_words_that_fit(report_of, language):
 def test_a_notice_is_told_in_the_words_of_the_language(instrument, snapshot, evaluation, book_of):
     notice = Notice(on=date(2026, 1, 5), decision=Decision.UPHOLD)
     reservation = Reservation(
-        provision="55.1:35", made=date(2021, 3, 10), scope="", notices=(notice,)
+        id=1, provision="55.1:35", made=date(2021, 3, 10), scope="", notices=(notice,)
     )
     told = states((reservation,), snapshot.state, ON, instrument)
     options = ReportOptions(language="fr", edition="confidential", on=ON, author=AUTHORS)
