@@ -351,8 +351,8 @@ def sources(material: Material) -> Iterator[Block]:
             yield Para((Run(document),), Look.ITEM)
     yield Para(say.words("sources.laws"), Look.LABEL)
     for law in material.snapshot.laws.values():
-        day = f" ({_day(material, law.date)})" if law.date else ""
-        yield Para((Run(law.title), Run(day)), Look.ITEM)
+        day = f" ({say.date(law.date)})" if law.date else ""
+        yield Para((Run(law.title + day),), Look.ITEM)
     cited: dict[str, bool] = {}
     for item in material.evidence:
         if item.source.strip():

@@ -436,3 +436,12 @@ def test_one_paragraph_of_the_explanatory_report_is_not_said_as_several(report_o
     numbers = {f.basis.report.paragraphs for f in evaluation.findings if f.basis.report}
     assert any(n.isdigit() for n in numbers)
     assert not re.search(r"Rapport explicatif, paragraphes \d+[ .]", told)
+
+
+def test_a_law_without_a_day_stands_alone_among_the_sources(instrument, snapshot, evaluation):
+    laws = {key: replace(law, date=None) for key, law in snapshot.laws.items()}
+    undated = replace(snapshot, laws=laws)
+    options = ReportOptions(language="en", edition="public", on=ON, sections=("sources",))
+    report = build_report(instrument, undated, evaluation, (), options)
+    assert {law.title for law in laws.values()} <= set(said(report.blocks).splitlines())
+    assert "(–)" not in said(report.blocks)
