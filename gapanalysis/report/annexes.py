@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -22,7 +23,6 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.findings import finding_box, open_question, ranged, verify_mark
 from gapanalysis.report.material import Material, article_of, is_under, node_order, part
-from gapanalysis.suggest.stems import fold
 from gapanalysis.terms import load_terms
 
 
@@ -377,6 +377,8 @@ def glossary(material: Material) -> Iterator[Block]:
     columns = Column(say.say("glossary.term"), 0.28), Column(say.say("glossary.means"), 0.72)
     rows = (
         ((Run(name[:1].upper() + name[1:], strong=True),), (Run(means),))
-        for name, means in sorted(terms, key=lambda one: fold(one[0].casefold()))
+        for name, means in sorted(
+            terms, key=lambda one: unicodedata.normalize("NFD", one[0].casefold())
+        )
     )
     yield Table(columns, tuple(rows))
