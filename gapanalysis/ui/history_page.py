@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale, QTime
-from PySide6.QtGui import QShowEvent
 
 from gapanalysis import analysis
 from gapanalysis.model import HistoryEntry
@@ -14,6 +13,7 @@ from gapanalysis.ui import parts, theme
 from gapanalysis.ui.record_pages import RecordPage
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.when_seen import WhenSeen
 
 _TOLD = (
     *("title", "element", "obligation", "provision", "value", "coverage", "decision", "name"),
@@ -35,26 +35,16 @@ class HistoryPage(RecordPage):
         )
         self.head.addWidget(back)
         table.opened.connect(lambda gesture: session.go_to(gesture.last.id))
-        self._current = False
+        self._seen = WhenSeen(self, session, self._fill)
 
     def go_back(self) -> None:
         """Makes the chosen gesture the last one in force; nothing is lost by it."""
         self.with_current(lambda gesture: self.session.go_to(gesture.last.id))
 
     def refresh(self, _touched: object = None) -> None:
-        self._current = False
-        if self.isVisible():
-            self._fill()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._current:
-            self._fill()
+        self._seen.renew()
 
     def _fill(self) -> None:
-        if not self.session.is_open:
-            return
-        self._current = True
         words = self.session.words
         every = analysis.gestures(self.session.project)
         self.about.set_full(words.plural("{n} change", "{n} changes", len(every)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
@@ -18,6 +18,7 @@ from gapanalysis.ui.chart_view import ChartView
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.when_seen import WhenSeen
 
 _ORDER, _MONO, _TABLE = "overview/order", "overview/mono", "overview/table"
 
@@ -31,7 +32,7 @@ class OverviewPage(QWidget):
         super().__init__()
         self.session, self.settings = session, settings
         self.overview: Overview | None = None
-        self._is_current = False
+        self._seen = WhenSeen(self, session, self._work_out)
         words = session.words
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -117,19 +118,9 @@ class OverviewPage(QWidget):
 
     def refresh(self, _touched: object = None) -> None:
         """Shows what is known now; waits until the page is seen."""
-        self._is_current = False
-        if self.isVisible():
-            self._work_out()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._is_current:
-            self._work_out()
+        self._seen.renew()
 
     def _work_out(self) -> None:
-        if not self.session.is_open:
-            return
-        self._is_current = True
         self.overview = analysis.overview(self.session.view, self.order, self.session.words)
         self.said.set_full(self.overview.said)
         if self.as_table.isChecked():

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 
 from gapanalysis import analysis
 from gapanalysis.ui.record_pages import RecordPage
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.when_seen import WhenSeen
 
 
 class QuestionsPage(RecordPage):
@@ -24,22 +24,12 @@ class QuestionsPage(RecordPage):
         empty = words("Every element is answered.")
         super().__init__(session, words("What to answer next"), empty, table)
         table.opened.connect(lambda one: self.obligation_wanted.emit(one.element.obligation))
-        self._current = False
+        self._seen = WhenSeen(self, session, self._work_out)
 
     def refresh(self, _touched: object = None) -> None:
-        self._current = False
-        if self.isVisible():
-            self._work_out()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._current:
-            self._work_out()
+        self._seen.renew()
 
     def _work_out(self) -> None:
-        if not self.session.is_open:
-            return
-        self._current = True
         words = self.session.words
         questions = analysis.questions(self.session.view)
         self.about.set_full(words("{n} open elements; double-click to answer", n=len(questions)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
@@ -20,6 +19,7 @@ from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import UNMAPPED, Suggestions
 from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.when_seen import WhenSeen
 
 _OBLIGATIONS, _PROVISIONS = "obligations", "provisions"
 _READS = {"mappings", "statements", "laws", "structure", "hidden", "everything"}
@@ -35,7 +35,7 @@ class UnmappedPage(QWidget):
     def __init__(self, session: Session, suggestions: Suggestions) -> None:
         super().__init__()
         self._session, self._suggestions = session, suggestions
-        self._current = False
+        self._seen = WhenSeen(self, session, self._work_out)
         self._found: tuple[Proposal, ...] | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,19 +83,9 @@ class UnmappedPage(QWidget):
     def refresh(self, touched: frozenset[str]) -> None:
         """Takes account of an edit."""
         if touched & _READS:
-            self._current = False
-            if self.isVisible():
-                self._work_out()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._current:
-            self._work_out()
+            self._seen.renew()
 
     def _work_out(self) -> None:
-        if not self._session.is_open:
-            return
-        self._current = True
         self._show_obligations()
         self._suggestions.ask(UNMAPPED, self._mapped())
         self._tell()
