@@ -451,7 +451,7 @@ def signals_of_article(project: Project, provision: Provision) -> tuple[Signal, 
     from gapanalysis.law_structure import read_article
     from gapanalysis.suggest.signals import find_signals, root_of
 
-    title = read_laws(project)[provision.law].title
+    title = store.read_one_law(project, provision.law).title
     structure = read_article(project, provision)
     places = {root_of(structure, provision.start, provision.end)}
     return find_signals(provision.law, title, structure, places)

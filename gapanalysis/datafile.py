@@ -9,7 +9,6 @@ loader of the program refuses the file at the first (:func:`refuse`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +55,7 @@ class DataFile:
         self._lines = text.splitlines()
         try:
             data = parse_toml(text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:
             line = re.search(r"at line (\d+)", str(error))
             self.problems.append(
                 Problem(

@@ -374,7 +374,13 @@ def refresh(
     elif touched & {"mappings", "attributes"} or _supports(snapshot) != _supports(
         replace(snapshot, answers=parts.get("answers", snapshot.answers))
     ):
-        parts["provisions"] = _read_again(project, snapshot.provisions)
+        only = touched & {"mappings", "attributes", "answers"} == {"mappings"} and mapped
+        moved = {
+            one.provision
+            for one in (*snapshot.mappings, *parts.get("mappings", ()))
+            if one.id in mapped
+        }
+        parts["provisions"] = _read_again(project, snapshot.provisions, moved if only else None)
     return replace(snapshot, **parts)
 
 
@@ -409,13 +415,25 @@ _CURRENT = """
 
 def read_laws(project: Project) -> dict[int, Law]:
     """Gives the laws of a project by id, each in its current version."""
-    rows = project.db.execute("""
+    return _laws(project, "")
+
+
+def read_one_law(project: Project, law: int) -> Law:
+    """Gives one law in its current version; raises ``KeyError``."""
+    return _laws(project, "AND law.id = ?", law)[law]
+
+
+def _laws(project: Project, which: str, *values: int) -> dict[int, Law]:
+    rows = project.db.execute(
+        f"""
       SELECT law.*, v.id AS version, v.date, v.language, f.name AS file_name, f.sha256,
         (SELECT count(*) FROM provision WHERE law_version = v.id AND kind = 'article') AS articles
       FROM law JOIN law_version v ON v.id = (
         SELECT max(id) FROM law_version WHERE law = law.id)
       JOIN source_file f ON f.id = v.source_file
-      WHERE NOT law.removed ORDER BY law.id""")
+      WHERE NOT law.removed {which} ORDER BY law.id""",
+        values,
+    )
     return {
         row["id"]: Law(
             id=row["id"],
@@ -626,27 +644,35 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
     return found | _whole(project, _named(project))
 
 
-def _named(project: Project) -> set[int]:
-    """Gives the provisions that something is recorded of: a mapping, a property, an answer."""
+def _named(project: Project, among: Iterable[int] | None = None) -> set[int]:
+    """Gives the provisions that something is recorded of (a mapping, a property, an answer), of all
+    or of some.
+    """
+    asked = None if among is None else tuple(among)
+    chosen = "" if asked is None else f"AND provision IN ({','.join('?' * len(asked))})"
+    tables = ("mapping", "attribute", "answer_support")
+    recorded = " UNION ".join(f"SELECT provision FROM {one} WHERE true {chosen}" for one in tables)
     rows = project.db.execute(
-        "SELECT p.id FROM (SELECT provision FROM mapping UNION SELECT provision FROM attribute"
-        " UNION SELECT provision FROM answer_support) n JOIN provision p ON p.id = n.provision"
-        f" WHERE p.law_version IN (SELECT v.id {_CURRENT})"
+        f"SELECT p.id FROM ({recorded}) n JOIN provision p ON p.id = n.provision"
+        f" WHERE p.law_version IN (SELECT v.id {_CURRENT})",
+        (asked or ()) * len(tables),
     )
     return {row["id"] for row in rows}
 
 
-def _read_again(project: Project, old: Mapping_[int, Provision]) -> dict[int, Provision]:
+def _read_again(
+    project: Project, old: Mapping_[int, Provision], among: set[int] | None
+) -> dict[int, Provision]:
     """Gives what :func:`_snapshot_provisions` gives where no law has changed; reads only provisions
-    of which something is recorded since.
+    of which something is recorded since. ``among``: the provisions of which that may be so.
     """
-    named = _named(project)
-    found = {}
-    for key, provision in old.items():
-        if key in named or not provision.text:
-            found[key] = provision
-        elif provision.kind is Kind.ARTICLE:
-            found[key] = replace(provision, text="", path="")
+    named = _named(project, among)
+    found = dict(old)
+    for key in (old.keys() if among is None else old.keys() & among) - named:
+        if old[key].kind is not Kind.ARTICLE:
+            del found[key]
+        elif old[key].text:
+            found[key] = replace(old[key], text="", path="")
     unread = [key for key in named if key not in old or not old[key].text]
     return found | _whole(project, unread)
 

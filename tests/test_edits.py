@@ -22,6 +22,7 @@ from gapanalysis.model import (
     Decision,
     Exclude,
     Join,
+    Kind,
     LawKind,
     Lower,
     Raise,
@@ -310,8 +311,31 @@ def test_refresh_equals_a_full_read_after_every_edit(project):
     snapshot = store.read_snapshot(project)
     for sample in SAMPLES:
         change = edits.do(project, sample)
-        snapshot = store.refresh(project, snapshot, change.touched)
+        snapshot = store.refresh(project, snapshot, change.touched, change.rows)
         assert snapshot == store.read_snapshot(project), sample
+
+
+def test_refresh_after_mapping_reads_only_what_moved_and_equals_a_full_read(project):
+    article, inner = (
+        next(p.id for p in store.read_provisions(project, 1) if (p.kind == Kind.ARTICLE) is wanted)
+        for wanted in (True, False)
+    )
+    steps = [
+        edits.PutMapping(provision=inner, obligation="36"),
+        edits.PutMapping(provision=inner, obligation="36.1.a"),
+        edits.PutMapping(provision=article, obligation="36"),
+        edits.PutAttribute(provision=article, name="ex_officio", value="yes"),
+    ]
+    snapshot = store.read_snapshot(project)
+    for step in steps:
+        change = edits.do(project, step)
+        snapshot = store.refresh(project, snapshot, change.touched, change.rows)
+        assert snapshot == store.read_snapshot(project), step
+    for _ in steps:
+        change = edits.undo(project)
+        snapshot = store.refresh(project, snapshot, change.touched, change.rows)
+        assert snapshot == store.read_snapshot(project)
+    assert inner not in snapshot.provisions
 
 
 def typed(project: store.Project, text: str, joining: str) -> str:

@@ -37,8 +37,8 @@ def main(font: str, names: str) -> None:
     chosen.populate(text="".join(used.values()))
     chosen.subset(small)
     small.save(OUT / "phosphor.ttf")
-    lines = json.dumps(used, indent=1)
-    (OUT / "phosphor.json").write_text(lines + "\n", encoding="utf-8")
+    lines = "".join(f"{name} = {json.dumps(letter)}\n" for name, letter in used.items())
+    (OUT / "phosphor.toml").write_text(lines, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,14 +7,13 @@ and its 4,470 names would take a good part of the time in which the window opens
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
-from gapanalysis.resources import read_text, resource
+from gapanalysis.resources import read_toml, resource
 
 _FILLED = 0.875
 """Share of an icon's side that its letter takes as the size of its font."""
@@ -85,7 +84,7 @@ def _family() -> str:
 @cache
 def _letters() -> dict[str, str]:
     """The letter of each icon's name."""
-    letters: dict[str, str] = json.loads(read_text("icons/phosphor.json"))
+    letters: dict[str, str] = read_toml("icons/phosphor.toml")
     return letters
 
 

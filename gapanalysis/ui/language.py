@@ -6,18 +6,20 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+_installed: list[QTranslator] = []
+
 
 def speak(application: QApplication, language: str) -> None:
     """Lets Qt's own dialogs and dates speak a language, as far as Qt knows it."""
     locale = QLocale("en_GB" if language == "en" else language)  # as words write dates
     QLocale.setDefault(locale)
-    for old in application.findChildren(QTranslator):
-        application.removeTranslator(old)
-        old.deleteLater()
-    translator = QTranslator(application)
+    while _installed:
+        application.removeTranslator(_installed.pop())
+    translator = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(locale, "qtbase", "_", folder):
         application.installTranslator(translator)
+        _installed.append(translator)
 
 
 def turn(application: QApplication, *, leftward: bool) -> None:

@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.terms import explained
 from gapanalysis.ui import theme
 from gapanalysis.words import Words
 
@@ -56,6 +55,8 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
 
 def explain(label: QLabel, language: str) -> QLabel:
     """Gives a label the explanations of the terms that it holds as its tooltip."""
+    from gapanalysis.terms import explained
+
     said = explained(label.text(), language)
     if said:
         label.setToolTip(plain_tip(said))
@@ -66,6 +67,11 @@ def explain(label: QLabel, language: str) -> QLabel:
 def name(widget: QWidget, said: str) -> None:
     """Names a field for screen readers, with the lines and days that it is made of."""
     widget.setAccessibleName(said)
+    if isinstance(widget, QComboBox):
+        field = widget.lineEdit()
+        if field is not None:
+            field.setAccessibleName(said)
+        return
     for kind in (QLineEdit, QDateEdit):
         for inner in widget.findChildren(kind):
             if not inner.accessibleName():
