@@ -11,7 +11,6 @@ from typing import Protocol
 
 from gapanalysis.importers.lines import Line
 
-_USUAL_SPACES = " \n\t\u00a0"
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -48,7 +47,7 @@ class Words:
         """Adds words, unless they are hidden, and gives how many letters were added. Raised digits
         are marked, for they belong to the number before them.
         """
-        letters = len(text) - sum(map(text.count, _USUAL_SPACES))
+        letters = len("".join(text.split()))
         if look.hidden:
             if letters:
                 self.has_hidden = True

@@ -5,11 +5,14 @@ with limits.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,18 @@ _CODE = re.compile(r"[a-z]{2,3}")
 _MOSTLY = 0.9
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Lets Python look for no garbage: what a reader makes is in use until it has done."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def read_law(
     path: Path, language: str | None = None, *, tell: Tell | None = None, folder: Path | None = None
 ) -> LawDraft:
@@ -42,6 +57,7 @@ def read_law(
     return read_data(load(path), path.name, language, tell=tell, folder=folder)
 
 
+@_nothing_collected()
 def read_data(
     data: bytes,
     name: str,
@@ -61,6 +77,7 @@ def read_data(
     return _draft(document, data, name, language, report)
 
 
+@_nothing_collected()
 def read_pasted(
     text: str, html: str = "", language: str | None = None, *, tell: Tell | None = None
 ) -> LawDraft:
