@@ -29,8 +29,11 @@ _NARROW = 900
 """Width at 100 % zoom below which the chosen finding stands below the table."""
 _LOW = 620
 """Height at 100 % zoom below which it then has a tab of its own."""
-_ALL_COLUMNS = 760
-"""Width at 100 % zoom below which columns are left away that the chosen finding shows too."""
+_ALL_COLUMNS = 700
+"""Width of the table at 100 % zoom below which columns are left away that the chosen finding shows
+too.
+"""
+_SIDES = (920, 430)
 _ALSO_IN_DETAIL = (4, 5)
 _LOOK_KEY = "findings/look"
 TABLE, CARDS = "table", "cards"
@@ -72,7 +75,7 @@ class FindingsPage(QWidget):
         scroll = parts.Column(self.detail)
         scroll.setMinimumWidth(theme.px(360))
         sides = {words("Findings"): self._left(), words("Finding"): scroll}
-        self.panels = Panels(words("Panels"), sides, (920, 430), stretch=0)
+        self.panels = Panels(words("Panels"), sides, _SIDES, stretch=0)
         parts.lay(QVBoxLayout(self)).addWidget(self.panels)
         session.changed.connect(self.refresh)
         self.table.chosen.connect(self.detail.show_finding)
@@ -83,8 +86,9 @@ class FindingsPage(QWidget):
         super().resizeEvent(event)
         width, height = (n / theme.zoom() for n in (event.size().width(), event.size().height()))
         self.panels.arrange(BESIDE if width >= _NARROW else BELOW if height >= _LOW else TABS)
+        room = width - _SIDES[1] if width >= _NARROW else width
         for column in _ALSO_IN_DETAIL:
-            self.table.setColumnHidden(column, width < _ALL_COLUMNS)
+            self.table.setColumnHidden(column, room < _ALL_COLUMNS)
 
     def _left(self) -> QWidget:
         words = self._session.words

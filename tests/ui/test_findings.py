@@ -59,6 +59,9 @@ def test_where_there_is_little_room_the_finding_has_a_tab_and_the_table_fewer_co
     qtbot.waitUntil(lambda: page.panels.way == "beside")
     assert page.table.isVisible() and page.detail.isVisible()
     assert not page.table.isColumnHidden(5)
+    window.resize(1000, 720)
+    qtbot.waitUntil(lambda: page.table.isColumnHidden(5))
+    assert page.panels.way == "beside"
     window.resize(900, 820)
     qtbot.waitUntil(lambda: page.panels.way == "below")
     assert page.table.isVisible() and page.detail.isVisible()
