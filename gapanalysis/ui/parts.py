@@ -140,6 +140,7 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
+        self._view = self.viewport()  # one that PySide makes for an event takes down what it holds
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._take_height)
@@ -180,7 +181,7 @@ class Column(QScrollArea):
             self._take_height()
 
     def _anchor(self) -> QWidget | None:
-        view, content = self.viewport(), self._content
+        view, content = self._view, self._content
         if not view.isVisible():
             return None
         focus = self.window().focusWidget()
@@ -196,7 +197,7 @@ class Column(QScrollArea):
         return content.childAt(content.width() // 2, self.verticalScrollBar().value() + 2)
 
     def _height_of(self, anchor: QWidget) -> int:
-        return anchor.mapTo(self.viewport(), QPoint()).y()
+        return anchor.mapTo(self._view, QPoint()).y()
 
     def _take_height(self) -> None:
         """Gives the content the height that its words need: heights that layouts inside layouts
@@ -206,7 +207,7 @@ class Column(QScrollArea):
         if layout is None:
             return
         _invalidate(layout)
-        height = layout.totalHeightForWidth(self.viewport().width())
+        height = layout.totalHeightForWidth(self._view.width())
         if height != self._content.minimumHeight():
             self._content.setMinimumHeight(max(0, height))
 
