@@ -8,9 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -32,9 +32,6 @@ from gapanalysis.instrument import (
     treaty_words,
 )
 from gapanalysis.model import (
-    Attribute,
-    AttributeState,
-    Candidate,
     Counts,
     Evaluation,
     Evidence,
@@ -46,21 +43,13 @@ from gapanalysis.model import (
     LawDraft,
     Operation,
     Provision,
-    Read,
     ReadAgain,
-    Reason,
     ReservationState,
     Review,
     Rule,
-    Served,
-    Signal,
     Snapshot,
-    Span,
     Split,
-    Status,
     Structure,
-    Text,
-    Unmapped,
 )
 from gapanalysis.report.progress import part_of, quiet
 from gapanalysis.reservations import (
@@ -86,7 +75,6 @@ from gapanalysis.store import (
     open_project,
     provision_at,
     read_attachment,
-    read_attribute_names,
     read_doubts,
     read_hidden,
     read_history,
@@ -102,7 +90,6 @@ from gapanalysis.structure import mend_to_json, structure_of
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
-    from gapanalysis import edits
     from gapanalysis.charts.grid import Overview
     from gapanalysis.charts.timeline import Timeline
     from gapanalysis.datafile import Problem
@@ -124,16 +111,12 @@ if TYPE_CHECKING:
     from gapanalysis.report.publication import Publication, Withheld
     from gapanalysis.report.wording import Wording
     from gapanalysis.rules.questions import OpenQuestion
-    from gapanalysis.suggest.index import LawIndex
-    from gapanalysis.suggest.rank import Suggester
-    from gapanalysis.suggest.signals import signal_languages
 
 __all__ = [
     "IN_FORCE",
     "EvidenceSets",
     "Hit",
     "Project",
-    "Suggester",
     "check_attribute",
     "check_notice",
     "check_provision",
@@ -174,7 +157,6 @@ __all__ = [
     "read_source",
     "read_structure",
     "reservation_state",
-    "signal_languages",
     "split_keywords",
     "structure_of",
     "translation_notes",
@@ -184,7 +166,6 @@ __all__ = [
 
 _LATER = {
     "EvidenceSets": "evidence",
-    "Suggester": "suggest.rank",
     "closed_name": "figure_table",
     "guess_plan": "figure_table",
     "own_ratio": "figures",
@@ -195,15 +176,12 @@ _LATER = {
     "read_figures": "figure_table",
     "read_kept": "law_structure",
     "read_structure": "law_structure",
-    "signal_languages": "suggest.signals",
     "split_keywords": "evidence",
 }
 """What comes from modules that an open project does not need at once: they are imported when it is
 asked for.
 """
 INSTRUMENT = "istanbul"
-_BEGINNING = 160
-"""Letters of a provision without a heading that stand for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,111 +401,6 @@ def draft_to_json(draft: LawDraft, words: Words) -> dict[str, Any]:
     return to_json(draft, words)
 
 
-# --- red flags -----------------------------------------------------------------------------------
-
-
-def signals(project: Project, law: int | None = None) -> tuple[Signal, ...]:
-    """Gives the red flags of a law, or of all laws of a project, in the order of their text."""
-    from gapanalysis.law_structure import read_structure
-    from gapanalysis.suggest.signals import find_signals
-
-    found: list[Signal] = []
-    for one in read_laws(project).values():
-        if law in {None, one.id}:
-            found += find_signals(one.id, one.title, read_structure(project, one.id))
-    return tuple(found)
-
-
-def without_signals(project: Project) -> tuple[Law, ...]:
-    """Gives the laws whose language has no phrases for red flags."""
-    from gapanalysis.suggest.signals import signals_file
-
-    laws = read_laws(project).values()
-    return tuple(law for law in laws if signals_file(law.language) is None)
-
-
-def signals_of_article(project: Project, provision: Provision) -> tuple[Signal, ...]:
-    """Gives the red flags of the article that a provision is or belongs to."""
-    from gapanalysis.law_structure import read_article
-    from gapanalysis.suggest.signals import find_signals, root_of
-
-    title = store.read_one_law(project, provision.law).title
-    structure = read_article(project, provision)
-    places = {root_of(structure, provision.start, provision.end)}
-    return find_signals(provision.law, title, structure, places)
-
-
-def signals_elsewhere(project: Project, provision: Provision) -> tuple[Signal, ...]:
-    """Gives what the article of a paragraph or point says outside of it, as far as it is an
-    attribute of which the paragraph says nothing: it is not suggested, and may concern it.
-    """
-    found: dict[tuple[str, str], Signal] = {}
-    inside = set()
-    for flag in signals_of_article(project, provision):
-        if provision.start <= flag.start and flag.end <= provision.end:
-            inside.add(flag.name)
-        elif flag.name in instrument().attributes:
-            found.setdefault((flag.name, flag.value), flag)
-    return tuple(flag for (name, _), flag in found.items() if name not in inside)
-
-
-def attribute_suggestions(
-    project: Project, provisions: Iterable[int]
-) -> tuple[edits.PutAttribute, ...]:
-    """Gives what the words of provisions, and of what stands below them, suggest as attributes.
-    Nothing is suggested where a person, or a suggestion that was rejected, has set the attribute.
-    """
-    from gapanalysis import edits
-    from gapanalysis.suggest.signals import suggested_values
-
-    known = read_attribute_names(project)
-    made: list[edits.PutAttribute] = []
-    for key in dict.fromkeys(provisions):
-        one = read_provision(project, key)
-        found = signals_of_article(project, one)
-        mine = [flag for flag in found if one.start <= flag.start and flag.end <= one.end]
-        made += [
-            edits.PutAttribute(
-                provision=one.id,
-                name=flag.name,
-                value=value,
-                start=flag.start,
-                end=flag.end,
-                standing=AttributeState.SUGGESTED,
-            )
-            for flag, value in suggested_values(mine, instrument().attributes.values())
-            if (one.id, flag.name) not in known
-        ]
-    return tuple(made)
-
-
-def decided(
-    project: Project, provision: Provision, name: str, *, accept: bool
-) -> edits.PutAttribute:
-    """Gives the edit that accepts or rejects what is suggested of a provision, with its quotation;
-    raises ``AppError("nothing_suggested")``.
-    """
-    found = store.read_snapshot(project).attributes.get(provision.id, {}).get(name)
-    if found is None or found.state is not AttributeState.SUGGESTED:
-        raise AppError("nothing_suggested", name=name, number=provision.address)
-    return decide(found, accept=accept)
-
-
-def decide(suggested: Attribute, *, accept: bool) -> edits.PutAttribute:
-    """Gives the edit that accepts or rejects a suggested attribute, with its quotation."""
-    from gapanalysis import edits
-
-    quotation = suggested.quotation
-    return edits.PutAttribute(
-        provision=suggested.provision,
-        name=suggested.name,
-        value=suggested.value,
-        start=quotation.start if quotation else None,
-        end=quotation.end if quotation else None,
-        standing=AttributeState.PERSON if accept else AttributeState.REJECTED,
-    )
-
-
 # --- the structure of laws -----------------------------------------------------------------------
 
 
@@ -636,242 +509,6 @@ def find_quote(
         raise AppError("quote_twice", quote=words, number=place.address, times=len(found))
     match = found[(occurrence or 1) - 1]
     return place.start + match.start(), place.start + match.end()
-
-
-# --- suggestions ---------------------------------------------------------------------------------
-
-
-def suggester(project: Project, before: Suggester | None = None) -> Suggester:
-    """Gives what suggests over the laws of a project. From the one ``before`` the index of every
-    law that is as it was is taken over.
-    """
-    from gapanalysis.law_structure import read_structure
-    from gapanalysis.suggest.rank import Suggester
-
-    known = {index.law: index for index in before.laws} if before else {}
-    laws = [
-        _index(one, read_structure(project, one.id), known) for one in read_laws(project).values()
-    ]
-    return Suggester(instrument(), laws)
-
-
-def suggest(
-    project: Project, node: str, top: int = 10, *, using: Suggester | None = None
-) -> tuple[Candidate, ...]:
-    """Gives the provisions of all laws that speak most for a node, the best first, one an article
-    (``using``: what :func:`suggester` gave, where many are asked for).
-    """
-    return (using or suggester(project)).candidates(find_node(instrument(), node), top)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggesting:
-    """What suggests over a project, and the ids of the provisions of each law by their place: it
-    needs the project no more, and may be asked beside the window.
-    """
-
-    using: Suggester
-    ids: Mapping[int, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A provision of the project that may serve a node of the instrument, with how it is printed:
-    its label and heading, and the words at its beginning where it has no heading. ``best`` are the
-    addresses of the paragraphs that say most, where it has several.
-    """
-
-    node: str
-    law: int
-    provision: int
-    address: str
-    title: str
-    start: int
-    end_of_title: int
-    end: int
-    best: tuple[str, ...]
-    score: float
-    because: tuple[Reason, ...]
-
-
-Divided = tuple[tuple[Law, Structure, tuple[int, ...]], ...]
-"""Laws, how each is divided, and the ids of its provisions: what suggestions are made from."""
-
-
-def divided_laws(
-    path: Path, key: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
-) -> Divided:
-    """Gives the laws of a project file from a look of its own at it, which is over afterwards; not
-    all of them where it was cancelled.
-    """
-    from gapanalysis.law_structure import read_divided
-
-    with open_project(path, read_only=True, key=key) as project:
-        return tuple(
-            (law, *read_divided(project, law.id))
-            for law in read_laws(project).values()
-            if not cancelled()
-        )
-
-
-def suggesting(
-    laws: Divided,
-    before: Suggesting | None = None,
-    *,
-    tell: Callable[[str, float], None] = lambda _said, _share: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Suggesting:
-    """Gives what suggests over laws; from the one ``before`` the index of every law that is as it
-    was is taken over. ``cancelled`` is asked at every provision and may wait before it answers;
-    where it was cancelled, not all laws are in it.
-    """
-    from gapanalysis.suggest.rank import Suggester
-
-    known = {index.law: index for index in before.using.laws} if before else {}
-    indexed = []
-    for n, (law, structure, _ids) in enumerate(laws):
-        if cancelled():
-            break
-        tell("Reading the laws for suggestions", n / len(laws))
-        indexed.append(_index(law, structure, known, cancelled))
-    using = Suggester(instrument(), indexed)
-    using.prepare(cancelled)
-    return Suggesting(using=using, ids={law.id: ids for law, _, ids in laws})
-
-
-def _index(
-    law: Law,
-    structure: Structure,
-    known: Mapping[int, LawIndex],
-    cancelled: Callable[[], bool] = lambda: False,
-) -> LawIndex:
-    """Gives the index of a law, the one that is known where the law is as it was."""
-    from gapanalysis.suggest.index import LawIndex
-
-    old = known.get(law.id)
-    if old is not None and (old.title, old.digest) == (law.title, hash(structure)):
-        return old
-    return LawIndex(law.id, law.title, structure, cancelled)
-
-
-def proposals(asked: Suggesting, node: str, top: int = 10) -> tuple[Proposal, ...]:
-    """Gives the provisions that speak most for a node, the best first."""
-    return tuple(_proposal(asked, node, one) for one in asked.using.candidates(node, top))
-
-
-def proposals_for(asked: Suggesting, law: int, provision: int) -> tuple[Proposal, ...]:
-    """Gives the articles of the instrument that the article of a provision may serve, the likeliest
-    first.
-    """
-    place = asked.ids[law].index(provision)
-    index = _law_index(asked, law)
-    unit = index.unit_of(place)
-    if unit is None:
-        return ()
-    found = asked.using.served(law, place)
-    return tuple(_printed(asked, one.node, law, index.units[unit].place, one) for one in found)
-
-
-def proposals_unmapped(
-    asked: Suggesting, mapped: Iterable[int], least: float | None = None
-) -> tuple[Proposal, ...]:
-    """Gives articles that look relevant and of which no word is mapped (``mapped``: provisions that
-    are), the likeliest first.
-    """
-    told = set(mapped)
-    taken = {
-        (law, place)
-        for law, ids in asked.ids.items()
-        for place, one in enumerate(ids)
-        if one in told
-    }
-    return tuple(
-        _proposal(asked, one.node, one.candidate) for one in asked.using.unmapped(taken, least)
-    )
-
-
-def _law_index(asked: Suggesting, law: int) -> LawIndex:
-    return next(index for index in asked.using.laws if index.law == law)
-
-
-def _proposal(asked: Suggesting, node: str, one: Candidate) -> Proposal:
-    made = _printed(asked, node, one.law, one.place, one)
-    best = () if one.provisions == (one.address,) else one.provisions
-    return replace(made, best=best)
-
-
-def _printed(
-    asked: Suggesting, node: str, law: int, place: int, said: Candidate | Served
-) -> Proposal:
-    index = _law_index(asked, law)
-    text, one = index.text, index.provisions[place]
-    title = one.heading.of(text) if one.heading else text[one.start : one.end][:_BEGINNING]
-    shown = one.heading or one.label or Span(start=one.start, end=one.start)
-    return Proposal(
-        node=node,
-        law=law,
-        provision=asked.ids[law][place],
-        address=one.address,
-        title=" ".join(title.split()),
-        start=one.start,
-        end_of_title=shown.end,
-        end=one.end,
-        best=(),
-        score=said.score,
-        because=said.because,
-    )
-
-
-def may_serve(project: Project, provision: Provision, *, using: Suggester) -> tuple[Served, ...]:
-    """Gives the articles of the Convention that a provision may serve, the likeliest first."""
-    ids = [one.id for one in read_provisions(project, provision.law)]
-    return using.served(provision.law, ids.index(provision.id))
-
-
-def candidate_provision(project: Project, candidate: Candidate) -> Provision:
-    """Gives the provision that was suggested."""
-    return read_provision(project, read_provisions(project, candidate.law)[candidate.place].id)
-
-
-def unserved(seen: View) -> tuple[str, ...]:
-    """Gives the obligations for which no provision is mapped and of which nobody said that nothing
-    exists: neither at them nor above or below them.
-    """
-    told = {one.obligation for one in seen.snapshot.mappings} | seen.snapshot.statements
-    return tuple(
-        one
-        for one in instrument().obligations
-        if not any(node in lineage(one) or one in lineage(node) for node in told)
-    )
-
-
-def unmapped(seen: View, *, using: Suggester) -> tuple[Unmapped, ...]:
-    """Gives articles that look relevant and of which no word is mapped, the likeliest first, each
-    with the article of the Convention that it may serve.
-    """
-    taken = set()
-    places = {
-        law: {one.id: place for place, one in enumerate(read_provisions(seen.project, law))}
-        for law in seen.snapshot.laws
-    }
-    for mapping in seen.snapshot.mappings:
-        for law, at in places.items():
-            if mapping.provision in at:
-                taken.add((law, at[mapping.provision]))
-    return using.unmapped(taken)
-
-
-def suggestion_doubts(using: Suggester) -> tuple[tuple[str, dict[str, str]], ...]:
-    """Gives what lowers the worth of suggestions, as codes with their details: ``no_lexicon``,
-    ``block``.
-    """
-    found: list[tuple[str, dict[str, str]]] = []
-    for index in using.laws:
-        if index.language in using.without_lexicon():
-            found.append(("no_lexicon", {"law": index.title, "language": index.language}))
-        if index.is_block():
-            found.append(("block", {"law": index.title}))
-    return tuple(found)
 
 
 # --- evidence ------------------------------------------------------------------------------------
@@ -1064,131 +701,6 @@ def replace_file(out: Path, write: Callable[[Path], int]) -> int:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     return result
-
-
-def view_to_json(seen: View, language: str = "en") -> dict[str, Any]:
-    """Gives what ``check`` prints."""
-    evaluation = seen.evaluation
-    return {
-        "on": evaluation.on.isoformat(),
-        "rules_version": evaluation.rules_version,
-        "findings": [_finding_to_json(finding, language) for finding in evaluation.findings],
-        "obligations": [
-            {
-                "obligation": one.obligation,
-                "status": one.status.value,
-                "computed": one.computed.value,
-                "answered": one.answered,
-                "elements": one.elements,
-                "override": one.override or None,
-            }
-            for one in evaluation.statuses.values()
-        ],
-        "totals": _totals_to_json(evaluation.totals),
-        "counts": {
-            order: [_counts_to_json(one) for one in counted(seen, order)]
-            for order in ("article", *orders(instrument()))
-        },
-    }
-
-
-def _totals_to_json(totals: Mapping[Status, int]) -> dict[str, int]:
-    return {status.value: count for status, count in totals.items()}
-
-
-def _counts_to_json(one: Counts) -> dict[str, Any]:
-    return {
-        "group": one.group.number or None,
-        "answered": one.answered,
-        "elements": one.elements,
-        "totals": _totals_to_json(one.totals),
-    }
-
-
-def _finding_to_json(finding: Finding, language: str) -> dict[str, Any]:
-    def said(text: Text) -> str:
-        return text.get(language) or text["en"]
-
-    reservation = finding.reservation
-    return {
-        "rule": finding.rule,
-        "version": finding.version,
-        "obligation": finding.obligation,
-        "subject": finding.subject,
-        "outcome": finding.outcome.value,
-        "severity": finding.severity.value,
-        "verb": finding.verb,
-        "text": said(finding.text),
-        "recommendation": said(finding.recommendation),
-        "why": [
-            {
-                "step": step.test,
-                "result": step.result.value,
-                "reads": [_read_to_json(read) for read in step.reads],
-            }
-            for step in finding.why
-        ],
-        "needs": list(finding.needs),
-        "closes": list(finding.closes),
-        "labels": list(finding.labels),
-        "digest": finding.digest,
-        "reservation": reservation
-        and {
-            "provision": reservation.provision,
-            "status": reservation.status.value,
-            "until": reservation.until.isoformat() if reservation.until else None,
-        },
-        "group": finding.group or None,
-    }
-
-
-def _read_to_json(read: Read) -> dict[str, Any]:
-    kind = read.kind if read.kind in {"element", "attribute"} else "fact"
-    name = (
-        read.name if read.kind in {"element", "attribute", "fact"} else f"{read.kind} {read.name}"
-    )
-    return {
-        kind: name,
-        "value": read.value,
-        "law": read.law,
-        "number": read.number,
-        "quote": read.quote,
-    }
-
-
-def reservations_to_json(states: Iterable[ReservationState]) -> list[dict[str, Any]]:
-    """Gives what ``reservations`` prints."""
-
-    def iso(day: date | None) -> str | None:
-        return day.isoformat() if day else None
-
-    return [
-        {
-            "provision": one.provision,
-            "status": one.status.value,
-            "expires": iso(one.expires),
-            "notify_by": iso(one.notify_by),
-            "remind_from": iso(one.remind_from),
-            "grace_until": iso(one.grace_until),
-            "events": [
-                {
-                    "on": iso(notice.on),
-                    "decision": notice.decision.value,
-                    "effective": iso(notice.effective),
-                }
-                for notice in one.reservation.notices
-            ],
-            "explanations": [
-                {"requested": iso(said.requested), "given": iso(said.given)}
-                for said in one.reservation.explanations
-            ],
-            "made": iso(one.reservation.made),
-            "scope": one.reservation.scope,
-            "flags": sorted(one.flags),
-            "reason": one.reason or None,
-        }
-        for one in states
-    ]
 
 
 def make_demo(path: Path, language: str = "en") -> tuple[Project, date]:

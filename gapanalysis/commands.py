@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gapanalysis import analysis, edits
+from gapanalysis import analysis, edits, red_flags
+from gapanalysis.as_json import reservations_to_json, view_to_json
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
     AnswerValue,
@@ -150,7 +151,7 @@ def map_provision(
         start, end = (
             analysis.find_quote(project, place, quote, occurrence) if quote else (None, None)
         )
-        suggested = analysis.attribute_suggestions(project, [place.id])
+        suggested = red_flags.attribute_suggestions(project, [place.id])
         change = edits.do(
             project,
             edits.PutMapping(
@@ -202,7 +203,7 @@ def attribute(
             kept = analysis.check_attribute(analysis.instrument(), name, value)
             edit = edits.PutAttribute(provision=place.id, name=name, value=kept)
         elif value is None:
-            edit = analysis.decided(project, place, name, accept=not reject)
+            edit = red_flags.decided(project, place, name, accept=not reject)
         else:
             raise AppError("value_or_reject", name=name)
         return {"id": edits.do(project, edit).id}
@@ -282,7 +283,7 @@ def reserve(
 def reservations(file: Path, on: date) -> Json:
     """Gives the status of each reservation."""
     with opened(file, read_only=True) as project:
-        return analysis.reservations_to_json(analysis.view(project, on).reservations)
+        return reservations_to_json(analysis.view(project, on).reservations)
 
 
 def known(state: str) -> Json:
@@ -316,7 +317,7 @@ def known(state: str) -> Json:
 def check(file: Path, on: date) -> Json:
     """Runs the rules."""
     with opened(file, read_only=True) as project:
-        return analysis.view_to_json(analysis.view(project, on))
+        return view_to_json(analysis.view(project, on))
 
 
 def next_questions(file: Path, on: date) -> Json:
@@ -412,7 +413,7 @@ def demo(folder: Path, language: str = "en") -> Json:
         seen = analysis.view(project, on)
         options = analysis.report_options(seen, language=language, on=on)
         pages = analysis.write_report(seen, out, options).count
-        found = analysis.view_to_json(seen)
+        found = view_to_json(seen)
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     analysis.replace_file(
         folder / "findings.json", lambda beside: beside.write_text(text, encoding="utf-8")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gapanalysis import analysis, edits
+from gapanalysis import analysis, edits, red_flags
 from gapanalysis.commands import messages, opened
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
@@ -28,6 +28,9 @@ from gapanalysis.model import (
     Served,
     Span,
 )
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Suggesting
 
 Json = Any
 ARTICLES = 65
@@ -46,27 +49,29 @@ def suggest(
     """Gives candidates by node; or the articles that a provision may serve; or what is mapped
     neither way on a day. What lowers their worth is told on standard error.
     """
+    from gapanalysis.suggesting import divided, suggesting
+
     if top < 1:
         raise AppError("top_wrong", top=top)
     if sum(map(bool, (obligation, every, provision, unmapped))) != 1:
         raise AppError("suggest_one")
     with opened(file, read_only=True) as project:
-        using = analysis.suggester(project)
+        asked = suggesting(divided(project))
         words = messages()
-        for code, details in analysis.suggestion_doubts(using):
+        for code, details in asked.doubts():
             print(f"gapanalysis: {words.code('suggest', code, **details)}", file=sys.stderr)
         if provision:
             law = analysis.find_law(project, provision[0])
             place = analysis.provision(project, law, provision[1])
-            served = analysis.may_serve(project, place, using=using)[:top]
+            served = asked.served(law.id, place.id)[:top]
             return {one.node: _served(one) for one in served}
         if unmapped:
-            return _unmapped(project, using, unmapped)
+            return _unmapped(analysis.view(project, unmapped), asked)
         nodes = [str(n) for n in range(1, ARTICLES + 1)] if every else [obligation or ""]
         found = {}
         for node in nodes:
             known = analysis.find_node(analysis.instrument(), node)
-            found[known] = [_candidate(one) for one in using.candidates(known, top)]
+            found[known] = [_candidate(one) for one in asked.using.candidates(known, top)]
         return found
 
 
@@ -88,14 +93,15 @@ def _because(reasons: Iterable[Reason]) -> Json:
     return [{"words": reason.words, "where": reason.where} for reason in reasons]
 
 
-def _unmapped(project: analysis.Project, using: analysis.Suggester, on: date) -> Json:
+def _unmapped(seen: analysis.View, asked: Suggesting) -> Json:
     """Gives obligations without a provision, and relevant provisions that serve none."""
-    seen = analysis.view(project, on)
+    from gapanalysis.suggesting import unserved
+
+    mapped = [one.provision for one in seen.snapshot.mappings]
     return {
-        "obligations": list(analysis.unserved(seen)),
+        "obligations": list(unserved(seen)),
         "provisions": [
-            {"obligation": one.node, **_candidate(one.candidate)}
-            for one in analysis.unmapped(seen, using=using)
+            {"obligation": one.node, **_candidate(one.candidate)} for one in asked.unmapped(mapped)
         ],
     }
 
@@ -105,13 +111,13 @@ def signals(file: Path, law: str | None, *, suggest: bool) -> Json:
     provision. Laws in a language without phrases are named on standard error.
     """
     with opened(file, read_only=not suggest) as project:
-        for one in analysis.without_signals(project):
+        for one in red_flags.without_signals(project):
             said = messages().code("signals", "no_phrases", law=one.title, language=one.language)
             print(f"gapanalysis: {said}", file=sys.stderr)
         known = analysis.find_law(project, law).id if law else None
         if suggest:
             mapped = [one.provision for one in analysis.read_snapshot(project).mappings]
-            made = analysis.attribute_suggestions(project, mapped)
+            made = red_flags.attribute_suggestions(project, mapped)
             if made:
                 edits.do(project, *made)
         return [
@@ -122,7 +128,7 @@ def signals(file: Path, law: str | None, *, suggest: bool) -> Json:
                 "value": one.value,
                 "quote": one.quote,
             }
-            for one in analysis.signals(project, known)
+            for one in red_flags.signals(project, known)
         ]
 
 

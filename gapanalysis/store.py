@@ -82,6 +82,7 @@ class Project:
         self.key = key
         self.closed = False
         self._texts: dict[int, str] = {}
+        self._version = self._data_version()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -104,7 +105,21 @@ class Project:
         except database_errors() as error:
             self.db.execute("ROLLBACK")
             raise _told(error, self.path) from error
+        before = self._data_version()
         self.db.execute("PRAGMA journal_mode=WAL")
+        if before == self._version:  # this counts as a write of another program
+            self._version = self._data_version()
+
+    def is_changed_elsewhere(self) -> bool:
+        """Tells whether another program has written to the file since this was asked last."""
+        before = self._version
+        with suppress(*database_errors()):  # what is wrong with the file is told at the next edit
+            self._version = self._data_version()
+        return before != self._version
+
+    def _data_version(self) -> int:
+        found: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return found
 
     def text(self, law_version: int) -> str:
         """Gives the canonical text of a law version (kept: it never changes)."""

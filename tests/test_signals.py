@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import make_draft
 
-from gapanalysis import analysis, edits, store
+from gapanalysis import analysis, edits, red_flags, store
 from gapanalysis.cli import main
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
@@ -682,7 +682,7 @@ def test_what_the_rest_of_the_article_says_is_told_apart(file: Path) -> None:
         by_number = {p.address: p for p in analysis.read_provisions(project, 1)}
 
         def told(number: str) -> list[tuple[str, str, str, str]]:
-            found = analysis.signals_elsewhere(project, by_number[number])
+            found = red_flags.signals_elsewhere(project, by_number[number])
             return [(one.number, one.name, one.value, one.quote) for one in found]
 
         assert told("1(1)") == [
@@ -728,14 +728,14 @@ def test_nothing_is_suggested_twice_or_over_a_persons_value(file: Path) -> None:
     assert attributes(file)["max_penalty_months"] == ("36", "person")
     with store.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "1")
-        assert not analysis.attribute_suggestions(project, [place.id])
+        assert not red_flags.attribute_suggestions(project, [place.id])
 
 
 def test_a_part_of_a_law_says_what_the_whole_says(file: Path) -> None:
     with store.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "1")
-        part = analysis.attribute_suggestions(project, [place.id])
-        whole = [one for one in analysis.signals(project) if one.number.startswith("1")]
+        part = red_flags.attribute_suggestions(project, [place.id])
+        whole = [one for one in red_flags.signals(project) if one.number.startswith("1")]
         said = suggested_values(whole, analysis.instrument().attributes.values())
         expected = {(one.name, value, one.start, one.end) for one, value in said}
         assert {(one.name, one.value, one.start, one.end) for one in part} == expected
@@ -746,7 +746,7 @@ def test_accepting_what_nobody_suggested_is_refused(file: Path) -> None:
     with store.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "2")
         with pytest.raises(AppError, match="nothing_suggested"):
-            analysis.decided(project, place, "mediation", accept=True)
+            red_flags.decided(project, place, "mediation", accept=True)
 
 
 # --- the phrase files ----------------------------------------------------------------------------

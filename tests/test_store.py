@@ -266,3 +266,19 @@ def test_a_glance_tells_what_a_file_holds_and_changes_nothing(tmp_path: Path) ->
         (tmp_path / "b.gap").write_bytes(data)
         assert store.glance(tmp_path / "b.gap") is None
     assert store.glance(tmp_path / "none.gap") is None
+
+
+def test_only_what_another_program_writes_is_a_change_elsewhere(tmp_path):
+    path = tmp_path / "p.gap"
+    store.create_project(path, state="AND", language="en").close()
+    with store.open_project(path) as mine:
+        for value in (AnswerValue.NO, AnswerValue.YES):
+            edits.do(mine, edits.PutAnswer(element="E36.1", value=value))
+            assert not mine.is_changed_elsewhere()
+        with store.open_project(path, read_only=True) as reader:
+            store.read_snapshot(reader)
+        assert not mine.is_changed_elsewhere()
+        with store.open_project(path) as other:
+            edits.do(other, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+        assert mine.is_changed_elsewhere()
+        assert not mine.is_changed_elsewhere()

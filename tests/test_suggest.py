@@ -22,6 +22,7 @@ from gapanalysis.suggest.index import LawIndex, make_phrase
 from gapanalysis.suggest.lexicon import lexicon_languages, load_lexicon, read_lexicon
 from gapanalysis.suggest.rank import Suggester
 from gapanalysis.suggest.stems import Stemmer, load_stemming, stemmer
+from gapanalysis.suggesting import Suggesting, divided, divided_in, suggesting
 
 INSTRUMENT = analysis.instrument()
 LANGUAGES = lexicon_languages("istanbul")
@@ -152,6 +153,11 @@ def suggester_of(*laws: tuple[str, str]) -> Suggester:
         INSTRUMENT,
         [LawIndex(n, one.title, structure_of(one)) for n, one in enumerate(drafts, 1)],
     )
+
+
+def doubts(using: Suggester) -> list[str]:
+    """Gives the codes of what lowers the worth of suggestions."""
+    return [code for code, _ in Suggesting(using=using, ids={}).doubts()]
 
 
 @pytest.mark.parametrize("language", LAWS)
@@ -305,7 +311,7 @@ El qui practiqui una esterilització sense consentiment, o una mutilació genita
 """
     using = suggester_of(("ca", text))
     assert using.without_lexicon() == {"ca"}
-    assert analysis.suggestion_doubts(using)[0][0] == "no_lexicon"
+    assert doubts(using) == ["no_lexicon"]
     assert using.candidates("39")[0].address == "2"
     assert using.candidates("38")[0].address == "2"
 
@@ -314,7 +320,7 @@ El qui practiqui una esterilització sense consentiment, o una mutilació genita
 def test_a_law_that_is_one_block_is_told(label, found):
     text = label + "Whoever stalks another person shall be punished. " * 400
     using = suggester_of(("en", text))
-    assert [code for code, _ in analysis.suggestion_doubts(using)] == ["block"]
+    assert doubts(using) == ["block"]
     assert len(using.candidates("34")) == found
 
 
@@ -611,27 +617,27 @@ def test_what_lowers_the_worth_is_told_beside_the_result(tmp_path, capsys):
 
 def test_a_law_that_is_as_it_was_is_not_indexed_again(file):
     with analysis.open_project(file) as project:
-        before = analysis.suggester(project)
+        before = suggesting(divided(project))
         edits.do(project, edits.AddLaw(draft=read_data(LAWS["en"][0].encode(), "act.txt", "en")))
-        after = analysis.suggester(project, before)
-        assert after.laws[0] is before.laws[0]
-        assert {one.law for one in analysis.suggest(project, "34", using=after)} == {1, 2}
-        best = analysis.suggest(project, "34", using=after)[0]
-        place = analysis.candidate_provision(project, best)
+        after = suggesting(divided(project), before)
+        assert after.using.laws[0] is before.using.laws[0]
+        assert {one.law for one in after.for_node("34")} == {1, 2}
+        best = after.for_node("34")[0]
+        place = analysis.read_provision(project, best.provision)
         assert (place.law, place.address) == (best.law, best.address)
-        assert analysis.may_serve(project, place, using=after)[0].node == "34"
+        assert after.served(place.law, place.id)[0].node == "34"
 
 
 def test_a_changed_structure_is_indexed_again(file):
     with analysis.open_project(file) as project:
-        before = analysis.suggester(project)
-        place = analysis.suggest(project, "34", using=before)[0].place
+        before = suggesting(divided(project))
+        place = before.using.candidates("34")[0].place
         changed = Renumber(provision=place, number="2a", kind=None)
-        changed = replace(changed, label=before.laws[0].provisions[place].label)
+        changed = replace(changed, label=before.using.laws[0].provisions[place].label)
         edits.do(project, edits.ChangeStructure(law=1, operation=changed))
-        after = analysis.suggester(project, before)
-        assert after.laws[0] is not before.laws[0]
-        assert analysis.suggest(project, "34", using=after)[0].address == "2a"
+        after = suggesting(divided(project), before)
+        assert after.using.laws[0] is not before.using.laws[0]
+        assert after.for_node("34")[0].address == "2a"
 
 
 # --- as the window asks --------------------------------------------------------------------------
@@ -648,38 +654,36 @@ def german(tmp_path):
 
 
 def test_proposals_are_provisions_of_the_project_with_their_words(german):
-    asked = analysis.suggesting(analysis.divided_laws(german))
+    asked = suggesting(divided_in(german))
     with analysis.open_project(german) as project:
         text = analysis.read_law_text(project, 1)
-        first, *_ = analysis.proposals(asked, "34.1")
+        first, *_ = asked.for_node("34.1")
         place = analysis.read_provision(project, first.provision)
         assert (first.law, first.address, first.title) == (1, "2", "Nachstellung")
         assert (place.address, place.start, place.end) == ("2", first.start, first.end)
         for reason in first.because:
             assert text[reason.start :].startswith(reason.words)
         paragraph = next(p for p in analysis.read_provisions(project, 1) if p.address == "2(2)")
-        served, *_ = analysis.proposals_for(asked, 1, paragraph.id)
+        served, *_ = asked.for_provision(1, paragraph.id)
         assert (served.node, served.provision) == ("34", first.provision)
-        unmapped = analysis.proposals_unmapped(asked, (), least=0.1)
+        unmapped = asked.for_none((), least=0.1)
         assert {"2", "3"} <= {one.address for one in unmapped}
-        assert "2" not in {
-            one.address for one in analysis.proposals_unmapped(asked, [paragraph.id], least=0.1)
-        }
+        assert "2" not in {one.address for one in asked.for_none([paragraph.id], least=0.1)}
 
 
 def test_only_what_changed_is_indexed_again_beside_the_window(german):
-    asked = analysis.suggesting(analysis.divided_laws(german))
+    asked = suggesting(divided_in(german))
     told = []
-    laws = analysis.divided_laws(german)
-    again = analysis.suggesting(laws, asked, tell=lambda said, share: told.append(share))
+    laws = divided_in(german)
+    again = suggesting(laws, asked, tell=lambda said, share: told.append(share))
     assert again.using.laws == asked.using.laws
     assert told == [0.0]
     with analysis.open_project(german) as project:
         edits.do(project, edits.RenameLaw(law=1, title="Gesetz"))
-    renamed = analysis.suggesting(analysis.divided_laws(german), asked)
+    renamed = suggesting(divided_in(german), asked)
     assert renamed.using.laws != asked.using.laws
-    assert analysis.suggesting(laws, cancelled=lambda: True).using.laws == ()
-    assert analysis.divided_laws(german, cancelled=lambda: True) == ()
+    assert suggesting(laws, cancelled=lambda: True).using.laws == ()
+    assert divided_in(german, cancelled=lambda: True) == ()
 
 
 def test_what_a_person_hid_follows_its_words(german):

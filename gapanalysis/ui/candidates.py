@@ -6,15 +6,18 @@ provision. A person maps, hides or passes over each.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gapanalysis.analysis import Proposal
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.session import Session
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Proposal
 
 _WHERE = {
     "heading": "In the heading: {words}",

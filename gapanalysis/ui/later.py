@@ -18,8 +18,9 @@ class _Later:
 
 
 if TYPE_CHECKING:
-    from gapanalysis import edits
+    from gapanalysis import edits, red_flags
 else:
     edits = _Later("gapanalysis.edits")
+    red_flags = _Later("gapanalysis.red_flags")
 
-__all__ = ["edits"]
+__all__ = ["edits", "red_flags"]

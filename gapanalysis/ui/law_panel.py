@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,12 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis import analysis
-from gapanalysis.analysis import Proposal
 from gapanalysis.model import Coverage, Kind, Law, Mapping, Provision
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.later import edits
+from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import Highlight, LawView
 from gapanalysis.ui.session import Session
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Proposal
 
 
 class LawPanel(QWidget):
@@ -526,7 +529,7 @@ class LawPanel(QWidget):
             node=edit.obligation,
             coverage=words.code("coverage", edit.coverage.value),
         )
-        suggested = analysis.attribute_suggestions(self._session.project, [edit.provision])
+        suggested = red_flags.attribute_suggestions(self._session.project, [edit.provision])
         if not self._session.do(edit, *suggested, said=said):
             return False
         self._last = replace(edit, id=edit.id or max(self._mapped()))

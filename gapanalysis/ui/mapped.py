@@ -26,7 +26,7 @@ from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage
 from gapanalysis.model import Signal as RedFlag
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import NoteForm
-from gapanalysis.ui.later import edits
+from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
@@ -295,11 +295,11 @@ class _AttributeLine(QWidget):
         menu.popup(self._value.mapToGlobal(self._value.rect().bottomLeft()))
 
     def _accept(self) -> None:
-        self._session.do(analysis.decide(self._attribute, accept=True))
+        self._session.do(red_flags.decide(self._attribute, accept=True))
 
     def _reject(self) -> None:
         said = self._session.words("Suggestion rejected")
-        self._session.do(analysis.decide(self._attribute, accept=False), said=said)
+        self._session.do(red_flags.decide(self._attribute, accept=False), said=said)
 
     def _clear(self) -> None:
         a = self._attribute
@@ -344,7 +344,7 @@ class MappedList(QWidget):
         key = row.mapping.provision
         if key not in self._known:
             provision = self._session.snapshot.provisions[key]
-            self._known[key] = analysis.signals_elsewhere(self._session.project, provision)
+            self._known[key] = red_flags.signals_elsewhere(self._session.project, provision)
         row.show_elsewhere(self._known[key])
 
     def show_mappings(self, mappings: list[Mapping]) -> None:

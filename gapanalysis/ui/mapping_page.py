@@ -6,11 +6,12 @@ another law.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from gapanalysis.analysis import Proposal
 from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.beside import Beside
@@ -21,6 +22,9 @@ from gapanalysis.ui.serves import ServesDialog
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import Suggestions
 from gapanalysis.ui.tree import ObligationTree
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Proposal
 
 _WIDE, _MIDDLE = 1090, 700
 """Widths at 100 % zoom from which three panels, or two, stand beside each other."""

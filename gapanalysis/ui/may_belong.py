@@ -6,18 +6,21 @@ never moves what the user is at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gapanalysis import analysis
-from gapanalysis.analysis import Proposal
 from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.candidates import CandidateList, dashed
 from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import NODE, Suggestions
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Proposal
 
 FEW = 5
 _PAUSE = 40

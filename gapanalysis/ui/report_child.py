@@ -11,9 +11,10 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +28,10 @@ _PATIENCE = 0.05
 _NOTHING: tuple[str, Any] = ("", None)
 _GENTLE = 5
 """How much the process yields to the window."""
+_PLACES = threading.BoundedSemaphore(2)
+"""A process that is not wanted any more ends only when it has begun: so few run at once, however
+fast options change.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,28 @@ def make_report(
     """Gives a report in the format of a suffix, and tells how far it is. Raises ``AppError``: those
     of :func:`analysis.write_report`, ``report_cancelled``, ``report_crashed``.
     """
+    with _place(cancelled):
+        return _make_beside(seen, suffix, options, cancelled, tell)
+
+
+@contextmanager
+def _place(cancelled: Callable[[], bool]) -> Iterator[None]:
+    while not _PLACES.acquire(timeout=_PATIENCE):
+        if cancelled():
+            raise AppError("report_cancelled")
+    try:
+        yield
+    finally:
+        _PLACES.release()
+
+
+def _make_beside(
+    seen: analysis.View,
+    suffix: str,
+    options: Any,
+    cancelled: Callable[[], bool],
+    tell: Tell,
+) -> Made:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))

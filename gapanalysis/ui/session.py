@@ -201,9 +201,25 @@ class Session(QObject):
         if change is not None:
             self._refresh(change)
 
+    def look_again(self) -> None:
+        """Takes account of what another program has written to the file meanwhile."""
+        if self.is_open and self.project.is_changed_elsewhere():
+            self._laws.clear()
+            self._evaluate(self.view.on)
+
+    def _evaluate(self, on: date) -> None:
+        from gapanalysis import analysis
+
+        self._view = analysis.view(self.project, on)
+        self.changed.emit(EVERYTHING)
+
     def _refresh(self, change: edits.Change) -> None:
         from gapanalysis import analysis
 
+        if self.project.is_changed_elsewhere():
+            self._laws.clear()
+            self._evaluate(self.view.on)
+            return
         if "structure" in change.touched:
             self._laws.clear()
         self._view = analysis.update(self.view, change.touched, change.rows)
@@ -217,11 +233,8 @@ class Session(QObject):
 
     def assess_on(self, on: date) -> None:
         """Evaluates the project as of another day."""
-        from gapanalysis import analysis
-
         if self.is_open and on != self.view.on:
-            self._view = analysis.view(self.project, on)
-            self.changed.emit(EVERYTHING)
+            self._evaluate(on)
 
     # --- opening and closing
 
@@ -237,6 +250,7 @@ class Session(QObject):
         """
         from gapanalysis import analysis
 
+        self.settle()  # what is being typed may belong into the file that is opened
         project = self.attempt(make)
         if project is None:
             return False

@@ -19,7 +19,7 @@ from gapanalysis.ui.session import Session
 from gapanalysis.ui.tasks import Task, Tell, end_finished
 
 if TYPE_CHECKING:
-    from gapanalysis import analysis
+    from gapanalysis.suggesting import Proposal, Suggesting
 
 NODE, PROVISION, UNMAPPED = "node", "provision", "unmapped"
 """What may belong to a node; which nodes a provision (law, provision) may serve; what serves none
@@ -64,8 +64,8 @@ class Suggestions(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._asked: analysis.Suggesting | None = None
-        self._known: dict[str, tuple[analysis.Proposal, ...]] = {}
+        self._asked: Suggesting | None = None
+        self._known: dict[str, tuple[Proposal, ...]] = {}
         self._waiting: dict[str, Any] = {}
         self._stale = True
         self._task: Task | None = None
@@ -87,7 +87,7 @@ class Suggestions(QObject):
         session.closing.connect(self.forget)
         session.changed.connect(self._changed)
 
-    def known(self, node: str) -> tuple[analysis.Proposal, ...] | None:
+    def known(self, node: str) -> tuple[Proposal, ...] | None:
         """Gives what may belong to a node where it was worked out already, else None."""
         return None if self._stale else self._known.get(node)
 
@@ -158,19 +158,21 @@ class Suggestions(QObject):
         self._left = left = threading.Event()
 
         def find(tell: Tell, cancelled: Callable[[], bool]) -> object:
-            from gapanalysis import analysis
+            from gapanalysis import suggesting
 
             asked = before
             try:
                 if asked is None or stale:
-                    laws = analysis.divided_laws(project.path, project.key, cancelled=cancelled)
+                    laws = suggesting.divided_in(project.path, project.key, cancelled=cancelled)
                     left.set()
-                    asked = analysis.suggesting(laws, before, tell=tell, cancelled=cancelled)
+                    asked = suggesting.suggesting(laws, before, tell=tell, cancelled=cancelled)
             finally:
                 left.set()
             if cancelled():
                 return None
-            return asked, analysis.suggestion_doubts(asked.using), _answer(asked, kind, about)
+            if asked is not before:
+                asked.using.prepare(cancelled)
+            return asked, asked.doubts(), _answer(asked, kind, about)
 
         def work(tell: Tell, cancelled: Callable[[], bool]) -> object:
             def rested() -> bool:
@@ -236,11 +238,9 @@ def _yielding() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def _answer(asked: analysis.Suggesting, kind: str, about: Any) -> tuple[analysis.Proposal, ...]:
-    from gapanalysis import analysis
-
+def _answer(asked: Suggesting, kind: str, about: Any) -> tuple[Proposal, ...]:
     if kind == NODE:
-        return analysis.proposals(asked, about, TOP)
+        return asked.for_node(about, TOP)
     if kind == PROVISION:
-        return analysis.proposals_for(asked, *about)
-    return analysis.proposals_unmapped(asked, about)
+        return asked.for_provision(*about)
+    return asked.for_none(about)

@@ -5,13 +5,12 @@ provisions that look relevant and serve none.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gapanalysis import analysis
-from gapanalysis.analysis import Proposal
+from gapanalysis import analysis, suggesting
 from gapanalysis.edits import HideSuggestion
 from gapanalysis.ui import parts
 from gapanalysis.ui.candidates import because
@@ -20,6 +19,9 @@ from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import UNMAPPED, Suggestions
 from gapanalysis.ui.tables import Cell, Table
 from gapanalysis.ui.when_seen import WhenSeen
+
+if TYPE_CHECKING:
+    from gapanalysis.suggesting import Proposal
 
 _OBLIGATIONS, _PROVISIONS = "obligations", "provisions"
 _READS = {"mappings", "statements", "laws", "structure", "hidden", "everything"}
@@ -97,7 +99,7 @@ class UnmappedPage(QWidget):
         session, words = self._session, self._session.words
         statuses = session.view.evaluation.statuses
         rows: list[tuple[Any, list[Cell]]] = []
-        for place, node in enumerate(analysis.unserved(session.view)):
+        for place, node in enumerate(suggesting.unserved(session.view)):
             status = statuses[node].status.value if node in statuses else "not_assessed"
             cells = [
                 Cell(node, role="strong", order=place),

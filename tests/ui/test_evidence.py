@@ -163,7 +163,7 @@ def test_what_is_typed_is_handed_in_when_another_record_is_chosen(
     assert evidence(page, 3).text.startswith("In 2025 the district courts")
 
 
-@pytest.mark.parametrize("leave", ["tab", "page", "close", "language", "undo"])
+@pytest.mark.parametrize("leave", ["tab", "page", "close", "again", "language", "undo"])
 def test_what_is_typed_is_handed_in_whatever_comes_next(
     example: MainWindow, qtbot: QtBot, tmp_path: Path, leave: str
 ) -> None:
@@ -181,6 +181,8 @@ def test_what_is_typed_is_handed_in_whatever_comes_next(
         session.undo()
         assert "Typed" not in [one.text for one in session.snapshot.evidence]
         session.redo()
+    elif leave == "again":
+        assert session.open(tmp_path / "demo.gap")
     else:
         session.close()
         assert session.open(tmp_path / "demo.gap")

@@ -16,7 +16,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gapanalysis import analysis, edits
+from gapanalysis import analysis, edits, suggesting
 from gapanalysis.model import Coverage
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.mapping_page import MappingPage
@@ -279,7 +279,7 @@ def test_the_laws_are_not_read_on_while_the_user_does_something(
 
     suggestions = demo_window.suggestions
     suggestions.forget()
-    monkeypatch.setattr(analysis, "suggesting", read)
+    monkeypatch.setattr(suggesting, "suggesting", read)
     suggestions.ask("node", "36")
     qtbot.waitUntil(lambda: len(steps) > 1000)
     for press in (
@@ -413,7 +413,7 @@ def test_obligations_without_a_provision_lead_to_mapping(
     demo_window: MainWindow, qtbot: QtBot
 ) -> None:
     page, session = unmapped(demo_window, qtbot), demo_window.session
-    assert records(page, "obligations") == list(analysis.unserved(session.view))
+    assert records(page, "obligations") == list(suggesting.unserved(session.view))
     session.do(edits.PutStatement(obligation="38.a"))
     assert "38.a" not in records(page, "obligations")
     page.tables["obligations"].choose(lambda node: node == "38.b")

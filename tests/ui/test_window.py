@@ -194,6 +194,29 @@ def test_in_a_low_window_the_rail_shows_icons_with_tooltips(
     qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
 
 
+@pytest.mark.parametrize("notices", ["when it is looked at again", "at the next edit"])
+def test_what_another_window_wrote_into_the_file_is_seen(
+    window: MainWindow, tmp_path: Path, notices: str
+) -> None:
+    analysis.make_demo(tmp_path / "demo.gap")[0].close()
+    session = window.session
+    assert session.open(tmp_path / "demo.gap")
+    window.mapping()
+    shown: list[frozenset[str]] = []
+    session.changed.connect(shown.append)
+    with analysis.open_project(tmp_path / "demo.gap") as other:
+        edits.do(other, edits.ClearAnswer(element="E36.1"))
+    assert "E36.1" in session.snapshot.answers
+    if notices == "at the next edit":
+        session.do(edits.PutAnswer(element="E36.2", value=AnswerValue.NO))
+    else:
+        session.look_again()
+    assert "E36.1" not in session.snapshot.answers
+    assert session.snapshot == analysis.read_snapshot(session.project)
+    session.look_again()
+    assert len(shown) == 1
+
+
 def test_the_status_line_leads_to_the_answer_that_settles_most(
     window: MainWindow, tmp_path: Path
 ) -> None:
