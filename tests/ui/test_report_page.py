@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,12 @@ from pytestqt.qtbot import QtBot
 from samples import make_draft
 
 from gapanalysis import edits
+from gapanalysis.analysis import report_options
+from gapanalysis.errors import AppError
 from gapanalysis.model import AnswerValue
 from gapanalysis.ui import tasks, theme
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.report_child import make_report
 from gapanalysis.ui.report_page import FORMATS, ReportPage
 
 Key = Qt.Key
@@ -459,3 +464,28 @@ def test_in_a_narrow_window_one_of_both_is_shown(
         assert not quiet._left.isVisible()
     finally:
         theme.apply(qapp, theme.LIGHT, 1.0)
+
+
+def test_few_processes_run_at_once_however_fast_options_change(filled: MainWindow) -> None:
+    view, wanted = filled.session.view, threading.Event()
+    ended: list[str] = []
+
+    def make() -> None:
+        try:
+            make_report(view, ".pdf", report_options(view), wanted.is_set, lambda _share: None)
+        except AppError as error:
+            ended.append(error.code)
+
+    makers = [threading.Thread(target=make) for _ in range(5)]
+    for maker in makers:
+        maker.start()
+    most = 0
+    for _ in range(20):
+        QTest.qWait(10)
+        most = max(most, len(multiprocessing.active_children()))
+    wanted.set()
+    for maker in makers:
+        maker.join()
+    assert 1 <= most <= 2
+    assert ended == ["report_cancelled"] * 5
+    assert not multiprocessing.active_children()
