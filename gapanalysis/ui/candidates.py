@@ -141,10 +141,8 @@ class CandidateRow(QFrame):
             self.mapped.emit(self.proposal)
         elif key in COVERAGE_KEYS:
             self.coverage_wanted.emit(COVERAGE_KEYS[key])
-        elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
-            self.moved.emit(1)
-        elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
-            self.moved.emit(-1)
+        elif key in parts.STEPS:
+            self.moved.emit(parts.STEPS[key])
         else:
             super().keyPressEvent(event)
 

@@ -364,14 +364,14 @@ class DoubtCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the mend, or shows the place where there is none; arrows go to the others."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
+        key = Qt.Key(event.key())
         if event.modifiers():
             super().keyPressEvent(event)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             act = self._page.mend if self.doubt.mend else self._page.show_doubt
             act(self.doubt)
-        elif event.key() in steps:
-            self._page.step_doubt(self, steps[Qt.Key(event.key())])
+        elif key in parts.STEPS:
+            self._page.step_doubt(self, parts.STEPS[key])
         else:
             super().keyPressEvent(event)
 

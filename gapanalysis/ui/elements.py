@@ -182,10 +182,8 @@ class ElementRow(QFrame):
             self.answer(None)
         elif key == Qt.Key.Key_L:
             self.support_wanted.emit(self.element.id)
-        elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
-            self.moved.emit(1)
-        elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
-            self.moved.emit(-1)
+        elif key in parts.STEPS:
+            self.moved.emit(parts.STEPS[key])
         else:
             super().keyPressEvent(event)
 

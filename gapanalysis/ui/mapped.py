@@ -164,10 +164,8 @@ class MappedRow(QFrame):
             self.remove()
         elif key in COVERAGE_KEYS:
             self.put(coverage=COVERAGE_KEYS[key])
-        elif key in {Qt.Key.Key_J, Qt.Key.Key_Down}:
-            self.moved.emit(1)
-        elif key in {Qt.Key.Key_K, Qt.Key.Key_Up}:
-            self.moved.emit(-1)
+        elif key in parts.STEPS:
+            self.moved.emit(parts.STEPS[key])
         else:
             super().keyPressEvent(event)
 

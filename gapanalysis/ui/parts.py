@@ -35,6 +35,8 @@ from gapanalysis.ui import theme
 from gapanalysis.words import Words
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
+"""Keys that lead to the next row (1) or to the one before (-1)."""
 
 
 def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) -> QLabel:
