@@ -102,8 +102,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``level`` 1 (part of the report), 2 (article), 3 (obligation). Level 1 starts a page.
-    ``running`` is what the head of the page says from here on; empty keeps what it said.
+    """``level`` 1 (part of the report), 2 (article), 3 (obligation). ``running`` is what the head of the page says from here on; empty keeps what it said.
     """
 
     level: int
@@ -265,7 +264,8 @@ def texts_of(part: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report. ``head`` and ``foot`` run on every page but the cover; ``page_of`` holds the
+    """A whole report. ``head`` and ``foot`` run on every page but the cover; ``short_heads`` say less
+    and less where there is no room for ``head``; ``page_of`` holds the
     places ``{page}`` and ``{pages}``; ``banner`` is the word that marks a confidential edition, or
     empty. ``author`` is empty where the edition must not name one. ``notes`` is the heading of
     footnotes where a format sets them at the end.
@@ -283,5 +283,6 @@ class Report:
     cover: Cover
     blocks: tuple[Block, ...]
     kind: str = "shadow"
+    short_heads: tuple[str, ...] = ()
     notes: str = ""
     sheets: tuple[Sheet, ...] = ()

@@ -37,6 +37,7 @@ def build_report(
     _check(material)
     state = material.state_name
     title = options.title or say.pick(material.kind.title)
+    short = options.title or say.pick(material.kind.short)
     report = Report(
         title=f"{title}: {state}",
         subject=_subject(material),
@@ -50,6 +51,7 @@ def build_report(
         cover=_cover(material, title),
         blocks=tuple(block for name in material.sections for block in _section(material, name)),
         kind=material.kind.id,
+        short_heads=(say.say("page.head", title=short, state=state), short),
         notes=say.say("note.title"),
         sheets=sheets(material),
     )

@@ -58,6 +58,9 @@ _LEAST_ROOM = 0.5
 _SPARE = 12.0
 """What stays free on a page whose paragraphs stand closer, in points."""
 
+_OPEN = 0.45
+"""Share of a page that has to be free where a part that does not fit there whole may begin."""
+
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
@@ -100,7 +103,7 @@ def styles() -> dict[str, ParagraphStyle]:
         _style(Look.SOURCE, sans, 9, 12, textColor=INK2, leftIndent=13, spaceAfter=2),
         _style(Look.FACTS, sans, 9.4, 13, textColor=INK2, spaceAfter=4),
         _style(Look.CLAIM, strong, 11.6, 15.6, spaceBefore=1, spaceAfter=4),
-        _style("heading1", strong, 22, 27, spaceAfter=12),
+        _style("heading1", strong, 22, 27, spaceBefore=34, spaceAfter=12),
         _style("heading2", strong, 16.5, 20.5, spaceBefore=20, spaceAfter=4),
         _style("heading3", strong, 12, 16, spaceBefore=16, spaceAfter=3),
         _style("treaty", fonts.SERIF_EMPHASIS, 10.5, 15.4),
@@ -184,15 +187,15 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
     laid: list[Flowable] = []
     waiting: list[Flowable] = []
     blocks = tuple(blocks)
-    begin = 0
-    for block in told(blocks, tell):
+    begin, begun, fresh = 0, -1, False
+    for at, block in enumerate(told(blocks, tell)):
         if isinstance(block, Heading) and waiting and _tells(waiting[-1]):
             laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
             waiting = []
         if isinstance(block, Heading) and block.level == 1:
-            _closer(laid[begin:])
-            laid.append(PageBreak())
-            begin = len(laid)
+            _begun(laid, begin, fresh=fresh)
+            fresh = not laid or _is_contents(blocks, begun)
+            begin, begun = len(laid), at
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
         if _announces(block):
             waiting += flowables
@@ -200,8 +203,34 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
         if flowables:
             laid += _kept(waiting, flowables, block)
             waiting = []
-    _closer(laid[begin:])
-    return laid + waiting
+    laid += waiting
+    _begun(laid, begin, fresh=fresh)
+    return laid
+
+
+def _is_contents(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether the part that begins there is the contents."""
+    return any(isinstance(block, Contents) for block in blocks[at : at + 2] if at >= 0)
+
+
+def _begun(laid: list[Flowable], begin: int, *, fresh: bool) -> None:
+    """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
+    below what stands if it fits there or much of the page is free.
+    """
+    part = laid[begin:]
+    if not part:
+        return
+    _closer(part)
+    if fresh:
+        laid.insert(begin, PageBreak())
+        return
+    whole = 0.0
+    for one in part:
+        if not isinstance(one, CondPageBreak):
+            whole += _height(one)
+        if whole > HEIGHT:
+            break
+    laid.insert(begin, CondPageBreak(min(whole, HEIGHT * _OPEN)))
 
 
 def _closer(part: Sequence[Flowable]) -> None:

@@ -26,6 +26,7 @@ class ReportKind:
 
     id: str
     title: Text
+    short: Text
     name: Text
     subject: Text
     order: str

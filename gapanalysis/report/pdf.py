@@ -19,6 +19,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     HRFlowable,
@@ -26,9 +27,10 @@ from reportlab.platypus import (
     PageTemplate,
     Spacer,
 )
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from gapanalysis.report import fonts
-from gapanalysis.report.blocks import Contents, Cover, Heading, Report, Run
+from gapanalysis.report.blocks import Cover, Heading, Report, Run
 from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
     WIDTH,
@@ -51,6 +53,10 @@ _STORY = 0.4
 """Share of the work that is breaking words into lines; the rest is setting them on pages."""
 _HEAD_LENGTH = 300
 """Characters of a running head that are measured; fewer fit beside the other."""
+_HEAD_GAP = 16.0
+"""What stays free between the two running heads, in points."""
+_HEAD_SHARE = 0.6
+"""How much of the room what is said of the report takes where the names of parts are shortened."""
 
 
 def write_pdf(report: Report, path: Path, tell: Tell = quiet) -> int:
@@ -67,11 +73,12 @@ def render_pdf(report: Report, tell: Tell = quiet) -> tuple[bytes, int]:
     return stream.getvalue(), document.pages
 
 
-def heading_pages(report: Report, tell: Tell = quiet) -> dict[str, int]:
-    """Gives the page of each heading by its anchor, as a PDF of the report has them."""
-    if not any(isinstance(block, Contents) for block in report.blocks):
-        return {}
-    return _laid_out(report, io.BytesIO(), tell).heading_pages
+def heading_pages(report: Report, tell: Tell = quiet) -> tuple[dict[str, int], set[str]]:
+    """Gives the page of each heading by its anchor, as a PDF of the report has them, and which of
+    them begin a page.
+    """
+    laid = _laid_out(report, io.BytesIO(), tell)
+    return laid.heading_pages, laid.fresh
 
 
 def _laid_out(report: Report, stream: io.BytesIO, tell: Tell) -> _Document:
@@ -115,7 +122,10 @@ class _Document(BaseDocTemplate):
         self._length, self._done, self._tell = length, 0, tell
         self._report = report
         self._headings: list[tuple[Heading, int]] = []
-        self._chapter = ""
+        self._head = running_head(report)
+        self._part = self._begun = ""
+        self._drawn = 1
+        self.fresh: set[str] = set()
         self._level = 0
         width, height = A4
         self._body = NotedFrame(_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
@@ -164,10 +174,16 @@ class _Document(BaseDocTemplate):
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         self._done += 1
         self._tell(min(self._done / self._length, 1.0))
+        before = self._drawn
+        if not isinstance(flowable, ActionFlowable | CondPageBreak):
+            self._drawn = self.page
         heading = getattr(flowable, "heading", None)
         if not isinstance(heading, Heading):
             return
-        self._chapter = heading.running or self._chapter
+        if self.page > before:
+            self.fresh.add(heading.anchor)
+        self._part = heading.running or self._part
+        self._begun = self._begun or heading.running
         self.canv.bookmarkPage(heading.anchor)
         self._level = min(heading.level, self._level + 1)
         self.canv.addOutlineEntry(legal(heading.text), heading.anchor, self._level - 1, closed=1)
@@ -182,10 +198,10 @@ class _Document(BaseDocTemplate):
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
         top, bottom = A4[1] - 14 * mm, 12 * mm
-        chapter = _fitting(self._chapter, WIDTH * 0.45)
-        room = WIDTH - _wide(f"{report.banner} · {chapter}") - 16
-        _aligned(canvas, (*banner, Run(_fitting(report.head, room))), top)
-        _aligned(canvas, (Run(chapter),), top, right=True)
+        part = running_part(report, self._head, self._begun or self._part)
+        self._begun = ""
+        _aligned(canvas, (*banner, Run(self._head)), top)
+        _aligned(canvas, (Run(part),), top, right=True)
         _aligned(canvas, (*banner, Run(report.foot)), bottom)
         canvas.saveState()
         canvas.translate(A4[0] - _RIGHT, bottom + _BASELINE)
@@ -200,20 +216,51 @@ class _Document(BaseDocTemplate):
 @lru_cache(maxsize=1024)
 def _wide(text: str) -> float:
     """Gives the width of words of a running head, set strong so that no face is wider."""
+    text = text[:_HEAD_LENGTH]
     return float(
         sum(stringWidth(part, face, 8.5) for face, part in fonts.spans(text, fonts.SANS_STRONG))
     )
 
 
-@lru_cache(maxsize=1024)
-def _fitting(text: str, width: float) -> str:
-    """Gives a text, cut where it would be wider; the cut is shown."""
-    text = text[:_HEAD_LENGTH]
-    if _wide(text) <= width:
-        return text
-    while text and _wide(f"{text}…") > width:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+def running_head(report: Report) -> str:
+    """Gives what the head of every page says of the report: as much as leaves room for the names of
+    all its parts, or for their beginnings.
+    """
+    parts = {b.running for b in report.blocks if isinstance(b, Heading) and b.running}
+    widest = max(map(_wide, parts), default=0.0)
+    heads = (report.head, *report.short_heads)
+    room = _head_room(report)
+    fitting = (head for head in heads[:-1] if _wide(head) + widest <= room)
+    begun = (head for head in heads[1:] if _wide(head) <= room * _HEAD_SHARE)
+    return next(fitting, "") or next(begun, "") or _whole_words(heads[-1], room / 2)
+
+
+def running_part(report: Report, head: str, part: str) -> str:
+    """Gives the name of a part as it stands beside the head of the report."""
+    room = _head_room(report) - _wide(head)
+    fitting = (said for said in (part, *_shorter(part)) if _wide(said) <= room)
+    return next(fitting, "") or _whole_words(part, room)
+
+
+def _head_room(report: Report) -> float:
+    return WIDTH - _HEAD_GAP - (_wide(f"{report.banner} · ") if report.banner else 0.0)
+
+
+def _shorter(part: str) -> Iterator[str]:
+    """Gives a heading without its last words, one by one: "Chapter VI. Investigation, procedure"."""
+    while ", " in part:
+        part = part.rpartition(", ")[0]
+        yield part
+    if ". " in part:
+        yield part.partition(". ")[0]
+
+
+def _whole_words(text: str, width: float) -> str:
+    """Gives the first words of a text that are no wider together."""
+    words = text[:_HEAD_LENGTH].split(" ")
+    while words and _wide(" ".join(words)) > width:
+        words.pop()
+    return " ".join(words)
 
 
 def _aligned(canvas: Any, words: tuple[Run, ...], y: float, *, right: bool = False) -> None:

@@ -139,7 +139,7 @@ class _Writer(EditableWriter):
 
     def __init__(self, report: Report, tell: Tell) -> None:
         super().__init__(report, part_of(tell, 0.5))
-        self._pages = heading_pages(report, part_of(tell, 0.0, 0.5))
+        self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
         self.media: dict[bytes, int] = {}
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
