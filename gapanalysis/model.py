@@ -1100,7 +1100,8 @@ class Finding:
     ``subject`` is the case or the reservation concerned, or empty. ``labels``: codes such as
     ``to_verify``, ``may_be_more_serious``, ``scope_to_check``, ``bill_pending``, ``would_need``.
     ``needs``: elements whose answers would decide it (shortest list, for ``cannot_tell``).
-    ``closes``: what would make it go away, as tests ("E36.1 = yes").
+    ``closes``: what would make it go away, as tests ("E36.1 = yes"). ``case``: the case in words,
+    where its rule names it.
     """
 
     rule: str
@@ -1121,6 +1122,7 @@ class Finding:
     labels: tuple[str, ...]
     kind: str
     source: str
+    case: Text | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -270,3 +270,18 @@ def parse_exact(address: str) -> Address:
     chapter, colon, number = head.rpartition(":")
     steps = tuple(step.removesuffix(")") for step in tail.split("(")) if tail else ()
     return Address(number=number, chapter=chapter if colon else "", steps=steps)
+
+
+def as_nodes(cited: str) -> str:
+    """Gives articles as rules cite them (``36(1)a``, ``38c``, ``79(2)-(3)``) as the nodes of the
+    Convention are written: ``36.1.a``, ``38.c``, ``79.2–3``.
+    """
+    dotted = re.sub(r"\((\w+)\)", r".\1", cited)
+    lettered = re.sub(r"(?<=\d)(?=[a-z]\b)", ".", dotted)
+    return re.sub(r"(?<=\w)-\.?(?=\w)", "–", lettered)
+
+
+def as_reserved(provision: str) -> str:
+    """Gives a provision that is reserved (``55.1:35``) as it is read: ``55.1 (art. 35)``."""
+    node, _, article = provision.partition(":")
+    return f"{node} (art.\u00a0{article})" if article else node

@@ -24,6 +24,7 @@ from gapanalysis.charts.shapes import (
     hatching,
     lines_of,
 )
+from gapanalysis.numbers import as_reserved
 
 _LEFT = 345.0
 """Room for the names of rows, at most ``_NAMES`` of the width."""
@@ -223,7 +224,7 @@ class _Drawer:
         self.bands.append(Box(x=1, y=y, width=self.width - 2, height=height))
         rule = ((0.0, y, self.width, y),)
         self.shapes.append(Strokes(segments=rule, edge="line"))
-        number = broken(row.key, "strong", 62, self.measure)
+        number = broken(as_reserved(row.key), "strong", 62, self.measure)
         self.shapes += [
             Label(x=16, y=y + 23 + i * _LINE, text=part, role="strong")
             for i, part in enumerate(number[:3])

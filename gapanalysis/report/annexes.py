@@ -10,6 +10,7 @@ from datetime import date
 
 from gapanalysis.charts.reservations import make_timeline
 from gapanalysis.model import Finding, Law, Mapping, ReservationState
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import (
     Block,
     Caption,
@@ -21,7 +22,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.findings import finding_box, open_question, ranged, verify_mark
+from gapanalysis.report.findings import basis_cited, finding_box, open_questions, verify_mark
 from gapanalysis.report.material import Material, article_of, is_under, node_order, part
 from gapanalysis.terms import load_terms
 
@@ -47,11 +48,7 @@ def reservations(material: Material) -> Iterator[Block]:
         yield Para(say.words("reservations.findings"), Look.LABEL)
     for group in numbered:
         yield finding_box(material, group)
-    pending = [group.first for group in groups if not group.number]
-    if pending:
-        yield Para(say.words("article.open"), Look.LABEL)
-    for finding in pending:
-        yield open_question(material, finding)
+    yield from open_questions(material, (group.first for group in groups if not group.number))
 
 
 def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
@@ -61,7 +58,7 @@ def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
     told = say.listed(
         say.say(
             "reservations.told",
-            provision=s.provision,
+            provision=as_reserved(s.provision),
             status=say.code("reservation_status", s.status),
         )
         for s in states
@@ -86,7 +83,7 @@ def _reservation_table(material: Material, states: Sequence[ReservationState]) -
     rows = []
     for state in states:
         known = material.instrument.reservable.get(state.provision)
-        provision: Words = (Run(state.provision, strong=True),)
+        provision: Words = (Run(as_reserved(state.provision), strong=True),)
         if known:
             provision += (Run(f" {say.pick(known.title)}"),)
         days = (state.reservation.made, state.notify_by, state.expires, state.grace_until)
@@ -106,29 +103,23 @@ def _day(material: Material, day: date | None) -> str:
 
 def _reservation_remarks(material: Material, state: ReservationState) -> Iterator[Block]:
     say, scope = material.say, state.reservation.scope
+    provision = as_reserved(state.provision)
     if state.reason:
         reason = say.code("reservation_reason", state.reason)
-        yield Para(
-            say.words("reservations.reason", provision=state.provision, reason=reason), Look.ITEM
-        )
+        yield Para(say.words("reservations.reason", provision=provision, reason=reason), Look.ITEM)
     for flag in ("explanation_due", "explanation_missing"):
         if flag in state.flags:
             owed = say.code("reservation_flag", flag)
-            yield Para(
-                say.words("reservations.reason", provision=state.provision, reason=owed), Look.ITEM
-            )
+            said = say.words("reservations.reason", provision=provision, reason=owed)
+            yield Para(said, Look.ITEM)
     for told in state.reservation.explanations:
         if told.given:
-            yield Para(
-                say.words("reservations.explained", provision=state.provision, date=told.given),
-                Look.ITEM,
-            )
+            said = say.words("reservations.explained", provision=provision, date=told.given)
+            yield Para(said, Look.ITEM)
     if scope:
-        yield Para(
-            say.words("reservations.scope", provision=state.provision, scope=scope), Look.ITEM
-        )
+        yield Para(say.words("reservations.scope", provision=provision, scope=scope), Look.ITEM)
     elif scope is not None:
-        yield Para(say.words("reservations.scope_missing", provision=state.provision), Look.ITEM)
+        yield Para(say.words("reservations.scope_missing", provision=provision), Look.ITEM)
 
 
 # --- concordance ----------------------------------------------------------------------------------
@@ -296,7 +287,7 @@ def rules(material: Material) -> Iterator[Block]:
         cells = (
             rule,
             str(version),
-            ranged(findings[0].basis.articles),
+            basis_cited(material, findings[0]) or "–",
             verify_mark(material, findings[0]),
             str(len(findings)),
         )
@@ -323,7 +314,7 @@ def laws(material: Material) -> Iterator[Block]:
     columns = tuple(Column(say.say(f"laws.{name}"), share) for name, share in shares)
     rows = []
     for law in imported:
-        title: Words = (Run(f"{law.title} ({law.language})"),)
+        title: Words = (Run(f"{law.title} ({material.language(law)})"),)
         if name := re.split(r"[\\/]", law.file_name)[-1]:
             title += (Run(". " + say.say("laws.file", name=name), confidential=True),)
         cells = (

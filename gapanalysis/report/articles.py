@@ -26,7 +26,7 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
-from gapanalysis.report.findings import finding_box, open_question, shortened
+from gapanalysis.report.findings import finding_box, open_questions, shortened
 from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
@@ -96,11 +96,15 @@ def sheet(material: Material) -> Iterator[Block]:
 
 
 def statuses(material: Material, obligations: Iterable[Obligation]) -> Words:
-    """Gives the statuses of some obligations, each with its count, the most pressing first."""
+    """Gives the statuses of some obligations, each with its count, the most pressing first; each
+    stays on one line.
+    """
     counts = Counter(material.evaluation.statuses[o.id].status for o in obligations)
     said = {status: material.say.code("status", status) for status in counts}
     return tuple(
-        Mark("status", status, f"{said[status]}\N{NO-BREAK SPACE}{counts[status]}")
+        Mark(
+            "status", status, f"{said[status]} {counts[status]}".replace(" ", "\N{NO-BREAK SPACE}")
+        )
         for status in _PRESSING
         if counts[status]
     )
@@ -247,7 +251,7 @@ def _law_note(material: Material, law: Law, provision: int) -> Words:
     version = say.say("note.version", date=law.date) if law.date else say.say("note.undated")
     if law.language == say.language:
         return say.words("note.own_law", place=place, version=version)
-    return say.words("note.law", place=place, version=version, language=law.language)
+    return say.words("note.law", place=place, version=version, language=material.language(law))
 
 
 def _plain(words: Words) -> tuple[Run, ...]:
@@ -341,8 +345,4 @@ def _findings(material: Material, node: str) -> Iterator[Block]:
             yield finding_box(material, group)
     if not material.tells("open"):
         return
-    pending = [group.first for group in every if not group.number]
-    if pending:
-        yield Para(material.say.words("article.open"), Look.LABEL)
-    for finding in pending:
-        yield open_question(material, finding)
+    yield from open_questions(material, (group.first for group in every if not group.number))

@@ -102,7 +102,8 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``level`` 1 (part of the report), 2 (article), 3 (obligation). ``running`` is what the head of the page says from here on; empty keeps what it said.
+    """``level`` 1 (part of the report), 2 (article), 3 (obligation). ``running`` is what the head
+    of the page says from here on; empty keeps what it said.
     """
 
     level: int
@@ -264,11 +265,11 @@ def texts_of(part: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report. ``head`` and ``foot`` run on every page but the cover; ``short_heads`` say less
-    and less where there is no room for ``head``; ``page_of`` holds the
-    places ``{page}`` and ``{pages}``; ``banner`` is the word that marks a confidential edition, or
-    empty. ``author`` is empty where the edition must not name one. ``notes`` is the heading of
-    footnotes where a format sets them at the end.
+    """A whole report. ``head`` and ``foot`` run on every page but the cover; ``short_heads`` say
+    less and less, for where ``head`` has no room. ``page_of`` holds the places ``{page}`` and
+    ``{pages}``; ``banner`` is the word that marks a confidential edition, or empty. ``author`` is
+    empty where the edition must not name one. ``notes`` is the heading of footnotes where a format
+    sets them at the end.
     """
 
     title: str

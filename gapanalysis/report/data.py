@@ -46,13 +46,13 @@ def annex(material: Material) -> Iterator[Block]:
 
 _COLUMNS = (
     ("under", 0.1, False),
-    ("what", 0.24, False),
-    ("year", 0.1, False),
-    ("breakdown", 0.18, False),
+    ("what", 0.25, False),
+    ("year", 0.09, False),
+    ("breakdown", 0.21, False),
     ("number", 0.13, True),
     ("out_of", 0.17, False),
-    ("ratio", 0.13, False),
-    ("source", 0.21, False),
+    ("ratio", 0.12, False),
+    ("source", 0.3, False),
 )
 """Columns of a table of figures with their weights; those on the right hold numbers."""
 _NOTHING = "–"

@@ -87,13 +87,20 @@ def _mark(material: Material, one: PriorRecommendation) -> Mark:
 
 def _where(material: Material, one: PriorRecommendation) -> str:
     """Gives who recommended, where, and with which verb."""
-    say = material.say
-    parts = [say.pick(material.sets.bodies[one.body].title), one.document.strip()]
+    said = where_said(material, one)
+    verb = material.instrument.verbs.get(one.verb)
+    return f"{said} ({material.say.pick(verb)})" if verb else said
+
+
+def where_said(material: Material, one: PriorRecommendation) -> str:
+    """Gives who recommended, and where; what the document says of itself is not said before it."""
+    say, document = material.say, one.document.strip()
+    body, *more = say.pick(material.sets.bodies[one.body].title).split(", ")
+    parts = [body, *(part for part in more if part.casefold() not in document.casefold())]
+    parts += [document] if document else []
     if one.number.strip():
         parts.append(say.say("earlier.number", number=one.number.strip()))
-    said = ", ".join(part for part in parts if part)
-    verb = material.instrument.verbs.get(one.verb)
-    return f"{said} ({say.pick(verb)})" if verb else said
+    return ", ".join(parts)
 
 
 def _evidence(material: Material, one: PriorRecommendation) -> Words:
@@ -107,15 +114,19 @@ def _evidence(material: Material, one: PriorRecommendation) -> Words:
 
 
 def _findings(material: Material, one: PriorRecommendation) -> Words:
-    """Gives the findings that it is linked with and that still stand: numbers, or rules of those
-    that cannot be told yet.
-    """
-    said = []
-    for group in material.groups:
-        keys = {(f.rule, f.obligation, f.subject) for f in group.findings}
-        if keys.intersection(one.findings):
-            said.append(str(group.number) if group.number else group.first.rule)
+    said = findings_linked(material, one)
     return material.say.words("earlier.findings", numbers=", ".join(said)) if said else ()
+
+
+def findings_linked(material: Material, one: PriorRecommendation) -> list[str]:
+    """Gives the findings that a recommendation is linked with and that still stand: numbers, or
+    rules of those that cannot be told yet.
+    """
+    return [
+        str(group.number) if group.number else group.first.rule
+        for group in material.groups
+        if {finding.key for finding in group.findings}.intersection(one.findings)
+    ]
 
 
 def _flat(text: str) -> str:

@@ -79,7 +79,11 @@ def _facts(material: Material, item: Evidence) -> list[str]:
         facts.append(say.say("evidence.application", number=item.application.strip()))
     if item.echr.strip():
         facts.append(say.say("evidence.echr", articles=item.echr.strip()))
-    facts.append(say.code("dimension", item.dimension))
+    side = say.code("dimension", item.dimension)
+    if facts[0] in side.split():
+        facts[0] = side
+    else:
+        facts.append(side)
     if item.date:
         facts.append(say.date(item.date))
     if item.keywords:

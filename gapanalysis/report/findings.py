@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from gapanalysis.model import Finding, Read, ReservationNote, Review
+from gapanalysis.model import Finding, Read, ReservationNote, Review, Status
+from gapanalysis.numbers import as_nodes, as_reserved
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
 from gapanalysis.report.material import Group, Material, article_of
+from gapanalysis.report.tested import reserved_under
 
 _QUOTE_LIMIT = 200
 """Characters of a provision that a reason repeats; the whole stands with its article."""
@@ -33,7 +35,8 @@ def finding_box(material: Material, group: Group) -> Box:
     if material.tells("reasons"):
         blocks += _why(material, group)
     blocks += _recommendation(material, first)
-    blocks.append(Para(_basis(material, first), Look.HINT))
+    if basis_named(material, first):
+        blocks.append(Para(_basis(material, first), Look.HINT))
     if "why" in material.sections:
         link = Run(say.say("finding.steps", n=group.number), target=why_anchor(group))
         blocks.append(Para((link,), Look.HINT))
@@ -58,29 +61,43 @@ def why_anchor(group: Group) -> str:
     return f"why-{group.number}"
 
 
-def open_question(material: Material, finding: Finding) -> Para:
-    """Gives a rule that cannot tell yet as one line, with what it would need."""
+def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[Block]:
+    """Gives the rules that cannot tell yet, each sentence once, with what it would need."""
     say = material.say
-    words = say.words(
-        "article.open_item",
-        text=say.pick(finding.text),
-        rule=finding.rule,
-        node=place_named(material, finding),
-    )
-    if finding.needs:
-        needs = (name_of(material, need, finding.subject) for need in finding.needs)
-        words += say.words("article.needs", needs=", ".join(needs))
-    return Para(words, Look.ITEM)
+    together: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in pending:
+        key = (finding.rule, finding.obligation, say.pick(finding.text))
+        together.setdefault(key, []).append(finding)
+    if together:
+        yield Para(say.words("article.open"), Look.LABEL)
+    for (rule, _, text), same in together.items():
+        words = say.words(
+            "article.open_item",
+            mark=say.mark("status", Status.CANNOT_TELL),
+            text=text,
+            rule=rule,
+            node=place_named(material, *same),
+        )
+        needs = dict.fromkeys(name_of(material, n, one.subject) for one in same for n in one.needs)
+        if needs:
+            words += say.words("article.needs", needs=", ".join(needs))
+        yield Para(words, Look.ITEM)
 
 
-def place_named(material: Material, finding: Finding) -> str:
-    """Gives the obligation of a finding, and the reservation that it is about."""
+def place_named(material: Material, *findings: Finding) -> str:
+    """Gives the obligation of findings, and the reservations that they are about."""
+    node = findings[0].obligation
+    about = dict.fromkeys(as_reserved(f.subject) for f in findings if about_reservation(f))
+    if not about:
+        return node
+    many = "s" if len(about) > 1 else ""
+    return material.say.say(f"finding.of_reservation{many}", node=node, provision=", ".join(about))
+
+
+def about_reservation(finding: Finding) -> bool:
+    """Tells whether a finding is about the reservation that is its subject."""
     reads = {(read.kind, read.name) for step in finding.why for read in step.reads}
-    if ("reservation", finding.subject) not in reads:
-        return finding.obligation
-    return material.say.say(
-        "finding.of_reservation", node=finding.obligation, provision=finding.subject
-    )
+    return ("reservation", finding.subject) in reads
 
 
 def verify_mark(material: Material, finding: Finding) -> str:
@@ -96,14 +113,28 @@ def verify_mark(material: Material, finding: Finding) -> str:
 
 def _basis(material: Material, finding: Finding) -> Words:
     say, basis = material.say, finding.basis
-    many = "s" if "," in basis.articles else ""
-    articles = say.say(f"finding.basis_article{many}", articles=ranged(basis.articles))
+    articles = basis_named(material, finding)
     if basis.report is None:
         return say.words("finding.basis", articles=articles)
     many = "" if basis.report.paragraphs.isdecimal() else "s"
     report = say.say(f"finding.basis_paragraph{many}", paragraphs=ranged(basis.report.paragraphs))
     verified = "" if basis.report.verified else "_unverified"
     return say.words(f"finding.basis_report{verified}", articles=articles, report=report)
+
+
+def basis_named(material: Material, finding: Finding) -> str:
+    """Gives the articles that a rule rests on in words, or what else it does."""
+    said = basis_cited(material, finding)
+    if not said[:1].isdecimal():
+        return said
+    many = "s" if re.search("[,–]", said) else ""
+    return material.say.say(f"finding.basis_article{many}", articles=said)
+
+
+def basis_cited(material: Material, finding: Finding) -> str:
+    """Gives the nodes that a rule rests on, or the words for what else it does."""
+    articles = finding.basis.articles
+    return as_nodes(articles) if articles[:1].isdecimal() else material.say.code("basis", articles)
 
 
 def ranged(numbers: str) -> str:
@@ -130,10 +161,11 @@ def _remarks(material: Material, finding: Finding) -> Iterator[Block]:
 
 def _reservation(material: Material, note: ReservationNote) -> Words:
     status = material.say.code("reservation_status", note.status)
+    provision = as_reserved(note.provision)
     if note.until is None:
-        return material.say.words("finding.reservation", provision=note.provision, status=status)
+        return material.say.words("finding.reservation", provision=provision, status=status)
     return material.say.words(
-        "finding.reservation_until", provision=note.provision, status=status, date=note.until
+        "finding.reservation_until", provision=provision, status=status, date=note.until
     )
 
 
@@ -163,36 +195,42 @@ def _recommendation(material: Material, finding: Finding) -> tuple[Block, ...]:
 
 
 def _why(material: Material, group: Group) -> list[Block]:
-    items: dict[Words, dict[Words, None]] = {}
+    """Gives the facts that decided, each with the provisions behind it; the words of a provision
+    stand with the first fact only.
+    """
+    items: dict[Words, dict[str, str]] = {}
     for finding in group.findings:
         for step in finding.why:
             for read in step.reads if step.decisive else ():
-                items.setdefault(fact(material, read), {}).update(
-                    dict.fromkeys(_provision(material, read))
-                )
+                behind = items.setdefault(fact(material, read), {})
+                if read.quote and read.law:
+                    behind.setdefault(cited(material, read), " ".join(read.quote.split()))
     if not items:
         return []
     say = material.say
     blocks: list[Block] = [Para(say.words("finding.why"), Look.LABEL)]
-    for told, provisions in items.items():
+    quoted: set[tuple[str, str]] = set()
+    for told, behind in items.items():
         blocks.append(Para(told, Look.ITEM))
-        blocks += [Para(words, Look.SOURCE) for words in provisions]
+        known = [at for at, quote in behind.items() if (at, quote) in quoted]
+        for at, quote in behind.items():
+            if (at, quote) not in quoted:
+                quoted.add((at, quote))
+                words = say.words("why.at", provision=at, quote=shortened(quote))
+                blocks.append(Para(words, Look.SOURCE))
+        if known:
+            blocks.append(Para((Run(say.listed(known)),), Look.SOURCE))
     closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
     if closes:
         blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
     return blocks
 
 
-def _provision(material: Material, read: Read) -> Iterator[Words]:
-    """Gives the provision behind a fact with its words, if there is one."""
-    if read.quote and read.law:
-        provision = (
-            material.citation(read.provision)
-            if read.provision is not None and read.provision in material.snapshot.provisions
-            else f"{read.law}, {read.number or ''}"
-        )
-        quote = shortened(" ".join(read.quote.split()))
-        yield material.say.words("why.at", provision=provision, quote=quote)
+def cited(material: Material, read: Read) -> str:
+    """Gives the provision behind a fact: "Criminal Code, Article 168(1)"."""
+    if read.provision is not None and read.provision in material.snapshot.provisions:
+        return material.citation(read.provision)
+    return f"{read.law}, {read.number or ''}".strip(" ,")
 
 
 def fact(material: Material, read: Read) -> Words:
@@ -215,10 +253,10 @@ def fact(material: Material, read: Read) -> Words:
         case "mapping":
             return say.words(f"why.mapping_{value}", node=read.name)
         case "reservation" if value == "none":
-            return say.words("why.reservation_none", provision=read.name)
+            return say.words("why.reservation_none", provision=as_reserved(read.name))
         case "reservation":
             status = say.code("reservation_status", value or "unknown")
-            return say.words("why.reservation", provision=read.name, value=status)
+            return say.words("why.reservation", provision=as_reserved(read.name), value=status)
         case "rule":
             truth = say.code("truth", value or "unknown")
             return say.words("why.rule", rule=read.name, value=truth)
@@ -241,21 +279,20 @@ def _closes(material: Material, test: str) -> str:
 
 
 def name_of(material: Material, code: str, subject: str = "") -> str:
-    """Gives the words for what a rule needs: an attribute by its title, an element by its id.
-    ``subject`` is the reservation that the rule looks at where it looks at each.
+    """Gives the words for what a rule needs: an answer, an attribute by its title, the result of a
+    rule, a reservation. That which the rule itself looks at, its ``subject``, lacks only days.
     """
     kind_of_need, _, name = code.partition(" ")
     name = subject if name == "each" and subject else reserved_under(material, name)
-    if name and kind_of_need in {"rule", "reservation"}:
-        return material.say.say(f"finding.need_{kind_of_need}", name=name)
+    if name and kind_of_need == "reservation":
+        need = "days" if name == subject else "reservation"
+        return material.say.say(f"finding.need_{need}", name=as_reserved(name))
+    if name and kind_of_need == "rule":
+        return material.say.say("finding.need_rule", name=name)
+    if code in material.instrument.elements:
+        return material.say.say("finding.need_element", name=code)
     kind = material.instrument.attributes.get(code)
     return material.say.pick(kind.title) if kind else material.say.code("fact", code)
-
-
-def reserved_under(material: Material, code: str) -> str:
-    """Gives the provision that a rule's code of a reservation stands for; else the code itself."""
-    codes = {c: one.provision for one in material.instrument.reservable.values() for c in one.codes}
-    return codes.get(code, code)
 
 
 def shortened(text: str, limit: int = _QUOTE_LIMIT) -> str:

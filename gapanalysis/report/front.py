@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapanalysis.model import Status
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.articles import answered
 from gapanalysis.report.blocks import Block, Column, Look, Para, Run, Table, Words
 from gapanalysis.report.data import figure_table
@@ -150,7 +151,7 @@ def context(material: Material) -> Iterator[Block]:
         ((Run(say.code("fact", name)),), (Run(say.date(day)),)) for name, day in dates if day
     ]
     rows += [
-        ((Run(say.code("fact", name)),), (Run(_fact_value(material, value)),))
+        ((Run(say.code("fact", name)),), (Run(fact_value(material, value)),))
         for name, value in sorted(state.facts.items())
     ]
     if rows:
@@ -161,7 +162,7 @@ def context(material: Material) -> Iterator[Block]:
         known = material.instrument.reservable.get(one.provision)
         title = say.pick(known.title) if known else ""
         status = say.code("reservation_status", one.status)
-        place = {"provision": one.provision, "title": title, "status": status}
+        place = {"provision": as_reserved(one.provision), "title": title, "status": status}
         if one.reservation.made:
             words = say.words("context.reservation_made", **place, date=one.reservation.made)
         else:
@@ -172,7 +173,8 @@ def context(material: Material) -> Iterator[Block]:
         yield Para(say.words(f"reservations.{made}"))
 
 
-def _fact_value(material: Material, value: str) -> str:
+def fact_value(material: Material, value: str) -> str:
+    """Gives what is recorded of a State as a reader sees it."""
     if value.isascii() and value.isdigit():
         return material.say.shown(int(value))
     return material.say.code("value", value) if value.isidentifier() else value

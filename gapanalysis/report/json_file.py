@@ -36,7 +36,7 @@ def render_json(report: Report) -> bytes:
 
 def to_json(report: Report) -> dict[str, Any]:
     """Gives a report as plain values."""
-    apart = {"cover", "blocks", "sheets", "short_heads"}
+    apart = {"cover", "blocks", "sheets"}
     plain = {f.name: getattr(report, f.name) for f in fields(report) if f.name not in apart}
     return {
         "format": FORMAT,

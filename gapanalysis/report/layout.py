@@ -33,7 +33,7 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.drawing import pictures
+from gapanalysis.report.drawing import Picture, pictures
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
@@ -66,6 +66,9 @@ _TALL = 560.0
 
 _SPLIT = 14
 """Lines of a row of a table that may be split over pages."""
+
+_NUMBER_GAP = 18.0
+"""Room behind a column of numbers, which end where it ends."""
 
 _ROOM = "\u00a0" * 6
 """Room for a mark before its word, where no line can end."""
@@ -215,7 +218,8 @@ def _is_contents(blocks: Sequence[Block], at: int) -> bool:
 
 def _begun(laid: list[Flowable], begin: int, *, fresh: bool) -> None:
     """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
-    below what stands if it fits there or much of the page is free.
+    below what stands if it fits there, or much of the page is free and a picture that the part
+    begins with fits.
     """
     part = laid[begin:]
     if not part:
@@ -224,13 +228,17 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool) -> None:
     if fresh:
         laid.insert(begin, PageBreak())
         return
-    whole = 0.0
+    whole, least, opening = 0.0, HEIGHT * _OPEN, True
     for one in part:
-        if not isinstance(one, CondPageBreak):
-            whole += _height(one)
+        if isinstance(one, CondPageBreak):
+            continue
+        whole += _height(one)
+        if opening and isinstance(one, Picture):
+            least = max(least, whole)
+        opening = opening and isinstance(one, Lines)
         if whole > HEIGHT:
             break
-    laid.insert(begin, CondPageBreak(min(whole, HEIGHT * _OPEN)))
+    laid.insert(begin, CondPageBreak(min(whole, least)))
 
 
 def _closer(part: Sequence[Flowable]) -> None:
@@ -364,7 +372,7 @@ def _table(table: Table) -> Flowable:
 
     places, x = [], 0.0
     for column in table.columns:
-        places.append((x, column.share * WIDTH - 8))
+        places.append((x, column.share * WIDTH - (_NUMBER_GAP if column.right else 8)))
         x += column.share * WIDTH
     return Rows(
         [row(cells, "cell") for cells in table.rows],

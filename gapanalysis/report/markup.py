@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from unicodedata import bidirectional
@@ -52,6 +53,8 @@ WHOLE = 2500
 """Characters of a finding that is kept on one page."""
 _SHORT = 16
 """Characters that fit on a line in the narrowest column of marks."""
+_FACT = 44
+"""Characters of a fact that stays on one line with others."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -169,9 +172,18 @@ def length(words: Words) -> int:
 
 
 def apart(words: Words) -> Words:
-    """Gives facts set apart from each other."""
+    """Gives facts set apart from each other; each that is short stays on one line."""
     gap = Run("\u00a0\u00a0\u00a0 ")
-    return tuple(one for n, word in enumerate(words) for one in ((gap, word) if n else (word,)))
+    facts = tuple(map(_unbroken, words))
+    return tuple(one for n, fact in enumerate(facts) for one in ((gap, fact) if n else (fact,)))
+
+
+def _unbroken(fact: Inline) -> Inline:
+    if isinstance(fact, Note) or len(text_of(fact)) > _FACT:
+        return fact
+    if isinstance(fact, Mark):
+        return replace(fact, word=fact.word.replace(" ", "\u00a0"))
+    return replace(fact, text=fact.text.replace(" ", "\u00a0"))
 
 
 def marks_apart(words: Words) -> Iterator[Inline]:

@@ -35,6 +35,7 @@ from gapanalysis.model import (
     Provision,
     ReservationState,
     Snapshot,
+    State,
     Status,
 )
 from gapanalysis.report.blocks import Heading, Look, Para, Run
@@ -352,6 +353,11 @@ class Material:
         provision = self.snapshot.provisions[mapping.provision]
         start = mapping.quotation.start if mapping.quotation else provision.start
         return provision.law, start, provision.id, node_order(mapping.obligation)
+
+    def language(self, law: Law | State) -> str:
+        """Gives the name of the language of a law or of a State's laws; its code if unknown."""
+        known = self.words.knows(f"law_language.{law.language}")
+        return self.words.code("law_language", law.language) if known else law.language
 
     def citation(self, provision: int) -> str:
         """Gives a provision's law and address: "Criminal Code, Article 168(1)"."""

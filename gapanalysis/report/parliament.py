@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from gapanalysis.model import Severity
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
+from gapanalysis.report.earlier import where_said
 from gapanalysis.report.findings import place_of
 from gapanalysis.report.material import Material, part
 
@@ -86,10 +88,9 @@ def _days(material: Material) -> Iterator[tuple[date, Words]]:
         )
         for key, day in days:
             if day and day >= on:
-                yield day, say.words(f"calendar.{key}", provision=state.provision)
+                yield day, say.words(f"calendar.{key}", provision=as_reserved(state.provision))
     for one in material.earlier:
         if one.deadline and one.deadline >= on:
             nodes = ", ".join(one.articles) or "–"
-            body = say.pick(material.sets.bodies[one.body].title)
-            place = ", ".join(filter(None, (body, one.document.strip(), one.number.strip())))
-            yield one.deadline, say.words("calendar.recommendation", where=place, nodes=nodes)
+            where = where_said(material, one)
+            yield one.deadline, say.words("calendar.recommendation", where=where, nodes=nodes)

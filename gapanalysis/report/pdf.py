@@ -247,7 +247,7 @@ def _head_room(report: Report) -> float:
 
 
 def _shorter(part: str) -> Iterator[str]:
-    """Gives a heading without its last words, one by one: "Chapter VI. Investigation, procedure"."""
+    """Gives a heading without its last words, one by one: "Chapter VI. Investigation"."""
     while ", " in part:
         part = part.rpartition(", ")[0]
         yield part

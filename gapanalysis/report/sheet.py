@@ -20,6 +20,7 @@ _LONGEST = 32_000
 """Characters of a cell: a spreadsheet holds 32,767; a longer text goes on in the rows below."""
 _NAME = 31
 _WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 12, "yes_no": 12}
+_NARROW = {"node", "element", "rule"}
 _WIDE = {"text", "quote", "question", "recommendation", "assessment", "note", "reason", "value"}
 _PLAIN = {
     "strings_to_formulas": False,
@@ -80,8 +81,7 @@ class _Writer:
     def _write_sheet(self, page: Any, sheet: Sheet) -> None:
         for column, field in enumerate(sheet.fields):
             page.write_string(0, column, field.head, self._head)
-            width = 60 if field.name in _WIDE else _WIDTHS[field.kind]
-            page.set_column(column, column, width)
+            page.set_column(column, column, _width(field))
         rows = [part for row in sheet.rows for part in _parts(tuple(c.value for c in row))]
         for at, row in enumerate(rows, 1):
             for column, (field, value) in enumerate(zip(sheet.fields, row, strict=True)):
@@ -108,6 +108,12 @@ class _Writer:
                 page.write_datetime(at, column, value, style)
             case _:
                 page.write_string(at, column, value, style)
+
+
+def _width(field: Field) -> int:
+    if field.name in _NARROW:
+        return 12
+    return 60 if field.name in _WIDE else _WIDTHS[field.kind]
 
 
 def _parts(row: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:

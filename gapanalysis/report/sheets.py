@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from gapanalysis.figures import own_ratio
 from gapanalysis.model import Evidence, Finding, Mapping, Notice, Review, Text
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Cell, Field, Sheet, Value
 from gapanalysis.report.data import broken_down, counted
-from gapanalysis.report.findings import name_of
+from gapanalysis.report.earlier import findings_linked
+from gapanalysis.report.findings import about_reservation, basis_cited, name_of, ranged
+from gapanalysis.report.front import fact_value
 from gapanalysis.report.material import Group, Material, article_of, node_order
 
 Row = tuple[Cell, ...]
@@ -123,7 +126,7 @@ def _concordance(material: Material) -> Iterator[Row]:
             _title(material, one.obligation),
             material.snapshot.laws[provision.law].title,
             material.address(one.provision),
-            provision.heading.strip(),
+            provision.heading.strip() or None,
             _word(material, "coverage", one.coverage),
             one.quotation.exact if one.quotation else None,
             provision.text or None,
@@ -193,21 +196,34 @@ def _finding(material: Material, group: Group, finding: Finding) -> Row:
         finding.rule,
         finding.version,
         finding.obligation,
-        finding.subject or None,
+        _subject(material, finding),
         _word(material, "status", finding.outcome),
         _word(material, "severity", finding.severity),
         say.pick(finding.text),
         material.verb(finding),
         material.recommendation(finding),
         choice.priority if choice else None,
-        covered.provision if covered else None,
+        as_reserved(covered.provision) if covered else None,
         _word(material, "review", review.decision) if review else None,
         _secret(review.reason.strip() or None if review else None),
-        basis.articles,
-        basis.report.paragraphs if basis.report else None,
+        Cell(basis_cited(material, finding) or None, code=basis.articles),
+        ranged(basis.report.paragraphs) if basis.report else None,
         material.say.listed(say.code("label", one) for one in finding.labels) or None,
-        material.say.listed(name_of(material, one) for one in finding.needs) or None,
+        material.say.listed(name_of(material, one, finding.subject) for one in finding.needs)
+        or None,
     )
+
+
+def _subject(material: Material, finding: Finding) -> Cell:
+    """Gives the case or the reservation that a finding is about in words, with its code behind it;
+    a case that its rule does not name is told in the text of the finding.
+    """
+    say = material.say
+    known = material.instrument.reservable.get(finding.subject)
+    if known and about_reservation(finding):
+        title = f"{as_reserved(known.provision)} {say.pick(known.title)}"
+        return Cell(title, code=finding.subject)
+    return Cell(say.pick(finding.case) if finding.case else None, code=finding.subject)
 
 
 def _review(material: Material, finding: Finding) -> Review | None:
@@ -320,7 +336,10 @@ def _recommendations(material: Material) -> Iterator[Row]:
                 material.say.listed(numbers[item.id] for item in linked) or None,
                 confidential=any(map(material.is_secret, linked)),
             ),
-            material.say.listed(" ".join(filter(None, key)) for key in one.findings) or None,
+            Cell(
+                material.say.listed(findings_linked(material, one)) or None,
+                code=material.say.listed(" ".join(filter(None, key)) for key in one.findings),
+            ),
         )
 
 
@@ -328,8 +347,10 @@ def _recommendations(material: Material) -> Iterator[Row]:
 
 
 def _notice(material: Material, notice: Notice) -> str:
-    decision = material.say.code("reservation_decision", notice.decision)
-    return " ".join(str(one) for one in (notice.on, decision, notice.effective) if one)
+    say = material.say
+    decision = say.code("reservation_decision", notice.decision)
+    days = (say.date(day) for day in (notice.on, notice.effective) if day)
+    return ", ".join((decision, *days))
 
 
 def _reservations(material: Material) -> Iterator[Row]:
@@ -338,9 +359,12 @@ def _reservations(material: Material) -> Iterator[Row]:
         kept = one.reservation
         known = material.instrument.reservable.get(one.provision)
         notices = (_notice(material, notice) for notice in kept.notices)
-        told = (f"{e.requested or '–'} → {e.given or '–'}" for e in kept.explanations)
+        told = (
+            " → ".join(say.date(day) if day else "–" for day in (e.requested, e.given))
+            for e in kept.explanations
+        )
         yield _row(
-            one.provision,
+            Cell(as_reserved(one.provision), code=one.provision),
             say.pick(known.title) if known else None,
             _word(material, "reservation_status", one.status),
             kept.made,
@@ -370,19 +394,20 @@ def _laws(material: Material) -> Iterator[Row]:
     for law in material.snapshot.laws.values():
         kind = _word(material, "law_kind", law.kind)
         file = _secret(re.split(r"[\\/]", law.file_name)[-1] or None)
-        yield _row(law.title, kind, law.language, law.date, law.articles, law.sha256, file)
+        language = Cell(material.language(law), code=law.language)
+        yield _row(law.title, kind, language, law.date, law.articles, law.sha256, file)
 
 
 def _state(material: Material) -> Iterator[Row]:
     say, state = material.say, material.snapshot.state
     yield _row(say.say("field.name"), material.state_name)
-    yield _row(say.say("field.language"), state.language)
+    yield _row(say.say("field.language"), Cell(material.language(state), code=state.language))
     for name in ("signed", "deposited", "in_force", "denounced"):
         day = getattr(state, name)
         if day:
-            yield _row(say.code("fact", name), day.isoformat())
+            yield _row(say.code("fact", name), Cell(say.date(day), code=day.isoformat()))
     for name, value in sorted(state.facts.items()):
-        yield _row(say.code("fact", name), value)
+        yield _row(say.code("fact", name), Cell(fact_value(material, value), code=value))
 
 
 def _rules(material: Material) -> Iterator[Row]:
@@ -396,7 +421,7 @@ def _options(material: Material) -> Iterator[Row]:
     lines: Sequence[tuple[str, str]] = (
         (say.say("cover.edition"), say.say(f"edition.{options.edition}", date=options.on)),
         (say.say("field.kind"), say.pick(material.kind.name)),
-        (say.say("summary.day"), material.evaluation.on.isoformat()),
+        (say.say("summary.day"), say.date(material.evaluation.on)),
         (say.say("summary.rule_set"), material.evaluation.rules_version),
         (say.say("summary.catalogue"), material.instrument.version),
     )

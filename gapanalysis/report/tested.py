@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from gapanalysis.model import Finding, Instrument
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.wording import Wording
 
 _ELEMENT = re.compile(r"(E[\w.-]+) (.+)")
@@ -55,14 +56,20 @@ def said_test(told: Told, test: str, subject: str, *, has_parts: bool) -> str:
         states = (say.say(f"why.mapping_{one}", node=found[1]) for one in _values(found[2]))
         return _or(told, [state.rstrip(".") for state in states])
     if found := _RESERVATION.fullmatch(test):
-        name = subject if found[1] == "each" else found[1]
+        name = subject if found[1] == "each" else reserved_under(told, found[1])
         value = _among(told, "reservation_status", found[2])
-        return say.say("steps.reserved", provision=name, value=value)
+        return say.say("steps.reserved", provision=as_reserved(name), value=value)
     if found := _PROPERTY.fullmatch(test):
         return _property_said(told, *found.groups())
     if found := _FACT.fullmatch(test):
         return _compared(told, found[1])
     return test
+
+
+def reserved_under(told: Told, code: str) -> str:
+    """Gives the provision that a rule's code of a reservation stands for; else the code itself."""
+    codes = {c: one.provision for one in told.instrument.reservable.values() for c in one.codes}
+    return codes.get(code, code)
 
 
 def _joint(test: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
-from gapanalysis.report.findings import fact, place_named, place_of, shortened, why_anchor
+from gapanalysis.report.findings import cited, fact, place_named, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
 from gapanalysis.report.tested import said_steps
 
@@ -48,22 +48,25 @@ def steps(material: Material) -> Iterator[Block]:
 def _table(material: Material, finding: Finding) -> Table:
     say = material.say
     columns = (
-        Column(say.say("steps.no"), 0.07),
-        Column(say.say("steps.test"), 0.38),
-        Column(say.say("steps.read"), 0.38),
-        Column(say.say("steps.result"), 0.17),
+        Column(say.say("steps.no"), 0.08),
+        Column(say.say("steps.test"), 0.3),
+        Column(say.say("steps.read"), 0.47),
+        Column(say.say("steps.result"), 0.15),
     )
     tests = said_steps(material, finding)
+    quoted: set[tuple[str, str]] = set()
     rows = (
-        _row(material, at, step, test)
+        _row(material, at, step, test, quoted)
         for at, (step, test) in enumerate(zip(finding.why, tests, strict=True), 1)
     )
     return Table(columns, tuple(rows))
 
 
-def _row(material: Material, at: int, step: Step, test: str) -> tuple[Words, ...]:
+def _row(
+    material: Material, at: int, step: Step, test: str, quoted: set[tuple[str, str]]
+) -> tuple[Words, ...]:
     say = material.say
-    read = [f"{said}{_places(material, step, said)}" for said in _facts(material, step)]
+    read = [f"{said}{_places(material, step, said, quoted)}" for said in _facts(material, step)]
     result = say.code("truth", step.result)
     decided = say.say("steps.decisive", result=result) if step.decisive else result
     return (
@@ -83,14 +86,18 @@ def _facts(material: Material, step: Step) -> dict[str, None]:
     return dict.fromkeys(_said(material, one) for one in step.reads)
 
 
-def _places(material: Material, step: Step, said: str) -> str:
-    """Gives the provisions behind a fact, with their words where the step decided."""
+def _places(material: Material, step: Step, said: str, quoted: set[tuple[str, str]]) -> str:
+    """Gives the provisions behind a fact, with their words where the step decided, if they were
+    not ``quoted`` before.
+    """
     places = []
     for one in step.reads:
         if one.law and _said(material, one) == said:
-            place = f"{one.law}, {one.number or ''}".strip(" ,")
-            if one.quote and step.decisive:
-                quote = shortened(" ".join(one.quote.split()), _QUOTE)
-                place = material.say.say("why.at", provision=place, quote=quote)
-            places.append(place)
+            at = cited(material, one)
+            words = " ".join((one.quote or "").split())
+            if words and step.decisive and (at, words) not in quoted:
+                quoted.add((at, words))
+                quote = shortened(words, _QUOTE)
+                at = material.say.say("why.at", provision=at, quote=quote)
+            places.append(at)
     return f" [{material.say.listed(dict.fromkeys(places))}]" if places else ""

@@ -360,6 +360,7 @@ def _finding(
         labels=labels,
         kind=rule.kind,
         source=rule.source,
+        case=case.label,
     )
 
 

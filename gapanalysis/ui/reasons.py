@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gapanalysis import analysis
 from gapanalysis.model import AttributeType, Finding, Read, Step
+from gapanalysis.numbers import as_nodes
 from gapanalysis.ui.session import Session
 
 _BEFORE_PARTS = " \u00a0\u202f:"
@@ -173,7 +174,7 @@ def steps(session: Session, finding: Finding) -> Iterator[tuple[int, str, Step]]
 def source(session: Session, finding: Finding) -> str:
     """Gives the articles and the paragraphs of the Explanatory Report that a rule rests on."""
     words, basis = session.words, finding.basis
-    said = words("Convention {articles}", articles=basis.articles)
+    said = words("Convention {articles}", articles=as_nodes(basis.articles))
     if basis.report is not None:
         said += "; " + words("Explanatory Report {paragraphs}", paragraphs=basis.report.paragraphs)
         if not basis.report.verified:

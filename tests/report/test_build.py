@@ -21,6 +21,7 @@ from gapanalysis.model import (
     ReservationStatus,
     Status,
 )
+from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.options import load_kinds
@@ -211,7 +212,7 @@ def _targets(value: object) -> Iterator[str]:
 def test_reservations_have_their_dates_and_reasons(report_of):
     table = next(t for h, t in _tables_by_part(report_of()) if h.anchor == "reservations")
     rows = {row[0][0].text: [said(cell) for cell in row] for row in table.rows}
-    assert rows["55.1:35"][1:] == [
+    assert rows["55.1 (art.\u00a035)"][1:] == [
         "automatically extended",
         "10 March 2021",
         "1 April 2026",
@@ -278,11 +279,31 @@ def test_what_cannot_be_told_of_reservations_is_no_finding(instrument, snapshot)
     report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
     told = [plain(one) for one in of_kind(report.blocks, Para)]
     first = next(
-        n for n, one in enumerate(told) if one.endswith("Needed: the reservation 55.1:35.")
+        n for n, one in enumerate(told) if "the days of signature, deposit and entry" in one
     )
     label = max(n for n, one in enumerate(told[:first]) if one == "What cannot be told yet")
     assert all("Needed: " in one for one in told[label + 1 : first])
     assert not any(re.search(r"reservation V\d", one) for one in told)
+    asked = [re.sub(r" \(R\d+.*", "", one) for one in told[label + 1 :] if "Needed: " in one]
+    assert len(asked) == len(set(asked))
+
+
+def test_what_is_asked_of_several_reservations_is_asked_once(instrument, snapshot):
+    state = replace(snapshot.state, signed=None, deposited=None, in_force=None)
+    (first,) = (one for one in snapshot.reservations if one.provision == "55.1:35")
+    kept = (
+        first,
+        replace(first, id=91, provision="44.3"),
+        replace(first, id=92, provision="58:37"),
+    )
+    unknown = replace(snapshot, state=state, reservations=kept)
+    held = states(kept, state, ON, instrument)
+    judged = evaluate(load_rules(instrument), instrument, unknown, ON)
+    report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
+    told = [plain(one) for one in of_kind(report.blocks, Para)]
+    (late,) = (one for one in told if "neither" in one and "R81" in one)
+    assert "reservations on 55.1 (art.\u00a035), 44.3, 58 (art.\u00a037)" in late
+    assert late.count("Needed: ") == late.count("the days of signature") == 1
 
 
 def test_a_law_without_a_date_is_named_alone_among_the_sources(instrument, snapshot, evaluation):
@@ -402,7 +423,7 @@ def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     looked = {one.subject for one in judged.findings if one.obligation == "79" and one.subject}
     assert looked
     for subject in looked:
-        assert f"79, {on} {subject}" in told
+        assert f"79, {on} {as_reserved(subject)}" in told
     assert not re.search(r"(reservation|réserve|rezerva) each", told)
     assert not re.search(rf"(\b[\d.a-z]+), {on} \1\b", told)
 

@@ -17,6 +17,7 @@ from reportlab.lib.colors import Color
 from gapanalysis.report.bidi import Piece, visual
 from gapanalysis.report.blocks import (
     Box,
+    Chart,
     Column,
     Contents,
     Heading,
@@ -29,7 +30,7 @@ from gapanalysis.report.blocks import (
     Table,
     Voice,
 )
-from gapanalysis.report.pdf import render_pdf, write_pdf
+from gapanalysis.report.pdf import render_pdf, running_head, running_part, write_pdf
 
 
 def text_of(data: bytes) -> str:
@@ -376,4 +377,80 @@ def test_headings_with_nothing_but_facts_stay_where_they_belong(report_of):
     (finding,) = (page for page in pages if "the finding" in page)
     assert "Obligation with a finding" in finding
     (second,) = (page for page in pages if re.search(r"^Two\b", page, re.MULTILINE))
-    assert "The last of its chapter" not in second
+    assert re.search(r"The last of its chapter\s+nothing answered\s+Two\b", second)
+
+
+def test_short_parts_share_a_page_and_the_contents_stand_alone(report_of):
+    parts = [
+        block
+        for n in range(4)
+        for block in (Heading(1, f"Short {n}", f"s{n}", f"Short {n}"), Para((Run("few words"),)))
+    ]
+    contents = Heading(1, "Contents", "contents", "Contents"), Contents()
+    _, listed, shared = pages_of(replace(report_of(), blocks=(*contents, *parts)))
+    assert "few words" not in listed
+    assert shared.count("few words") == 4
+
+
+@pytest.mark.parametrize(("filled", "begins"), [(6, 2), (16, 3)])
+def test_a_long_part_begins_below_only_where_much_of_the_page_is_free(report_of, filled, begins):
+    paragraph = Para((Run("words of a paragraph " * 10),))
+    long = Heading(1, "Long", "long"), *(paragraph,) * 60
+    blocks = (Heading(1, "First", "first"), *(paragraph,) * filled, *long)
+    pages = pages_of(replace(report_of(), blocks=blocks))
+    (place,) = (n for n, page in enumerate(pages, 1) if re.search(r"^Long\b", page, re.MULTILINE))
+    assert place == begins
+
+
+def test_a_part_begins_on_the_page_of_the_picture_that_it_begins_with(report_of):
+    (chart, *_) = (one for one in report_of().blocks if isinstance(one, Chart))
+    paragraph = Para((Run("words of a paragraph " * 10),))
+    drawn = Heading(1, "Drawn", "drawn"), Para((Run("what follows"),)), chart
+    for filled in range(6, 14, 2):
+        blocks = (Heading(1, "First", "first"), *(paragraph,) * filled, *drawn)
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        (place,) = (page for page in pages if "what follows" in page)
+        assert re.search(r"what follows\s+\S", place), filled
+        assert "Definitions" in place, filled
+
+
+TITLES = (
+    "Section",
+    "Chapter VI. Investigation, prosecution, procedural law and protective measures",
+    "Chapter V. Substantive law and a good many other words without any sign between them at all",
+)
+
+
+@pytest.mark.parametrize("title", ["", "A " + "very " * 30 + "long title of the authors' own"])
+def test_running_heads_are_shortened_by_whole_words_and_never_overlap(report_of, title):
+    parts = [
+        block
+        for n, name in enumerate(TITLES)
+        for block in (Heading(1, name, f"p{n}", name), *(Para((Run("words " * 90),)),) * 14)
+    ]
+    made = report_of("en", "confidential", kind="parliament", title=title)
+    head, whole = running_head(made), {*made.head.split(), *made.short_heads[0].split()}
+    assert set(head.split()) <= whole
+    for name in TITLES:
+        said = running_part(made, head, name)
+        assert said
+        assert set(said.replace(".", "").replace(",", "").split()) <= set(
+            name.replace(".", "").replace(",", "").split()
+        )
+    pages = pages_of(replace(made, blocks=tuple(parts)))
+    assert not any("…" in page for page in pages)
+    assert sum(TITLES[1].startswith(running_part(made, head, TITLES[1])) for _ in pages)
+
+
+def test_a_page_names_the_part_that_begins_on_it(report_of):
+    paragraph = Para((Run("words of a paragraph " * 10),))
+    blocks = (
+        *(Heading(1, "Alpha", "a", "Alpha"), *(paragraph,) * 22),
+        *(Heading(1, "Beta", "b", "Beta"), Para((Run("few words"),))),
+        *(Heading(1, "Gamma", "c", "Gamma"), *(paragraph,) * 30),
+    )
+    pages = pages_of(replace(report_of(), blocks=blocks))
+    heads = [re.findall(r"Republic of Arvenia[\s\xa0]+(Alpha|Beta|Gamma)", page) for page in pages]
+    named = [found[-1] for found in heads if found]
+    assert named[:2] == ["Alpha", "Beta"]
+    assert set(named[2:]) == {"Gamma"}
