@@ -5,13 +5,15 @@ out of and where they are from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.figures import Ratio, own_ratio, ratios
 from gapanalysis.model import Figure
-from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
+from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Row, Run, Table, Words
 from gapanalysis.report.editions import secret
 from gapanalysis.report.evidence import links, lists
+from gapanalysis.report.markup import text_of
 from gapanalysis.report.material import Material
 
 
@@ -44,34 +46,54 @@ def annex(material: Material) -> Iterator[Block]:
     yield from lists(material)
 
 
-_COLUMNS = (
-    ("under", 0.1, False),
-    ("what", 0.25, False),
-    ("year", 0.09, False),
-    ("breakdown", 0.21, False),
-    ("number", 0.13, True),
-    ("out_of", 0.17, False),
-    ("ratio", 0.12, False),
-    ("source", 0.3, False),
-)
-"""Columns of a table of figures with their weights; those on the right hold numbers."""
+_COLUMNS = ("under", "what", "year", "breakdown", "number", "out_of", "ratio", "source")
+"""Columns of a table of figures."""
 _NOTHING = "–"
+_LINE = 100
+"""Characters that stand beside each other in a table."""
+_BEHIND = 2
+_BEHIND_NUMBERS = 6
+"""Characters of room behind a column, and behind one of numbers."""
+_LOOKED_AT = 60
+"""Rows by which the widths of columns are judged."""
 
 
 def figure_table(material: Material, figures: Sequence[Figure], *, under: bool) -> Table:
-    """Gives a table of figures without the columns in which nothing stands."""
+    """Gives a table of figures without the columns in which nothing stands, each as wide as its
+    words ask for.
+    """
     rows = [_row(material, figure) for figure in figures]
     used = [
         n
-        for n, (name, _share, _right) in enumerate(_COLUMNS)
+        for n, name in enumerate(_COLUMNS)
         if (under or name != "under") and any(_is_told(row[n]) for row in rows)
     ]
-    whole = sum(_COLUMNS[n][1] for n in used)
+    heads = [material.say.say(f"figures.{_COLUMNS[n]}") for n in used]
+    shown = tuple(tuple(row[n] for n in used) for row in rows)
     columns = tuple(
-        Column(material.say.say(f"figures.{name}"), share / whole, right)
-        for name, share, right in (_COLUMNS[n] for n in used)
+        Column(head, share, _COLUMNS[n] == "number")
+        for head, share, n in zip(heads, _shares(heads, shown, used), used, strict=True)
     )
-    return Table(columns, tuple(tuple(row[n] for n in used) for row in rows))
+    return Table(columns, shown)
+
+
+def _shares(heads: Sequence[str], rows: Sequence[Row], used: Sequence[int]) -> list[float]:
+    """Gives the share of the width for each column: room for its longest word, and of what is left
+    as much as makes rows low.
+    """
+    behind = [_BEHIND_NUMBERS if _COLUMNS[n] == "number" else _BEHIND for n in used]
+    cells = [["".join(map(text_of, cell)) for cell in row] for row in rows[:_LOOKED_AT]]
+    wide = [
+        max(map(len, (*(f"{word} " for word in head.split(" ")), *" ".join(column).split(" "))))
+        for head, *column in zip(heads, *cells, strict=True)
+    ]
+    for _ in range(_LINE - sum(wide) - sum(behind)):
+        highest = Counter(
+            max(range(len(wide)), key=lambda n: len(row[n]) / wide[n]) for row in cells
+        )
+        wide[highest.most_common(1)[0][0]] += 1
+    whole = sum(wide) + sum(behind)
+    return [(one + room) / whole for one, room in zip(wide, behind, strict=True)]
 
 
 def _is_told(words: Words) -> bool:

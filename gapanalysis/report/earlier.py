@@ -12,6 +12,7 @@ from gapanalysis.model import PriorRecommendation
 from gapanalysis.report.blocks import Block, Column, Heading, Look, Mark, Para, Run, Table, Words
 from gapanalysis.report.editions import secret
 from gapanalysis.report.evidence import links
+from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Material
 
 _CELL = 1_200
@@ -60,7 +61,9 @@ def earlier_on(material: Material, article: int) -> Iterator[Block]:
         yield Para(say.words("earlier.label"), Look.LABEL)
     for one in every:
         where = Run(_where(material, one), target="earlier")
-        yield Para((*say.words("earlier.item", where=where), Run(" "), _mark(material, one)))
+        yield Para(
+            (*say.words("earlier.item", where=where), Run(" "), unbroken(_mark(material, one)))
+        )
 
 
 def _row(material: Material, one: PriorRecommendation) -> tuple[Words, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from gapanalysis.model import Finding, Read, ReservationNote, Review, Status
 from gapanalysis.numbers import as_nodes, as_reserved
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
+from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Group, Material, article_of
 from gapanalysis.report.tested import reserved_under
 
@@ -73,7 +74,7 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
     for (rule, _, text), same in together.items():
         words = say.words(
             "article.open_item",
-            mark=say.mark("status", Status.CANNOT_TELL),
+            mark=unbroken(say.mark("status", Status.CANNOT_TELL)),
             text=text,
             rule=rule,
             node=place_named(material, *same),

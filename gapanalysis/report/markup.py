@@ -174,11 +174,12 @@ def length(words: Words) -> int:
 def apart(words: Words) -> Words:
     """Gives facts set apart from each other; each that is short stays on one line."""
     gap = Run("\u00a0\u00a0\u00a0 ")
-    facts = tuple(map(_unbroken, words))
+    facts = tuple(map(unbroken, words))
     return tuple(one for n, fact in enumerate(facts) for one in ((gap, fact) if n else (fact,)))
 
 
-def _unbroken(fact: Inline) -> Inline:
+def unbroken(fact: Inline) -> Inline:
+    """Gives a mark or words, if they are short, so that no line ends in them."""
     if isinstance(fact, Note) or len(text_of(fact)) > _FACT:
         return fact
     if isinstance(fact, Mark):
