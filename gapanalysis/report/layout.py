@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -61,6 +63,9 @@ _SPARE = 12.0
 _OPEN = 0.45
 """Share of a page that has to be free where a part that does not fit there whole may begin."""
 
+_PAGES = 1.5
+"""Pages of a part that is long."""
+
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
@@ -91,9 +96,36 @@ def _style(name: str, face: str, size: float, leading: float, **more: Any) -> Pa
     )
 
 
-@cache
+_office: ContextVar[bool] = ContextVar("office", default=False)
+_OFFICE_SHARE = {fonts.SERIF: 0.9, fonts.SERIF_STRONG: 0.9, fonts.SERIF_EMPHASIS: 0.9}
+_OFFICE_SANS = 0.98
+"""How wide the letters of a word processor are beside ours, at its sizes."""
+
+
+@contextmanager
+def as_in_office() -> Iterator[None]:
+    """Lets lines hold as much as those of a word processor, whose letters are narrower."""
+    before = _office.set(True)
+    try:
+        yield
+    finally:
+        _office.reset(before)
+
+
 def styles() -> dict[str, ParagraphStyle]:
     """Gives the paragraph styles by name."""
+    return _styles(office=_office.get())
+
+
+@cache
+def _styles(*, office: bool) -> dict[str, ParagraphStyle]:
+    made = _made_styles()
+    for style in made.values() if office else ():
+        style.fontSize *= _OFFICE_SHARE.get(style.fontName, _OFFICE_SANS)
+    return made
+
+
+def _made_styles() -> dict[str, ParagraphStyle]:
     fonts.register()
     serif, sans, strong = fonts.SERIF, fonts.SANS, fonts.SERIF_STRONG
     label = fonts.SANS_STRONG
@@ -185,8 +217,10 @@ def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Pie
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
-    """Gives all blocks as flowables; headings and labels stay with what they announce."""
+def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -> list[Flowable]:
+    """Gives all blocks as flowables; headings and labels stay with what they announce. Parts of
+    several pages begin one if they are to stand ``apart``.
+    """
     laid: list[Flowable] = []
     waiting: list[Flowable] = []
     blocks = tuple(blocks)
@@ -196,7 +230,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
             laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
             waiting = []
         if isinstance(block, Heading) and block.level == 1:
-            _begun(laid, begin, fresh=fresh)
+            _begun(laid, begin, fresh=fresh, apart=apart)
             fresh = not laid or _is_contents(blocks, begun)
             begin, begun = len(laid), at
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
@@ -207,7 +241,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet) -> list[Flowable]:
             laid += _kept(waiting, flowables, block)
             waiting = []
     laid += waiting
-    _begun(laid, begin, fresh=fresh)
+    _begun(laid, begin, fresh=fresh, apart=apart)
     return laid
 
 
@@ -216,7 +250,7 @@ def _is_contents(blocks: Sequence[Block], at: int) -> bool:
     return any(isinstance(block, Contents) for block in blocks[at : at + 2] if at >= 0)
 
 
-def _begun(laid: list[Flowable], begin: int, *, fresh: bool) -> None:
+def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> None:
     """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
     below what stands if it fits there, or much of the page is free and a picture that the part
     begins with fits.
@@ -236,8 +270,10 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool) -> None:
         if opening and isinstance(one, Picture):
             least = max(least, whole)
         opening = opening and isinstance(one, Lines)
-        if whole > HEIGHT:
+        if whole > HEIGHT * _PAGES:
             break
+    if apart and whole > HEIGHT * _PAGES:
+        least = HEIGHT
     laid.insert(begin, CondPageBreak(min(whole, least)))
 
 

@@ -35,6 +35,7 @@ from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
     WIDTH,
     BarOfCounts,
+    as_in_office,
     legend,
     page_form,
     paragraph,
@@ -74,16 +75,18 @@ def render_pdf(report: Report, tell: Tell = quiet) -> tuple[bytes, int]:
 
 
 def heading_pages(report: Report, tell: Tell = quiet) -> tuple[dict[str, int], set[str]]:
-    """Gives the page of each heading by its anchor, as a PDF of the report has them, and which of
-    them begin a page.
+    """Gives the page of each heading by its anchor, about as a word processor lays the report out
+    where long parts begin a page, and which headings do.
     """
-    laid = _laid_out(report, io.BytesIO(), tell)
+    with as_in_office():
+        laid = _laid_out(report, io.BytesIO(), tell, apart=True)
     return laid.heading_pages, laid.fresh
 
 
-def _laid_out(report: Report, stream: io.BytesIO, tell: Tell) -> _Document:
+def _laid_out(report: Report, stream: io.BytesIO, tell: Tell, *, apart: bool = False) -> _Document:
     fonts.register()
-    flowables = [*_cover(report.cover), *story(report.blocks, part_of(tell, 0.0, _STORY))]
+    laid = story(report.blocks, part_of(tell, 0.0, _STORY), apart=apart)
+    flowables = [*_cover(report.cover), *laid]
     document = _Document(stream, report, len(flowables), part_of(tell, _STORY))
     with _bytes_as_they_are():
         document.build(flowables)

@@ -5,7 +5,7 @@ them, so that the report can be edited. The parts that never change are ``resour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gapanalysis.report.blocks import (
@@ -43,7 +43,7 @@ from gapanalysis.report.markup import (
     packed,
     sign,
 )
-from gapanalysis.report.pdf import heading_pages
+from gapanalysis.report.pdf import heading_pages, running_head, running_part
 from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
 from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.resources import read_text
@@ -105,7 +105,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
 
     return packed(
         {
-            "[Content_Types].xml": fixed("types"),
+            "[Content_Types].xml": fixed("types").replace("HEADERS", _head_types(writer.heads)),
             "_rels/.rels": _relations(
                 ("officeDocument", "word/document.xml"),
                 ("extended-properties", "docProps/app.xml"),
@@ -118,6 +118,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
             "word/_rels/document.xml.rels": _relations(
                 *((kind, f"{name}.xml") for kind, name in _PARTS),
                 *(("image", f"media/{n}.png") for n in range(1, len(writer.media) + 1)),
+                **{_head_id(n): ("header", f"header{n}.xml") for n in range(len(writer.heads))},
             ),
             "word/styles.xml": fixed("styles"),
             "word/settings.xml": fixed("settings"),
@@ -125,7 +126,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
             "word/fontTable.xml": fixed("fonts"),
             "word/theme.xml": fixed("theme"),
             "word/footnotes.xml": writer.footnotes(),
-            **_heads_and_feet(report),
+            **_heads_and_feet(report, writer.heads),
             **{f"word/media/{n}.png": data for n, data in enumerate(writer.media, 1)},
         }
     )
@@ -141,6 +142,7 @@ class _Writer(EditableWriter):
         super().__init__(report, part_of(tell, 0.5))
         self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
         self.media: dict[bytes, int] = {}
+        self.heads: list[str] = []
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
         self._notes: list[str] = []
@@ -149,16 +151,33 @@ class _Writer(EditableWriter):
 
     def document(self) -> str:
         """Gives the text with its cover."""
-        return (
-            f"{_XML}<w:document {_SPACES}><w:body>{''.join(self._body())}<w:sectPr>"
-            f'<w:headerReference w:type="default" r:id="{_id("header")}"/>'
-            f'<w:headerReference w:type="first" r:id="{_id("coverheader")}"/>'
-            f'<w:footerReference w:type="default" r:id="{_id("footer")}"/>'
-            f'<w:footerReference w:type="first" r:id="{_id("coverfooter")}"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1361" w:right="1134" '
-            'w:bottom="1247" w:left="1417" w:header="680" w:footer="567" w:gutter="0"/>'
-            "<w:titlePg/></w:sectPr></w:body></w:document>"
-        )
+        sections: list[list[str]] = [[]]
+        for piece in self._body():
+            if piece.startswith(_SECTION):
+                sections.append([])
+            sections[-1].append(piece.removeprefix(_SECTION))
+        heads = self._section_heads(len(sections))
+        *ended, last = zip(map("".join, sections), heads, strict=True)
+        body = "".join(_ended(text, head) for text, head in ended) + "".join(last)
+        return f"{_XML}<w:document {_SPACES}><w:body>{body}</w:body></w:document>"
+
+    def _section_heads(self, sections: int) -> Iterator[str]:
+        """Gives what each section says of its pages: the cover has a head and a foot of its own,
+        each other one the name of its part in its head.
+        """
+        for at in range(sections):
+            heads = "".join(
+                f'<w:{kind}Reference w:type="{pages}" r:id="{name}"/>'
+                for kind, pages, name in (
+                    ("header", "default", _head_id(at - 1) if at else _id("header")),
+                    ("header", "first", _id("coverheader")),
+                    ("footer", "default", _id("footer")),
+                    ("footer", "first", _id("coverfooter")),
+                )
+            )
+            kind = '<w:type w:val="nextPage"/>' if at else ""
+            cover = "" if at else "<w:titlePg/>"
+            yield f"<w:sectPr>{heads}{kind}{_PAGE}{cover}</w:sectPr>"
 
     def footnotes(self) -> str:
         """Gives the notes that the text referred to."""
@@ -190,8 +209,20 @@ class _Writer(EditableWriter):
         return self._headed(heading, f"Heading{heading.level}")
 
     def _headed(self, heading: Heading, style: str) -> str:
+        """Gives a heading; a part that begins a page as laid out begins a section here, any other
+        part stands below what is before it.
+        """
         words = (Run(heading.text),)
-        return _p(style, self._bookmarked(heading.anchor, self._runs(words)), is_leftward(words))
+        section = edge = more = ""
+        if heading.level == 1:
+            edge = '<w:pageBreakBefore w:val="0"/>'
+            if heading.anchor in self._fresh:
+                section = _SECTION
+                self.heads.append(heading.running or heading.text)
+            else:
+                more = '<w:spacing w:before="680"/>'
+        runs = self._bookmarked(heading.anchor, self._runs(words))
+        return section + _p(style, runs, is_leftward(words), more, edge)
 
     def _bookmarked(self, anchor: str, runs: str) -> str:
         n = self._places.get(anchor)
@@ -424,6 +455,18 @@ def _mark(mark: Mark, leftward: bool) -> str:
     return shape + "".join(said)
 
 
+def _ended(text: str, section: str) -> str:
+    """Gives the text of a section with what it says of its pages in its last paragraph, which takes
+    no room if it stands behind a table.
+    """
+    if text.endswith(_AFTER_TABLE):
+        text = text.removesuffix(_AFTER_TABLE) + _p("AfterTable", "", more=_NO_ROOM)
+    elif not text.endswith("</w:p>"):
+        text += _p("AfterTable", "", more=_NO_ROOM)
+    before, _, after = text.rpartition("<w:p>")
+    return f"{before}<w:p>{after.replace('</w:pPr>', f'{section}</w:pPr>', 1)}"
+
+
 def _bookmark(n: int) -> str:
     return f"_Toc{n:06}"
 
@@ -447,6 +490,13 @@ _EDGE = (
 """The rule of a duty whose words run from right to left."""
 _TAB = "<w:r><w:tab/></w:r>"
 _AFTER_TABLE = _p("AfterTable", "")
+_NO_ROOM = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_SECTION = "\0"
+"""Stands before the paragraph that begins a section."""
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1361" w:right="1134" w:bottom="1247" '
+    'w:left="1417" w:header="680" w:footer="567" w:gutter="0"/>'
+)
 
 
 def _row(cells: list[str], widths: list[int], row: str = "", cell: str = "") -> str:
@@ -476,15 +526,29 @@ def _id(part: str) -> str:
     return f"rId{[name for _, name in _PARTS].index(part) + 1}"
 
 
-def _relations(*targets: tuple[str, str]) -> str:
+def _head_id(n: int) -> str:
+    return f"rIdHead{n}"
+
+
+def _head_types(heads: Sequence[str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    return "".join(
+        f'<Override PartName="/word/header{n}.xml" ContentType="{kind}"/>\n'
+        for n in range(len(heads))
+    )
+
+
+def _relations(*targets: tuple[str, str], **named: tuple[str, str]) -> str:
     package, office = (
         f"{_OFFICE}/{name}/2006/relationships" for name in ("package", "officeDocument")
     )
     core = f"{package}/metadata/core-properties"
     made = "".join(
-        f'<Relationship Id="rId{n}" Target="{target}" '
+        f'<Relationship Id="{name}" Target="{target}" '
         f'Type="{core if kind == "core" else f"{office}/{kind}"}"/>'
-        for n, (kind, target) in enumerate(targets, 1)
+        for name, (kind, target) in (
+            {f"rId{n}": one for n, one in enumerate(targets, 1)} | named
+        ).items()
     )
     return f'{_XML}<Relationships xmlns="{package}">{made}</Relationships>'
 
@@ -503,16 +567,25 @@ def _properties(report: Report, language: str) -> str:
     )
 
 
-def _heads_and_feet(report: Report) -> dict[str, str]:
+def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
+    """Gives heads and feet; the name of a part is a field that a word processor fills in, with the
+    part that begins a section until it does.
+    """
     bold = "<w:b/><w:bCs/>"
     banner = _t(report.banner, bold) if report.banner else ""
     before = banner + _t(" · ") if banner else ""
     head, _, rest = report.page_of.partition("{page}")
     between, _, tail = rest.partition("{pages}")
     pages = _t(head) + _field("PAGE", 2) + _t(between) + _field("NUMPAGES", 2) + _t(tail)
-    chapter = _field("STYLEREF 1", "")
+    title = running_head(report)
     parts = {
-        "header": ("hdr", _p("Header", before + _t(report.head) + _TAB + chapter)),
+        **{
+            name: ("hdr", _p("Header", before + _t(title) + _TAB + _field("STYLEREF 1", said)))
+            for name, said in (
+                ("header", ""),
+                *((f"header{n}", running_part(report, title, one)) for n, one in enumerate(heads)),
+            )
+        },
         "coverheader": ("hdr", _p("CoverHeader", banner)),
         "footer": ("ftr", _p("Footer", before + _t(report.foot) + _TAB + pages)),
         "coverfooter": ("ftr", _p("CoverHeader", "")),
