@@ -15,6 +15,8 @@ from gapanalysis.report.evidence import links
 from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Material
 
+_BEGINNING = 6
+"""Letters of a word that are the same in all its forms."""
 _CELL = 1_200
 """Characters of an assessment that a cell of the table holds."""
 
@@ -99,11 +101,17 @@ def where_said(material: Material, one: PriorRecommendation) -> str:
     """Gives who recommended, and where; what the document says of itself is not said before it."""
     say, document = material.say, one.document.strip()
     body, *more = say.pick(material.sets.bodies[one.body].title).split(", ")
-    parts = [body, *(part for part in more if part.casefold() not in document.casefold())]
+    parts = [body, *(part for part in more if not _is_said(part, document))]
     parts += [document] if document else []
     if one.number.strip():
         parts.append(say.say("earlier.number", number=one.number.strip()))
     return ", ".join(parts)
+
+
+def _is_said(part: str, document: str) -> bool:
+    """Tells whether a document says the words of a part itself, whatever their endings."""
+    beginnings = (word[:_BEGINNING] for word in part.casefold().split())
+    return all(beginning in document.casefold() for beginning in beginnings)
 
 
 def _evidence(material: Material, one: PriorRecommendation) -> Words:

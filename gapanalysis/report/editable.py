@@ -29,8 +29,9 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.markup import apart, counts, summed
+from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
-from gapanalysis.report.progress import Tell, told
+from gapanalysis.report.progress import Tell, part_of, told
 
 
 class EditableWriter(ABC):
@@ -41,7 +42,8 @@ class EditableWriter(ABC):
 
     def __init__(self, report: Report, tell: Tell) -> None:
         self._report = report
-        self._tell = tell
+        self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
+        self._tell = part_of(tell, 0.5)
 
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""

@@ -44,6 +44,7 @@ from gapanalysis.report.markup import (
     packed,
     sign,
 )
+from gapanalysis.report.pdf import running_head
 from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
 from gapanalysis.report.progress import Tell, quiet
 from gapanalysis.resources import read_text
@@ -160,7 +161,10 @@ class _Writer(EditableWriter):
     def _bookmarked(self, heading: Heading, tag: str, style: str) -> str:
         place = self._place(heading.anchor)
         words = (Run(heading.text),)
-        return self._paragraph(words, style, tag=tag, level=heading.level, before=place)
+        below = heading.level == 1 and heading.anchor not in self._fresh
+        return self._paragraph(
+            words, style, tag=tag, level=heading.level, before=place, look=_BELOW * below
+        )
 
     def _place(self, anchor: str) -> str:
         n = self._places.get(anchor)
@@ -178,17 +182,16 @@ class _Writer(EditableWriter):
         tag: str = "text:p",
         level: int = 0,
         before: str = "",
+        look: str = "",
     ) -> str:
         name = _name(style)
         if is_leftward(words, language):
-            edge = (
-                ' fo:border-left="none" fo:border-right="2.25pt solid #1D4B7F"'
-                ' fo:padding-left="0pt" fo:padding-right="9pt"'
-            )
+            look += ' style:writing-mode="rl-tb" fo:text-align="end"'
+            look += _EDGE if style.startswith("Duty") else ""
+        if look:
             name = self._style(
-                f'style:family="paragraph" style:parent-style-name="{name}"><style:paragraph-'
-                'properties style:writing-mode="rl-tb" fo:text-align="end"'
-                f"{edge if style.startswith('Duty') else ''}/>"
+                f'style:family="paragraph" style:parent-style-name="{name}">'
+                f"<style:paragraph-properties{look}/>"
             )
         outline = f' text:outline-level="{level}"' if tag == "text:h" else ""
         inside = before + self._runs(words, language, slanted=style == "Duty")
@@ -231,7 +234,10 @@ class _Writer(EditableWriter):
 
     def _entry(self, heading: Heading) -> str:
         mark = _bookmark(self._places[heading.anchor])
-        page = f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
+        page = (
+            f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}">'
+            f"{self._pages.get(heading.anchor, '')}</text:bookmark-ref>"
+        )
         return (
             f'<text:p text:style-name="Contents_20_{heading.level}"><text:a xlink:type="simple" '
             'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" '
@@ -306,7 +312,11 @@ class _Writer(EditableWriter):
         around, self._room = self._room, self._room - _BOX_ROOM
         inside = "".join(made for block in box.blocks for made in self._block(block))
         self._room = around
-        anchor = f'<text:p text:style-name="After_20_table">{place}</text:p>' if place else ""
+        kept = self._style(
+            'style:family="paragraph" style:parent-style-name="After_20_table">'
+            '<style:paragraph-properties fo:keep-with-next="always"/>'
+        )
+        anchor = f'<text:p text:style-name="{kept}">{place}</text:p>' if place else ""
         look = " ".join(
             f'fo:border-{side}="0.75pt solid #5F6369"' for side in ("top", "bottom", "right")
         )
@@ -456,6 +466,13 @@ class _Writer(EditableWriter):
 _INK = "#1A1D21"
 _BOLD = 'fo:font-weight="bold" style:font-weight-complex="bold"'
 _LEGEND_GAP = "\u00a0\u00a0 "
+_EDGE = (
+    ' fo:border-left="none" fo:border-right="2.25pt solid #1D4B7F"'
+    ' fo:padding-left="0pt" fo:padding-right="9pt"'
+)
+"""The rule of a duty whose words run from right to left."""
+_BELOW = ' fo:break-before="auto" fo:margin-top="34pt"'
+"""How a part begins below what stands before it."""
 _AFTER_TABLE = '<text:p text:style-name="After_20_table"/>'
 
 
@@ -492,12 +509,13 @@ def _page_styles(report: Report) -> str:
         '<style:style style:name="Banner" style:family="text">'
         f"<style:text-properties {_BOLD}/></style:style>"
     )
+    head_said = _spaced(running_head(report))
     places = {
         "LANGUAGE": report.language,
         "COUNTRY": _COUNTRIES.get(report.language, "none"),
         "<office:automatic-styles>": f"<office:automatic-styles>{bold}",
         "BANNER": line.format("Cover_20_header", strong),
-        "HEADER": line.format("Header", f"{before}{_spaced(report.head)}<text:tab/>{chapter}"),
+        "HEADER": line.format("Header", f"{before}{head_said}<text:tab/>{chapter}"),
         "FOOTER": line.format("Footer", f"{before}{_spaced(report.foot)}<text:tab/>{pages}"),
     }
     text = read_text("report/odt/styles.xml")

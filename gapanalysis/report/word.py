@@ -43,9 +43,9 @@ from gapanalysis.report.markup import (
     packed,
     sign,
 )
-from gapanalysis.report.pdf import heading_pages, running_head, running_part
+from gapanalysis.report.pdf import running_head, running_part
 from gapanalysis.report.pictures import Painted, bar_picture, cell_picture
-from gapanalysis.report.progress import Tell, part_of, quiet
+from gapanalysis.report.progress import Tell, quiet
 from gapanalysis.resources import read_text
 
 _WIDE = 9355
@@ -139,8 +139,7 @@ class _Writer(EditableWriter):
     picture_caption = "PictureCaption"
 
     def __init__(self, report: Report, tell: Tell) -> None:
-        super().__init__(report, part_of(tell, 0.5))
-        self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
+        super().__init__(report, tell)
         self.media: dict[bytes, int] = {}
         self.heads: list[str] = []
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
@@ -196,7 +195,7 @@ class _Writer(EditableWriter):
 
     def _block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Box):
-            yield self._gap()
+            yield _p("AfterTable", "", edge="<w:keepNext/>")
         yield from super()._block(block)
 
     def _gap(self) -> str:
@@ -260,7 +259,9 @@ class _Writer(EditableWriter):
         counts its own. It is not told to do so by itself: Word would ask a question on opening.
         """
         lines = []
-        for heading in entries(self._report.blocks):
+        listed = entries(self._report.blocks)
+        more = _closeness(listed)
+        for heading in listed:
             mark = _bookmark(self._places[heading.anchor])
             text = self._runs((Run(heading.text),))
             page = _field(f"PAGEREF {mark} \\h", self._pages.get(heading.anchor, ""))
@@ -270,7 +271,9 @@ class _Writer(EditableWriter):
         styles, links = zip(*lines or [("TOC1", "")], strict=True)
         links = (opened + links[0], *links[1:])
         links = (*links[:-1], links[-1] + _END)
-        entered = "".join(map(_p, styles, links))
+        entered = "".join(
+            _p(style, link, more=more[style]) for style, link in zip(styles, links, strict=True)
+        )
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{entered}"
@@ -469,6 +472,30 @@ def _ended(text: str, section: str) -> str:
 
 def _bookmark(n: int) -> str:
     return f"_Toc{n:06}"
+
+
+def _closeness(listed: Sequence[Heading]) -> dict[str, str]:
+    """Gives how close lines of the contents stand: closer where a few would stand alone on a second
+    page.
+    """
+    first = sum(heading.level == 1 for heading in listed)
+    height = first * sum(_FIRST) + (len(listed) - first) * _SECOND
+    share = _LISTED / (height or _LISTED)
+    if not _CLOSEST <= share < 1:
+        return {"TOC1": "", "TOC2": ""}
+    before, line, second = (round(part * share) for part in (*_FIRST, _SECOND))
+    exact = 'w:lineRule="exact"/>'
+    return {
+        "TOC1": f'<w:spacing w:before="{before}" w:line="{line}" {exact}',
+        "TOC2": f'<w:spacing w:line="{second}" {exact}',
+    }
+
+
+_FIRST, _SECOND = (80, 240), 232
+"""Room before a line of the contents and its height, and the height of one of the second level."""
+_LISTED = 12_700
+"""Height of the contents on one page, with some room for headings of two lines."""
+_CLOSEST = 0.86
 
 
 def _instruction(said: str) -> str:
