@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from gapanalysis.numbers import (
     NUMBER,
     Address,
+    as_nodes,
+    as_reserved,
     bare,
     base,
     latin_roman,
@@ -231,3 +233,27 @@ NAME = st.text("abcdefghij0123456789 -^", min_size=1, max_size=8).map(str.strip)
 def test_an_address_reads_back_as_written(number: str, chapter: str, steps: list[str]) -> None:
     address = Address(number=number, chapter=chapter, steps=tuple(steps))
     assert parse_exact(str(address)) == address
+
+
+@pytest.mark.parametrize(
+    ("cited", "nodes"),
+    [
+        ("38c", "38.c"),
+        ("36(1)a", "36.1.a"),
+        ("36(1)-(2)", "36.1–2"),
+        ("44(1)a-d", "44.1.a–d"),
+        ("33-39", "33–39"),
+        ("7(1), 2(1)-(2), 3(d), 6", "7.1, 2.1–2, 3.d, 6"),
+        ("43, 46a", "43, 46.a"),
+        ("48", "48"),
+    ],
+)
+def test_articles_that_rules_cite_are_written_as_nodes(cited: str, nodes: str) -> None:
+    assert as_nodes(cited) == nodes
+
+
+@pytest.mark.parametrize(
+    ("provision", "read"), [("55.1:35", "55.1 (art.\u00a035)"), ("44.3", "44.3"), ("59", "59")]
+)
+def test_a_provision_that_is_reserved_is_read_without_its_sign(provision: str, read: str) -> None:
+    assert as_reserved(provision) == read

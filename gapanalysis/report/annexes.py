@@ -175,8 +175,8 @@ def _cited(material: Material, mappings: Sequence[Mapping]) -> dict[str, None]:
     return said
 
 
-_FORWARD = (("node", 0.13), ("obligation", 0.27), ("provisions", 0.41), ("status", 0.19))
-_SILENT = (("node", 0.13), ("obligation", 0.4), ("provisions", 0.28), ("status", 0.19))
+_FORWARD = (("node", 0.12), ("obligation", 0.27), ("provisions", 0.39), ("status", 0.22))
+_SILENT = (("node", 0.12), ("obligation", 0.4), ("provisions", 0.26), ("status", 0.22))
 
 
 def _columns(material: Material, shares: Sequence[tuple[str, float]]) -> tuple[Column, ...]:

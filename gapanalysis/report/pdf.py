@@ -201,7 +201,8 @@ class _Document(BaseDocTemplate):
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
         top, bottom = A4[1] - 14 * mm, 12 * mm
-        part = running_part(report, self._head, self._begun or self._part)
+        named = self._begun or self._part
+        part = "" if self._head.startswith(named) else running_part(report, self._head, named)
         self._begun = ""
         _aligned(canvas, (*banner, Run(self._head)), top)
         _aligned(canvas, (Run(part),), top, right=True)

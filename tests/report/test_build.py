@@ -466,3 +466,49 @@ def test_a_law_without_a_day_stands_alone_among_the_sources(instrument, snapshot
     report = build_report(instrument, undated, evaluation, (), options)
     assert {law.title for law in laws.values()} <= set(said(report.blocks).splitlines())
     assert "(–)" not in said(report.blocks)
+
+
+def test_the_basis_of_a_finding_is_written_like_the_nodes(report_of, evaluation):
+    cited = {one.basis.articles for one in evaluation.findings}
+    assert any(re.search(r"[()]|\d[a-z]", one) for one in cited)
+    blocks = report_of(edition="confidential").blocks
+    told = [plain(one) for one in of_kind(blocks, Para) if plain(one).startswith("Basis: ")]
+    assert told
+    names = [one.anchor if isinstance(one, Heading) else "" for one in blocks]
+    (table,) = of_kind(blocks[names.index("rules") : names.index("laws")], Table)
+    for one in (*told, *(said(row[2]) for row in table.rows)):
+        assert not re.search(r"\d\(|\d[a-z]\b|\d-", one.partition("Explanatory")[0]), one
+
+
+def test_what_a_rule_rests_on_besides_articles_is_said_in_words(instrument):
+    other = {one.basis.articles for one in load_rules(instrument)}
+    other = {one for one in other if not one[:1].isdecimal()}
+    assert other
+    for language in ("en", "fr", "ro"):
+        assert other <= read_toml(f"report/{language}.toml")["basis"].keys()
+
+
+def test_a_finding_quotes_a_provision_once(instrument, snapshot, evaluation):
+    (first,) = (one for one in evaluation.findings if one.rule == "R14")
+    step = next(one for one in first.why if one.decisive and one.reads)
+    quoted = next(read for one in first.why for read in one.reads if read.quote)
+    twice = replace(
+        step, reads=(*step.reads, quoted._replace(kind="attribute", name="penalty", value="x"))
+    )
+    why = tuple(twice if one is step else one for one in first.why)
+    judged = replace(
+        evaluation,
+        findings=tuple(replace(f, why=why) if f is first else f for f in evaluation.findings),
+    )
+    options = ReportOptions(language="en", on=ON)
+    blocks = build_report(instrument, snapshot, judged, (), options).blocks
+    (box,) = (one for one in of_kind(blocks, Box) if "rule R14" in said(one))
+    shown = [plain(one) for one in of_kind(box.blocks, Para)]
+    words = " ".join(quoted.quote.split())[:40]
+    assert sum(words in one for one in shown) == 1
+
+
+def test_the_language_of_a_law_is_named(report_of):
+    notes = said(report_of("fr").blocks)
+    assert "cité dans la langue de la loi (anglais)" in notes
+    assert not re.search(r"\((en|fr|ro|uk|ar)\)", notes)

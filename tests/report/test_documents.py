@@ -593,3 +593,121 @@ def test_what_turns_the_direction_ends_with_its_text():
 
 def test_letters_are_never_shown_in_another_order():
     assert legal("invoice\u202efdp.exe\u202d x") == "invoicefdp.exe x"
+
+
+# --- parts and pages ------------------------------------------------------------------------------
+
+PARAGRAPH = Para((Run("words of a paragraph " * 10),))
+
+
+def _parts(*counts: int) -> Iterator[Block]:
+    for n, count in enumerate(counts):
+        yield Heading(1, f"Part {n}", f"part-{n}", f"Part {n}")
+        yield from (PARAGRAPH,) * count
+
+
+def test_parts_of_a_docx_share_pages_where_they_are_short_and_are_named_in_its_heads(report_of):
+    made = report_with(report_of, *_parts(2, 2, 40, 2), short_heads=("Short",))
+    trees = trees_of(render_word(made), "docx")
+    body = trees["word/document.xml"]
+    sections = list(body.iter(f"{W}sectPr"))
+    begun = [
+        "".join(t.text or "" for t in p.iter(f"{W}t"))
+        for p in body.iter(f"{W}p")
+        if (style := p.find(f"{W}pPr/{W}pStyle")) is not None
+        and style.get(f"{W}val") == "Heading1"
+        and p.find(f"{W}pPr/{W}spacing") is None
+    ]
+    assert begun == ["Part 0", "Part 2"]
+    assert len(sections) == 1 + len(begun)
+    assert [s.find(f"{W}titlePg") is not None for s in sections] == [True, False, False]
+    assert all(s.find(f"{W}type").get(f"{W}val") == "nextPage" for s in sections[1:])
+    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    targets = {e.get("Id"): e.get("Target") for e in trees["word/_rels/document.xml.rels"]}
+    heads = [
+        targets[one.get(relation)]
+        for section in sections
+        for one in section.iter(f"{W}headerReference")
+        if one.get(f"{W}type") == "default"
+    ]
+    shown = [words_in(trees[f"word/{name}"]) for name in heads]
+    assert [part for text in shown for part in re.findall(r"Part \d", text)] == ["Part 0", "Part 2"]
+    typed = {e.get("PartName") for e in trees["[Content_Types].xml"] if e.get("PartName")}
+    assert {f"/word/{name}" for name in heads} <= typed
+
+
+def words_in(tree: lxml.etree._Element) -> str:
+    return "".join(t.text or "" for t in tree.iter(f"{W}t"))
+
+
+def test_what_ends_a_section_behind_a_table_takes_no_room(report_of):
+    table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 60)
+    blocks = (Heading(1, "First", "first"), table, *_parts(40))
+    body = trees_of(render_word(report_with(report_of, *blocks)), "docx")["word/document.xml"]
+    for paragraph in body.iter(f"{W}p"):
+        before = paragraph.getprevious()
+        if before is not None and before.tag == f"{W}tbl" and list(paragraph.iter(f"{W}sectPr")):
+            spacing = paragraph.find(f"{W}pPr/{W}spacing")
+            assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("20", "exact")
+            break
+    else:
+        pytest.fail("no section ends behind the table")
+
+
+def test_parts_of_an_opendocument_text_share_pages_where_they_are_short(report_of):
+    tree = trees_of(render_odt(report_with(report_of, *_parts(2, 2, 40))), "odt")["content.xml"]
+    fo = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}break-before"
+    breaks = {
+        style.get(f"{STYLE}name"): properties.get(fo)
+        for style in tree.iter(f"{STYLE}style")
+        for properties in style.iter(f"{STYLE}paragraph-properties")
+    }
+    heads = [e.get(f"{TEXT}style-name") for e in tree.iter(f"{TEXT}h")]
+    assert [breaks.get(name, "page") for name in heads] == ["page", "auto", "page"]
+
+
+@every_format
+def test_short_facts_and_their_counts_stay_on_one_line(report_of, form):
+    facts = Para(
+        (Mark("status", "cannot_tell", "cannot tell yet 1"), Run("no reservation possible")),
+        Look.FACTS,
+    )
+    made = RENDER[form](report_with(report_of, facts))
+    trees = trees_of(made, form)
+    text = "\n".join("".join(tree.itertext()) for tree in trees.values())
+    if form == "html":
+        assert "cannot tell yet 1" in plain(text)
+        return
+    assert "cannot\u00a0tell\u00a0yet\u00a01" in text
+    assert "no\u00a0reservation\u00a0possible" in text
+
+
+def test_a_label_stays_with_the_finding_that_it_announces(report_of):
+    box = Box(GAP, (PARAGRAPH,), "finding-1")
+    label = Para((Run("Findings"),), Look.LABEL)
+    made = report_with(report_of, label, box)
+    body = trees_of(render_word(made), "docx")["word/document.xml"]
+    (table,) = (t for t in body.iter(f"{W}tbl") if "words of" in words_in(t))
+    assert table.getprevious().find(f"{W}pPr/{W}keepNext") is not None
+    odt = trees_of(render_odt(made), "odt")["content.xml"]
+    kept = {
+        style.get(f"{STYLE}name")
+        for style in odt.iter(f"{STYLE}style")
+        if "keep-with-next" in lxml.etree.tostring(style).decode()
+    }
+    (table,) = (t for t in odt.iter(f"{TABLE}table") if "words of" in "".join(t.itertext()))
+    assert table.getprevious().get(f"{TEXT}style-name") in kept
+
+
+def test_long_contents_of_a_docx_stand_closer_so_that_they_fill_one_page(report_of):
+    def room(entries: int) -> set[str | None]:
+        headings = (Heading(2, f"Article {n}", f"a{n}") for n in range(entries))
+        contents = Heading(1, "Contents", "contents"), Contents()
+        made = report_with(report_of, *contents, *_parts(1), *headings)
+        body = trees_of(render_word(made), "docx")["word/document.xml"]
+        (box,) = body.iter(f"{W}sdtContent")
+        return {one.get(f"{W}line") for one in box.iter(f"{W}spacing")}
+
+    assert room(20) == set()
+    assert len(room(58)) == 2
+    assert room(90) == set()

@@ -18,6 +18,7 @@ from gapanalysis.evidence import load_sets
 from gapanalysis.model import Attachment, Dimension, Evidence, Figure, PriorRecommendation
 from gapanalysis.report.blocks import Heading, Mark, Note, Para, Table
 from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.report.layout import WIDTH
 from gapanalysis.report.pdf import render_pdf
 from gapanalysis.report.publication import publication, withheld
 
@@ -293,7 +294,7 @@ def test_earlier_recommendations_are_counted_and_listed_by_article(make, evaluat
     facts = [b for b in report.blocks if isinstance(b, Para) and b.look == "facts"]
     assert any("done 1\npartly done 1\nnot done 2" in _marks(b) for b in facts)
     lines = [_text(b) for b in report.blocks if isinstance(b, Para)]
-    assert "GREVIO, baseline evaluation, GREVIO/Inf(0000)0, no. 11 (urges): not done" in lines
+    assert "GREVIO, baseline evaluation, GREVIO/Inf(0000)0, no. 11 (urges): not\u00a0done" in lines
 
 
 def _marks(para: Para) -> str:
@@ -363,3 +364,39 @@ def test_a_hundred_thousand_characters_are_laid_out(make):
     text = text_of(render_pdf(make(evidence=(one,), prior_recommendations=(prior,)))[0])
     for n in (0, 5_999, 11_999):
         assert text.split().count(f"word{n}") >= 2
+
+
+def test_what_a_document_says_itself_is_not_said_before_it(make):
+    for language, document in (
+        ("en", "Baseline evaluation report on Arvenia, 2019"),
+        ("fr", "Rapport d’évaluation de référence sur l’Arvénie"),
+        ("ro", "Raportul de evaluare de bază privind Arvenia"),
+    ):
+        one = earlier(1, "no", articles=("36",), document=document)
+        report = make(language=language, prior_recommendations=(one,))
+        (table,) = tables(report, "earlier")
+        assert cells(table)[0][1].startswith(f"GREVIO, {document}, ")
+
+
+def test_the_side_of_practice_is_not_said_twice(make):
+    one = replace(item(1, "named", confidential=False), kind="practice")
+    shown = " ".join(said(block) for block in make(evidence=(one,)).blocks)
+    assert "(in practice" in shown
+    assert "practice, in practice" not in shown
+
+
+def test_columns_of_figures_have_room_for_their_longest_word(make):
+    long = "Ministry of Justice of Arvenia, annual statistics 2024, table 7, first edition, part 2"
+    figures = tuple(
+        figure(n, "convictions", value, source=long, breakdown=broken, confidential=False)
+        for n, (value, broken) in enumerate(
+            ((7, {}), (1204, {"relation": "partner"}), (None, {})), 1
+        )
+    )
+    for language in ("en", "fr", "ro"):
+        report = make(language=language, figures=figures)
+        (table,) = tables(report, "data")
+        assert sum(column.share for column in table.columns) == pytest.approx(1)
+        for column, *shown in zip(table.columns, *cells(table), strict=True):
+            words = " ".join((column.head, *shown)).replace("\u00a0", "_").split()
+            assert column.share * WIDTH >= 4.5 * max(map(len, words))

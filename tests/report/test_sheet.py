@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +17,10 @@ from gapanalysis.model import Decision, Notice, Reservation
 from gapanalysis.report.blocks import Cell, Field, Sheet
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.sheet import write_sheet
+from gapanalysis.report.wording import bound
 from gapanalysis.reservations import states
+from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.load import load_rules
 
 FORMULAS = ("=1+1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3", "{=1}", '=HYPERLINK("http://x")')
 ODD = (
@@ -120,3 +124,38 @@ def test_no_day_of_writing_is_in_the_file(report_of, tmp_path):
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
         assert b"1980-01-01" in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_what_a_finding_is_about_is_said_in_words_with_its_code_behind_it(
+    instrument, snapshot, language
+):
+    day = date(2034, 1, 1)
+    held = states(snapshot.reservations, snapshot.state, day, instrument)
+    judged = evaluate(load_rules(instrument), instrument, snapshot, day)
+    options = ReportOptions(language=language, on=day)
+    report = build_report(instrument, snapshot, judged, held, options)
+    (sheet,) = (one for one in report.sheets if one.name == "findings")
+    at = [field.name for field in sheet.fields].index("subject")
+    about = {row[at].code: row[at].value for row in sheet.rows}
+    assert about.keys() == {one.subject for one in judged.findings}
+    known = instrument.reservable["55.1:35"]
+    assert about["55.1:35"] == bound(f"55.1 (art.\u00a035) {known.title[language]}", language)
+    for one in judged.findings:
+        words = about[one.subject]
+        assert words is None or (words != one.subject and " " in words)
+        if one.case and one.subject not in instrument.reservable:
+            assert words == bound(one.case[language], language)
+
+
+def test_days_facts_and_languages_are_told_in_words(instrument, snapshot, evaluation):
+    facts = {"eu_member": "yes", "legal_system": "civil_law"}
+    known = replace(snapshot, state=replace(snapshot.state, facts=facts))
+    options = ReportOptions(language="fr", on=ON)
+    report = build_report(instrument, known, evaluation, (), options)
+    said = {sheet.name: [c.value for row in sheet.rows for c in row] for sheet in report.sheets}
+    assert "anglais" in said["state"]
+    assert {"oui", "droit romano-germanique"} <= set(said["state"])
+    every = [value for values in said.values() for value in values if isinstance(value, str)]
+    assert not any(re.fullmatch(r"\d{4}-\d\d-\d\d", value) for value in every)
+    assert not {"yes", "no", "none", "general", "en"} & set(every)
