@@ -199,39 +199,47 @@ def _why(material: Material, group: Group) -> list[Block]:
     """Gives the facts that decided, each with the provisions behind it; the words of a provision
     stand with the first fact only.
     """
-    items: dict[Words, dict[str, str]] = {}
+    items: dict[Words, dict[str, Read]] = {}
     for finding in group.findings:
         for step in finding.why:
             for read in step.reads if step.decisive else ():
                 behind = items.setdefault(fact(material, read), {})
                 if read.quote and read.law:
-                    behind.setdefault(cited(material, read), " ".join(read.quote.split()))
+                    behind.setdefault(cited(material, read), read)
     if not items:
         return []
     say = material.say
     blocks: list[Block] = [Para(say.words("finding.why"), Look.LABEL)]
-    quoted: set[tuple[str, str]] = set()
+    quoted: set[tuple[str, str | None]] = set()
     for told, behind in items.items():
         blocks.append(Para(told, Look.ITEM))
-        known = [at for at, quote in behind.items() if (at, quote) in quoted]
-        for at, quote in behind.items():
-            if (at, quote) not in quoted:
-                quoted.add((at, quote))
-                words = say.words("why.at", provision=at, quote=shortened(quote))
-                blocks.append(Para(words, Look.SOURCE))
+        known = [read for at, read in behind.items() if (at, read.quote) in quoted]
+        for at, read in behind.items():
+            if (at, read.quote) not in quoted:
+                quoted.add((at, read.quote))
+                words = shortened(" ".join((read.quote or "").split()))
+                said = say.words("why.at", provision=at, quote=words)
+                blocks.append(Para(said, Look.SOURCE))
         if known:
-            blocks.append(Para((Run(say.listed(known)),), Look.SOURCE))
+            places = (
+                cited(material, read, after=before.law or "" if before else "")
+                for before, read in zip((None, *known), known, strict=False)
+            )
+            blocks.append(Para((Run(say.listed(places)),), Look.SOURCE))
     closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
     if closes:
         blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
     return blocks
 
 
-def cited(material: Material, read: Read) -> str:
-    """Gives the provision behind a fact: "Criminal Code, Article 168(1)"."""
+def cited(material: Material, read: Read, *, after: str = "") -> str:
+    """Gives the provision behind a fact: "Criminal Code, Article 168(1)"; without its law ``after``
+    another one of the same.
+    """
+    number, law = read.number or "", "" if after == read.law else read.law or ""
     if read.provision is not None and read.provision in material.snapshot.provisions:
-        return material.citation(read.provision)
-    return f"{read.law}, {read.number or ''}".strip(" ,")
+        number = material.address(read.provision)
+    return ", ".join(filter(None, (law, number)))
 
 
 def fact(material: Material, read: Read) -> Words:

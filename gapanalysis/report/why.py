@@ -90,14 +90,20 @@ def _places(material: Material, step: Step, said: str, quoted: set[tuple[str, st
     """Gives the provisions behind a fact, with their words where the step decided, if they were
     not ``quoted`` before.
     """
-    places = []
+    places, seen, law = list[str](), set[str](), ""
     for one in step.reads:
-        if one.law and _said(material, one) == said:
-            at = cited(material, one)
-            words = " ".join((one.quote or "").split())
-            if words and step.decisive and (at, words) not in quoted:
-                quoted.add((at, words))
-                quote = shortened(words, _QUOTE)
-                at = material.say.say("why.at", provision=at, quote=quote)
-            places.append(at)
-    return f" [{material.say.listed(dict.fromkeys(places))}]" if places else ""
+        if not one.law or _said(material, one) != said:
+            continue
+        at, words = cited(material, one), " ".join((one.quote or "").split())
+        is_new = bool(words) and step.decisive and (at, words) not in quoted
+        if at in seen and not is_new:
+            continue
+        where = cited(material, one, after=law)
+        if is_new:
+            quote = shortened(words, _QUOTE)
+            where = material.say.say("why.at", provision=where, quote=quote)
+            quoted.add((at, words))
+        places.append(where)
+        seen.add(at)
+        law = one.law
+    return f" [{material.say.listed(places)}]" if places else ""
