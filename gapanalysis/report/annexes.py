@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gapanalysis.charts.reservations import make_timeline
-from gapanalysis.model import Finding, Law, Mapping, ReservationState
+from gapanalysis.model import Finding, Law, Mapping, ReservationState, ReservationStatus
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import (
     Block,
@@ -34,7 +34,8 @@ def reservations(material: Material) -> Iterator[Block]:
     states = material.reservations
     if states:
         yield Para(say.words("reservations.text", date=material.evaluation.on))
-        yield _timeline(material, states)
+        if any(state.status != ReservationStatus.UNKNOWN for state in states):
+            yield _timeline(material, states)
         yield _reservation_table(material, states)
         for state in states:
             yield from _reservation_remarks(material, state)

@@ -231,7 +231,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
             waiting = []
         if isinstance(block, Heading) and block.level == 1:
             _begun(laid, begin, fresh=fresh, apart=apart)
-            fresh = not laid or _is_contents(blocks, begun)
+            fresh = not laid or (_is_contents(blocks, begun) and _fits_page(laid[begin:]))
             begin, begun = len(laid), at
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
         if _announces(block):
@@ -248,6 +248,10 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
 def _is_contents(blocks: Sequence[Block], at: int) -> bool:
     """Tells whether the part that begins there is the contents."""
     return any(isinstance(block, Contents) for block in blocks[at : at + 2] if at >= 0)
+
+
+def _fits_page(part: Sequence[Flowable]) -> bool:
+    return sum(_height(one) for one in part if not isinstance(one, CondPageBreak)) <= HEIGHT
 
 
 def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> None:

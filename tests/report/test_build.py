@@ -12,6 +12,7 @@ import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
 from samples import snapshot_of
 
+from gapanalysis.charts.timeline import Timeline
 from gapanalysis.model import (
     Answer,
     AnswerValue,
@@ -22,7 +23,7 @@ from gapanalysis.model import (
     Status,
 )
 from gapanalysis.numbers import as_reserved
-from gapanalysis.report.blocks import Box, Heading, Mark, Para, Quote, Run, Table, Voice
+from gapanalysis.report.blocks import Box, Chart, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.options import load_kinds
 from gapanalysis.reservations import states
@@ -300,6 +301,8 @@ def test_what_is_asked_of_several_reservations_is_asked_once(instrument, snapsho
     held = states(kept, state, ON, instrument)
     judged = evaluate(load_rules(instrument), instrument, unknown, ON)
     report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
+    charts = [one.chart for one in of_kind(report.blocks, Chart)]
+    assert not any(isinstance(one, Timeline) for one in charts)  # it would have no bars
     told = [plain(one) for one in of_kind(report.blocks, Para)]
     (late,) = (one for one in told if "neither" in one and "R81" in one)
     assert "reservations on 55.1 (art.\u00a035), 44.3, 58 (art.\u00a037)" in late
