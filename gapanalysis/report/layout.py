@@ -230,8 +230,9 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
             laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
             waiting = []
         if isinstance(block, Heading) and block.level == 1:
+            alone = _is_contents(blocks, begun) and _fits_page(laid[begin:])
             _begun(laid, begin, fresh=fresh, apart=apart)
-            fresh = not laid or (_is_contents(blocks, begun) and _fits_page(laid[begin:]))
+            fresh = alone or not laid
             begin, begun = len(laid), at
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
         if _announces(block):

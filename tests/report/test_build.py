@@ -26,11 +26,13 @@ from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Box, Chart, Heading, Mark, Para, Quote, Run, Table, Voice
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.options import load_kinds
+from gapanalysis.report.wording import bound, load_wording
 from gapanalysis.reservations import states
 from gapanalysis.resources import read_toml
 from gapanalysis.rules.conditions import FACTS, RESERVATION_WORDS, STATE_DATES
 from gapanalysis.rules.engine import evaluate
 from gapanalysis.rules.load import load_rules
+from gapanalysis.words import load_words
 
 
 def strings(value: object) -> Iterator[str]:
@@ -515,3 +517,10 @@ def test_the_language_of_a_law_is_named(report_of):
     notes = said(report_of("fr").blocks)
     assert "cité dans la langue de la loi (anglais)" in notes
     assert not re.search(r"\((en|fr|ro|uk|ar)\)", notes)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_statuses_have_the_words_that_the_window_has(language):
+    words, said = load_words(language), load_wording(language)
+    for status in Status:
+        assert said.code("status", status) == bound(words.code("status", status), language)

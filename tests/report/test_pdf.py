@@ -454,3 +454,12 @@ def test_a_page_names_the_part_that_begins_on_it(report_of):
     named = [found[-1] for found in heads if found]
     assert named[:2] == ["Alpha", "Beta"]
     assert set(named[2:]) == {"Gamma"}
+
+
+def test_what_follows_contents_of_two_pages_begins_below_them(report_of):
+    listed = [Heading(2, f"Article {n}", f"a{n}") for n in range(80)]
+    contents = Heading(1, "Contents", "contents", "Contents"), Contents()
+    first = Heading(1, "First", "first", "First"), Para((Run("few words"),))
+    pages = pages_of(replace(report_of(), blocks=(*contents, *first, *listed)))
+    (below,) = (page for page in pages if "few words" in page)
+    assert "Article 79" in below
