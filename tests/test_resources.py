@@ -190,3 +190,13 @@ def test_known_parties_have_sources_and_dates_in_order():
         assert not party.dates or party.source
         for one in party.reservations:
             assert one.provision in INSTRUMENT.reservable, (party.code, one.provision)
+
+
+def test_ranges_are_written_with_a_dash_in_every_language():
+    files = (*FOLDER.iterdir(), *FOLDER.joinpath("rules").iterdir())
+    files = (*files, *FOLDER.joinpath("obligations").iterdir())
+    for path in files:
+        if path.name.endswith(".toml"):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if re.match(r"[a-z_.]+\.(en|fr|ro) = ", line):
+                    assert not re.search(r"\d-\d", line), (path.name, line)
