@@ -359,7 +359,7 @@ def _flowables(block: Block) -> list[Flowable]:
         case Table():
             return [*_caption(block.caption), _table(block), Gap(8)]
         case Bar():
-            return [BarOfCounts(block), legend(block)]
+            return [BarOfCounts(block), legend(block), Gap(5)]
         case Bars():
             return [*_bars(block), *_caption(block.caption), Gap(8)]
         case Chart(chart):

@@ -49,8 +49,8 @@ def _table(material: Material, finding: Finding) -> Table:
     say = material.say
     columns = (
         Column(say.say("steps.no"), 0.08),
-        Column(say.say("steps.test"), 0.35),
-        Column(say.say("steps.read"), 0.42),
+        Column(say.say("steps.test"), 0.31),
+        Column(say.say("steps.read"), 0.46),
         Column(say.say("steps.result"), 0.15),
     )
     tests = said_steps(material, finding)
