@@ -120,6 +120,7 @@ class LawView(QTextEdit):
     def show_law(self, text: str, provisions: Sequence[Provision]) -> None:
         """Shows a law from its beginning."""
         self._text, self._placed = text, []
+        self._wanted = self._kept = None  # places of the law before
         self._units = make_document(self.document(), text, provisions)
         self._leftward = runs_leftward(text)
         self.setTextCursor(QTextCursor(self.document()))

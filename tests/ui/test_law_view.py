@@ -57,6 +57,16 @@ def test_the_document_holds_every_character(view: LawView) -> None:
     assert view.document().characterCount() == len(text.encode("utf-16-le")) // 2 + 1
 
 
+def test_a_place_of_one_law_is_not_sought_in_the_next(view: LawView, qtbot: QtBot) -> None:
+    view.show_law("One line\n" * 400, [])
+    view.hide()
+    view.go_to(3000)
+    view.show_law("Short", [])
+    view.show()
+    qtbot.wait(50)
+    assert (view.cursor_position(), view.top_position()) == (0, 0)
+
+
 def test_a_label_leads_to_the_obligation(view: LawView, qtbot: QtBot) -> None:
     view.show_law("Whoever, by force, does it.\n" * 3, [])
     view.show_spans([span(9, 17)])
