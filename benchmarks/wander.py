@@ -215,8 +215,8 @@ class Walk:
             text = self._any(texts)
             self._note(f"words of {text.accessibleName()}")
             cursor = text.textCursor()
-            letters = max(1, text.document().characterCount() - 1)
-            start = self._random.randrange(letters)
+            letters = text.document().characterCount() - 1
+            start = self._random.randrange(letters + 1)
             cursor.setPosition(start)
             end = min(letters, start + self._random.randrange(80))
             cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
