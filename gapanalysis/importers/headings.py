@@ -16,6 +16,7 @@ from gapanalysis.importers.openers import Opener, heading_level
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
+_LABELLED = {"article", "inside", "division", "annex"}
 _LONGEST = 300
 _LONGEST_PLAIN = 150
 _LONGEST_ENDED = 120
@@ -74,7 +75,7 @@ def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[O
 
 def _is_only_label(opener: Opener) -> bool:
     """Tells whether nothing stands behind the label of an article, a division or an annex."""
-    return opener.what in {"article", "division", "annex"} and opener.label_end == opener.end
+    return opener.what in _LABELLED and opener.label_end == opener.end
 
 
 def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Document:
@@ -180,8 +181,9 @@ def find_headings(
             page.starts[opener.line] + opener.end,
         )
         lines = list(page.body(opener.line + 1, end))
-        if opener.what != "article":
-            empty = following is None or following.rank <= opener.rank
+        holds = following is not None and following.what == "inside"
+        if opener.what not in {"article", "inside"} or (opener.what == "article" and holds):
+            empty = holds or following is None or following.rank <= opener.rank
             found.append(_division_heading(page, opener, rest, lines, empty=empty))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)

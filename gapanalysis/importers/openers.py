@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
-from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
+from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import NUMBER, bare, latin_roman, normalise
@@ -71,9 +71,9 @@ _LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 class Opener:
     """A line, or a part of one, that may open a provision.
 
-    ``what``: article, group (several repealed articles in one heading), division, annex, closing
-    (a provision with a name for a number), heading (styled, without number). Offsets are of the
-    line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
+    ``what``: article, inside (a numbered part of an article), group (several repealed articles in
+    one heading), division, annex, closing (a provision with a name for a number), heading (styled,
+    without number). Offsets are of the line: its label is ``start:label_end``, what follows on the same line is ``label_end:end``.
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
     ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
     the word of an article's label; ``series`` names the row of numbers beside the main one that it
@@ -126,7 +126,7 @@ class _Patterns:
 @cache
 def _patterns(code: str) -> _Patterns:
     language = load_language(code)
-    ordinal = pattern_of(language.ordinals)
+    ordinal = ordinal_pattern(language)
     number = NUMBER + (
         r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
         r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
@@ -148,7 +148,7 @@ def _patterns(code: str) -> _Patterns:
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
-            rf"{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})[ \u00a0]*(?P<open>\([ ]?)?"
+            rf"{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )

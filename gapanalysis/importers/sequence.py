@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
+from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_headed
@@ -72,7 +73,7 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
     found = _without_paragraphs(document, found, language)
-    found = _turned_back(document, of_their_forms(found))
+    found = _turned_back(document, of_their_forms(with_inside(found, language)))
     found = _without_echoes(document, found)
     found = _without_headings(document, found)
     contents = find_contents(document, found, language)

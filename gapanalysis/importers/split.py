@@ -184,6 +184,9 @@ class _Tree:
 
     def _add(self, opener: Opener, heading: Span | None, end: int) -> None:
         """Adds the provision that an opener begins and, in an article, what is numbered in it."""
+        within = opener.what == "inside"
+        if within and not any(self.nodes[n].kind == Kind.ARTICLE for n in self.open):
+            return
         at = self.page.starts[opener.line]
         start, label_end = start_of(self.page, opener), at + opener.label_end
         rank = self._make_room(opener, start)
@@ -200,8 +203,9 @@ class _Tree:
         node.address = self._address(node)
         self.open.append(len(self.nodes))
         self.nodes.append(node)
-        if opener.what in {"article", "closing"}:
-            self._add_marks(self.open[-1], max(label_end, heading.end if heading else 0), end)
+        if opener.what in {"article", "inside", "closing"}:
+            first = max(label_end, heading.end if heading else 0)
+            self._add_marks(self.open[-1], first, end, within=within)
 
     def _make_room(self, opener: Opener, start: int) -> int:
         """Closes what an opener ends; gives the rank of the new provision. A heading without
@@ -228,8 +232,10 @@ class _Tree:
 
     # --- paragraphs and points ---------------------------------------------------------------
 
-    def _add_marks(self, article: int, start: int, end: int) -> None:
-        """Adds the paragraphs and points in an article's words from ``start`` to ``end``."""
+    def _add_marks(self, article: int, start: int, end: int, *, within: bool = False) -> None:
+        """Adds the paragraphs and points in an article's words from ``start`` to ``end``; in those
+        of a paragraph (``within``) all are points.
+        """
         ranges, quoted, settings = self._ranges(article, start, end)
         offset = len(self.nodes)
         open_ones: list[int] = []
@@ -242,9 +248,9 @@ class _Tree:
             open_ones.append(len(self.nodes))
             self.nodes.append(
                 _Node(
-                    kind=mark.kind,
+                    kind=Kind.POINT if within else mark.kind,
                     number=mark.number,
-                    rank=ARTICLE_RANK + 1,
+                    rank=ARTICLE_RANK + 2,
                     start=mark.start,
                     label=Span(start=mark.start, end=mark.label_end),
                     parent=parent,

@@ -20,6 +20,9 @@ _PRINTED_ALIKE = dict(
     )
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
+_TEN, _HUNDRED = 10, 100
+_JOINED = "(?:-|[ ](?:(?:and|et|e|y|i|și|и|і|та|a|og|och|dhe|και)[ ])?)"
+"""Between the words of one number."""
 _SHORTEST_WIDE = 4
 _FEWEST_WIDE = 3
 _LONGEST_WIDE = 400
@@ -71,11 +74,35 @@ def is_wide(text: str) -> bool:
     return len(pieces) >= _FEWEST_WIDE and alone * 5 >= len(pieces) * 4
 
 
+def ordinal_pattern(language: Language) -> str:
+    """Gives a pattern for a number in words: one of the language's, or one made of several ("one
+    hundred and twenty-third").
+    """
+    words = language.ordinals
+    single = pattern_of(words)
+    hundreds = pattern_of(word for word, value in words.items() if value == _HUNDRED)
+    tens = pattern_of(word for word, value in words.items() if value in range(20, 100, 10))
+    small = pattern_of(word for word, value in words.items() if 0 < value < _HUNDRED)
+    ones = pattern_of(word for word, value in words.items() if 0 < value < _TEN)
+    some = f"(?:{tens}{_JOINED}{ones}|{small})"
+    return f"(?:(?:{ones}[ -])?{hundreds}(?:{_JOINED}{some})?|{tens}{_JOINED}{ones}|{single})"
+
+
 def ordinal_value(printed: str, language: Language) -> int:
     """Gives the number that a word of the language stands for, 0 where the word itself is one
     ("Annex general"), -1 where it is none.
     """
-    return _ordinals(language.code).get(_folded(printed), -1)
+    words = _ordinals(language.code)
+    whole = words.get(_folded(printed), -1)
+    if whole >= 0:
+        return whole
+    total = 0
+    for piece in re.split(_JOINED, printed):
+        value = words.get(_folded(piece), -1)
+        if value <= 0:
+            return -1
+        total = total * value if value == _HUNDRED and total else total + value
+    return total
 
 
 @cache

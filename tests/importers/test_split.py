@@ -1024,3 +1024,20 @@ def test_a_citation_that_a_source_styles_as_a_heading_is_no_division() -> None:
     )
     draft = split(Document(lines=lines, format="docx"), "sv", SOURCE)
     assert [one.address for one in draft.provisions] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "words", "numbers"),
+    [
+        ("en", "Article", "Thirty, Thirty-One, Forty Nine, Ninety-Ninth", "30 31 49 99"),
+        ("en", "Section", "Hundred, One Hundred and Two, Two Hundred Fifty-Three", "100 102 253"),
+        ("es", "Artículo", "vigésimo, vigésimo primero, centésimo segundo", "20 21 102"),
+        ("ru", "Статья", "двадцать первая, двадцать вторая, тридцать третья", "21 22 33"),
+        ("sr", "Члан", "двадесет први, двадесет и други, тридесет трећи", "21 22 33"),
+    ],
+)
+def test_numbers_in_words_may_be_made_of_several(
+    language: str, label: str, words: str, numbers: str
+) -> None:
+    text = "".join(f"{label} {one}\nWords of {one}.\n\n" for one in words.split(", "))
+    assert [one.number for one in law(text, language).provisions] == numbers.split()
