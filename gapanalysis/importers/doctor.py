@@ -71,6 +71,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "page_number_in_text": ("exclude",),
     "law_left_out": ("include",),
     "long_text_left_out": (),
+    "place_repeated": (),
     "more_of_them": (),
 }
 """Everything that the doctor can say, with the operations that may mend it; none: only a person can

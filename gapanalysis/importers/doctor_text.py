@@ -29,6 +29,8 @@ _LONGEST_HEAD = 90
 _FEWEST_HEADS = 4
 _REGULAR = 2.0
 _REGULAR_SHARE = 0.75
+_BAR = " | "
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
@@ -46,6 +48,7 @@ def text_doubts(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
     yield from _running_lines(chart)
     yield from _too_long(chart, told)
     yield from _nowhere(chart)
+    yield from _places(chart)
     if len(chart.articles) == 1:
         yield from _one_block(chart)
 
@@ -289,6 +292,33 @@ def _label_in(chart: Chart, left: LeftOut) -> tuple[Span | None, str]:
                     return Span(start=start, end=start + one.label_end), one.number
         line += 1
     return None, ""
+
+
+def _places(chart: Chart) -> Iterator[ImportDoubt]:
+    """Gives a doubt for a law whose source shows where articles stand with divisions that had ended
+    before: they were left out behind one that begins there.
+    """
+    found = [
+        left
+        for left in chart.law.left_out
+        if left.why == "running_head" and _stands_behind(chart, left)
+    ]
+    if found:
+        first = Span(start=found[0].start, end=found[0].end)
+        printed = first.of(chart.text)
+        yield chart.doubt(
+            "place_repeated", first.start, first.end, printed=printed, count=len(found)
+        )
+
+
+def _stands_behind(chart: Chart, left: LeftOut) -> bool:
+    """Tells whether words are left out of a line behind others that are not."""
+    first = chart.line_starts[chart.line_at(left.start)]
+    before = chart.text[first : left.start]
+    if _BAR not in before or not _LETTER.search(chart.text, left.start, left.end):
+        return False
+    places = [0, *(found.end() for found in re.finditer(re.escape(_BAR), before))][:-1]
+    return not all(chart.is_left_out(first + place) for place in places)
 
 
 def _one_block(chart: Chart) -> Iterator[ImportDoubt]:

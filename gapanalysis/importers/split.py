@@ -36,6 +36,8 @@ from gapanalysis.model import (
 from gapanalysis.structure import address, without
 
 _TRAIL = " | "
+_LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
+"""A number that is not the first."""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
@@ -99,6 +101,19 @@ def _provision(node: _Node) -> DraftProvision:
     )
 
 
+def _repeated(before: Sequence[str], trail: Sequence[str]) -> list[bool]:
+    """Tells of each division in a trail whether it only repeats one of the trail before: those down
+    to the first change, and below it what is not the first of its kind ("Title II | Section 6 -
+    Parole" after "Title I | Section 6 - Parole").
+    """
+    repeated: list[bool] = []
+    for place, segment in enumerate(trail):
+        same = before[: place + 1] == trail[: place + 1]
+        again = segment in before and _LATER.search(segment) is not None
+        repeated.append(same or again)
+    return repeated
+
+
 @dataclass(slots=True)
 class _Tree:
     """The tree of a law while it is built: its nodes, those still open, and what is left out."""
@@ -111,6 +126,7 @@ class _Tree:
     open: list[int] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
+    repeated: list[bool] = field(default_factory=list)
 
     def build(self, found: Outline) -> None:
         """Builds the whole tree from a document's outline."""
@@ -159,7 +175,8 @@ class _Tree:
 
     def _is_old_trail(self, opener: Opener) -> bool:
         """Tells whether a division is only repeated to show where the next article stands ("Part
-        I | Chapter II"), and leaves it out then; the bars between are left out always.
+        I | Chapter II"), and leaves it out then; the bars between are left out always. The line
+        ends the article above it.
         """
         if opener.what != "division":
             return False
@@ -170,15 +187,19 @@ class _Tree:
         segments = line.split(_TRAIL)
         at = self.page.starts[opener.line]
         place = line[: opener.start].count(_TRAIL)
+        if place == 0:
+            self.repeated = _repeated(self.trail, segments)
+            self.trail = segments
         if place + 1 < len(segments):
             bar = at + opener.end
             self.left.append(LeftOut(start=bar, end=bar + len(_TRAIL), why="running_head"))
-        if self.trail[: place + 1] == segments[: place + 1]:
-            start, end = at + opener.start, at + opener.end
-            self.left.append(LeftOut(start=start, end=end, why="running_head"))
-            return True
-        self.trail = segments[: place + 1]
-        return False
+        if not self.repeated[place]:
+            return False
+        start, end = at + opener.start, at + opener.end
+        self.left.append(LeftOut(start=start, end=end, why="running_head"))
+        while self.open and self.nodes[self.open[-1]].rank >= ARTICLE_RANK:
+            self._close(len(self.open) - 1, start)
+        return True
 
     # --- provisions --------------------------------------------------------------------------
 

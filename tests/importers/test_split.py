@@ -1041,3 +1041,58 @@ def test_numbers_in_words_may_be_made_of_several(
 ) -> None:
     text = "".join(f"{label} {one}\nWords of {one}.\n\n" for one in words.split(", "))
     assert [one.number for one in law(text, language).provisions] == numbers.split()
+
+
+TRAILS = """LEGEA PORTULUI
+
+Partea GENERALĂ | Titlul I - Portul | Capitolul I - Cheiul | Secțiunea 1 - Noaptea
+
+Articolul 1
+Cheiul se închide noaptea, iar cheia se păstrează la căpitan.
+
+Partea GENERALĂ | Titlul I - Portul | Capitolul I - Cheiul | Secțiunea a 2-a - Ziua
+
+Articolul 2
+Cheiul se deschide dimineața.
+
+Partea GENERALĂ | Titlul I - Portul | Capitolul II - Corabia | Secțiunea a 2-a - Ziua
+
+Articolul 3
+Corabia plătește o taxă de port.
+
+Partea SPECIALĂ | Titlul I - Amenzi | Capitolul I - Căpitanul | Secțiunea a 2-a - Ziua
+
+Articolul 4
+Căpitanul care nu plătește taxa se amendează.
+"""
+
+
+def test_a_trail_that_repeats_a_division_which_has_ended_opens_none() -> None:
+    draft = law(TRAILS, "ro")
+    assert tree(draft) == (
+        "part GENERALĂ\n"
+        "  title I [Portul]\n"
+        "    chapter I [Cheiul]\n"
+        "      section 1 [Noaptea]\n"
+        "        1 Cheiul se închide noaptea, iar cheia se păstrează la căpitan.\n"
+        "      section 2 [Ziua]\n"
+        "        2 Cheiul se deschide dimineața.\n"
+        "    chapter II [Corabia]\n"
+        "      3 Corabia plătește o taxă de port.\n"
+        "part SPECIALĂ\n"
+        "  title I [Amenzi]\n"
+        "    chapter I [Căpitanul]\n"
+        "      4 Căpitanul care nu plătește taxa se amendează."
+    )
+    assert not uncovered(draft)
+    (doubt,) = draft.warnings
+    assert (doubt.code, doubt.details) == (
+        "place_repeated",
+        {"printed": "Secțiunea a 2-a - Ziua", "count": 2},
+    )
+
+
+def test_a_trail_ends_the_article_above_it() -> None:
+    draft = law(TRAILS, "ro")
+    article = next(one for one in draft.provisions if one.address == "2")
+    assert draft.text[article.start : article.end].endswith("dimineața.\n\n")
