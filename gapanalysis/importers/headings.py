@@ -258,6 +258,8 @@ def _division_heading(
     if rest and opener.what == "closing" and not lines and page.text[rest.end - 1] in STOPS:
         return None  # its words
     if rest:
+        whole = _with_more_lines(page, opener, rest, lines)
+        rest = whole if whole.end - whole.start <= _LONGEST else rest
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
         return None
@@ -269,6 +271,21 @@ def _division_heading(
     if len(lines) <= 3 and not parted and all(len(page.lines[n].text) <= 200 for n in lines):
         return page.span(lines[0], lines[-1])
     return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None
+
+
+def _with_more_lines(page: Canonical, opener: Opener, rest: Span, lines: Sequence[int]) -> Span:
+    """Gives the title of a division with the printed lines that go on with it: in capitals as it is
+    itself, or in small letters.
+    """
+    words = rest.of(page.text)
+    end = opener.line
+    for index in [] if opener.what != "division" or words.endswith(ENDS) else lines[:2]:
+        more = page.lines[index].text
+        capitals = words.isupper() and more.isupper() and not _POINT.match(more)
+        if page.format not in PRINTED or index != end + 1 or not (capitals or is_small(more[0])):
+            break
+        end = index
+    return rest if end == opener.line else Span(start=rest.start, end=page.words_end(end))
 
 
 def _sure_heading(

@@ -22,6 +22,7 @@ from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
+from gapanalysis.importers.wordless import with_wordless
 from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
@@ -83,6 +84,7 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
     found = _without_introduced(document, found)
     found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(document, found)
+    kept = with_wordless(document, quoted, kept)
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),
