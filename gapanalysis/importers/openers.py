@@ -73,8 +73,8 @@ class Opener:
 
     ``what``: article, inside (a numbered part of an article), group (several repealed articles in
     one heading), division, annex, closing (a provision with a name for a number), heading (styled,
-    without number). Offsets are of the line: its label is ``start:label_end``, what follows on the same
-    line is ``label_end:end``.
+    without number). Offsets are of the line: its label is ``start:label_end``, what follows on the
+    same line is ``label_end:end``.
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
     ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
     the word of an article's label; ``series`` names the row of numbers beside the main one that it

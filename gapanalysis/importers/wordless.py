@@ -78,7 +78,7 @@ def _above(
 def _division(index: int, text: str, level: int) -> Opener | None:
     """Gives the division that a line could open; its form is the kind of its number."""
     found = _LABEL.match(text)
-    if not found or len(text) > _LONGEST or text.endswith((";", ":", *COMMAS)):
+    if not found or len(text) > _LONGEST or (text.endswith((*ENDS, *COMMAS)) and not level):
         return None
     kind = next(name for name in ("roman", "digits", "letter") if found[name])
     number = found[kind]
