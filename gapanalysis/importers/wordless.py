@@ -21,9 +21,13 @@ _LABEL = re.compile(
     r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_]{2})"
 )
 _LONGEST = 200
+_LONGEST_ENDED = 80
+_LONG = 90
 _FURTHEST = 3
 """Lines of a title, and of the heading of the article below it."""
 _SCANNED = 12
+_LONGEST_ARTICLE = 60
+"""Lines."""
 _FEWEST = 2
 _MOST_ODD = 0.25
 """The share of such lines that may stand out of their count."""
@@ -67,22 +71,26 @@ def _above(
         if index in taken or quoted[index] or line.style == "table" or seen > _FURTHEST:
             return
         found = _division(index, line.text, heading_level(line))
-        if found and found.form not in styles and not _goes_on(document, found):
+        if found and found.form not in styles and not _goes_on(document, found, taken):
             yield found
             styles.add(found.form)
             seen = 0
-        elif found or line.text.endswith((*ENDS, *COMMAS)):
+        elif _LABEL.match(line.text) or not _may_be_title(line.text):
             return
 
 
 def _division(index: int, text: str, level: int) -> Opener | None:
-    """Gives the division that a line could open; its form is the kind of its number."""
+    """Gives the division that a line could open; its form is the kind of its number. What ends as
+    a sentence does is a title only where the source styles it.
+    """
     found = _LABEL.match(text)
-    if not found or len(text) > _LONGEST or (text.endswith((*ENDS, *COMMAS)) and not level):
+    longest = _LONGEST
+    if text.endswith((*ENDS, *COMMAS)):
+        longest = _LONGEST_ENDED if level else 0
+    if not found or len(text) > longest:
         return None
-    kind = next(name for name in ("roman", "digits", "letter") if found[name])
-    number = found[kind]
-    if kind == "roman" and roman(number) is None:
+    style, number = _number(found)
+    if not _value(style, number):
         return None
     end = found.end()
     while text[end - 1] == " ":
@@ -96,28 +104,43 @@ def _division(index: int, text: str, level: int) -> Opener | None:
         start=0,
         label_end=end,
         end=len(text),
-        form=kind,
+        form=style,
         level=level,
     )
 
 
-def _value(opener: Opener, style: str) -> int:
-    """Gives the place of a division in its row; a letter's is its own, counted from A."""
+def _may_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST and not text.endswith((*ENDS, *COMMAS))
+
+
+def _number(found: re.Match[str]) -> tuple[str, str]:
+    """Gives the kind of a number in a label, and the number."""
+    style = next(name for name in ("roman", "digits", "letter") if found[name])
+    return style, found[style]
+
+
+def _value(style: str, number: str) -> int:
+    """Gives the place of a number in its row, 0 where it is none; a letter's is counted from A."""
     if style == "letter":
-        return ord(opener.number) - ord("A" if opener.number.isascii() else "А") + 1
-    if style == "roman":
-        return roman(opener.number) or 0
-    return int(opener.number)
+        return ord(number) - ord("A" if number.isascii() else "\u0410") + 1
+    return (roman(number) or 0) if style == "roman" else int(number)
 
 
-def _goes_on(document: Document, found: Opener) -> bool:
-    """Tells whether the line before is the number before it: a list, no division."""
+def _goes_on(document: Document, opener: Opener, taken: set[int]) -> bool:
+    """Tells whether a line goes on with a list of the article above: the number before it stands
+    on the line before, or in this article where the line is as long as a sentence.
+    """
+    wanted = _value(opener.form, opener.number) - 1
     lines = document.lines
-    before = next((n for n in range(found.line - 1, -1, -1) if lines[n].text), -1)
-    other = _division(before, lines[before].text, 0) if before >= 0 else None
-    if other is None or other.form != found.form:
-        return False
-    return _value(other, found.form) + 1 == _value(found, found.form)
+    near = True
+    for index in range(opener.line - 1, max(-1, opener.line - _LONGEST_ARTICLE), -1):
+        found = _LABEL.match(lines[index].text)
+        if found and _number(found)[0] == opener.form and _value(*_number(found)) == wanted:
+            return near or (wanted > 1 and opener.end > _LONG)
+        near = near and not lines[index].text
+        if index in taken:
+            return False
+    return False
 
 
 def _in_order(found: Sequence[Opener]) -> list[Opener]:
@@ -128,7 +151,7 @@ def _counts_up(found: Sequence[Opener]) -> bool:
     """Tells whether divisions of one style count up from 1, perhaps several times."""
     last = counted = 0
     for opener in found:
-        value = _value(opener, opener.form)
+        value = _value(opener.form, opener.number)
         counted += value in {1, last + 1}
         last = value
     return counted >= max(_FEWEST, (1 - _MOST_ODD) * len(found))
