@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
+from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
@@ -80,7 +81,8 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
-    found = _without_romans(_without_names(document, _without_stray_divisions(found)))
+    found = with_heights(_without_names(document, _without_stray_divisions(found)))
+    found = _without_romans(found)
     found = _without_introduced(document, found)
     found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(document, found)
