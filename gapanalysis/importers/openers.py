@@ -55,9 +55,11 @@ _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
+_SIGNS = r"(?:(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[ ])*"
+"""Signs of notes, which a copy may set before the label that they follow in print."""
 _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
-_PICTURE_FIRST = re.compile(_PICTURE)
+_PICTURE_FIRST = re.compile(_SIGNS + _PICTURE)
 _RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
@@ -149,7 +151,7 @@ def _patterns(code: str) -> _Patterns:
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
-            rf"{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*(?P<open>\([ ]?)?"
+            rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
@@ -312,6 +314,7 @@ def _article(
     if is_wide(rest):
         return None
     level = heading_level(line)
+    signed = line.text.startswith("^")
     picture = _PICTURE_FIRST.match(line.text, found.start())
     if word and is_small(line.text[picture.end() if picture else found.start()]):
         return None
@@ -339,7 +342,7 @@ def _article(
         end=len(line.text),
         form=f"{form}:{family}",
         level=level,
-        weak=repealed or (not separator.strip() and bool(rest)),
+        weak=repealed or (not separator.strip() and bool(rest) and not signed),
         word=word,
     )
 

@@ -19,6 +19,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener, find_openers, is_headed
+from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -86,7 +87,7 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
     found = _without_introduced(document, found)
     found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(document, found)
-    kept = with_wordless(document, quoted, kept)
+    kept = with_numerals(document, quoted, with_wordless(document, quoted, kept))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),

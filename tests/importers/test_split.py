@@ -1096,3 +1096,30 @@ def test_a_trail_ends_the_article_above_it() -> None:
     draft = law(TRAILS, "ro")
     article = next(one for one in draft.provisions if one.address == "2")
     assert draft.text[article.start : article.end].endswith("dimineața.\n\n")
+
+
+def test_an_act_that_changes_others_has_numerals_for_articles() -> None:
+    draft = law(
+        "LOV OM ENDRINGER I HAVNELOVEN\n\nI\n\nI havneloven gjøres følgende endringer:\n\n"
+        "§ 4 første ledd skal lyde:\n\nHavnen er stengt om natten.\n\nII\n\n"
+        "Loven trer i kraft straks.\n",
+        "no",
+    )
+    assert [one.address for one in draft.provisions] == ["I", "II"]
+    assert codes(draft) == []
+
+
+def test_numerals_that_do_not_count_up_are_no_articles() -> None:
+    draft = law("HAVNEN\n\nI\n\nHavnen er åpen.\n\nIII\n\nHavnen er stengt.\n", "no")
+    assert codes(draft) == ["nothing_recognised"]
+
+
+def test_signs_of_notes_may_stand_before_a_label() -> None:
+    draft = law(
+        "HAFENGESETZ\n\nArt. 1 Zweck\nDieses Gesetz regelt den Hafen.\n\n"
+        "^4 Art. 2 Gebühr\nJedes Schiff bezahlt eine Gebühr.\n\n"
+        "^5 ^6 Art. 3 Nacht\nDer Hafen ist in der Nacht geschlossen.\n\n"
+        "Art. 4 Busse\nWer die Gebühr nicht bezahlt, wird gebüsst.\n",
+        "de",
+    )
+    assert [one.number for one in draft.provisions] == ["1", "2", "3", "4"]
