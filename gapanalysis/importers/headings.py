@@ -282,7 +282,8 @@ def _with_more_lines(page: Canonical, opener: Opener, rest: Span, lines: Sequenc
     for index in [] if opener.what != "division" or words.endswith(ENDS) else lines[:2]:
         more = page.lines[index].text
         capitals = words.isupper() and more.isupper() and not _POINT.match(more)
-        if page.format not in PRINTED or index != end + 1 or not (capitals or is_small(more[0])):
+        goes_on = page.format in PRINTED and is_small(more[0])
+        if index != end + 1 or not (capitals or goes_on):
             break
         end = index
     return rest if end == opener.line else Span(start=rest.start, end=page.words_end(end))

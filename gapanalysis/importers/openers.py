@@ -151,7 +151,8 @@ def _patterns(code: str) -> _Patterns:
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
-            rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*(?P<open>\([ ]?)?"
+            rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
+            rf"(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )

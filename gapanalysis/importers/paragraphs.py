@@ -26,6 +26,7 @@ from gapanalysis.importers.wrapping import (
 )
 
 _RAISED_FIRST = re.compile(r"^\^(\d+)[ ]?")
+_BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _SAME = 3.0
 """Points within which two places are the same."""
 _HEADING_SIZE = 1.15
@@ -71,6 +72,15 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
             open_at = len(groups) - 1
     for group in groups:
         yield layout.line(group, heads.get(round(group[0].size), ""))
+
+
+def _is_bracketed(group: Sequence[Printed]) -> bool:
+    """Tells whether a paragraph is one note in brackets that has come to an end."""
+    closing = _BRACKETS.get(group[0].text[0])
+    if closing is None or not group[-1].text.endswith(closing):
+        return False
+    text = " ".join(line.text for line in group)
+    return text.count(text[0]) == text.count(closing) and text.find(closing) == len(text) - 1
 
 
 def _without_first_mark(line: Printed) -> Printed:
@@ -161,7 +171,7 @@ class _Layout:
             return False
         if abs(before.size - line.size) > 0.08 * before.size:
             return False
-        ended = ends_sentence(before.text)
+        ended = ends_sentence(before.text) or _is_bracketed(group)
         if before.bold != line.bold and (ended or not line.text[0].islower()):
             return False
         if is_label(line.text) and (line.bold or not self._is_full(line, line)):

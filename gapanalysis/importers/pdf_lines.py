@@ -194,16 +194,19 @@ class Ruler:
         if max(heights) - min(heights) > _RAISED_BY * size:
             return None
         rooms = sorted((*measures.room(at), at) for at in shown)
-        text, last = "", rooms[0][0]
+        text, last, first_word = "", rooms[0][0], 0.0
         for left, right, at in rooms:
             if left < last - _OVERLAP * size:
                 return None
-            text += (" " if left - last > _ROOM_FOR_SPACE * size else "") + measures.letters[at]
+            parted = left - last > _ROOM_FOR_SPACE * size
+            first_word = first_word or (last - rooms[0][0] if parted else 0.0)
+            text += (" " if parted else "") + measures.letters[at]
             last = right
         box = Box(rooms[0][0], last, min(heights), min(heights) + size)
         styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
         style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
-        return self._printed(start, end, text, box, looks[0], style, broken)
+        line = self._printed(start, end, text, box, looks[0], style, broken)
+        return line._replace(first_word=first_word or last - rooms[0][0])
 
     # --- lines of several runs -----------------------------------------------------------------
 

@@ -134,12 +134,14 @@ def side_by_side(cells: Row) -> Printed:
     """Gives parts of a line as one; those that touch are one word."""
     leftward = runs_left(cells)
     ordered = cells[::-1] if leftward else cells
-    text = ordered[0].text
+    text, first_word = ordered[0].text, ordered[0].first_word
     for before, cell in pairwise(ordered):
         gap = before.left - cell.right if leftward else cell.left - before.right
         parted = abs(gap) >= _TOUCHING * cell.size and not cell.text.startswith("^")
+        if not parted and " " not in text:
+            first_word = abs(cell.left - ordered[0].left) + cell.first_word
         text = f"{text} {cell.text}" if parted else text + cell.text
-    return merged(ordered)._replace(text=text, pieces=())
+    return merged(ordered)._replace(text=text, pieces=(), first_word=first_word)
 
 
 def as_line(row: Row) -> Printed:

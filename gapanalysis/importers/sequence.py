@@ -18,8 +18,8 @@ from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, find_openers, is_headed
 from gapanalysis.importers.numerals import with_numerals
+from gapanalysis.importers.openers import Opener, find_openers, is_headed
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising

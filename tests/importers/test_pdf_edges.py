@@ -237,3 +237,22 @@ def test_words_too_small_to_be_read_are_left_out() -> None:
     (page,) = set_law(law)
     page.items.insert(2, (72, 760, "hidden title for machines", PLAIN, 2))
     assert left_out(assert_read(printed([page]), law))["note"] == ["hidden title for machines"]
+
+
+def test_a_label_behind_a_note_in_brackets_that_fills_its_line_begins_a_paragraph() -> None:
+    page = Page()
+    words = make_law(1)[0].paragraphs[0][4:]
+    up = 770.0
+    for number in range(1, 5):
+        page.put(72, up, f"Article {number}. The opening of the harbour to ships of all kinds")
+        for line in wrapped(words, 451):
+            up -= 13
+            page.put(72, up, line)
+        up -= 13
+        note = f"{{Article {number} in the wording of a later law"
+        while width(note, PLAIN) < 440:
+            note += "_"
+        page.put(72, up, note + "}")
+        up -= 13
+    draft = read_printed(printed([page]))
+    assert [one.number for one in words_of(draft)] == ["1", "2", "3", "4"]
