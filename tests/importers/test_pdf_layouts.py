@@ -31,6 +31,7 @@ from printed_laws import (
     set_law,
     shuffled,
     width,
+    words_of,
     wrapped,
 )
 from reportlab.lib.pagesizes import A4
@@ -397,3 +398,22 @@ def test_a_note_beside_a_paragraph_is_left_out_as_a_note() -> None:
     draft = read_printed(printed([page]))
     assert left_out(draft) == {"note": ["Exceptions to this rule"]}
     assert [p.address for p in draft.provisions] == ["1", "1(1)", "1(2)"]
+
+
+def test_the_first_word_of_such_a_line_is_as_wide_as_it_is_printed() -> None:
+    page = Page()
+    long = "father-in-law-and-mother-in-law-of-the-master"
+    up = 770.0
+    for number in range(1, 5):
+        before = "The harbour may be opened at night for ships of the"
+        lines = (f"Article {number}", before, f"{long}, who lives there.")
+        for line in lines:
+            page.put(72, up, line, "Helvetica", 11)
+            up -= 13
+        page.put(
+            72, up, "Whoever opens it for others commits an offence and pays " + 26 * "a" + " fine."
+        )
+        up -= 13
+    draft = read_printed(set_by_fonts([page]))
+    assert [one.number for one in words_of(draft)] == ["1", "2", "3", "4"]
+    assert draft.text.count(f"of the {long}, who") == 4
