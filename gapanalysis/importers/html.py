@@ -55,6 +55,9 @@ _PARAGRAPH_BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 _LINE_BREAK = re.compile("\n")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _SPACES = re.compile(r"\s+")
+_WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
+_NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
+_LONGEST_NUMBER = 7
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _FEWEST_OF_CONTENTS = 5
 """Lines that are nothing but links inside the page, one after the other."""
@@ -154,6 +157,8 @@ class _Walker:
         self._lists = Lists(sheet)
         self._label = ""
         self._pieces: list[str] = []
+        self._numbered = False
+        """Whether the line so far is a number in an element of its own."""
         self._letters = self._bold = self._italic = self._linked = 0
         self._line_look = _Look()
         self._paragraph = 0
@@ -226,6 +231,8 @@ class _Walker:
             self._add("”", look)
         elif look.raised and not self._looks[-1].raised and _starts_with_digit(element):
             self._pieces.append("]" if _is_note_call(element) else "")
+        if self._letters and self._letters <= _LONGEST_NUMBER and not look.raised:
+            self._numbered = bool(_NUMBER_ALONE.fullmatch("".join(self._pieces).strip()))
         self._add(element.tail or "", self._looks[-1])
 
     def _look(self, element: etree._Element, tag: str) -> _Look:
@@ -293,6 +300,9 @@ class _Walker:
                 continue
             if not self._letters:
                 self._line_look = look
+            if self._numbered and _WORD_BEGINS.match(piece):
+                self._pieces.append(" ")
+            self._numbered = False
             self._letters += letters
             self._bold += letters if look.bold else 0
             self._italic += letters if look.italic else 0
@@ -323,6 +333,7 @@ class _Walker:
             )
             self._label = ""
         self._pieces = []
+        self._numbered = False
         self._letters = self._bold = self._italic = self._linked = 0
 
 

@@ -55,7 +55,8 @@ _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
-_SIGNS = r"(?:(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[ ])*"
+_STAR = r"[*†‡]?"
+_SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
 _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
@@ -166,7 +167,7 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
-        bare=make(rf"(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
+        bare=make(rf"{_STAR}(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
         group=make(
             rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
             rf"[ \u00a0]*(?P<open>\()?"

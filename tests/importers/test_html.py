@@ -8,6 +8,8 @@ import pytest
 from gapanalysis.errors import AppError
 from gapanalysis.importers.html import read_html
 from gapanalysis.importers.lines import Document
+from gapanalysis.importers.read import read_data
+from gapanalysis.model import Kind
 
 
 def read(markup: str | bytes) -> Document:
@@ -147,3 +149,17 @@ def test_no_words_are_refused() -> None:
     for markup in ("<html><body><img src='x'></body></html>", "<!-- nothing -->"):
         with pytest.raises(AppError, match="no_text"):
             read(markup)
+
+
+def test_a_number_in_an_element_of_its_own_is_no_part_of_the_word_behind_it() -> None:
+    page = (
+        "<h3>Short title</h3><p><span>1</span><span>This Act may be cited as the Act.</span></p>"
+        "<h3>Fees</h3><p><span>2</span><span>(1)</span><span>Every ship pays a fee.</span></p>"
+        "<p><span>(2)</span><span>Boats pay none.</span></p>"
+        "<h3>Master</h3><p><span>2</span><span>A</span><span>The master is appointed.</span></p>"
+        "<h3>Extent</h3><p><strong>*3</strong>This Act extends to the harbour.</p>"
+    )
+    draft = read_data(page.encode(), "act.html", "en")
+    articles = [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert articles == ["1", "2", "2A", "3"]
+    assert "1 This Act" in draft.text
