@@ -36,6 +36,9 @@ _BRACKETED_BEFORE = re.compile(
     r"(?:(?:[-–—]{1,2}|(?<=[.:])|(?<=[.:] ))[ ]?(?=[^\W_])|(?=1[.)] |\(1\)))"
 )
 """A title that the words follow on the same line: "(Purpose).- This Act …"."""
+_BRACKETED_RUNNING = re.compile(
+    r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\)) (?=[^\Wa-z\d_][^\W\d_A-Z]|[AOEÀÉ] )"
+)
 _CAPITALS_BEFORE = re.compile(
     r"(?P<title>(?![IVXLC]+\.)[^\Wa-z\d_]{3,}(?:[ ,;:’'/()&-]+[^\Wa-z\d_]+)*\.)"
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
@@ -212,7 +215,29 @@ def find_headings(
         for n, guess in guessed.items():
             if with_stop or n not in ended:
                 found[n] = guess
-    return found
+    return _with_bracketed(page, openers, found)
+
+
+def _with_bracketed(
+    page: Canonical, openers: Sequence[Opener], found: Sequence[Span | None]
+) -> list[Span | None]:
+    """Gives the headings with those in brackets that the words follow without a sign ("Article 8
+    (Unity) The State is …"), where most articles have a title in brackets, each its own.
+    """
+    articles = [n for n, opener in enumerate(openers) if opener.what == "article"]
+    running: dict[int, Span] = {}
+    for n in articles:
+        start = page.starts[openers[n].line] + openers[n].label_end
+        end = page.starts[openers[n].line] + openers[n].end
+        rest = stripped(page.text, start, end)
+        if rest and (title := _BRACKETED_RUNNING.match(page.text, rest.start, rest.end)):
+            running[n] = Span(start=rest.start, end=title.end("title"))
+    others = [found[n] for n in articles if n not in running]
+    titles = [span.of(page.text) for span in (*running.values(), *others) if span]
+    own = {title for title in titles if _BRACKETED.fullmatch(title)}
+    if len(own) * 3 < len(articles) * 2:
+        return list(found)
+    return [running.get(n, span) for n, span in enumerate(found)]
 
 
 def _runs_in(page: Canonical, openers: Sequence[Opener], found: Sequence[Span | None]) -> bool:

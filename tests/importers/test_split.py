@@ -1123,3 +1123,29 @@ def test_signs_of_notes_may_stand_before_a_label() -> None:
         "de",
     )
     assert [one.number for one in draft.provisions] == ["1", "2", "3", "4"]
+
+
+def test_titles_in_brackets_may_stand_before_the_words_without_a_sign() -> None:
+    draft = law(
+        "LEI DO PORTO\n\nArtigo 1.º\n(Objeto)\nA presente lei regula o porto.\n\n"
+        "Artigo 2.º (Acesso) O porto está aberto a todos os navios que pagam a taxa\n\n"
+        "Artigo 3.º\n(Taxa)\nA taxa é paga antes da saída do navio.\n\n"
+        "Artigo 4.º (Noite) O porto fecha à noite.\n",
+        "pt",
+    )
+    assert tree(draft) == (
+        "1 [(Objeto)] A presente lei regula o porto.\n"
+        "2 [(Acesso)] O porto está aberto a todos os navios que pagam a taxa\n"
+        "3 [(Taxa)] A taxa é paga antes da saída do navio.\n"
+        "4 [(Noite)] O porto fecha à noite."
+    )
+
+
+def test_notes_in_brackets_are_no_titles() -> None:
+    draft = law(
+        "ЗАКОН ЗА ПРИСТАНИЩЕТО\n\nЧл. 1. (Нов) Този закон урежда пристанището.\n\n"
+        "Чл. 2. (Изм.) Корабите плащат такса.\n\nЧл. 3. (Нов) Рибарите не плащат такса.\n\n"
+        "Чл. 4. (Изм.) Който не плати таксата, се наказва с глоба.\n",
+        "bg",
+    )
+    assert not [one.heading for one in draft.provisions if one.heading]
