@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,6 +30,8 @@ _CONTEXT = 80
 _FAR = 400
 _MARK = re.compile(r"\(?(?P<number>\d{1,3}(?:\^\d)?[a-z]?|[^\W\d_]{1,4})(?:[.)]|[ºª])(?=\s|$)")
 _LONGEST_TITLE = 100
+_LIST_LINES = 5
+_LISTED = 2
 _SHOWN = 12
 
 
@@ -101,6 +103,8 @@ def _label(chart: Chart, match: re.Match[str]) -> Label | None:
             return None
         if not match["word"] and not _is_headed(chart, match, rest, line):
             return None
+        if not match["word"] and _is_listed(chart, match, line):
+            return None
     return None if _is_cited(chart, label) else label
 
 
@@ -112,6 +116,30 @@ def _is_headed(chart: Chart, match: re.Match[str], rest: str, line: int) -> bool
         return bool(match["after"].strip()) and _is_title(rest)
     below = next((words.strip() for words in chart.lines[line + 1 : line + 4] if words.strip()), "")
     return chart.labels_stand_alone and below[:1].isupper()
+
+
+def _is_listed(chart: Chart, match: re.Match[str], line: int) -> bool:
+    """Tells whether a line is one of three that are numbered one after the other without a word:
+    they are points of a list.
+    """
+    number = base(match["number"])
+    if number is None:
+        return False
+    above = reversed(chart.lines[max(0, line - _LIST_LINES) : line])
+    before = _counted(above, number, -1)
+    after = _counted(chart.lines[line + 1 : line + 1 + _LIST_LINES], number, 1)
+    return before + after >= _LISTED
+
+
+def _counted(lines: Iterable[str], number: int, step: int) -> int:
+    """Gives how many lines with words go on with a number, each with the next one at its start."""
+    counted = 0
+    for words in filter(str.strip, lines):
+        found = _NUMBERED_LINE.match(words)
+        if not found or found["word"] or base(found["number"]) != number + step * (counted + 1):
+            break
+        counted += 1
+    return counted
 
 
 def _is_title(words: str) -> bool:

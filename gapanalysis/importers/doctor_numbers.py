@@ -29,6 +29,7 @@ _MANY_GAPS = 4
 _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
 _SEVERAL_RAISED = 5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 12
 _PRINTED = re.compile(r"\d[\d .\u00a0]*(?<![.])")
 
@@ -290,16 +291,16 @@ def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
     """
     words = [word.casefold() for one in chart.language.divisions for word in one.words]
     words.sort(key=len, reverse=True)
-    rows: dict[tuple[int | None, str], list[tuple[int, int]]] = defaultdict(list)
+    rows: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     for index, one in enumerate(chart.law.provisions):
         if one.kind not in _DIVISIONS or one.label is None or _is_group(one.kind, one.number):
             continue
         label = one.label.of(chart.text).casefold()
-        number = chart.whole[index] or roman(chart.same[index])
         word = next((word for word in words if word in label), "")
-        if word and number:
-            rows[one.parent, word].append((number, index))
-    for row in rows.values():
+        if word:
+            rows[one.parent, word].append(index)
+    for places in rows.values():
+        row = list(_in_row(chart, places))
         known = {number for number, _ in row}
         for (last, before), (number, index) in pairwise(row):
             if number > last + 1 and not known.issuperset(range(last + 1, number)):
@@ -310,6 +311,21 @@ def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
                     before=chart.provision(index).number,
                     division=" ".join(_label_of(chart, index).strip(" \u00a0.:–—-").split()),
                 )
+
+
+def _in_row(chart: Chart, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Gives the places of divisions that are numbered, each behind its number; letters count as
+    such, and not as Roman numerals, where one of them is none.
+    """
+    letters = [chart.same[index] for index in places]
+    lettered = all(len(one) == 1 and one in _LETTERS for one in letters) and any(
+        roman(one) is None for one in letters
+    )
+    for index in places:
+        same = chart.same[index]
+        number = _LETTERS.index(same) + 1 if lettered else chart.whole[index] or roman(same)
+        if number:
+            yield number, index
 
 
 def _label_of(chart: Chart, index: int) -> str:

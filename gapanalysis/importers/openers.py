@@ -323,6 +323,8 @@ def _article(
     repealed = (bracketed or form == "after") and _says_repealed(rest, language)
     if (bracketed or _continues(rest, separator, language)) and not (level or repealed):
         return None
+    if rest[:1] == "," and not repealed:
+        return None
     joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(("(1", "["))
     if form == "bare" and not level and not joined:
         return None

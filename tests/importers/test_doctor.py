@@ -16,7 +16,7 @@ from growth import is_linear
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
 from gapanalysis.importers.doctor import CODES, apply_mend, change, keep, to_json
-from gapanalysis.importers.read import read_law
+from gapanalysis.importers.read import read_data, read_law
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.model import (
@@ -552,3 +552,27 @@ def test_few_things_are_said_of_real_laws(file: str) -> None:
     draft = read_law(path)
     assert len(draft.warnings) <= 1
     assert all(doubt.code == "paragraph_missed" for doubt in draft.warnings)
+
+
+def test_a_list_at_the_end_is_not_taken_for_missed_articles() -> None:
+    last = int(NUMBERS[-1])
+    things = ("Doors", "Windows", "Engine", "Wheels")
+    listed = [f"{last + n}. {thing} of the ship" for n, thing in enumerate(things, 1)]
+    assert read([*made_up(), "", "List of things:", "", *listed]).warnings == ()
+
+
+def test_letters_of_divisions_are_not_read_as_numerals() -> None:
+    lines = ["LAW ON THE HARBOUR"]
+    for n, letter in enumerate("ABCDE", 1):
+        lines += ["", f"Chapter {letter}", f"Rules {n}", "", f"Article {n}", "The harbour is open."]
+    assert read(lines).warnings == ()
+    assert codes(read([*lines[:13], *lines[19:]])) == ["division_gap", "number_gap"]
+
+
+def test_a_reference_that_is_styled_as_a_heading_is_no_article() -> None:
+    page = (
+        "# LEY DEL PUERTO\n\n## Artículo 1\n\nSe actualizan los montos siguientes.\n\n"
+        "## Artículo 56, inciso 3:\n\nCien pesos.\n\n## Artículo 2\n\nComuníquese.\n"
+    )
+    draft = read_data(page.encode(), "ley.md", "es")
+    assert numbers(draft) == ["1", "2"]
