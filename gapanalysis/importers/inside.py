@@ -36,10 +36,13 @@ def with_inside(found: Sequence[Opener], language: Language) -> list[Opener]:
     own = {normalise(word)[:3] for word in language.paragraph_words}
     families = {o.form: o.form.partition(":")[2] for o in found if _is_worded(o)}
     for outer in [form for form in families if _counts_up(found, form)]:
+        articles = sum(o.what == "article" and o.form == outer for o in found)
         for inner, family in families.items():
             if family in own or family == families[outer]:
                 continue
             inside = [*{o.line: o for o in found if o.form == inner and not o.series}.values()]
+            if len(inside) < _FEWEST * max(_FEWEST, _LEAST_HOLDING * articles):
+                continue
             if _is_counted_anew(found, outer, inside):
                 return _as_inside(found, outer, inside)
             if _is_counted_through(found, outer, inside):
