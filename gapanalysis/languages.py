@@ -97,6 +97,7 @@ class Language:
     closing: tuple[str, ...]
     closing_says: tuple[str, ...]
     ordinals: MappingABC[str, int]
+    ordinal_joints: tuple[str, ...]
 
 
 LANGUAGES = law_languages()
@@ -140,6 +141,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         closing=closing.strings("words"),
         closing_says=tuple(w.casefold() for w in closing.strings("says", required=False)),
         ordinals=_ordinals(top),
+        ordinal_joints=top.strings("ordinal_joints", required=False),
     )
     for table in (article, annex, closing, top):
         table.done()
@@ -237,6 +239,7 @@ def _all_languages(code: str) -> Language:
         closing=_merged(language.closing for language in every),
         closing_says=_merged(language.closing_says for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
+        ordinal_joints=_merged(language.ordinal_joints for language in every),
     )
 
 

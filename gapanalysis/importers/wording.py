@@ -21,8 +21,6 @@ _PRINTED_ALIKE = dict(
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
 _TEN, _HUNDRED = 10, 100
-_JOINED = "(?:-|[ ](?:(?:and|et|e|y|i|și|и|і|та|a|og|och|dhe|και)[ ])?)"
-"""Between the words of one number."""
 _SHORTEST_WIDE = 4
 _FEWEST_WIDE = 3
 _LONGEST_WIDE = 400
@@ -84,8 +82,15 @@ def ordinal_pattern(language: Language) -> str:
     tens = pattern_of(word for word, value in words.items() if value in range(20, 100, 10))
     small = pattern_of(word for word, value in words.items() if 0 < value < _HUNDRED)
     ones = pattern_of(word for word, value in words.items() if 0 < value < _TEN)
-    some = f"(?:{tens}{_JOINED}{ones}|{small})"
-    return f"(?:(?:{ones}[ -])?{hundreds}(?:{_JOINED}{some})?|{tens}{_JOINED}{ones}|{single})"
+    joint = _joint(language)
+    some = f"(?:{tens}{joint}{ones}|{small})"
+    return f"(?:(?:{ones}[ -])?{hundreds}(?:{joint}{some})?|{tens}{joint}{ones}|{single})"
+
+
+def _joint(language: Language) -> str:
+    """Gives a pattern for what stands between the words of one number."""
+    words = "|".join(map(re.escape, language.ordinal_joints))
+    return f"(?:-|[ ](?:(?:{words})[ ])?)" if words else "[- ]"
 
 
 def ordinal_value(printed: str, language: Language) -> int:
@@ -97,7 +102,7 @@ def ordinal_value(printed: str, language: Language) -> int:
     if whole >= 0:
         return whole
     total = 0
-    for piece in re.split(_JOINED, printed):
+    for piece in re.split(_joint(language), printed):
         value = words.get(_folded(piece), -1)
         if value <= 0:
             return -1
