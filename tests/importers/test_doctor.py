@@ -551,7 +551,7 @@ def test_few_things_are_said_of_real_laws(file: str) -> None:
         pytest.skip("the real laws are not here")
     draft = read_law(path)
     assert len(draft.warnings) <= 1
-    assert all(doubt.code == "paragraph_missed" for doubt in draft.warnings)
+    assert {doubt.code for doubt in draft.warnings} <= {"paragraph_missed", "place_repeated"}
 
 
 def test_a_list_at_the_end_is_not_taken_for_missed_articles() -> None:
