@@ -187,6 +187,7 @@ def bare_text(path: Path) -> str:
             return "\n".join("".join(p.itertext(f"{WORD}t")) for p in root.iter(f"{WORD}p"))
         case ".html":
             root = lxml_html.document_fromstring(path.read_bytes())
+            etree.strip_elements(root, "script", "style", with_tail=False)  # no words of a page
             return str(root.text_content())
         case ".xml":
             root = etree.fromstring(path.read_bytes())
