@@ -91,9 +91,8 @@ class Walk:
         made, on = analysis.make_demo(self._path, self._any(LANGUAGES))
         self.window.session.adopt(lambda: made, on)
         self.window.session.changed.connect(lambda _touched: self._changed())
-        self._dialogs = QTimer()
-        self._dialogs.timeout.connect(self._close_dialog)
-        self._dialogs.start(_FORCE)
+        self._is_over = False
+        self._close_dialog()
         self._gestures: list[tuple[int, Callable[[], None]]] = [
             (10, self._show_page),
             (30, self._click),
@@ -122,7 +121,7 @@ class Walk:
 
     def end(self) -> None:
         """Closes the window; the history must be whole."""
-        self._dialogs.stop()
+        self._is_over = True
         session = self.window.session
         session.settle()
         for broken in edits.verify(session.project):
@@ -224,7 +223,12 @@ class Walk:
             text.setFocus()
 
     def _close_dialog(self) -> None:
-        """Fills the dialog that keeps the window waiting, presses one of its buttons, or leaves."""
+        """Fills the dialog that keeps the window waiting, presses one of its buttons, or leaves;
+        comes again, also where a button opens another one.
+        """
+        if self._is_over:
+            return
+        QTimer.singleShot(_FORCE, self.window, self._close_dialog)
         popup = self._application.activePopupWidget()
         if popup is not None:
             popup.close()

@@ -35,6 +35,8 @@ from gapanalysis.ui import theme
 from gapanalysis.words import Words
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+_CALM = 100
+"""Milliseconds without a change after which what a column holds is taken for settled."""
 STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
 """Keys that lead to the next row (1) or to the one before (-1)."""
 
@@ -146,11 +148,17 @@ class Column(QScrollArea):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._take_height)
+        self._is_calm = True
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM)
+        self._calm.timeout.connect(lambda: setattr(self, "_is_calm", True))
         self.setWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._content.setMaximumWidth(event.size().width())
         super().resizeEvent(event)
+        self._is_calm = True
         self._settle.start(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -178,6 +186,7 @@ class Column(QScrollArea):
         self.ensureWidgetVisible(widget, 0, theme.px(around))
 
     def _settle_now(self) -> None:
+        self._is_calm = True
         for _ in range(2):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._take_height()
@@ -203,12 +212,16 @@ class Column(QScrollArea):
 
     def _take_height(self) -> None:
         """Gives the content the height that its words need: heights that layouts inside layouts
-        remember from before they were shown are asked anew.
+        remember from before they were shown are asked anew, once for all changes that come close
+        together: asking makes layouts tell of a change too.
         """
         layout = self._content.layout()
         if layout is None:
             return
-        _invalidate(layout)
+        if self._is_calm:
+            _invalidate(layout)
+        self._is_calm = False
+        self._calm.start()
         height = layout.totalHeightForWidth(self._view.width())
         if height != self._content.minimumHeight():
             self._content.setMinimumHeight(max(0, height))

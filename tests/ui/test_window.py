@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -215,6 +215,35 @@ def test_what_another_window_wrote_into_the_file_is_seen(
     assert session.snapshot == analysis.read_snapshot(session.project)
     session.look_again()
     assert len(shown) == 1
+
+
+class Requests(QObject):
+    """Counts how often something in the window asks to be laid out again."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_a_page_rests_where_nothing_happens(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    project, on = analysis.make_demo(tmp_path / "demo.gap")
+    assert window.session.adopt(lambda: project, on)
+    busy = {}
+    for page in [*PAGES, "start"]:
+        if page == "report":  # its pages come when they are made
+            continue
+        window.show_page(page)
+        qtbot.wait(400)
+        requests = Requests()
+        qapp.installEventFilter(requests)
+        qtbot.wait(200)
+        qapp.removeEventFilter(requests)
+        busy[page] = requests.count
+    assert {page: count for page, count in busy.items() if count > 20} == {}
 
 
 def test_the_status_line_leads_to_the_answer_that_settles_most(
