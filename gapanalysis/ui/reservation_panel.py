@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gapanalysis.model import Explanation, Notice, ReservationState
+from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
@@ -81,7 +82,7 @@ class ReservationPanel(QFrame):
         words, session, one = self._session.words, self._session, state.reservation
         known = session.instrument.reservable.get(state.provision)
         title = session.pick(known.title) if known else words("not allowed by article 78")
-        self.name.setText(f"{state.provision}  {title}")
+        self.name.setText(f"{as_reserved(state.provision)}  {title}")
         made = words("made on {day}", day=words.date(one.made)) if one.made else ""
         scope = words("limited to: {scope}", scope=one.scope) if one.scope else ""
         if one.scope == "":

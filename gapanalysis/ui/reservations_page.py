@@ -21,6 +21,7 @@ from gapanalysis.edits import (
     RemoveReservation,
 )
 from gapanalysis.model import Notice, ReservationState
+from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import chart_file, marks, parts, theme
 from gapanalysis.ui.chart_view import ChartView
 from gapanalysis.ui.flow import Flow
@@ -216,7 +217,9 @@ class ReservationsPage(QWidget):
         due = next_due(states)
         if due is not None:
             live = (s for s in states if s.status in analysis.IN_FORCE)
-            same = ", ".join(s.provision for s in live if s.grace_until == due.grace_until)
+            same = ", ".join(
+                as_reserved(s.provision) for s in live if s.grace_until == due.grace_until
+            )
             words = self.session.words
             self._card("bell", words("Next for the Party"), *self._next(due, same))
             self._card("hourglass", words("If nothing is notified"), *self._lapse(due, same))
@@ -259,7 +262,7 @@ class ReservationsPage(QWidget):
 
     def _owed(self, states: tuple[ReservationState, ...]) -> tuple[str, str]:
         words = self.session.words
-        owing = [s.provision for s in states if any(flag in s.flags for flag in _OWED)]
+        owing = [as_reserved(s.provision) for s in states if any(flag in s.flags for flag in _OWED)]
         hint = words("owed before renewal or on request; its absence does not end a reservation")
         if not owing:
             return words("None is owed now"), hint
