@@ -389,13 +389,11 @@ def refresh(
     elif touched & {"mappings", "attributes"} or _supports(snapshot) != _supports(
         replace(snapshot, answers=parts.get("answers", snapshot.answers))
     ):
-        only = touched & {"mappings", "attributes", "answers"} == {"mappings"} and mapped
-        moved = {
-            one.provision
-            for one in (*snapshot.mappings, *parts.get("mappings", ()))
-            if one.id in mapped
-        }
-        parts["provisions"] = _read_again(project, snapshot.provisions, moved if only else None)
+        moved = None
+        if mapped and not touched & {"attributes", "answers"}:
+            mappings = (*snapshot.mappings, *parts["mappings"])
+            moved = {one.provision for one in mappings if one.id in mapped}
+        parts["provisions"] = _read_again(project, snapshot.provisions, moved)
     return replace(snapshot, **parts)
 
 

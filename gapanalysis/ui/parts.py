@@ -148,17 +148,15 @@ class Column(QScrollArea):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._take_height)
-        self._is_calm = True
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(lambda: setattr(self, "_is_calm", True))
+        self._changing = QTimer(self)
+        self._changing.setSingleShot(True)
+        self._changing.setInterval(_CALM)
         self.setWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._content.setMaximumWidth(event.size().width())
         super().resizeEvent(event)
-        self._is_calm = True
+        self._changing.stop()
         self._settle.start(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -186,7 +184,7 @@ class Column(QScrollArea):
         self.ensureWidgetVisible(widget, 0, theme.px(around))
 
     def _settle_now(self) -> None:
-        self._is_calm = True
+        self._changing.stop()
         for _ in range(2):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._take_height()
@@ -218,10 +216,9 @@ class Column(QScrollArea):
         layout = self._content.layout()
         if layout is None:
             return
-        if self._is_calm:
+        if not self._changing.isActive():
             _invalidate(layout)
-        self._is_calm = False
-        self._calm.start()
+        self._changing.start()
         height = layout.totalHeightForWidth(self._view.width())
         if height != self._content.minimumHeight():
             self._content.setMinimumHeight(max(0, height))

@@ -53,7 +53,22 @@ def make_report(
     of :func:`analysis.write_report`, ``report_cancelled``, ``report_crashed``.
     """
     with _place(cancelled):
-        return _make_beside(seen, suffix, options, cancelled, tell)
+        context = multiprocessing.get_context("spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))
+        alone = replace(seen, project=cast("Any", None))
+        arguments = (sender, alone, folder / f"report{suffix}", options)
+        child = context.Process(target=_make, args=arguments, daemon=True)
+        try:
+            child.start()
+            sender.close()
+            return _wait(receiver, cancelled, tell)
+        finally:
+            if child.pid is not None:
+                child.kill()
+                child.join()
+            receiver.close()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -65,31 +80,6 @@ def _place(cancelled: Callable[[], bool]) -> Iterator[None]:
         yield
     finally:
         _PLACES.release()
-
-
-def _make_beside(
-    seen: analysis.View,
-    suffix: str,
-    options: Any,
-    cancelled: Callable[[], bool],
-    tell: Tell,
-) -> Made:
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))
-    alone = replace(seen, project=cast("Any", None))
-    arguments = (sender, alone, folder / f"report{suffix}", options)
-    child = context.Process(target=_make, args=arguments, daemon=True)
-    try:
-        child.start()
-        sender.close()
-        return _wait(receiver, cancelled, tell)
-    finally:
-        if child.pid is not None:
-            child.kill()
-            child.join()
-        receiver.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait(

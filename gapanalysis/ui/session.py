@@ -204,8 +204,11 @@ class Session(QObject):
     def look_again(self) -> None:
         """Takes account of what another program has written to the file meanwhile."""
         if self.is_open and self.project.is_changed_elsewhere():
-            self._laws.clear()
-            self._evaluate(self.view.on)
+            self._read_all()
+
+    def _read_all(self) -> None:
+        self._laws.clear()
+        self._evaluate(self.view.on)
 
     def _evaluate(self, on: date) -> None:
         from gapanalysis import analysis
@@ -217,8 +220,7 @@ class Session(QObject):
         from gapanalysis import analysis
 
         if self.project.is_changed_elsewhere():
-            self._laws.clear()
-            self._evaluate(self.view.on)
+            self._read_all()
             return
         if "structure" in change.touched:
             self._laws.clear()
