@@ -79,7 +79,7 @@ class MappedRow(QFrame):
         listed = "; ".join(f"{title}: {', '.join(values)}" for title, values in said.items())
         whole = words("Elsewhere in the article: {said}", said=listed)
         self.elsewhere.set_full(whole, "\n".join(quoted))
-        self.elsewhere.setVisible(bool(flags))
+        self.elsewhere.show()
 
     def _head(self) -> QHBoxLayout:
         words = self._session.words
@@ -306,14 +306,14 @@ class _AttributeLine(QWidget):
 
 class MappedList(QWidget):
     """All mappings at a node of the tree and below it. Rows are kept and shown again: to make one
-    takes longer than anything else in the choice of an obligation.
+    takes longer than anything else in the choice of an obligation. ``keep``: see parts.
     """
 
     provision_wanted = Signal(int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keep: parts.Keep) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._keep = session, keep
         self._layout = parts.lay(QVBoxLayout(self))
         self._made: list[MappedRow] = []
         self.rows: list[MappedRow] = []
@@ -343,7 +343,8 @@ class MappedList(QWidget):
         if key not in self._known:
             provision = self._session.snapshot.provisions[key]
             self._known[key] = red_flags.signals_elsewhere(self._session.project, provision)
-        row.show_elsewhere(self._known[key])
+        if self._known[key]:
+            self._keep(partial(row.show_elsewhere, self._known[key]))
 
     def show_mappings(self, mappings: list[Mapping]) -> None:
         """Shows mappings in the order of the laws; keeps the place that has the keyboard."""

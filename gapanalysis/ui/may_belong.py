@@ -5,7 +5,6 @@ never moves what the user is at.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
@@ -26,7 +25,6 @@ FEW = 5
 _PAUSE = 40
 """Milliseconds after a choice before anything is asked: the window is painted first."""
 _KEY = "mapping/suggestions"
-Keep = Callable[[Callable[[], None]], None]
 
 
 class MayBelong(QWidget):
@@ -40,7 +38,7 @@ class MayBelong(QWidget):
     """Other provisions are suggested now than before, or none."""
 
     def __init__(
-        self, session: Session, suggestions: Suggestions, settings: QSettings, keep: Keep
+        self, session: Session, suggestions: Suggestions, settings: QSettings, keep: parts.Keep
     ) -> None:
         super().__init__()
         self._session, self._suggestions, self._settings = session, suggestions, settings

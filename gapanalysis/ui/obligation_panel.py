@@ -78,7 +78,7 @@ class ObligationPanel(QWidget):
         self._elements_head = parts.column(2, (16, 10, 16, 6))
         self.elements = ElementList(self._session)
         self._mapped_head = parts.row(margins=(16, 12, 12, 4))
-        self.mapped = MappedList(self._session)
+        self.mapped = MappedList(self._session, self._scroll.keep)
         self.mapped.provision_wanted.connect(self.mapping_wanted)
         self.elements.support_wanted.connect(self.support_wanted)
         self.elements.provision_wanted.connect(self.place_wanted)

@@ -124,15 +124,26 @@ class ElidedLabel(QLabel):
         return QSize(wanted, super().sizeHint().height())
 
 
+_TOLD = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+
 def _invalidate(layout: QLayout) -> None:
-    """Lets a layout and those inside it forget the heights that they remember."""
+    """Lets a layout and those inside it forget the heights that they remember. Widgets that were
+    just added are shown: Qt does so in its next turn only, and till then they count for nothing.
+    """
     for n in range(layout.count()):
         item = layout.itemAt(n)
         widget = item.widget() if item else None
+        if widget and widget.isHidden() and not widget.testAttribute(_TOLD):
+            widget.show()
         inner = widget.layout() if widget else item.layout() if item else None
         if inner is not None and (widget is None or inner.hasHeightForWidth()):
             _invalidate(inner)
     layout.invalidate()
+
+
+Keep = Callable[[Callable[[], None]], None]
+"""Changes a column by a function; what the user is at stays in its place."""
 
 
 class Column(QScrollArea):

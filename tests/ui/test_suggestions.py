@@ -203,13 +203,20 @@ def test_what_the_user_is_at_stays_in_its_place(demo_window: MainWindow, qtbot: 
     page, part = offered(demo_window, "36.1.a", qtbot)
     panel = page.obligation
     card = panel.cards[0]
-    panel._scroll.reveal(card)
-    qtbot.wait(50)
-    target = next(one for one in card.findChildren(QLabel) if not one.visibleRegion().isEmpty())
     card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    panel.mapped.show_mappings([row.mapping for row in panel.mapped.rows])
+    panel.mapped._reading.stop()
+    panel._scroll.reveal(card)
     card.setFocus()
+    target = next(one for one in card.findChildren(QLabel) if not one.visibleRegion().isEmpty())
     viewport = panel._scroll.viewport()
     before = target.mapTo(viewport, target.rect().topLeft()).y()
+    height = panel.mapped.height()
+    panel.mapped._reading.start()
+    qtbot.waitUntil(lambda: any(row.elsewhere.isVisible() for row in panel.mapped.rows))
+    qtbot.wait(60)
+    assert panel.mapped.height() > height
+    assert target.mapTo(viewport, target.rect().topLeft()).y() == before
     for change in (part.toggle, part.toggle, lambda: part.hide_proposal(part.proposals[0])):
         height = part.height()
         change()
