@@ -409,7 +409,8 @@ class Law:
 class Provision:
     """A provision of a law of the project. ``path`` is the chain of ancestors with headings,
     for reading ("Chapter XVII Offences against sexual freedom › Article 168"). ``text`` holds the
-    words with everything below it where they were asked for, else it is empty.
+    words with everything below it where they were asked for, else it is empty; ``inside`` tells
+    where in them the provisions below begin.
     """
 
     id: int
@@ -424,6 +425,7 @@ class Provision:
     parent: int | None
     path: str = ""
     text: str = ""
+    inside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1098,7 +1100,8 @@ class Finding:
     """What a rule says of an obligation. Key: (rule, obligation, subject).
 
     ``subject`` is the case or the reservation concerned, or empty. ``labels``: codes such as
-    ``to_verify``, ``may_be_more_serious``, ``scope_to_check``, ``bill_pending``, ``would_need``.
+    ``to_verify``, ``may_be_more_serious``, ``scope_to_check``, ``reservation_lapsed``,
+    ``reservation_unknown``, ``bill_pending``, ``would_need``.
     ``needs``: elements whose answers would decide it (shortest list, for ``cannot_tell``).
     ``closes``: what would make it go away, as tests ("E36.1 = yes"). ``case``: the case in words,
     where its rule names it.

@@ -685,7 +685,7 @@ def _read_again(
         if old[key].kind is not Kind.ARTICLE:
             del found[key]
         elif old[key].text:
-            found[key] = replace(old[key], text="", path="")
+            found[key] = replace(old[key], text="", path="", inside=())
     unread = [key for key in named if key not in old or not old[key].text]
     return found | _whole(project, unread)
 
@@ -837,10 +837,22 @@ def _whole(project: Project, keys: Iterable[int]) -> dict[int, Provision]:
             law_of,
             text=project.text(rows[key]["law_version"])[rows[key]["start"] : rows[key]["end"]],
             path=_path(project, rows[key], rows),
+            inside=_inside(project, rows[key]),
         )
         for key in keys
         if key in rows
     }
+
+
+def _inside(project: Project, row: sqlite3.Row) -> tuple[int, ...]:
+    """Gives where the provisions below one begin, in characters from its own beginning."""
+    version, start, end = row["law_version"], row["start"], row["end"]
+    below = project.db.execute(
+        "SELECT start - ? FROM provision"
+        " WHERE law_version = ? AND start > ? AND start < ? ORDER BY start",
+        (start, version, start, end),
+    )
+    return tuple(at for (at,) in below)
 
 
 def _with_those_above(project: Project, keys: Iterable[int]) -> dict[int, sqlite3.Row]:
@@ -866,7 +878,13 @@ def _law_of(project: Project) -> dict[int, int]:
 
 
 def _provision(
-    project: Project, row: sqlite3.Row, law_of: dict[int, int], *, text: str = "", path: str = ""
+    project: Project,
+    row: sqlite3.Row,
+    law_of: dict[int, int],
+    *,
+    text: str = "",
+    path: str = "",
+    inside: tuple[int, ...] = (),
 ) -> Provision:
     words = project.text(row["law_version"])
     return Provision(
@@ -882,6 +900,7 @@ def _provision(
         parent=row["parent"],
         path=path,
         text=text,
+        inside=inside,
     )
 
 

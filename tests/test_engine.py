@@ -192,6 +192,18 @@ def test_a_reservation_that_covers_a_finding_leaves_no_scope_to_check():
     assert "scope_to_check" not in finding.labels
 
 
+@pytest.mark.parametrize(
+    ("dates", "label"), [({}, "reservation_unknown"), (PARTY, "reservation_lapsed")]
+)
+def test_a_reservation_without_effect_is_named_at_what_it_would_cover(dates, label):
+    reservations = [{"provision": "59.2", "made": "2020-01-10"}]
+    (finding,) = findings(
+        run(answers={"E59.2": "no"}, dates=dates, reservations=reservations), "R96"
+    )
+    assert (finding.severity, finding.reservation) == ("major", None)
+    assert label in finding.labels
+
+
 def test_a_state_that_is_not_bound_would_need_to():
     evaluation = run(answers={"E35.1": "no"}, facts={"party_status": "signatory"})
     assert "would_need" in findings(evaluation, "R11")[0].labels

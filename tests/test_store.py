@@ -232,6 +232,9 @@ def test_provisions_are_ranges_of_the_text(project):
     article, first, *_ = store.read_provisions(project, 1)
     assert (article.label, article.heading) == ("Article 1.", "Heading 1")
     assert text[first.start : first.end].startswith("(1) Whoever does the act 1 😀")
+    edits.do(project, edits.PutMapping(provision=article.id, obligation="36"))
+    whole = store.read_snapshot(project).provisions[article.id]
+    assert [whole.text[at : at + 3] for at in whole.inside] == ["(1)", "(2)"]
     (found,) = store.find_provisions(project, 1, "1(1)")
     assert found.path == "Article 1. Heading 1 › (1)"
     assert store.provision_at(project, 1, found.start + 5, found.start + 9) == found

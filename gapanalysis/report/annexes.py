@@ -11,6 +11,7 @@ from datetime import date
 from gapanalysis.charts.reservations import make_timeline
 from gapanalysis.model import Finding, Law, Mapping, ReservationState, ReservationStatus
 from gapanalysis.numbers import as_reserved
+from gapanalysis.report.articles import statuses
 from gapanalysis.report.blocks import (
     Block,
     Caption,
@@ -23,7 +24,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import basis_cited, finding_box, open_questions, verify_mark
-from gapanalysis.report.material import Material, article_of, is_under, node_order, part
+from gapanalysis.report.material import Material, article_of, is_under, node_order, part, related
 from gapanalysis.terms import load_terms
 
 
@@ -49,7 +50,12 @@ def reservations(material: Material) -> Iterator[Block]:
         yield Para(say.words("reservations.findings"), Look.LABEL)
     for group in numbered:
         yield finding_box(material, group)
-    yield from open_questions(material, (group.first for group in groups if not group.number))
+    unknown = {s.provision for s in states if s.status == ReservationStatus.UNKNOWN}
+    pending = [group.first for group in groups if not group.number]
+    yield from open_questions(material, (f for f in pending if f.subject not in unknown))
+    if unknown:
+        named = say.listed(as_reserved(s.provision) for s in states if s.provision in unknown)
+        yield Para(say.words("reservations.unknown", provisions=named))
 
 
 def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
@@ -118,6 +124,7 @@ def _reservation_remarks(material: Material, state: ReservationState) -> Iterato
             said = say.words("reservations.explained", provision=provision, date=told.given)
             yield Para(said, Look.ITEM)
     if scope:
+        scope = scope.rstrip(" .")
         yield Para(say.words("reservations.scope", provision=provision, scope=scope), Look.ITEM)
     elif scope is not None:
         yield Para(say.words("reservations.scope_missing", provision=provision), Look.ITEM)
@@ -192,8 +199,12 @@ def _title(material: Material, node: str) -> str:
 
 
 def _status(material: Material, node: str) -> Words:
+    """Gives the status of a node; of one that is no obligation, those of its obligations."""
     status = material.evaluation.statuses.get(node)
-    return (material.say.mark("status", status.status),) if status else (Run("–"),)
+    if status:
+        return (material.say.mark("status", status.status),)
+    below = [o for o in material.instrument.obligations.values() if is_under(o.id, node)]
+    return statuses(material, below) or (Run("–"),)
 
 
 def _without_law(material: Material) -> Iterator[Block]:
@@ -203,7 +214,7 @@ def _without_law(material: Material) -> Iterator[Block]:
     rows = []
     for article in material.articles:
         for one in material.obligations_of(article.number):
-            if any(is_under(one.id, node) or is_under(node, one.id) for node in placed):
+            if any(related(one.id, node) for node in placed):
                 continue
             stated = any(is_under(one.id, node) for node in material.snapshot.statements)
             said = say.words("concordance.stated") if stated else (Run("–"),)

@@ -8,7 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.instrument import groups
-from gapanalysis.model import Article, Group, Law, Mapping, Obligation, Status
+from gapanalysis.model import (
+    AnswerValue,
+    Article,
+    Coverage,
+    Group,
+    Law,
+    Mapping,
+    Obligation,
+    Provision,
+    Status,
+)
 from gapanalysis.report.blocks import (
     Block,
     Column,
@@ -26,8 +36,8 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
-from gapanalysis.report.findings import finding_box, open_questions, shortened
-from gapanalysis.report.material import Material, article_of, node_order, part
+from gapanalysis.report.findings import finding_box, open_questions, place_of, shortened
+from gapanalysis.report.material import Material, article_of, node_order, part, related
 
 _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
@@ -73,7 +83,7 @@ def others(material: Material) -> Iterator[Block]:
     say, rows = material.say, []
     for group in material.results:
         node = group.first.obligation
-        if article_of(node) not in material.told_articles:
+        if not place_of(material, group):
             words = (Run(say.pick(group.first.text)),)
             mark = say.mark("severity", group.first.severity)
             rows.append(((Run(str(group.number)),), (Run(node),), words, (mark,)))
@@ -142,10 +152,31 @@ def told(material: Material, article: Article) -> Iterator[Block]:
     yield from _practice(material, wider)
     for node in wider:
         yield from _findings(material, node)
+    bare: list[Words] = []
     for obligation in shown:
-        yield from _obligation(material, obligation)
+        blocks = list(_obligation(material, obligation))
+        if len(blocks) > _HEAD:
+            yield from blocks
+        else:
+            bare.append(_in_a_line(material, obligation))
+    if bare:
+        yield Para(say.words("article.without_findings"), Look.LABEL)
+    for words in bare:
+        yield Para(words, Look.ITEM)
     if material.tells("earlier"):
         yield from earlier_on(material, number)
+
+
+_HEAD = 2
+"""Blocks of an obligation of which there is nothing more to tell: its title and its status."""
+
+
+def _in_a_line(material: Material, obligation: Obligation) -> Words:
+    """Gives an obligation with its status, and why that cannot be told."""
+    status = material.evaluation.statuses[obligation.id].status
+    title = Run(f"{obligation.id} {material.say.pick(obligation.title)}: ")
+    why = _undecided(material, obligation)
+    return (title, material.say.mark("status", status), *((Run(". "), *why) if why else ()))
 
 
 def _practice(material: Material, nodes: Sequence[str]) -> Iterator[Block]:
@@ -263,6 +294,7 @@ def _quoted(material: Material, mapping: Mapping) -> Words:
     provision = material.snapshot.provisions[mapping.provision]
     quotation, text = mapping.quotation, provision.text
     if quotation is None:
+        text = _parted(provision, 0, len(text))
         return (Run(text if material.tells("whole") else shortened(text, _WHOLE)),)
     exact = quotation.exact
     start = quotation.start - provision.start
@@ -270,12 +302,27 @@ def _quoted(material: Material, mapping: Mapping) -> Words:
         start = text.find(exact)
     if start < 0:
         return (Run(exact, strong=True),)
-    before, after = text[:start], text[start + len(exact) :]
+    end = start + len(exact)
+    exact = _parted(provision, start, end)
+    before = _parted(provision, 0, start)
+    after = _parted(provision, end, len(text))
     if len(before) > _SURROUNDINGS:
         before = "[…] " + before[-_SURROUNDINGS:].split(" ", 1)[-1]
     if len(after) > _SURROUNDINGS:
         after = after[:_SURROUNDINGS].rsplit(" ", 1)[0] + " […]"
     return tuple(run for run in (Run(before), Run(exact, strong=True), Run(after)) if run.text)
+
+
+def _parted(provision: Provision, start: int, end: int) -> str:
+    """Gives words of a provision from ``start`` to ``end``, with a line for each provision inside
+    it, also where its law has them in one.
+    """
+    text, words, before = provision.text, "", start
+    for at in provision.inside:
+        if start < at < end and text[at - 1] != "\n":
+            words += text[before:at].rstrip(" ") + "\n"
+            before = at
+    return words + text[before:end]
 
 
 def _lines(words: Words) -> tuple[Words, ...]:
@@ -308,9 +355,35 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
     yield Para(facts, Look.FACTS)
     yield from material.note("article.override_reason", reason=status.override)
     if material.tells("elements"):
+        if why := _undecided(material, obligation, where_unseen=False):
+            yield Para(why, Look.HINT)
         yield from _elements(material, obligation)
     yield from _practice(material, (obligation.id,))
     yield from _findings(material, obligation.id)
+
+
+def _undecided(material: Material, obligation: Obligation, *, where_unseen: bool = True) -> Words:
+    """Gives why the status of an obligation cannot be told; with ``where_unseen`` also the answers
+    that it waits for, which a table of elements shows by itself.
+    """
+    say, answers = material.say, material.snapshot.answers
+    if material.evaluation.statuses[obligation.id].status != Status.CANNOT_TELL:
+        return ()
+    core = [one.id for one in material.instrument.elements_of(obligation.id) if one.core]
+    if not core:
+        return say.words("article.no_core")
+    sure = {AnswerValue.YES, AnswerValue.NA}
+    waits = [one for one in core if one not in answers or answers[one].value not in sure]
+    if waits:
+        return say.words("article.waits", elements=", ".join(waits)) if where_unseen else ()
+    contrary = [
+        material.citation(m.provision)
+        for m in material.snapshot.mappings
+        if m.coverage == Coverage.CONTRARY and related(m.obligation, obligation.id)
+    ]
+    if contrary:
+        return say.words("article.contradicted", provisions=say.listed(dict.fromkeys(contrary)))
+    return ()
 
 
 def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:

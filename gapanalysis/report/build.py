@@ -140,7 +140,8 @@ def _cover(material: Material, title: str) -> Cover:
     edition = [say.say(f"edition.{options.edition}", date=options.on)]
     if not material.confidential:
         edition.append(left_out)
-    edition.append(say.say("cover.consent_yes" if options.consent else "cover.consent_no"))
+    if "authors" in material.sections:
+        edition.append(say.say("cover.consent_yes" if options.consent else "cover.consent_no"))
     return Cover(
         kind=title,
         state=material.state_name,

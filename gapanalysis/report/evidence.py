@@ -29,12 +29,15 @@ def evidence_on(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
 
 
 def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[Block]:
-    """Gives an item whole under its first node, and as a reference under the others."""
+    """Gives an item whole under the first of its nodes that the report tells of, and as a reference
+    under the others.
+    """
     say, number = material.say, material.evidence_numbers[item.id]
     hidden = material.is_secret(item)
-    if item.obligation not in nodes:
-        target = material.anchor_of(article_of(item.obligation))
-        node = Run(item.obligation, target=target)
+    anchors = {node: material.anchor_of(article_of(node)) for node in item.obligations}
+    home = next((node for node, anchor in anchors.items() if anchor), item.obligation)
+    if home not in nodes:
+        node = Run(home, target=anchors[home])
         yield Para(say.words("evidence.see", n=number, node=node), Look.HINT, hidden)
         return
     lines = [line for line in item.text.splitlines() if line.strip()] or [""]
@@ -46,8 +49,8 @@ def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[
         words += (Run(line),)
         if at == len(lines) - 1:
             words += (Run(f" ({', '.join(_facts(material, item))})", emphasis=True),)
-            if item.obligation not in material.instrument.obligations:
-                words += say.words("article.evidence_on", node=item.obligation)
+            if home not in material.instrument.obligations:
+                words += say.words("article.evidence_on", node=home)
             if item.confidential:
                 words += (Run(" "), Run(say.say("article.confidential"), strong=True))
             words += _source(material, item)

@@ -27,11 +27,9 @@ def finding_box(material: Material, group: Group) -> Box:
         Para((number, edge, say.mark("severity", first.severity), Run(rule)), Look.FACTS),
         Para((Run(say.pick(first.text)),), Look.CLAIM),
     ]
-    blocks += [
-        Para(say.words("finding.same", node=other.obligation, text=say.pick(other.text)))
-        for other in group.findings[1:]
-        if (other.obligation, other.text) != (first.obligation, first.text)
-    ]
+    others = dict.fromkeys((other.obligation, say.pick(other.text)) for other in group.findings)
+    others.pop((first.obligation, say.pick(first.text)))
+    blocks += [Para(say.words("finding.same", node=node, text=text)) for node, text in others]
     blocks += _remarks(material, first)
     if material.tells("reasons"):
         blocks += _why(material, group)
@@ -71,6 +69,7 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
         together.setdefault(key, []).append(finding)
     if together:
         yield Para(say.words("article.open"), Look.LABEL)
+        yield Para(say.words("article.open_text"), Look.HINT)
     for (rule, _, text), same in together.items():
         words = say.words(
             "article.open_item",
@@ -226,8 +225,7 @@ def _why(material: Material, group: Group) -> list[Block]:
                 for before, read in zip((None, *known), known, strict=False)
             )
             blocks.append(Para((Run(say.listed(places)),), Look.SOURCE))
-    closes = dict.fromkeys(_closes(material, test) for test in group.first.closes)
-    if closes:
+    if closes := _closes(material, group.first):
         blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
     return blocks
 
@@ -276,15 +274,34 @@ def fact(material: Material, read: Read) -> Words:
             return say.words("why.fact", name=name, value=say.code("value", value))
 
 
-def _closes(material: Material, test: str) -> str:
+def _closes(material: Material, finding: Finding) -> list[str]:
+    """Gives what would settle a finding: answers together, then the rest, each once."""
     say = material.say
-    if found := re.fullmatch(r"(E[\w.-]+) = yes", test):
-        return say.say("finding.closes_element", element=found[1])
-    if found := re.fullmatch(r"mapping\[(.+)\] = mapped", test):
-        return say.say("finding.closes_mapping", node=found[1])
-    if found := re.match(r"(?:not \()?(?:(?:some|all|none)\[.*?\]|fact) (\w+) ", test):
-        return say.say("finding.closes_other", what=name_of(material, found[1]))
-    return say.say("finding.closes_reservation")
+    elements: list[str] = []
+    others: dict[str, list[str]] = {}
+    for test in finding.closes:
+        if found := re.fullmatch(r"(E[\w.-]+) = yes", test):
+            elements.append(found[1])
+        elif found := re.fullmatch(r"mapping\[(.+)\] = mapped", test):
+            others.setdefault("mapping", []).append(found[1])
+        elif found := re.match(r"(?:not \()?(?:(?:some|all|none)\[.*?\]|fact) (\w+) ", test):
+            others.setdefault("other", []).append(name_of(material, found[1]))
+        else:
+            others["lapsed" if _has_lapsed(finding) else "reservation"] = [finding.subject]
+    said = []
+    if elements:
+        many = "s" if len(elements) > 1 else ""
+        said.append(say.say(f"finding.closes_element{many}", element=", ".join(elements)))
+    for name, places in others.items():
+        what = as_reserved(", ".join(dict.fromkeys(places)))
+        said.append(say.say(f"finding.closes_{name}", what=what))
+    return said
+
+
+def _has_lapsed(finding: Finding) -> bool:
+    """Tells whether a finding is about a reservation that has lapsed: nothing brings it back."""
+    wanted = ("reservation", finding.subject, "lapsed")
+    return wanted in {(r.kind, r.name, r.value) for step in finding.why for r in step.reads}
 
 
 def name_of(material: Material, code: str, subject: str = "") -> str:

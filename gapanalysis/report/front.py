@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapanalysis.model import Status
+from gapanalysis.model import AnswerValue, Status
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.articles import answered
 from gapanalysis.report.blocks import Block, Column, Look, Para, Run, Table, Words
@@ -19,11 +19,19 @@ def assessed(material: Material) -> dict[str, int]:
     statuses = [material.evaluation.statuses[o.id].status for o in every]
     obligations, not_assessed = len(every), statuses.count(Status.NOT_ASSESSED)
     done, elements = answered(material, every)
+    about = {one.id for one in every}
+    given = material.snapshot.answers.values()
+    of_element = material.instrument.elements
+    unclear = sum(
+        one.value == AnswerValue.UNCLEAR and of_element[one.element].obligation in about
+        for one in given
+    )
     return {
         "obligations": obligations,
         "not_assessed": not_assessed,
         "assessed": obligations - not_assessed,
         "answered": done,
+        "unclear": unclear,
         "elements": elements,
     }
 
@@ -65,6 +73,7 @@ def method(material: Material) -> Iterator[Block]:
     """Gives how the report was made and what it cannot say."""
     say, evaluation = material.say, material.evaluation
     yield part(material, "method")
+    told = bool({"chapters", "obligation"} & set(material.sections))
     numbers = [article.number for article in material.articles]
     counts = assessed(material)
     basis = say.words(
@@ -76,11 +85,12 @@ def method(material: Material) -> Iterator[Block]:
     texts = (
         ("does", say.words("method.does_text")),
         ("silence", say.words("method.silence_text")),
+        ("statuses", say.words("method.statuses_text")),
         ("counts", (*say.words("method.counts_text", **counts, articles=ranges(numbers)), *basis)),
-        ("complaints", say.words("method.complaints_text")),
-        ("report", say.words("method.report_text", n=_unverified(material))),
+        ("complaints", say.words("method.complaints_text") if told and material.evidence else ()),
+        ("report", say.words("method.report_text", n=_unverified(material)) if told else ()),
         ("language", say.words("method.language_text")),
-        ("verbs", say.words("method.verbs_text")),
+        ("verbs", say.words("method.verbs_text") if told else ()),
         ("order", _order(material)),
         ("edition", _edition(material)),
     )
@@ -102,13 +112,21 @@ def _order(material: Material) -> Words:
 def _edition(material: Material) -> Words:
     if material.confidential:
         return material.say.words("method.edition_confidential")
-    return material.say.words(
-        "method.edition_public",
-        evidence=material.withheld.evidence,
-        figures=material.withheld.figures,
-        sources=material.withheld.sources,
-        notes=material.left_out_notes,
-        authors=material.left_out_authors,
+    say, counts = (
+        material.say,
+        {
+            "evidence": material.withheld.evidence,
+            "figures": material.withheld.figures,
+            "sources": material.withheld.sources,
+            "notes": material.left_out_notes,
+            "authors": material.left_out_authors,
+        },
+    )
+    left_out = [say.say(f"method.left_out_{name}", n=n) for name, n in counts.items() if n]
+    return (
+        *say.words("method.edition_public"),
+        *(say.words("method.left_out", items=say.listed(left_out)) if left_out else ()),
+        *say.words("method.edition_same"),
     )
 
 

@@ -180,7 +180,7 @@ class Material:
     def _is_on_focus(self, nodes: Iterable[str]) -> bool:
         """Tells whether something on some nodes belongs to the one that a sheet is about."""
         focus = self.options.node
-        return not focus or any(is_under(n, focus) or is_under(focus, n) for n in nodes)
+        return not focus or any(related(n, focus) for n in nodes)
 
     @cached_property
     def evidence_numbers(self) -> dict[int, int]:
@@ -437,6 +437,11 @@ def part(material: Material, name: str) -> Heading:
     """Gives the heading of a section of the report."""
     title = material.say.say(f"part.{name}")
     return Heading(1, title, name.replace("_", "-"), title)
+
+
+def related(one: str, other: str) -> bool:
+    """Tells whether two nodes are the same, or one stands below the other."""
+    return is_under(one, other) or is_under(other, one)
 
 
 def is_under(node: str, above: str) -> bool:

@@ -61,7 +61,9 @@ def summary(material: Material) -> Iterator[Block]:
     yield Para(say.words("summary.by_pillar"), Look.LABEL)
     yield _by(material, "pillar", "pillar")
     yield Para(say.words("summary.by_section"), Look.LABEL)
-    yield _by(material, "section", "baseline")
+    order = material.kind.order
+    asked = order if order in material.instrument.questionnaires else "baseline"
+    yield _by(material, "section", asked)
     yield Para(say.words("summary.by_article"), Look.LABEL)
     yield _by_article(material)
     yield from _picture(material)
@@ -113,7 +115,8 @@ def _picture(material: Material) -> Iterator[Block]:
         material.instrument, material.snapshot, material.evaluation, arranged, material.words
     )
     yield Chart(chart, _figure(material, "summary.picture"), chart.said)
-    yield Para((Run(bound(chart.said, material.options.language)),), Look.HINT)
+    said = bound(chart.said, material.options.language)
+    yield Para((Run(f"{said} "), *material.say.words("summary.picture_text")), Look.HINT)
 
 
 def priority(material: Material) -> Iterator[Block]:
@@ -127,7 +130,7 @@ def priority(material: Material) -> Iterator[Block]:
         return priority, SEVERITIES.index(group.first.severity), group.number
 
     first = (g for g in material.results if g.first.severity in grave or rank(g)[0] < _NO_PRIORITY)
-    serious = sorted(first, key=rank)[:_PRIORITY]
+    serious = sorted(first, key=rank)
     if not serious:
         return
     columns = (
@@ -143,10 +146,12 @@ def priority(material: Material) -> Iterator[Block]:
             (_link(material, group.first.obligation),),
             (say.mark("severity", group.first.severity),),
         )
-        for group in serious
+        for group in serious[:_PRIORITY]
     ]
     yield Para(say.words("summary.priority"), Look.LABEL)
     yield Table(columns, tuple(rows))
+    if len(rows) < len(serious):
+        yield Para(say.words("summary.more", n=len(rows), m=len(serious)), Look.HINT)
 
 
 def _link(material: Material, node: str) -> Run:
@@ -154,15 +159,13 @@ def _link(material: Material, node: str) -> Run:
 
 
 def _by(material: Material, kind: str, order: str) -> Table:
-    """Gives counts of statuses by one of the instrument's orders, without what it leaves out."""
+    """Gives counts of statuses by one of the instrument's orders; what it leaves out comes last."""
     rows = []
     for group in groups(material.instrument, order):
-        if group.title is None:
-            continue
         inside = {obligation.id for obligation in group.obligations}
         found = sum(one.first.obligation in inside for one in material.results)
-        name = Run(material.say.pick(group.title))
-        rows.append(_row(material, name, group.obligations, found))
+        title = material.say.pick(group.title) if group.title else material.say.say("part.rest")
+        rows.append(_row(material, Run(title), group.obligations, found))
     return Table(_columns(material, kind), tuple(rows))
 
 
@@ -204,13 +207,21 @@ def _columns(material: Material, first: str) -> tuple[Column, ...]:
 
 
 def not_assessed(material: Material) -> Iterator[Block]:
-    """Gives the obligations on which nothing is recorded."""
+    """Gives the obligations of which nothing is told anywhere else."""
     say = material.say
-    silent = [o for o in material.instrument.obligations.values() if not material.is_shown(o)]
+    told = {group.first.obligation for group in material.reservation_groups}
+    silent = [
+        o
+        for o in material.instrument.obligations.values()
+        if not material.is_shown(o) and o.id not in told
+    ]
     if not silent:
         return
     yield part(material, "not_assessed")
     yield Para(say.words("not_assessed.text", n=len(silent)))
+    others = material.evaluation.totals.get(Status.NOT_ASSESSED, 0) - len(silent)
+    if others > 0:
+        yield Para(say.words("not_assessed.others", n=others))
     columns = (
         Column(say.say("not_assessed.id"), 0.12),
         Column(say.say("not_assessed.title"), 0.88),

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import Protocol
 
-from gapanalysis.model import Finding, Instrument
+from gapanalysis.model import Finding, Instrument, Step, Truth
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.wording import Wording
 
@@ -36,9 +36,17 @@ def said_steps(told: Told, finding: Finding) -> list[str]:
     depths = [step.depth for step in finding.why]
     deeper = [after > depth for depth, after in pairwise((*depths, 0))]
     return [
-        said_test(told, step.test, finding.subject, has_parts=has_parts)
+        said_test(told, _taken(step), finding.subject, has_parts=has_parts)
         for step, has_parts in zip(finding.why, deeper, strict=True)
     ]
+
+
+def _taken(step: Step) -> str:
+    """Gives a test with the answers that it took: where *partly* counted as *no* (M0), both."""
+    partly = any(read.kind == "element" and read.value == "partly" for read in step.reads)
+    if partly and step.result == Truth.TRUE and step.test.endswith(" = no"):
+        return f"{step.test.removesuffix('= no')}in {{no, partly}}"
+    return step.test
 
 
 def said_test(told: Told, test: str, subject: str, *, has_parts: bool) -> str:

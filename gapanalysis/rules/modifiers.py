@@ -18,6 +18,7 @@ from gapanalysis.model import (
     Outcome,
     ReservationNote,
     ReservationState,
+    ReservationStatus,
     RuleCase,
     Severity,
     Text,
@@ -48,14 +49,18 @@ def _pending_bill(finding: Finding, facts: Facts) -> Finding:
 
 def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCondition) -> Finding:
     """M5, M6: a reservation in force that covers the finding makes it *info*; where its scope
-    cannot be told, the severity stays and the label says so.
+    cannot be told, the severity stays and a label says so, as it does of one that has lapsed or
+    whose status cannot be told.
     """
     if finding.outcome == Outcome.CANNOT_TELL:
         return finding
-    to_check = False
+    labels: dict[str, None] = {}
     for clause in case.reservations:
         for state in facts.reservations:
-            if clause.code not in state.codes or state.status not in IN_FORCE:
+            if clause.code not in state.codes:
+                continue
+            if state.status not in IN_FORCE:
+                labels |= dict.fromkeys(_WITHOUT_EFFECT.get(state.status, ()))
                 continue
             covers = Truth.TRUE
             if clause.when is not None:
@@ -71,8 +76,16 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
                     reservation=_note(state),
                     labels=(*finding.labels, *partial),
                 )
-            to_check = to_check or covers == Truth.UNKNOWN
-    return replace(finding, labels=(*finding.labels, "scope_to_check")) if to_check else finding
+            if covers == Truth.UNKNOWN:
+                labels["scope_to_check"] = None
+    return replace(finding, labels=(*finding.labels, *labels)) if labels else finding
+
+
+_WITHOUT_EFFECT = {
+    ReservationStatus.LAPSED: ("reservation_lapsed",),
+    ReservationStatus.UNKNOWN: ("reservation_unknown",),
+}
+"""Labels of findings that a reservation would cover, were it in force."""
 
 
 def _withdrawing(finding: Finding, facts: Facts) -> Text:

@@ -89,8 +89,14 @@ def keycap(text: str) -> QLabel:
     return made
 
 
+_STUMP = 3
+"""Letters, with the ellipsis, that say nothing."""
+
+
 class ElidedLabel(QLabel):
-    """A line of plain text that is cut with an ellipsis where there is no room."""
+    """A line of plain text that is cut with an ellipsis where there is no room, and away where two
+    letters would be left.
+    """
 
     def __init__(self, text: str, role: str = "text", *, tone: str = "") -> None:
         super().__init__()
@@ -111,7 +117,7 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().elidedText(
             self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24)
         )
-        self.setText(cut)
+        self.setText(cut if cut == self._full or len(cut) > _STUMP else "")
         tip = self._tip or (self._full if cut != self._full else "")
         self.setToolTip(plain_tip(tip) if tip else "")
 

@@ -16,6 +16,7 @@ from gapanalysis.charts.timeline import Timeline
 from gapanalysis.model import (
     Answer,
     AnswerValue,
+    Coverage,
     Decision,
     FindingChoice,
     Outcome,
@@ -77,11 +78,8 @@ def test_public_edition_holds_nothing_confidential(report_of, language):
 
 def test_public_edition_says_how_much_it_leaves_out(report_of):
     cover = said(report_of().cover)
-    assert "Confidential items left out: 5" in cover  # 1 evidence, 2 notes, 2 authors
-    counts = (
-        "items of evidence 1; figures 0; sources and files of evidence 0; "
-        "working notes and reasons 2; names of authors 2"
-    )
+    assert "Items left out: 5" in cover  # 1 evidence, 2 notes, 2 authors
+    counts = "Left out: items of evidence: 1; working notes and reasons: 2; names of authors: 2. "
     assert counts in "".join(
         run.text
         for para in report_of().blocks
@@ -153,6 +151,20 @@ def test_what_closes_a_finding_is_said_in_words(instrument, rule, words):
     assert words in said(report.blocks)
 
 
+def test_a_reservation_that_has_lapsed_is_settled_by_the_law_alone(instrument):
+    case = {
+        "name": "",
+        "dates": {"signed": "2019-05-01", "deposited": "2020-01-10", "in_force": "2020-05-01"},
+        "reservations": [{"provision": "44.3", "made": "2020-01-10"}],
+    }
+    snapshot = snapshot_of(case)
+    judged = evaluate(load_rules(instrument), instrument, snapshot, ON)
+    held = states(snapshot.reservations, snapshot.state, ON, instrument)
+    report = build_report(instrument, snapshot, judged, held, ReportOptions(language="en", on=ON))
+    (box,) = (said(one) for one in of_kind(report.blocks, Box) if "rule R82" in said(one))
+    assert "Settled when: the law meets the provision that was reserved (44.3)." in box
+
+
 def test_findings_of_a_group_are_shown_and_counted_once(instrument, snapshot, evaluation):
     results = [f for f in evaluation.findings if f.outcome != Outcome.CANNOT_TELL]
     first, second = results[:2]
@@ -176,7 +188,10 @@ def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
         table for heading, table in _tables_by_part(report_of()) if heading.anchor == "not-assessed"
     )
     silent = [n for n, s in evaluation.statuses.items() if s.status == Status.NOT_ASSESSED]
-    assert [row[0][0].text for row in listed.rows] == silent
+    judged = {f.obligation for f in evaluation.findings if f.kind in {"reservation", "reminder"}}
+    assert [row[0][0].text for row in listed.rows] == [n for n in silent if n not in judged]
+    more = f"with evidence, figures or findings: {len(judged & set(silent))}."
+    assert any(plain(one).endswith(more) for one in of_kind(report_of().blocks, Para))
 
 
 def test_secret_evidence_alone_does_not_open_an_obligation(instrument, snapshot, evaluation):
@@ -274,24 +289,7 @@ def test_a_basis_is_one_article_and_paragraph_or_several_with_dashes(report_of, 
     assert any(re.search(r"Explanatory Report, paragraphs \d+–\d+", basis) for basis in bases)
 
 
-def test_what_cannot_be_told_of_reservations_is_no_finding(instrument, snapshot):
-    state = replace(snapshot.state, signed=None, deposited=None, in_force=None)
-    unknown = replace(snapshot, state=state)
-    held = states(unknown.reservations, state, ON, instrument)
-    judged = evaluate(load_rules(instrument), instrument, unknown, ON)
-    report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
-    told = [plain(one) for one in of_kind(report.blocks, Para)]
-    first = next(
-        n for n, one in enumerate(told) if "the days of signature, deposit and entry" in one
-    )
-    label = max(n for n, one in enumerate(told[:first]) if one == "What cannot be told yet")
-    assert all("Needed: " in one for one in told[label + 1 : first])
-    assert not any(re.search(r"reservation V\d", one) for one in told)
-    asked = [re.sub(r" \(R\d+.*", "", one) for one in told[label + 1 :] if "Needed: " in one]
-    assert len(asked) == len(set(asked))
-
-
-def test_what_is_asked_of_several_reservations_is_asked_once(instrument, snapshot):
+def test_reservations_whose_days_are_not_recorded_are_named_once(instrument, snapshot):
     state = replace(snapshot.state, signed=None, deposited=None, in_force=None)
     (first,) = (one for one in snapshot.reservations if one.provision == "55.1:35")
     kept = (
@@ -302,13 +300,97 @@ def test_what_is_asked_of_several_reservations_is_asked_once(instrument, snapsho
     unknown = replace(snapshot, state=state, reservations=kept)
     held = states(kept, state, ON, instrument)
     judged = evaluate(load_rules(instrument), instrument, unknown, ON)
+    assert any(one.subject == "44.3" for one in judged.findings)
     report = build_report(instrument, unknown, judged, held, ReportOptions(language="en", on=ON))
     charts = [one.chart for one in of_kind(report.blocks, Chart)]
     assert not any(isinstance(one, Timeline) for one in charts)  # it would have no bars
     told = [plain(one) for one in of_kind(report.blocks, Para)]
-    (late,) = (one for one in told if "neither" in one and "R81" in one)
-    assert "reservations on 55.1 (art.\u00a035), 44.3, 58 (art.\u00a037)" in late
-    assert late.count("Needed: ") == late.count("the days of signature") == 1
+    (named,) = (one for one in told if "The days of signature, deposit and entry" in one)
+    assert "cannot be told: 55.1 (art.\u00a035); 44.3; 58 (art.\u00a037)." in named
+    assert not any("reservation has lapsed" in one or "(R81," in one for one in told)
+
+
+def test_what_cannot_be_told_is_no_finding(report_of):
+    told = [plain(one) for one in of_kind(report_of().blocks, Para)]
+    heads = [n for n, one in enumerate(told) if one == "What cannot be told yet"]
+    assert heads
+    for at in heads:
+        assert told[at + 1].endswith("none of them is a finding.")
+        assert told[at + 2].startswith(" – to be checked: ")
+
+
+def test_a_law_in_one_line_is_quoted_with_a_line_for_each_paragraph(
+    instrument, snapshot, evaluation
+):
+    glued = "Article 9. Hearing (1) First words. (2) Second words."
+    inside = tuple(glued.index(label) for label in ("(1)", "(2)"))
+    provision = replace(snapshot.provisions[3], text=glued, end=1000 + len(glued), inside=inside)
+    changed = replace(snapshot, provisions={**snapshot.provisions, 3: provision})
+    for quoted in ("", "words. (2) Second"):
+        (old,) = (m for m in snapshot.mappings if m.provision == 3)
+        start = 1000 + glued.index(quoted)
+        exact = replace(
+            snapshot.mappings[0].quotation, start=start, end=start + len(quoted), exact=quoted
+        )
+        mapping = replace(old, quotation=exact if quoted else None)
+        own = replace(changed, mappings=(mapping,))
+        report = build_report(instrument, own, evaluation, (), ReportOptions(language="en", on=ON))
+        (law,) = (q for q in of_kind(report.blocks, Quote) if q.voice == Voice.LAW)
+        lines = ["".join(run.text for run in line) for line in law.lines]
+        assert lines == ["Article 9. Hearing", "(1) First words.", "(2) Second words."]
+
+
+@pytest.mark.parametrize(
+    ("obligation", "answers", "said_why"),
+    [
+        ("36.1.b", {}, "The answers say yes, but a provision is marked as contrary: Criminal Code"),
+        ("63", {"E63": AnswerValue.YES}, "No question of the catalogue decides"),
+    ],
+)
+def test_why_a_status_cannot_be_told_is_said(instrument, snapshot, obligation, answers, said_why):
+    core = [one.id for one in instrument.elements_of(obligation) if one.core]
+    given = answers | dict.fromkeys(core, AnswerValue.YES)
+    mapped = tuple(
+        replace(m, coverage=Coverage.CONTRARY) if m.obligation == obligation else m
+        for m in snapshot.mappings
+    )
+    own = replace(
+        snapshot,
+        mappings=mapped,
+        answers={e: Answer(element=e, value=value, note="") for e, value in given.items()},
+    )
+    judged = evaluate(load_rules(instrument), instrument, own, ON)
+    assert judged.statuses[obligation].status == Status.CANNOT_TELL
+    report = build_report(instrument, own, judged, (), ReportOptions(language="en", on=ON))
+    anchors = [getattr(one, "anchor", "") for one in report.blocks]
+    at = anchors.index(f"obligation-{obligation}")
+    assert plain(report.blocks[at + 2]).startswith(said_why)
+
+
+def test_obligations_of_which_a_short_report_has_nothing_to_tell_share_a_list(report_of):
+    report = report_of(kind="parliament")
+    anchors = {h.anchor for h in of_kind(report.blocks, Heading)}
+    told = [plain(one) for one in of_kind(report.blocks, Para)]
+    assert "obligation-36.2" not in anchors
+    assert any(one.startswith("36.2 ") and "To be answered: E36.7, E36.8." in one for one in told)
+
+
+@pytest.mark.parametrize("kind", ["baseline", "thematic", "pillars"])
+def test_counts_by_section_are_of_all_obligations(report_of, instrument, kind):
+    tables = [t for h, t in _tables_by_part(report_of(kind=kind)) if h.anchor == "summary"]
+    heads = [said(table.columns[0].head) for table in tables]
+    section = tables[heads.index("Section")]
+    counted = re.findall(r" of (\d+)", said(section.rows))
+    assert sum(map(int, counted)) == len(instrument.elements)
+    first = "Introduction" if kind != "thematic" else "Changes in policies"
+    assert said(section.rows[0]).startswith(first)
+
+
+def test_a_report_without_findings_says_nothing_of_their_verbs(report_of):
+    for kind, there in (("concordance", False), ("baseline", True)):
+        told = said(report_of(kind=kind).blocks)
+        assert ("strongly encourages, encourages" in told) is there
+        assert ("References to verify in this report" in told) is there
 
 
 def test_a_law_without_a_date_is_named_alone_among_the_sources(instrument, snapshot, evaluation):

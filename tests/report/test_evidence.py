@@ -136,9 +136,9 @@ def test_what_is_left_out_is_counted(make, snapshot):
     counts = withheld(replace(snapshot, **parts))
     assert (counts.evidence, counts.figures, counts.sources, counts.total) == (2, 1, 2, 5)
     report = make(**parts)
-    assert "Confidential items left out: 7" in said(report.cover)  # and two notes
+    assert "Items left out: 7" in said(report.cover)  # and two notes
     method = said(tuple(b for b in report.blocks if isinstance(b, Para)))
-    assert "items of evidence 2; figures 1; sources and files of evidence 2;" in method
+    assert "items of evidence: 2; figures: 1; sources and files of evidence: 2;" in method
     assert "not named in this edition" in said(report)
 
 
@@ -289,7 +289,7 @@ def test_earlier_recommendations_are_counted_and_listed_by_article(make, evaluat
     assert [row[0] for row in rows] == ["9", "36.1.a, 48", "55.1", "–"]
     assert rows[0][1] == "GREVIO, baseline evaluation, GREVIO/Inf(0000)0, no. 14 (urges): Advice 4"
     assert rows[1][1].startswith("Committee of the Parties, GREVIO/Inf(0000)0, no. 12: Advice 2")
-    assert rows[0][2] == "not done, by 1 May 2027"
+    assert rows[0][2] == "not done; due by 1 May 2027"
     assert rows[0][3].startswith("Opinion 4 Evidence: 1. Findings: ")
     facts = [b for b in report.blocks if isinstance(b, Para) and b.look == "facts"]
     assert any("done 1\npartly done 1\nnot done 2" in _marks(b) for b in facts)

@@ -7,13 +7,15 @@ import re
 
 import pytest
 from report.arvenia import ON, make_snapshot
+from samples import snapshot_of
 
 from gapanalysis.report.blocks import Heading, Run, Table
 from gapanalysis.report.material import make_material
 from gapanalysis.report.options import ReportOptions
-from gapanalysis.report.tested import said_test
+from gapanalysis.report.tested import said_steps, said_test
 from gapanalysis.report.wording import load_wording
 from gapanalysis.rules.conditions import All, Any, Not, describe
+from gapanalysis.rules.engine import evaluate
 from gapanalysis.rules.load import load_rules
 
 
@@ -45,6 +47,21 @@ def test_every_test_of_the_rules_is_said_in_words(instrument, evaluation, langua
                 else:
                     assert said.setdefault(shown, describe(one)) == describe(one)
     assert len(said) > 100
+
+
+def test_an_answer_that_counted_as_no_is_among_those_asked_for(instrument):
+    partly = snapshot_of({"name": "", "answers": {"E45.1": "partly"}})
+    judged = evaluate(load_rules(instrument), instrument, partly, ON)
+    say = load_wording("en")
+    options = ReportOptions(language="en", on=ON)
+    material = make_material(instrument, partly, judged, (), options, say)
+    told = {
+        one: step.result
+        for finding in judged.findings
+        for step, one in zip(finding.why, said_steps(material, finding), strict=True)
+        if step.test == "E45.1 = no"
+    }
+    assert told == {"E45.1 is answered: no or partly": "true"}
 
 
 def test_a_test_of_another_shape_stays_as_the_rule_writes_it(instrument, evaluation):
