@@ -45,10 +45,10 @@ def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[
         words: Words = ()
         if at == 0:
             words += (Run(say.say("evidence.number", n=number), strong=True), Run(" "))
-            words += (Run(f"{item.title} ", strong=True),) if item.title.strip() else ()
+            words += (Run(f"{_ended(item.title)} ", strong=True),) if item.title.strip() else ()
         words += (Run(line),)
         if at == len(lines) - 1:
-            words += (Run(f" ({', '.join(_facts(material, item))})", emphasis=True),)
+            words += (Run(f" ({say.listed(_facts(material, item))})", emphasis=True),)
             if home not in material.instrument.obligations:
                 words += say.words("article.evidence_on", node=home)
             if item.confidential:
@@ -64,6 +64,12 @@ def _item(material: Material, item: Evidence, nodes: Sequence[str]) -> Iterator[
             fingerprint=file.sha256[:FINGERPRINT],
         )
         yield Para(words, Look.HINT, material.hides_source(item))
+
+
+def _ended(title: str) -> str:
+    """Gives a title with a sign at its end that parts it from what follows."""
+    title = title.strip()
+    return title if title[-1] in ".?!:…" else f"{title}."
 
 
 def _source(material: Material, item: Evidence) -> tuple[Note, ...]:

@@ -11,7 +11,7 @@ from gapanalysis.numbers import as_nodes, as_reserved
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
 from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Group, Material, article_of
-from gapanalysis.report.tested import reserved_under
+from gapanalysis.report.tested import deciding, reserved_under
 
 _QUOTE_LIMIT = 200
 """Characters of a provision that a reason repeats; the whole stands with its article."""
@@ -33,7 +33,7 @@ def finding_box(material: Material, group: Group) -> Box:
     blocks += _remarks(material, first)
     if material.tells("reasons"):
         blocks += _why(material, group)
-    blocks += _recommendation(material, first)
+    blocks += _recommendations(material, group)
     if basis_named(material, first):
         blocks.append(Para(_basis(material, first), Look.HINT))
     if "why" in material.sections:
@@ -177,18 +177,16 @@ def _review(material: Material, finding: Finding, review: Review) -> Words:
     return words
 
 
-def _recommendation(material: Material, finding: Finding) -> tuple[Block, ...]:
+def _recommendations(material: Material, group: Group) -> Iterator[Block]:
+    """Gives what is recommended on the findings of a group, each sentence once."""
     say = material.say
-    return (
-        Para(say.words("finding.recommendation"), Look.LABEL),
-        Para(
-            say.words(
-                "finding.suggested",
-                verb=Run(material.verb(finding), strong=True),
-                recommendation=material.recommendation(finding).rstrip(" ."),
-            )
-        ),
+    yield Para(say.words("finding.recommendation"), Look.LABEL)
+    told = dict.fromkeys(
+        (material.verb(one), material.recommendation(one).rstrip(" .")) for one in group.findings
     )
+    for verb, recommendation in told:
+        words = {"verb": Run(verb, strong=True), "recommendation": recommendation}
+        yield Para(say.words("finding.suggested", **words))
 
 
 # --- why ------------------------------------------------------------------------------------------
@@ -201,7 +199,7 @@ def _why(material: Material, group: Group) -> list[Block]:
     items: dict[Words, dict[str, Read]] = {}
     for finding in group.findings:
         for step in finding.why:
-            for read in step.reads if step.decisive else ():
+            for read in deciding(step) if step.decisive else ():
                 behind = items.setdefault(fact(material, read), {})
                 if read.quote and read.law:
                     behind.setdefault(cited(material, read), read)
@@ -225,7 +223,7 @@ def _why(material: Material, group: Group) -> list[Block]:
                 for before, read in zip((None, *known), known, strict=False)
             )
             blocks.append(Para((Run(say.listed(places)),), Look.SOURCE))
-    if closes := _closes(material, group.first):
+    if closes := _closes(material, group):
         blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
     return blocks
 
@@ -274,12 +272,14 @@ def fact(material: Material, read: Read) -> Words:
             return say.words("why.fact", name=name, value=say.code("value", value))
 
 
-def _closes(material: Material, finding: Finding) -> list[str]:
-    """Gives what would settle a finding: answers together, then the rest, each once."""
-    say = material.say
+def _closes(material: Material, group: Group) -> list[str]:
+    """Gives what would settle the findings of a group: answers together, then the rest, each
+    once.
+    """
+    say, finding = material.say, group.first
     elements: list[str] = []
     others: dict[str, list[str]] = {}
-    for test in finding.closes:
+    for test in dict.fromkeys(test for one in group.findings for test in one.closes):
         if found := re.fullmatch(r"(E[\w.-]+) = yes", test):
             elements.append(found[1])
         elif found := re.fullmatch(r"mapping\[(.+)\] = mapped", test):

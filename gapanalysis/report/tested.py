@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import Protocol
 
-from gapanalysis.model import Finding, Instrument, Step, Truth
+from gapanalysis.model import Finding, Instrument, Read, Step, Truth
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.wording import Wording
 
@@ -19,6 +19,8 @@ _RESERVATION = re.compile(r"reservation\[(.+)\] (.+)")
 _PROPERTY = re.compile(r"(some|all|none)\[(.+?)\] (\w+ .+?)(?: where (.+))?")
 _FACT = re.compile(r"fact (\w+ .+)")
 _RULE = re.compile(r"rule (\S+)(?: \(.*\))?")
+_APART = re.compile(r", (?![^{]*\})")
+"""Between tests, but not between values."""
 _COMPARED = re.compile(r"(\w+) (=|in|contains|<=|<) (.+)")
 
 
@@ -47,6 +49,28 @@ def _taken(step: Step) -> str:
     if partly and step.result == Truth.TRUE and step.test.endswith(" = no"):
         return f"{step.test.removesuffix('= no')}in {{no, partly}}"
     return step.test
+
+
+def deciding(step: Step) -> tuple[Read, ...]:
+    """Gives what made the result of a step: where one provision was enough for a test to hold, only
+    what was read of those for which it does.
+    """
+    found = _PROPERTY.fullmatch(step.test)
+    if found is None or found[1] != "some" or step.result != Truth.TRUE:
+        return step.reads
+    asked = [found[3], *(re.split(_APART, found[4]) if found[4] else ())]
+    wanted = {
+        compared[1]: set(_values(compared[3]))
+        for compared in map(_COMPARED.fullmatch, asked)
+        if compared and not compared[2].startswith("<")
+    }
+    others = {
+        read.provision
+        for read in step.reads
+        if read.name in wanted and not wanted[read.name] & set((read.value or "").split(","))
+    }
+    kept = tuple(read for read in step.reads if read.provision not in others)
+    return kept or step.reads
 
 
 def said_test(told: Told, test: str, subject: str, *, has_parts: bool) -> str:
@@ -94,7 +118,7 @@ def _property_said(told: Told, how: str, nodes: str, what: str, where: str | Non
     say = told.say
     said = _compared(told, what)
     if where:
-        others = re.split(r", (?![^{]*\})", where)
+        others = re.split(_APART, where)
         said = say.say(
             "steps.where", what=said, where=say.listed(_compared(told, one) for one in others)
         )

@@ -178,6 +178,8 @@ def test_findings_of_a_group_are_shown_and_counted_once(instrument, snapshot, ev
     )
     assert len(of_kind(apart.blocks, Box)) == len(of_kind(together.blocks, Box)) + 1
     assert all(f.text["en"] in said(together) for f in (first, second))
+    for finding in (first, second):
+        assert finding.recommendation["en"].rstrip(" .") in said(together)
 
 
 def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):

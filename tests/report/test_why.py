@@ -9,7 +9,8 @@ import pytest
 from report.arvenia import ON, make_snapshot
 from samples import snapshot_of
 
-from gapanalysis.report.blocks import Heading, Run, Table
+from gapanalysis.report.blocks import Box, Heading, Run, Table
+from gapanalysis.report.build import build_report
 from gapanalysis.report.material import make_material
 from gapanalysis.report.options import ReportOptions
 from gapanalysis.report.tested import said_steps, said_test
@@ -62,6 +63,31 @@ def test_an_answer_that_counted_as_no_is_among_those_asked_for(instrument):
         if step.test == "E45.1 = no"
     }
     assert told == {"E45.1 is answered: no or partly": "true"}
+
+
+def test_a_provision_for_which_a_test_does_not_hold_is_no_reason(instrument):
+    case = {
+        "name": "",
+        "answers": {"E48.3": "no"},
+        "provisions": [
+            {"on": ["48.1"], "attributes": {"mediation": "voluntary"}},
+            {
+                "on": ["48.1"],
+                "attributes": {"mediation": "mandatory", "mediation_domain": "criminal"},
+            },
+        ],
+    }
+    snapshot = snapshot_of(case)
+    judged = evaluate(load_rules(instrument), instrument, snapshot, ON)
+    report = build_report(instrument, snapshot, judged, (), ReportOptions(language="en", on=ON))
+    boxes = [one for one in report.blocks if isinstance(one, Box)]
+    told = {plain(block) for box in boxes for block in box.blocks}
+    assert "mediation or conciliation: mandatory." in told
+    assert "mediation or conciliation: voluntary." not in told
+
+
+def plain(block):
+    return "".join(run.text for run in block.words if isinstance(run, Run))
 
 
 def test_a_test_of_another_shape_stays_as_the_rule_writes_it(instrument, evaluation):
