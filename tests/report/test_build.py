@@ -129,7 +129,7 @@ def test_every_finding_is_said_and_every_result_has_its_verb(report_of, instrume
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("R107", "other facts are recorded (days between the end of the first order"),
+        ("R107", "other facts are recorded under “days between the end of the first order"),
         ("R101", "the reservation no longer has this status"),
         ("R71", "E53.8 is answered with yes"),
     ],
@@ -452,6 +452,24 @@ def test_french_sets_the_signs_of_lists_and_numbers_apart(report_of):
     assert not [line for line in closes if re.search("[^\u00a0];", line)]
     assert "n°\u00a0" in told
     assert "n° " not in told
+
+
+def test_french_keeps_the_number_of_an_article_on_its_line(report_of, evaluation):
+    for finding in evaluation.findings:
+        told = bound(finding.text["fr"], "fr")
+        assert not re.search(r"(article|paragraphe)s? \d|point [a-i]\b", told), told
+        assert bound(finding.text["en"], "en") == finding.text["en"]
+    for one in of_kind(report_of("fr").blocks, Heading):
+        assert not re.search(r"(Article|Chapitre|Section) [\dIVX]", said(one)), said(one)
+
+
+def test_what_has_no_elements_is_not_counted_as_none_of_none(report_of):
+    blocks = report_of("en").blocks
+    purposes = [
+        row for table in of_kind(blocks, Table) for row in table.rows if "Purposes" in said(row[0])
+    ]
+    assert [said(row[2]) for row in purposes if len(row) == 4] == ["–"]
+    assert not re.search(r"\b0 of 0\b", said(blocks))
 
 
 def test_terms_stand_in_the_order_of_the_language(report_of):
