@@ -414,12 +414,7 @@ def test_codes_that_rules_read_have_words(instrument):
 
 
 @pytest.mark.parametrize(
-    ("language", "on"),
-    [
-        ("en", "reservation on article "),
-        ("fr", "réserve sur l’article\u00a0"),
-        ("ro", "rezerva la "),
-    ],
+    ("language", "on"), [("en", "reservation on"), ("fr", "réserve sur"), ("ro", "rezerva la")]
 )
 def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     instrument, snapshot, language, on
@@ -433,9 +428,9 @@ def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     looked = {one.subject for one in judged.findings if one.obligation == "79" and one.subject}
     assert looked
     for subject in looked:
-        assert f"79, {on}{as_reserved(subject)}" in told
+        assert re.search(rf"79, {on}\D*{re.escape(as_reserved(subject))}", told)
     assert not re.search(r"(reservation|réserve|rezerva) each", told)
-    assert not re.search(rf"(\b[\d.a-z]+), {on} \1\b", told)
+    assert not re.search(rf"\b(\d[\d.a-z]*), {on}\D*\1\b", told)
 
 
 def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
