@@ -192,9 +192,14 @@ def _article_facts(material: Material, number: int, obligations: Sequence[Obliga
     reservable = any(article_of(p) == number for p in material.instrument.reservable)
     return (
         *statuses(material, obligations),
-        Run(say.say("article.answered", n=n, m=m)),
+        *_share_answered(material, n, m),
         Run(say.say("article.reservable" if reservable else "article.not_reservable")),
     )
+
+
+def _share_answered(material: Material, n: int, m: int) -> Words:
+    """Gives how many elements are answered, where there are any."""
+    return (Run(material.say.say("article.answered", n=n, m=m)),) if m else ()
 
 
 # --- the Convention's words -----------------------------------------------------------------------
@@ -347,7 +352,7 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
     yield Heading(3, title, f"obligation-{obligation.id}")
     facts: Words = (
         say.mark("status", status.status),
-        Run(say.say("article.answered", n=status.answered, m=status.elements)),
+        *_share_answered(material, status.answered, status.elements),
     )
     if status.status != status.computed or status.override:
         computed = say.mark("status", status.computed).word

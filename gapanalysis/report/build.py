@@ -39,7 +39,7 @@ def build_report(
     title = options.title or say.pick(material.kind.title)
     short = options.title or say.pick(material.kind.short)
     report = Report(
-        title=f"{title}: {state}",
+        title=say.say("page.title", title=title, state=state),
         subject=_subject(material),
         author=" · ".join(material.author.splitlines()),
         language=options.language,

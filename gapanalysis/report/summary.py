@@ -188,7 +188,7 @@ def _row(
     return (
         (name,),
         statuses(material, obligations),
-        (Run(material.say.say("summary.of", n=n, m=m)),),
+        (Run(material.say.say("summary.of", n=n, m=m) if m else "–"),),
         (Run(str(found) if found else "–"),),
     )
 

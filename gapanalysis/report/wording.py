@@ -22,6 +22,12 @@ from gapanalysis.words import load_words, pick
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r" (?=[:;?!»%])|(?<=[«°]) ")
+_NUMBERED = re.compile(
+    r"\b(articles?|paragraphes?|points?|chapitre|section|page|étape|constat|preuve|règle)"
+    r" (?=\{|\d|[IVX]+\b|[a-i]\b)",
+    re.IGNORECASE,
+)
+"""What is named by a number or a letter in French: its number never begins a line."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +87,12 @@ class Wording:
 
 
 def bound(text: str, language: str) -> str:
-    """Gives words of the report's own with the signs that French sets apart bound to their words,
-    so that no line begins with one.
+    """Gives words of the report's own with the signs that French sets apart, and the numbers of
+    articles and the like, bound to their words, so that no line begins with one.
     """
-    return _APART.sub("\u00a0", text) if language == "fr" else text
+    if language != "fr":
+        return text
+    return _NUMBERED.sub("\\1\u00a0", _APART.sub("\u00a0", text))
 
 
 def _merged(inlines: list[Inline]) -> Iterator[Inline]:
