@@ -192,11 +192,28 @@ def test_known_parties_have_sources_and_dates_in_order():
             assert one.provision in INSTRUMENT.reservable, (party.code, one.provision)
 
 
+def said_in(languages: str) -> list[tuple[str, str]]:
+    """Gives the lines of the data that say something in some languages, with their files."""
+    files = [*FOLDER.iterdir(), resource("terms.toml")]
+    for name in ("rules", "obligations"):
+        files += FOLDER.joinpath(name).iterdir()
+    return [
+        (path.name, line)
+        for path in files
+        if path.name.endswith(".toml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(rf"[a-z_.-]+\.({languages}) = ", line)
+    ]
+
+
 def test_ranges_are_written_with_a_dash_in_every_language():
-    files = (*FOLDER.iterdir(), *FOLDER.joinpath("rules").iterdir())
-    files = (*files, *FOLDER.joinpath("obligations").iterdir())
-    for path in files:
-        if path.name.endswith(".toml"):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                if re.match(r"[a-z_.]+\.(en|fr|ro) = ", line):
-                    assert not re.search(r"\d-\d", line), (path.name, line)
+    for name, line in said_in("en|fr|ro"):
+        assert not re.search(r"\d-\d", line), (name, line)
+
+
+def test_romanian_cites_in_one_form_and_has_one_word_for_the_perpetrator():
+    other_form = re.compile(r"rticol\w* \d+ (alineat|litera)|\(\d+\) litera|\d\.[a-c]\b")
+    other_word = re.compile(r"\bagresor|\bautor(ul|ului|i)?\b|\bautorii violenței", re.IGNORECASE)
+    for name, line in said_in("ro"):
+        assert not other_form.search(line), (name, line)
+        assert not other_word.search(line), (name, line)

@@ -498,7 +498,8 @@ def test_codes_that_rules_read_have_words(instrument):
 
 
 @pytest.mark.parametrize(
-    ("language", "on"), [("en", "reservation on"), ("fr", "réserve sur"), ("ro", "rezerva la")]
+    ("language", "on"),
+    [("en", "reservation on"), ("fr", "réserve sur"), ("ro", "rezerva la articolul")],
 )
 def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     instrument, snapshot, language, on
