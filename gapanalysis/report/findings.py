@@ -61,16 +61,29 @@ def why_anchor(group: Group) -> str:
 
 
 def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[Block]:
-    """Gives the rules that cannot tell yet, each sentence once, with what it would need."""
+    """Gives the rules that cannot tell yet, each sentence once, with what it would need. Sentences
+    that end with a colon and what they are about become one.
+    """
     say = material.say
     together: dict[tuple[str, str, str], list[Finding]] = {}
+    ends: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in pending:
-        key = (finding.rule, finding.obligation, say.pick(finding.text))
+        text, colon, end = say.pick(finding.text).rpartition(": ")
+        if ". " in end or not colon:
+            text, end = say.pick(finding.text), ""
+        key = (finding.rule, finding.obligation, text + colon if end else text)
         together.setdefault(key, []).append(finding)
+        ends.setdefault(key, {})[end.rstrip(".")] = None
     if together:
         yield Para(say.words("article.open"), Look.LABEL)
         yield Para(say.words("article.open_text"), Look.HINT)
-    for (rule, _, text), same in together.items():
+    for key, same in together.items():
+        rule, _, text = key
+        about = say.listed(ends[key])
+        if about:
+            text = f"{text}{about}."
+        if len(ends[key]) > 1:
+            text = text.replace(say.say("article.offence"), say.say("article.offences"))
         words = say.words(
             "article.open_item",
             mark=unbroken(say.mark("status", Status.CANNOT_TELL)),

@@ -321,6 +321,20 @@ def test_what_cannot_be_told_is_no_finding(report_of):
         assert told[at + 2].startswith(" – to be checked: ")
 
 
+def test_what_one_rule_asks_of_several_offences_is_asked_once(instrument):
+    offences = {f"E58.{n}": "unclear" for n in (37, 38, 39)}
+    unsure = snapshot_of({"name": "", "answers": offences})
+    judged = evaluate(load_rules(instrument), instrument, unsure, ON)
+    for language, several in (("en", ""), ("fr", "les infractions suivantes"), ("ro", "")):
+        options = ReportOptions(language=language, on=ON)
+        report = build_report(instrument, unsure, judged, (), options)
+        told = [plain(one) for one in of_kind(report.blocks, Para)]
+        asked = [one for one in told if "(R79," in one]
+        assert asked
+        assert len({one.rpartition(": ")[0] for one in asked}) == len(asked)
+        assert several in asked[0]
+
+
 def test_a_law_in_one_line_is_quoted_with_a_line_for_each_paragraph(
     instrument, snapshot, evaluation
 ):
