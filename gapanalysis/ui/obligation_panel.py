@@ -23,6 +23,7 @@ from gapanalysis.model import (
     ObligationStatus,
     Status,
 )
+from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
@@ -241,7 +242,7 @@ class ObligationPanel(QWidget):
     def _notes(self, obligation: Obligation, status: Status | None) -> list[str]:
         words = self._session.words
         possible = [
-            r.provision
+            as_reserved(r.provision)
             for r in self._session.instrument.reservable.values()
             if self._session.is_below(r.provision.split(":")[0], obligation.id)
             or self._session.is_below(obligation.id, r.provision.split(":")[0])

@@ -31,6 +31,7 @@ from gapanalysis.model import (
     Reservation,
     ReservationStatus,
 )
+from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import Form, OptionalDate
 from gapanalysis.ui.overlay import BELOW, HEAD, RECORD, TEXT, RowPainter
@@ -346,7 +347,7 @@ def choices(session: Session) -> QStandardItemModel:
         group = _group(model, words("Seen in published sources, to be confirmed"))
         for one in seen:
             known = instrument.reservable.get(one.provision)
-            title = _named(known, session) if known else one.provision
+            title = _named(known, session) if known else as_reserved(one.provision)
             _row(group, title, session.pick(one.source), one)
     for paragraph, right in instrument.reservation_rights.items():
         group = _group(model, session.pick(right))
@@ -363,7 +364,7 @@ def choices(session: Session) -> QStandardItemModel:
 
 
 def _named(can: Reservable, session: Session) -> str:
-    return f"{can.provision}  {session.pick(can.short)}"
+    return f"{as_reserved(can.provision)}  {session.pick(can.short)}"
 
 
 def _group(model: QStandardItemModel, title: str) -> QStandardItem:

@@ -294,7 +294,7 @@ class ReservationsPage(QWidget):
         )
         days: tuple[date | None, ...] = (state.expires, state.notify_by, state.grace_until)
         return [
-            Cell(state.provision, role="strong"),
+            Cell(as_reserved(state.provision), role="strong"),
             Cell(name),
             Cell(words.code("reservation", state.status), icon),
             *(Cell(words.date(d) if d else "", order=str(d or "")) for d in days),

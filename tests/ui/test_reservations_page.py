@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from gapanalysis import edits
 from gapanalysis.model import Decision, Explanation, KnownReservation, Notice
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.overlay import TEXT
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import CHOICE, OTHER, ReservationForm
 from gapanalysis.ui.reservations_page import ReservationsPage
@@ -143,11 +144,13 @@ def test_the_first_step_lists_what_article_78_allows(page: ReservationsPage, qtb
     form.show()
     model = form.list.model()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    offered = [
-        model.index(row, 0, model.index(group, 0)).data(CHOICE)
+    rows = [
+        model.index(row, 0, model.index(group, 0))
         for group in range(model.rowCount())
         for row in range(model.rowCount(model.index(group, 0)))
     ]
+    offered = [row.data(CHOICE) for row in rows]
+    assert any("55.1 (art.\u00a035)" in str(row.data(TEXT)) for row in rows)
     allowed = page.session.instrument.reservable
     assert offered == [
         *(p for p, can in allowed.items() if can.article_78 == "2"),
