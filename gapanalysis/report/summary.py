@@ -223,8 +223,17 @@ def not_assessed(material: Material) -> Iterator[Block]:
     if others > 0:
         yield Para(say.words("not_assessed.others", n=others))
     columns = (
-        Column(say.say("not_assessed.id"), 0.12),
-        Column(say.say("not_assessed.title"), 0.88),
+        Column(say.say("not_assessed.article"), 0.34),
+        Column(say.say("not_assessed.obligations"), 0.66),
     )
-    rows = [((Run(o.id),), (Run(say.pick(o.title)),)) for o in silent]
+    rows = []
+    for article in material.articles:
+        own = [
+            f"{o.id}\N{NO-BREAK SPACE}{say.pick(o.title)}"
+            for o in silent
+            if o.article == article.number
+        ]
+        if own:
+            title = f"{article.number} {say.pick(article.title)}"
+            rows.append(((Run(title),), (Run(say.listed(own)),)))
     yield Table(columns, tuple(rows))
