@@ -79,7 +79,15 @@ class Note:
     confidential: bool = False
 
 
-Inline = Run | Mark | Note
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Begins a paragraph of its own in a cell of a table, set in by some steps."""
+
+    depth: int = 0
+    confidential: bool = False
+
+
+Inline = Run | Mark | Note | Line
 Words = tuple[Inline, ...]
 Row = tuple[Words, ...]
 

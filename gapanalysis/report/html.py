@@ -25,6 +25,7 @@ from gapanalysis.report.blocks import (
     Cover,
     Heading,
     Inline,
+    Line,
     Look,
     Mark,
     Note,
@@ -44,6 +45,7 @@ from gapanalysis.report.markup import (
     hue,
     is_leftward,
     legal,
+    lines_of,
     marks_apart,
     sign,
     summed,
@@ -210,8 +212,19 @@ class _Writer:
 
     def _row(self, row: Row, sides: list[str]) -> str:
         cells = zip(row, sides, strict=True)
-        made = "".join(f"<td{side}{_turned(c)}>{self._said(c)}</td>" for c, side in cells)
+        made = "".join(f"<td{side}{_turned(c)}>{self._cell(c)}</td>" for c, side in cells)
         return f"<tr>{made}</tr>\n"
+
+    def _cell(self, cell: Words) -> str:
+        if not any(isinstance(one, Line) for one in cell):
+            return self._said(cell)
+        return "".join(self._set_in(words, depth) for depth, words in lines_of(cell))
+
+    def _set_in(self, words: Words, depth: int) -> str:
+        name = f"in{depth}" if depth else ""
+        if name:
+            self._rules.add(f".{name} {{ padding-inline-start: {depth}em; }}")
+        return self._element("p", words, name=name)
 
     def _caption(self, caption: Caption | None, tag: str) -> str:
         if caption is None:
@@ -269,6 +282,8 @@ class _Writer:
                 return f'<span class="mark c{shade}">{shape}{_isolated(inline.word)}</span>'
             case Note():
                 return self._note(inline)
+            case Line():
+                return ""
             case Run():
                 return self._run(inline)
 

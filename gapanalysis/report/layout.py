@@ -25,6 +25,7 @@ from gapanalysis.report.blocks import (
     Chart,
     Contents,
     Heading,
+    Line,
     Look,
     Mark,
     Note,
@@ -39,7 +40,16 @@ from gapanalysis.report.drawing import Picture, pictures
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
-from gapanalysis.report.markup import apart, entries, glued, is_leftward, legal, marks_apart, summed
+from gapanalysis.report.markup import (
+    apart,
+    entries,
+    glued,
+    is_leftward,
+    legal,
+    lines_of,
+    marks_apart,
+    summed,
+)
 from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Row, Rows, plain
 
@@ -74,6 +84,11 @@ _SPLIT = 14
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
+
+_STEP = 8.0
+"""How far a paragraph of a cell is set in with each step, in points."""
+
+_DEEPEST = 6
 
 _ROOM = "\u00a0" * 6
 """Room for a mark before its word, where no line can end."""
@@ -148,6 +163,10 @@ def _made_styles() -> dict[str, ParagraphStyle]:
         _style("note", serif, 8.5, 11.6, leftIndent=9, firstLineIndent=-9),
         _style("caption", label, 9, 11.8, textColor=INK2, spaceBefore=6, spaceAfter=4),
         _style("cell", sans, 9, 11.8),
+        *(
+            _style(f"cell {n}", sans, 9, 11.8, leftIndent=_STEP * n, spaceAfter=2.5)
+            for n in range(_DEEPEST + 1)
+        ),
         _style("head", label, 9, 11.8, textColor=INK2),
         _style("cell-right", sans, 9, 11.8, alignment=TA_RIGHT),
         _style("head-right", label, 9, 11.8, textColor=INK2, alignment=TA_RIGHT),
@@ -408,7 +427,7 @@ def _table(table: Table) -> Flowable:
 
     def row(cells: Sequence[Words], style: str) -> Row:
         made = zip(cells, sides, strict=True)
-        stacks = tuple((paragraph(cell, f"{style}{side}"),) for cell, side in made)
+        stacks = tuple(_cell(cell, f"{style}{side}") for cell, side in made)
         return Row(stacks, top=3.5, bottom=4.5)
 
     places, x = [], 0.0
@@ -423,6 +442,13 @@ def _table(table: Table) -> Flowable:
         shortest=_SPLIT,
         before=2,
     )
+
+
+def _cell(words: Words, style: str) -> tuple[Flowable, ...]:
+    """Gives a cell of a table, in the paragraphs that it says it has."""
+    if not any(isinstance(one, Line) for one in words):
+        return (paragraph(words, style),)
+    return tuple(paragraph(line, f"cell {min(depth, _DEEPEST)}") for depth, line in lines_of(words))
 
 
 def _rules(canvas: Any, width: float, edges: Sequence[float]) -> None:

@@ -21,6 +21,7 @@ from gapanalysis.report.blocks import (
     Box,
     Heading,
     Inline,
+    Line,
     Mark,
     Note,
     Run,
@@ -162,6 +163,8 @@ def text_of(inline: Inline) -> str:
             return inline.word
         case Note():
             return ""
+        case Line():
+            return " "
         case Run():
             return inline.text
 
@@ -180,11 +183,24 @@ def apart(words: Words) -> Words:
 
 def unbroken(fact: Inline) -> Inline:
     """Gives a mark or words, if they are short, so that no line ends in them."""
-    if isinstance(fact, Note) or len(text_of(fact)) > _FACT:
+    if isinstance(fact, Note | Line) or len(text_of(fact)) > _FACT:
         return fact
     if isinstance(fact, Mark):
         return replace(fact, word=fact.word.replace(" ", "\u00a0"))
     return replace(fact, text=fact.text.replace(" ", "\u00a0"))
+
+
+def lines_of(cell: Words) -> Iterator[tuple[int, Words]]:
+    """Gives the paragraphs of a cell, each with the steps that it is set in."""
+    depth, words = 0, list[Inline]()
+    for inline in cell:
+        if not isinstance(inline, Line):
+            words.append(inline)
+            continue
+        if words:
+            yield depth, tuple(words)
+        depth, words = inline.depth, []
+    yield depth, tuple(words)
 
 
 def marks_apart(words: Words) -> Iterator[Inline]:

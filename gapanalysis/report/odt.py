@@ -17,6 +17,7 @@ from gapanalysis.report.blocks import (
     Cover,
     Heading,
     Inline,
+    Line,
     Look,
     Mark,
     Note,
@@ -40,6 +41,7 @@ from gapanalysis.report.markup import (
     is_leftward,
     is_leftward_language,
     length,
+    lines_of,
     marks_apart,
     packed,
     sign,
@@ -51,6 +53,8 @@ from gapanalysis.resources import read_text
 
 _WIDE = 467.7
 """Width of the text in points."""
+_STEP = 8
+"""How far a paragraph of a cell is set in with each step, in points."""
 _BOX_ROOM = 26.0
 """Room that a finding takes before and after what stands in it."""
 _STYLES = {
@@ -259,7 +263,7 @@ class _Writer(EditableWriter):
         cell = 'fo:border-bottom="0.5pt solid #B9B4A8" fo:padding-right="8pt"'
         rows = [
             self._row(
-                [self._paragraph(c, s) for c, s in zip(row, styles, strict=True)],
+                [self._cell(c, s) for c, s in zip(row, styles, strict=True)],
                 cell,
                 whole=max(map(length, row)) < WHOLE / 6,
             )
@@ -268,6 +272,17 @@ class _Writer(EditableWriter):
         said = table.caption.text if table.caption else ""
         heading = f"<table:table-header-rows>{head}</table:table-header-rows>"
         return self._grid(widths, heading + "".join(rows), said)
+
+    def _cell(self, cell: Words, style: str) -> str:
+        """Gives a cell of a table, in the paragraphs that it says it has."""
+        lines = list(lines_of(cell))
+        made = []
+        for at, (depth, words) in enumerate(lines):
+            look = ' fo:margin-top="0pt"' if at else ""
+            look += ' fo:margin-bottom="2.5pt"' if at < len(lines) - 1 else ""
+            look += f' fo:margin-left="{_STEP * depth}pt"' if depth else ""
+            made.append(self._paragraph(words, style, look=look))
+        return "".join(made)
 
     def _grid(self, widths: list[float], rows: str, said: str = "", above: int = 0) -> str:
         self._counted["table"] += 1
@@ -391,6 +406,8 @@ class _Writer(EditableWriter):
                 return shape + self._span(word, f'{shade} style:font-name="Calibri" {_BOLD}')
             case Note():
                 return self._note(inline)
+            case Line():
+                return ""
             case Run():
                 return self._run(inline, inline.language or language, slanted)
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapanalysis.model import Finding, Read, Step
-from gapanalysis.report.blocks import Block, Column, Heading, Look, Para, Run, Table, Words
+from gapanalysis.report.blocks import Block, Column, Heading, Line, Look, Para, Run, Table, Words
 from gapanalysis.report.findings import cited, fact, place_named, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
 from gapanalysis.report.tested import said_steps
 
+_DEEPEST = 6
+"""Steps that a test is set in at most."""
 _QUOTE = 120
 """Characters of a provision that a step repeats."""
 
@@ -71,8 +73,8 @@ def _row(
     decided = say.say("steps.decisive", result=result) if step.decisive else result
     return (
         (Run(str(at)),),
-        (Run("\u00a0\u00a0" * min(step.depth, 6) + test),),
-        (Run(" ".join(read) or "–"),),
+        (Line(min(step.depth, _DEEPEST)), Run(test)),
+        tuple(one for said in read for one in (Line(), Run(said))) or (Run("–"),),
         (Run(decided, strong=step.decisive),),
     )
 

@@ -39,6 +39,7 @@ from gapanalysis.report.markup import (
     hue,
     is_leftward,
     length,
+    lines_of,
     marks_apart,
     packed,
     sign,
@@ -52,6 +53,8 @@ _WIDE = 9355
 """Width of the text in twentieths of a point: A4 less margins of 25 and 20 mm."""
 _BOX_ROOM = 420
 """Room that a finding takes before and after what stands in it."""
+_STEP = 160
+"""How far a paragraph of a cell is set in with each step, in twentieths of a point."""
 _EMU = 12_700
 """Units of a drawing in a point."""
 
@@ -293,10 +296,22 @@ class _Writer(EditableWriter):
         styles = [f"Table{side or 'Text'}" for side in sides]
         for row in table.rows:
             size = max(map(length, row))
-            cells = [self._paragraph(c, s) for c, s in zip(row, styles, strict=True)]
+            cells = [self._cell(c, s) for c, s in zip(row, styles, strict=True)]
             rows.append(_row(cells, widths, "<w:cantSplit/>" if size < WHOLE / 6 else ""))
         said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
         return _tbl("ReportTable", widths, rows, said, head=True)
+
+    def _cell(self, cell: Words, style: str) -> str:
+        """Gives a cell of a table, in the paragraphs that it says it has."""
+        lines = list(lines_of(cell))
+        made = []
+        for at, (depth, words) in enumerate(lines):
+            before = "" if at == 0 else ' w:before="0"'
+            after = "" if at == len(lines) - 1 else ' w:after="50"'
+            more = f"<w:spacing{before}{after}/>" if before or after else ""
+            more += f'<w:ind w:left="{_STEP * depth}"/>' if depth else ""
+            made.append(self._paragraph(words, style, more=more))
+        return "".join(made)
 
     def _box(self, box: Box) -> str:
         around, self._room = self._room, self._room - _BOX_ROOM

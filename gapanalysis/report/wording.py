@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from gapanalysis.model import Text
-from gapanalysis.report.blocks import Inline, Mark, Note, Run, Words
+from gapanalysis.report.blocks import Inline, Line, Mark, Note, Run, Words
 from gapanalysis.resources import read_toml
 from gapanalysis.words import load_words, pick
 
@@ -54,7 +54,7 @@ class Wording:
         return "".join(
             inline.word if isinstance(inline, Mark) else inline.text
             for inline in self.words(key, **places)
-            if not isinstance(inline, Note)
+            if not isinstance(inline, Note | Line)
         )
 
     def listed(self, told: Iterable[object]) -> str:

@@ -4,16 +4,24 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
 
+import pypdfium2
 import pytest
 from report.arvenia import ON, make_snapshot
 from samples import snapshot_of
 
-from gapanalysis.report.blocks import Box, Heading, Run, Table
+from gapanalysis.report.blocks import Box, Column, Heading, Line, Run, Table
 from gapanalysis.report.build import build_report
+from gapanalysis.report.html import render_html
 from gapanalysis.report.material import make_material
+from gapanalysis.report.odt import render_odt
 from gapanalysis.report.options import ReportOptions
+from gapanalysis.report.pdf import render_pdf
 from gapanalysis.report.tested import said_steps, said_test
+from gapanalysis.report.word import render_word
 from gapanalysis.report.wording import load_wording
 from gapanalysis.rules.conditions import All, Any, Not, describe
 from gapanalysis.rules.engine import evaluate
@@ -100,6 +108,50 @@ def test_the_annex_shows_words_with_their_depth(report_of):
     blocks = report_of().blocks
     names = [one.anchor if isinstance(one, Heading) else "" for one in blocks]
     tables = [one for one in blocks[names.index("why") :] if isinstance(one, Table)]
-    tests = [row[1][0] for one in tables for row in one.rows if len(one.columns) == 4]
-    assert Run("At least one of these holds:") in tests
-    assert any(re.match("\u00a0\u00a0E[\\d.]+ is answered: no", run.text) for run in tests)
+    tests = [row[1] for one in tables for row in one.rows if len(one.columns) == 4]
+    assert (Line(0), Run("At least one of these holds:")) in tests
+    deeper = [run.text for line, run in tests if line == Line(1)]
+    assert any(re.match(r"E[\d.]+ is answered: no", text) for text in deeper)
+
+
+LONG = "a test that takes several lines of its narrow column " * 3
+CELL = Line(2), Run(LONG), Line(), Run("first fact"), Line(), Run("second fact")
+
+
+def table_of(report_of):
+    columns = Column("Test", 0.4), Column("Other", 0.6)
+    blocks = Heading(1, "Part", "part"), Table(columns, ((CELL, (Run("beside"),)),))
+    return replace(report_of(), blocks=blocks)
+
+
+def test_every_line_of_a_nested_test_is_set_in_on_paper(report_of):
+    document = pypdfium2.PdfDocument(render_pdf(table_of(report_of))[0])
+    try:
+        page = document[1].get_textpage()
+        rects = [page.get_rect(n) for n in range(page.count_rects())]
+        said = [(page.get_text_bounded(*rect).strip(), rect[0]) for rect in rects]
+    finally:
+        document.close()
+    margin = next(left for text, left in said if text == "Test")
+    lines = [left for text, left in said if text and text in LONG and left < margin + 100]
+    assert len(lines) >= 4
+    assert min(lines) > margin + 12
+    for fact in ("first fact", "second fact"):
+        assert next(left for text, left in said if text == fact) == pytest.approx(margin, abs=1)
+
+
+def test_documents_set_in_the_paragraphs_of_a_cell(report_of):
+    made = table_of(report_of)
+    with zipfile.ZipFile(BytesIO(render_word(made))) as file:
+        word = file.read("word/document.xml").decode()
+    assert re.search(r'<w:ind w:left="320"/></w:pPr><w:r><w:t xml:space="preserve">a test', word)
+    with zipfile.ZipFile(BytesIO(render_odt(made))) as file:
+        odt = file.read("content.xml").decode()
+    (style,) = re.findall(r'<text:p text:style-name="(A\d+)">a test that', odt)
+    assert re.search(rf'style:name="{style}".*?fo:margin-left="16pt"', odt)
+    html = render_html(made).decode()
+    assert '<p class="in2">a test that' in html
+    assert ".in2 { padding-inline-start: 2em; }" in html
+    for text in (word, odt, html):
+        assert re.search(r"first fact</(w:t|text:p|p)>", text)
+        assert not re.search(r"first fact\s*second", text)
