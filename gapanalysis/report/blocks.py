@@ -193,12 +193,15 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A finding: blocks in a frame with an edge in the colour of its outcome."""
+    """A finding: blocks in a frame with an edge in the colour of its outcome. ``again`` is what it
+    begins with where it goes on on another page.
+    """
 
     edge: Mark
     blocks: tuple[Block, ...]
     anchor: str = ""
     confidential: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

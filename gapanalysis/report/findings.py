@@ -39,7 +39,8 @@ def finding_box(material: Material, group: Group) -> Box:
     if "why" in material.sections:
         link = Run(say.say("finding.steps", n=group.number), target=why_anchor(group))
         blocks.append(Para((link,), Look.HINT))
-    return Box(edge, tuple(blocks), finding_anchor(group))
+    again = say.say("finding.continued", n=group.number)
+    return Box(edge, tuple(blocks), finding_anchor(group), again=again)
 
 
 def finding_anchor(group: Group) -> str:

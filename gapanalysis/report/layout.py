@@ -342,15 +342,16 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
     least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
     needed = min(following, max(80.0, least) + min(notes, TALLEST))
-    if isinstance(block, Box) and following < _TALL:
-        needed = following
     if isinstance(block, Bars):
         needed = min(following, _TALL)
     if isinstance(block, Chart):
         needed = max(map(_height, flowables))
-    tallest = needed + sum(_height(f) for f in before)
+    announced = sum(_height(f) for f in before)
+    tallest = needed + announced
     if not isinstance(block, Chart):
         tallest = min(tallest, _TALL)
+    if isinstance(block, Box) and following + announced <= HEIGHT:
+        tallest = following + announced
     return [CondPageBreak(tallest), *before, *flowables]
 
 
@@ -477,6 +478,7 @@ def _box(box: Box) -> Flowable:
         rows.append(Row(((*label, *flowables),), top=top, bottom=2))
         label = []
     edge = colour("status", box.edge.code)
+    again = Row(((paragraph((Run(box.again),), Look.HINT),),), top=1, bottom=2)
 
     def frame(canvas: Any, width: float, edges: Sequence[float]) -> None:
         canvas.setStrokeColor(INK3)
@@ -484,7 +486,14 @@ def _box(box: Box) -> Flowable:
         canvas.rect(0, edges[-1], width, edges[0] - edges[-1])
         _line(canvas, edge, 3.75, (0, edges[0], 0, edges[-1]))
 
-    return Rows(rows, [(13, WIDTH - 23)], frame, room=(6, 4), tied=True)
+    return Rows(
+        rows,
+        [(13, WIDTH - 23)],
+        frame,
+        room=(6, 4),
+        tied=True,
+        again=again if box.again else None,
+    )
 
 
 def _contents(blocks: Sequence[Block]) -> list[Flowable]:

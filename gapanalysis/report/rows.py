@@ -43,7 +43,8 @@ class Row:
 class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
     first row and below the last one on each page. Where they are ``tied`` the last never stands
-    alone on a page. A row of fewer lines than ``shortest`` is never split.
+    alone on a page. A row of fewer lines than ``shortest`` is never split. The row ``again`` stands
+    first where the rows go on on another page.
     """
 
     def __init__(
@@ -59,12 +60,13 @@ class Rows(Flowable):
         shortest: int = _SHORTEST,
         before: float = 0.0,
         after: float = 0.0,
+        again: Row | None = None,
     ) -> None:
         super().__init__()
         self.rows, self.columns, self.head = tuple(rows), tuple(columns), head
         self.spaceBefore, self.spaceAfter = before, after
         self._paint, self._room, self._middle = paint, room, middle
-        self._tied, self._shortest = tied, shortest
+        self._tied, self._shortest, self._again = tied, shortest, again
         self._heights: list[float] = []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -115,8 +117,10 @@ class Rows(Flowable):
                 below[0] = parts[1]
         if self._tied and len(below) == 1 and (len(above) > 1 or any(map(self._is_short, above))):
             below.insert(0, above.pop())
-        if not above:
+        if not above or (below and above == [self._again]):
             return []
+        if below and self._again:
+            below.insert(0, self._again)
         return [self._part(part) for part in (above, below) if part]
 
     def _part(self, rows: Sequence[Row]) -> Rows:
@@ -129,6 +133,7 @@ class Rows(Flowable):
             middle=self._middle,
             tied=self._tied,
             shortest=self._shortest,
+            again=self._again,
         )
 
     def _is_short(self, row: Row) -> bool:

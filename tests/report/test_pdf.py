@@ -256,6 +256,24 @@ def test_the_last_line_of_a_finding_never_stands_alone_on_a_page(report_of):
         assert f"reason {reasons - 1}" in page
 
 
+@pytest.mark.parametrize(("reasons", "whole"), [(24, True), (31, True), (60, False)])
+def test_a_finding_that_fits_a_page_is_never_split_and_a_taller_one_says_that_it_goes_on(
+    report_of, reasons, whole
+):
+    said = (Para((Run(f"reason {n}"),)) for n in range(reasons))
+    facts = Para((Run("facts of the obligation"),), Look.FACTS)
+    box = Box(Mark("status", "gap", "gap"), (*said,), again="Finding 7, continued")
+    for filling in (0, 6, 20, 30):
+        heading = Heading(3, "The obligation", "o"), facts
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), *heading, box)))
+        holding = [page for page in pages if re.search(r"reason \d", page)]
+        assert (len(holding) == 1) is whole
+        assert "The obligation" in holding[0]
+        for page in holding:
+            assert ("Finding 7, continued" in page) is (page is not holding[0])
+        assert sum(len(re.findall(r"reason \d+", page)) for page in holding) == reasons
+
+
 @pytest.mark.parametrize("language", ["", "ar"])
 def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, language):
     first = ARABIC if language else "word"
