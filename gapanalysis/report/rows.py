@@ -17,9 +17,13 @@ _SHORTEST = 6
 """Lines of a row that may be split."""
 _LEAST = 160.0
 """Height of what a page holds of rows at least, where they are taller."""
+_LEAST_OF_TABLE = 240.0
+"""The same for rows under a head."""
+_TOGETHER = 2
+"""Rows of a table that stand together on each of its pages."""
 _LINE = 11.8
 """Height of a line of what is no paragraph, in points."""
-_TALLEST_HEAD = 240.0
+_TALLEST_HEAD = 160.0
 """Height of a head that is repeated."""
 
 Stack = tuple[Flowable, ...]
@@ -80,10 +84,18 @@ class Rows(Flowable):
         return self.width, self.height
 
     def beginning(self) -> float:
-        """Gives what a page holds of the rows at least: the first two, a head being one; less where
-        they are tall.
+        """Gives what a page holds of the rows at least: the first two, with their head; one more
+        where it would stand alone on the next page; less where they are tall.
         """
-        return min(self._room[0] + sum(map(self._height, self._shown[:2])), _LEAST)
+        if not self.head:
+            return min(self._room[0] + sum(map(self._height, self.rows[:2])), _LEAST)
+        count = len(self.rows) if len(self.rows) < 2 * _TOGETHER else _TOGETHER
+        head = self._height(self.head)
+        least = (
+            self._height(row) if self._is_short(row) else min(self._height(row), _LEAST - head)
+            for row in self.rows[:count]
+        )
+        return min(head + sum(least), _LEAST_OF_TABLE)
 
     @property
     def _shown(self) -> tuple[Row, ...]:
@@ -110,11 +122,12 @@ class Rows(Flowable):
             room -= height
             fitting += 1
         above, below = list(self.rows[:fitting]), list(self.rows[fitting:])
-        if below:
-            parts = self._parted(below[0], room)
-            if parts:
-                above.append(parts[0])
-                below[0] = parts[1]
+        parts = self._parted(below[0], room) if below else None
+        if parts:
+            above.append(parts[0])
+            below[0] = parts[1]
+        elif self.head:
+            above, below = self._in_pairs(above, below)
         if self._tied and len(below) == 1 and (len(above) > 1 or any(map(self._is_short, above))):
             below.insert(0, above.pop())
         if not above or (below and above == [self._again]):
@@ -122,6 +135,16 @@ class Rows(Flowable):
         if below and self._again:
             below.insert(0, self._again)
         return [self._part(part) for part in (above, below) if part]
+
+    def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
+        """Gives rows on two pages so that none stands alone on either, where they have few lines;
+        all of them below where that cannot be.
+        """
+        if above and len(below) == 1:
+            below = [above.pop(), *below]
+        if len(above) == 1 and below and self._is_short(above[0]) and self._is_short(below[0]):
+            return [], [*above, *below]
+        return above, below
 
     def _part(self, rows: Sequence[Row]) -> Rows:
         return Rows(

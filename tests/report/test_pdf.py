@@ -205,6 +205,19 @@ def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits)
     assert broken == ({True, False} if splits else {False})
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 12])
+def test_no_row_of_a_table_stands_alone_on_a_page(report_of, count):
+    columns = Column("Head", 0.5), Column("Other", 0.5)
+    rows = tuple(((Run(f"row{n}. words that take " * 3),), (Run("beside"),)) for n in range(count))
+    for filling in range(20, 35):
+        label = Para((Run("Elements"),), Look.LABEL)
+        blocks = (*filled(filling), label, Table(columns, rows))
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        held = [len(set(re.findall(r"row\d+", page))) for page in pages]
+        assert sum(held) == count
+        assert 1 not in held, filling
+
+
 def test_no_page_is_blank_behind_a_table_that_fills_one(report_of):
     table = Table((Column("Head", 1.0),), (((Run("cell"),),),) * 2)
     for size in range(1, 9):
