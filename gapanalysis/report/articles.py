@@ -217,7 +217,8 @@ def _convention(material: Material, article: Article, nodes: Sequence[str]) -> I
         lines.append((Run(f"{own}. " if own else ""), Run(say.pick(paragraph.text))))
         for point in paragraph.points:
             if not nodes or any(_points_at(node, own, point.label) for node in nodes):
-                lines.append((Run(f"{point.label}. "), Run(say.pick(point.text))))
+                label = f"{point.label}." if point.label.isalnum() else point.label
+                lines.append((Run(f"{label} "), Run(say.pick(point.text))))
             elif lines[-1] != _OMITTED:
                 lines.append(_OMITTED)
     yield Para(say.words("article.duty"), Look.LABEL)

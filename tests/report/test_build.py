@@ -112,6 +112,17 @@ def test_only_needed_paragraphs_of_the_convention_are_quoted(report_of, instrume
     assert "[…]" in sanctions
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_point_of_the_convention_without_a_letter_has_no_dot_behind_its_dash(
+    instrument, snapshot, evaluation, language
+):
+    options = ReportOptions(language=language, on=ON, kind="obligation", node="45.2")
+    blocks = build_report(instrument, snapshot, evaluation, (), options).blocks
+    lines = [line for q in of_kind(blocks, Quote) if q.voice == Voice.TREATY for line in q.lines]
+    assert [line[0].text for line in lines if line[0].text].count("– ") == 2
+    assert not any("–." in run.text for line in lines for run in line)
+
+
 def test_every_finding_is_said_and_every_result_has_its_verb(report_of, instrument, evaluation):
     report = report_of("fr")
     everything = said(report.blocks)
