@@ -126,7 +126,7 @@ class _Document(BaseDocTemplate):
         self._report = report
         self._headings: list[tuple[Heading, int]] = []
         self._head = running_head(report)
-        self._part = self._begun = ""
+        self._part = self._top = ""
         self._drawn = 1
         self.fresh: set[str] = set()
         self._level = 0
@@ -183,10 +183,10 @@ class _Document(BaseDocTemplate):
         heading = getattr(flowable, "heading", None)
         if not isinstance(heading, Heading):
             return
+        self._part = heading.running or self._part
         if self.page > before:
             self.fresh.add(heading.anchor)
-        self._part = heading.running or self._part
-        self._begun = self._begun or heading.running
+            self._top = self._part
         self.canv.bookmarkPage(heading.anchor)
         self._level = min(heading.level, self._level + 1)
         self.canv.addOutlineEntry(legal(heading.text), heading.anchor, self._level - 1, closed=1)
@@ -201,9 +201,8 @@ class _Document(BaseDocTemplate):
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()
         top, bottom = A4[1] - 14 * mm, 12 * mm
-        named = self._begun or self._part
+        named, self._top = self._top, self._part
         part = "" if self._head.startswith(named) else running_part(report, self._head, named)
-        self._begun = ""
         _aligned(canvas, (*banner, Run(self._head)), top)
         _aligned(canvas, (Run(part),), top, right=True)
         _aligned(canvas, (*banner, Run(report.foot)), bottom)

@@ -473,7 +473,7 @@ def test_running_heads_are_shortened_by_whole_words_and_never_overlap(report_of,
     assert sum(TITLES[1].startswith(running_part(made, head, TITLES[1])) for _ in pages)
 
 
-def test_a_page_names_the_part_that_begins_on_it(report_of):
+def test_a_page_names_the_part_at_its_top(report_of):
     paragraph = Para((Run("words of a paragraph " * 10),))
     blocks = (
         *(Heading(1, "Alpha", "a", "Alpha"), *(paragraph,) * 22),
@@ -483,7 +483,8 @@ def test_a_page_names_the_part_that_begins_on_it(report_of):
     pages = pages_of(replace(report_of(), blocks=blocks))
     heads = [re.findall(r"Republic of Arvenia[\s\xa0]+(Alpha|Beta|Gamma)", page) for page in pages]
     named = [found[-1] for found in heads if found]
-    assert named[:2] == ["Alpha", "Beta"]
+    assert named[:2] == ["Alpha", "Alpha"]
+    assert "Beta" in pages[2]
     assert set(named[2:]) == {"Gamma"}
 
 
