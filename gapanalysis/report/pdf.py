@@ -54,6 +54,8 @@ _STORY = 0.4
 """Share of the work that is breaking words into lines; the rest is setting them on pages."""
 _HEAD_LENGTH = 300
 """Characters of a running head that are measured; fewer fit beside the other."""
+_JOINTS = " ,;:–·"
+"""Signs that no words end with where they are cut."""
 _HEAD_GAP = 16.0
 """What stays free between the two running heads, in points."""
 _HEAD_SHARE = 0.6
@@ -250,20 +252,23 @@ def _head_room(report: Report) -> float:
 
 
 def _shorter(part: str) -> Iterator[str]:
-    """Gives a heading without its last words, one by one: "Chapter VI. Investigation"."""
+    """Gives a heading without its last words, one by one: "Chapter VI. Investigation…"; last its
+    number alone.
+    """
     while ", " in part:
         part = part.rpartition(", ")[0]
-        yield part
+        yield f"{part}…"
     if ". " in part:
         yield part.partition(". ")[0]
 
 
 def _whole_words(text: str, width: float) -> str:
-    """Gives the first words of a text that are no wider together."""
-    words = text[:_HEAD_LENGTH].split(" ")
-    while words and _wide(" ".join(words)) > width:
+    """Gives a text, or as many of its first words as are no wider with a sign that it goes on."""
+    words, said = text[:_HEAD_LENGTH].split(" "), text
+    while words and (len(said) > _HEAD_LENGTH or _wide(said) > width):
         words.pop()
-    return " ".join(words)
+        said = f"{' '.join(words).rstrip(_JOINTS)}…" if words else ""
+    return said
 
 
 def _aligned(canvas: Any, words: tuple[Run, ...], y: float, *, right: bool = False) -> None:
