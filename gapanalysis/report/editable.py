@@ -68,7 +68,7 @@ class EditableWriter(ABC):
             case Quote():
                 yield from self._quote(block)
             case Table():
-                yield from self._caption(block.caption, "Caption")
+                yield from self._caption(block.caption, "Caption", "Table")
                 yield self._table(block)
                 yield self._gap()
             case Bar():
@@ -78,15 +78,25 @@ class EditableWriter(ABC):
                 yield self._bars(block)
                 yield self._gap()
                 yield self._legend(summed(block))
-                yield from self._caption(block.caption, self.picture_caption)
+                yield from self._caption(block.caption, self.picture_caption, "Figure")
             case Chart():
-                yield self._pictured(chart_pictures(block), block.said or block.chart.said)
-                yield from self._caption(block.caption, self.picture_caption)
+                yield from self._chart(block)
             case Box():
                 yield self._box(block)
                 yield self._gap()
             case Contents():
                 yield self._contents()
+
+    def _chart(self, block: Chart) -> Iterator[str]:
+        """Gives a chart with its caption below it, or above the first of its parts."""
+        parts, style = chart_pictures(block), self.picture_caption
+        drawn = self._pictured(parts, block.said or block.chart.said)
+        if len(parts) > 1:
+            yield from self._caption(block.caption, "Caption", "Figure")
+            yield drawn
+        else:
+            yield drawn
+            yield from self._caption(block.caption, style, "Figure")
 
     def _cover_lines(self, lines: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Gives lines of the cover (text and style) that have a text."""
@@ -132,7 +142,7 @@ class EditableWriter(ABC):
     def _quote(self, quote: Quote) -> Iterator[str]: ...
 
     @abstractmethod
-    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]: ...
+    def _caption(self, caption: Caption | None, style: str, counted: str) -> Iterator[str]: ...
 
     @abstractmethod
     def _table(self, table: Table) -> str: ...

@@ -345,7 +345,9 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if isinstance(block, Bars):
         needed = min(following, _TALL)
     if isinstance(block, Chart):
-        needed = max(map(_height, flowables))
+        drawn = [at for at, one in enumerate(flowables) if isinstance(one, Picture)]
+        needed = sum(_height(f) for f in flowables[: drawn[0] + 1])
+        needed = max(needed, *(_height(f) for f in flowables))
     announced = sum(_height(f) for f in before)
     tallest = needed + announced
     if not isinstance(block, Chart):
@@ -382,8 +384,8 @@ def _flowables(block: Block) -> list[Flowable]:
             return [BarOfCounts(block), legend(block), Gap(5)]
         case Bars():
             return [*_bars(block), *_caption(block.caption), Gap(8)]
-        case Chart(chart):
-            return [*pictures(chart, WIDTH), *_caption(block.caption), Gap(8)]
+        case Chart():
+            return [*_pictured(block), Gap(8)]
         case Box():
             return [Gap(6), Anchor(block.anchor), _box(block), Gap(8)]
         case Contents():
@@ -404,6 +406,12 @@ def _caption(caption: Caption | None) -> list[Flowable]:
     if caption is None:
         return []
     return [paragraph((Run(f"{caption.label}. {caption.text}"),), "caption")]
+
+
+def _pictured(chart: Chart) -> list[Flowable]:
+    """Gives a chart with its caption below it, or above the first of its parts."""
+    parts, caption = pictures(chart.chart, WIDTH), _caption(chart.caption)
+    return [*caption, *parts] if len(parts) > 1 else [*parts, *caption]
 
 
 def _heading(heading: Heading) -> Flowable:

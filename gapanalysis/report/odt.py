@@ -208,13 +208,13 @@ class _Writer(EditableWriter):
         source = self._paragraph(quote.source, "Law source" if law else "Duty source")
         yield from (source, *lines) if law else (*lines, source)
 
-    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]:
+    def _caption(self, caption: Caption | None, style: str, counted: str) -> Iterator[str]:
         if caption is None:
             return
-        kind = "Table" if style == "Caption" else "Figure"
         number = (
-            f'<text:sequence text:name="{kind}" text:formula="ooow:{kind}+1" style:num-format="1"'
-            f' text:ref-name="ref{kind}{caption.number}">{caption.number}</text:sequence>'
+            f'<text:sequence text:name="{counted}" text:formula="ooow:{counted}+1" '
+            f'style:num-format="1" text:ref-name="ref{counted}{caption.number}">'
+            f"{caption.number}</text:sequence>"
         )
         words = f"{_spaced(caption.word)} {number}{_spaced(f'. {caption.text}')}"
         yield f'<text:p text:style-name="{_name(style)}">{words}</text:p>'

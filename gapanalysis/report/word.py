@@ -248,12 +248,10 @@ class _Writer(EditableWriter):
         source = self._paragraph(quote.source, "LawSource" if law else "DutySource")
         yield from (source, *lines) if law else (*lines, source)
 
-    def _caption(self, caption: Caption | None, style: str) -> Iterator[str]:
+    def _caption(self, caption: Caption | None, style: str, counted: str) -> Iterator[str]:
         if caption is None:
             return
-        number = _field(
-            f"SEQ {'Table' if style == 'Caption' else 'Figure'} \\* ARABIC", caption.number
-        )
+        number = _field(f"SEQ {counted} \\* ARABIC", caption.number)
         words = f"{_t(caption.word + ' ')}{number}{self._runs((Run(f'. {caption.text}'),))}"
         yield _p(style, words, is_leftward((Run(caption.word),)))
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from report.arvenia import ARABIC, HOSTILE, ON, make_snapshot
@@ -12,11 +14,13 @@ from report.test_pdf import text_of
 from gapanalysis.charts.grid import Overview
 from gapanalysis.charts.timeline import Timeline
 from gapanalysis.model import Reservation
-from gapanalysis.report.blocks import Chart
+from gapanalysis.report.blocks import Chart, Heading
 from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.drawing import measure, pictures
 from gapanalysis.report.layout import WIDTH
+from gapanalysis.report.odt import render_odt
 from gapanalysis.report.pdf import render_pdf
+from gapanalysis.report.word import render_word
 from gapanalysis.reservations import states
 
 
@@ -79,6 +83,26 @@ def test_many_reservations_go_on_in_the_next_picture(report_of):
     assert len(drawn) > 1
     assert all(one.wrap(WIDTH, 700)[1] <= 641 for one in drawn)
     assert all(one.wrap(WIDTH, 700)[0] <= WIDTH + 1 for one in drawn)
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_picture_in_parts_has_its_caption_above_the_first(report_of, parts):
+    (chart, _) = (one for one in report_of().blocks if isinstance(one, Chart))
+    rows = chart.chart if parts > 1 else replace(chart.chart, groups=chart.chart.groups[:2])
+    made = replace(report_of(), blocks=(Heading(1, "Part", "p"), replace(chart, chart=rows)))
+    text = text_of(render_pdf(made)[0])
+    assert (text.index(f"{chart.caption.label}. ") < text.index("Purposes")) is (parts > 1)
+    word, odt = inside(render_word(made), "word/document"), inside(render_odt(made), "content")
+    for said, picture in ((word, "<w:drawing"), (odt, "<draw:frame")):
+        drawn = said[said.index(">Part<") :]
+        assert drawn.count(picture) == parts
+        assert (drawn.index("Figure") < drawn.index(picture)) is (parts > 1)
+
+
+def inside(data: bytes, name: str) -> str:
+    """Gives the text of a document."""
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        return file.read(f"{name}.xml").decode()
 
 
 def test_words_are_measured_as_they_are_set():
