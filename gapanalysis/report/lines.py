@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, cast
 
 from reportlab.lib.colors import Color, black
@@ -24,6 +25,12 @@ Line = tuple[tuple[Piece, ...], float]
 _Word = tuple[float, list[tuple[Piece, str]]]
 """How wide a word is, and what each piece has of it."""
 _ALMOST = 1e-6
+_BEHIND = frozenset("-_/\\")
+"""Signs behind which a word that is wider than a line is cut."""
+_BEFORE = frozenset(".@?&=")
+"""Signs before which it is."""
+_SHORTEST = 0.3
+"""Share of the characters of a line that are on it at least where it ends at a sign."""
 _MARK = 8.0
 """Size of a mark, which stands in the room of blanks a little wider."""
 
@@ -245,19 +252,38 @@ def _fitting(words: Iterator[_Word], size: float, room: float) -> Iterator[_Word
     for wide, parts in words:
         if wide <= room:
             yield wide, parts
-            continue
-        cut: list[tuple[Piece, str]] = []
-        used = 0.0
-        for piece, text in parts:
-            begin = 0
-            for place, character in enumerate(text):
-                more = stringWidth(character, piece.face, size)
-                if used + more > room and used:
-                    yield used, [*cut, (piece, text[begin:place])]
-                    cut, used, begin = [], 0.0, place
-                used += more
-            cut.append((piece, text[begin:]))
-        yield used, cut
+        else:
+            yield from _cut(parts, size, room)
+
+
+def _cut(parts: Sequence[tuple[Piece, str]], size: float, room: float) -> Iterator[_Word]:
+    """Gives a word in parts that fit: cut at a sign where it has one, as the name of a file does,
+    if that leaves no short line.
+    """
+    line: list[tuple[Piece, str, float]] = []
+    used, sign = 0.0, 0
+    for piece, text in parts:
+        for character in text:
+            more = stringWidth(character, piece.face, size)
+            if character in _BEFORE:
+                sign = len(line)
+            if line and used + more > room:
+                at = sign if sign >= len(line) * _SHORTEST else len(line)
+                yield _together(line[:at])
+                line, sign = line[at:], 0
+                used = sum(wide for _, _, wide in line)
+            line.append((piece, character, more))
+            used += more
+            if character in _BEHIND:
+                sign = len(line)
+    yield _together(line)
+
+
+def _together(characters: Sequence[tuple[Piece, str, float]]) -> _Word:
+    said: list[tuple[Piece, str]] = []
+    for piece, same in groupby(characters, key=lambda one: one[0]):
+        said.append((piece, "".join(character for _, character, _ in same)))
+    return sum(wide for _, _, wide in characters), said
 
 
 class _Widths(dict[str, float]):

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, SECRET
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from gapanalysis.report.bidi import Piece, visual
 from gapanalysis.report.blocks import (
@@ -30,6 +31,7 @@ from gapanalysis.report.blocks import (
     Table,
     Voice,
 )
+from gapanalysis.report.lines import broken
 from gapanalysis.report.pdf import render_pdf, running_head, running_part, write_pdf
 
 
@@ -216,6 +218,22 @@ def test_no_row_of_a_table_stands_alone_on_a_page(report_of, count):
         held = [len(set(re.findall(r"row\d+", page))) for page in pages]
         assert sum(held) == count
         assert 1 not in held, filling
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("criminal-code-derived.docx", ["criminal-code-", "derived.docx"]),
+        ("penal_code_of_the_state.docx", ["penal_code_of_", "the_state.docx"]),
+        ("a.codeofcriminalprocedure", ["a.codeofcrimin", "alprocedure"]),
+    ],
+)
+def test_the_name_of_a_file_is_cut_at_a_sign(name, parts):
+    black = Color(0, 0, 0)
+    room = max(stringWidth(part, "Courier", 9) for part in ("x" * 15, *parts))
+    lines = broken((Piece(f"In {name} too", "Courier", black),), 9, room)
+    said = ["".join(piece.text for piece in line) for line, _ in lines]
+    assert " ".join(said) == f"In {' '.join(parts)} too"
 
 
 def test_no_page_is_blank_behind_a_table_that_fills_one(report_of):
