@@ -16,9 +16,9 @@ from report.test_pdf import text_of
 
 from gapanalysis.evidence import load_sets
 from gapanalysis.model import Attachment, Dimension, Evidence, Figure, PriorRecommendation
-from gapanalysis.report.blocks import Heading, Mark, Note, Para, Table
+from gapanalysis.report.blocks import Heading, Mark, Note, Para, Run, Table
 from gapanalysis.report.build import ReportOptions, build_report
-from gapanalysis.report.layout import WIDTH
+from gapanalysis.report.layout import WIDTH, paragraph
 from gapanalysis.report.pdf import render_pdf
 from gapanalysis.report.publication import publication, withheld
 
@@ -400,3 +400,19 @@ def test_columns_of_figures_have_room_for_their_longest_word(make):
         for column, *shown in zip(table.columns, *cells(table), strict=True):
             words = " ".join((column.head, *shown)).replace("\u00a0", "_").split()
             assert column.share * WIDTH >= 4.5 * max(map(len, words))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_no_cell_of_figures_is_a_tower_of_words(make, language):
+    source = "Ministry of Justice of Arvenia, annual statistics 2024, table 7"
+    more = {"denominator_of": "women"}
+    figures = tuple(
+        figure(n, "homicides", n, source=source, breakdown=broken, denominator=1_640_000, **more)
+        for n, broken in enumerate((*({},) * 9, {"relationship": "partner", "sex": "women"}), 1)
+    )
+    (table,) = tables(make(language=language, figures=figures), "data")
+    for column, *shown in zip(table.columns, *cells(table), strict=True):
+        for text in shown:
+            cell = paragraph((Run(text),), "cell")
+            cell.wrap(column.share * WIDTH - 8, 0)
+            assert cell.count <= 5, text
