@@ -12,7 +12,7 @@ from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import RULE
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_GAP = 9.0
+_GAP = 14.0
 """Room above the notes of a page, with their rule in it."""
 TALLEST = 240.0
 """Height of the notes of one paragraph; what is taller follows the paragraph instead."""

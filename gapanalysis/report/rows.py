@@ -134,7 +134,9 @@ class Rows(Flowable):
             return []
         if below and self._again:
             below.insert(0, self._again)
-        return [self._part(part) for part in (above, below) if part]
+        parts = [self._part(part) for part in (above, below) if part]
+        parts[0].spaceBefore, parts[-1].spaceAfter = self.spaceBefore, self.spaceAfter
+        return list(parts)
 
     def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
         """Gives rows on two pages so that none stands alone on either, where they have few lines;

@@ -305,6 +305,48 @@ def test_a_finding_that_fits_a_page_is_never_split_and_a_taller_one_says_that_it
         assert sum(len(re.findall(r"reason \d+", page)) for page in holding) == reasons
 
 
+def test_what_follows_a_duty_stands_as_far_below_it_where_it_began_a_page_before(report_of):
+    lines = tuple((Run("must " * 40),) for _ in range(12))
+    quote = Quote(lines, (Run("The source"),), Voice.TREATY)
+    far = set()
+    for filling in (0, 18, 22):
+        blocks = (*filled(filling), quote, Para((Run("what follows"),), Look.HINT))
+        document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
+        try:
+            for page in (page.get_textpage() for page in document):
+                rects = [page.get_rect(n) for n in range(page.count_rects())]
+                said = {page.get_text_bounded(*rect).strip(): rect for rect in rects}
+                if "what follows" in said:
+                    far.add(round(said["The source"][1] - said["what follows"][3]))
+        finally:
+            document.close()
+    assert len(far) == 1
+
+
+def test_a_table_keeps_away_from_the_notes_of_its_page(report_of):
+    note = Note((Run("note"),), number=1)
+    rows = tuple(((Run(f"row {n}"),),) for n in range(60))
+    for hints in (2, 7, 8):
+        begin = Heading(1, "Part", "part"), Para((Run("words"), note))
+        small = (Para((Run("small"),), Look.HINT),) * hints
+        blocks = (*begin, *small, Table((Column("Head", 1.0),), rows))
+        document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
+        try:
+            page = document[1].render(scale=2, grayscale=True).to_pil()
+        finally:
+            document.close()
+        *_, last, _foot = inked(page, 900)
+        rule = next(y for y in inked(page, 250) if y > last + 2)
+        assert rule - last >= 20
+
+
+def inked(page, x: int) -> list[int]:
+    """Gives where lines of a picture begin that are not blank at a place."""
+    rows = (page.crop((x, y, x + 8, y + 1)) for y in range(page.height))
+    dark = [row.getextrema()[0] < 220 for row in rows]
+    return [y for y, (before, now) in enumerate(pairwise(dark), 1) if now and not before]
+
+
 @pytest.mark.parametrize("language", ["", "ar"])
 def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, language):
     first = ARABIC if language else "word"
