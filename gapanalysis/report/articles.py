@@ -20,6 +20,7 @@ from gapanalysis.model import (
     Status,
 )
 from gapanalysis.report.blocks import (
+    LEFT_OUT,
     Block,
     Column,
     Heading,
@@ -211,16 +212,16 @@ def _convention(material: Material, article: Article, nodes: Sequence[str]) -> I
     for paragraph in article.paragraphs:
         own = "" if paragraph.number is None else str(paragraph.number)
         if nodes and not any(_points_at(node, own, "") for node in nodes):
-            if not lines or lines[-1] != _OMITTED:
-                lines.append(_OMITTED)
+            if not lines or lines[-1] != LEFT_OUT:
+                lines.append(LEFT_OUT)
             continue
         lines.append((Run(f"{own}. " if own else ""), Run(say.pick(paragraph.text))))
         for point in paragraph.points:
             if not nodes or any(_points_at(node, own, point.label) for node in nodes):
                 label = f"{point.label}." if point.label.isalnum() else point.label
                 lines.append((Run(f"{label} "), Run(say.pick(point.text))))
-            elif lines[-1] != _OMITTED:
-                lines.append(_OMITTED)
+            elif lines[-1] != LEFT_OUT:
+                lines.append(LEFT_OUT)
     yield Para(say.words("article.duty"), Look.LABEL)
     source = say.words("article.duty_source", number=article.number)
     yield Quote(tuple(lines), source, Voice.TREATY)
@@ -229,9 +230,6 @@ def _convention(material: Material, article: Article, nodes: Sequence[str]) -> I
             if note.language == say.language and note.node.split(".")[0] == str(article.number):
                 said = say.words("article.translation", words=note.words, note=say.pick(note.note))
                 yield Para(said, Look.HINT)
-
-
-_OMITTED: Words = (Run("[…]"),)
 
 
 def _points_at(node: str, paragraph: str, point: str) -> bool:

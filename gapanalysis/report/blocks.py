@@ -90,6 +90,8 @@ class Line:
 Inline = Run | Mark | Note | Line
 Words = tuple[Inline, ...]
 Row = tuple[Words, ...]
+LEFT_OUT: Words = (Run("[…]"),)
+"""A line of a quotation that stands for what is left out of it."""
 
 
 @dataclass(frozen=True, slots=True)

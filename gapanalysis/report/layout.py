@@ -17,6 +17,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
 from gapanalysis.report.blocks import (
+    LEFT_OUT,
     Bar,
     Bars,
     Block,
@@ -428,7 +429,8 @@ def _treaty(lines: Sequence[Words], source: Words, language: str) -> Flowable:
         _line(canvas, ACCENT, 2.25, (x, edges[0], x, edges[-1]))
 
     begin = 0 if turned else 12
-    return Rows(rows, [(begin, WIDTH - 15)], rule, tied=True, before=2, after=8)
+    tied = 2 if lines and lines[-1] == LEFT_OUT else 1
+    return Rows(rows, [(begin, WIDTH - 15)], rule, tied=tied, before=2, after=8)
 
 
 def _table(table: Table) -> Flowable:
@@ -499,7 +501,7 @@ def _box(box: Box) -> Flowable:
         [(13, WIDTH - 23)],
         frame,
         room=(6, 4),
-        tied=True,
+        tied=1,
         again=again if box.again else None,
     )
 

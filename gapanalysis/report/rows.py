@@ -23,6 +23,8 @@ _TOGETHER = 2
 """Rows of a table that stand together on each of its pages."""
 _LINE = 11.8
 """Height of a line of what is no paragraph, in points."""
+_END = 32.0
+"""Height of what goes to the next page of a row that is parted for the sake of those below."""
 _TALLEST_HEAD = 160.0
 """Height of a head that is repeated."""
 
@@ -46,8 +48,8 @@ class Row:
 
 class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
-    first row and below the last one on each page. Where they are ``tied`` the last never stands
-    alone on a page. A row of fewer lines than ``shortest`` is never split. The row ``again`` stands
+    first row and below the last one on each page. As many as are ``tied``, counted from the last,
+    never stand alone on a page. A row of fewer lines than ``shortest`` is never split. The row ``again`` stands
     first where the rows go on on another page.
     """
 
@@ -60,7 +62,7 @@ class Rows(Flowable):
         head: Row | None = None,
         room: tuple[float, float] = (0.0, 0.0),
         middle: bool = False,
-        tied: bool = False,
+        tied: int = 0,
         shortest: int = _SHORTEST,
         before: float = 0.0,
         after: float = 0.0,
@@ -128,15 +130,30 @@ class Rows(Flowable):
             below[0] = parts[1]
         elif self.head:
             above, below = self._in_pairs(above, below)
-        if self._tied and len(below) == 1 and (len(above) > 1 or any(map(self._is_short, above))):
-            below.insert(0, above.pop())
+        else:
+            above, below = self._with_the_last(above, below)
         if not above or (below and above == [self._again]):
             return []
         if below and self._again:
             below.insert(0, self._again)
-        parts = [self._part(part) for part in (above, below) if part]
-        parts[0].spaceBefore, parts[-1].spaceAfter = self.spaceBefore, self.spaceAfter
-        return list(parts)
+        made = [self._part(part) for part in (above, below) if part]
+        made[0].spaceBefore, made[-1].spaceAfter = self.spaceBefore, self.spaceAfter
+        return list(made)
+
+    def _with_the_last(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
+        """Gives rows on two pages so that those that are tied do not stand alone on the second: one
+        more goes with them, or the end of one that is tall.
+        """
+        while above and 0 < len(below) <= self._tied:
+            *others, last = above
+            parts = self._parted(last, self._height(last) - _END)
+            if parts:
+                above, below = [*others, parts[0]], [parts[1], *below]
+            elif others or self._is_short(last):
+                above, below = others, [last, *below]
+            else:
+                break
+        return above, below
 
     def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
         """Gives rows on two pages so that none stands alone on either, where they have few lines;

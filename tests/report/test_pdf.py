@@ -264,6 +264,7 @@ def test_the_source_of_a_duty_stays_with_the_words_left_out_before_it(report_of)
             pages = pages_of(replace(report_of(), blocks=(*filled(filling), *extra, quote)))
             (page,) = (one for one in pages if "The source" in one)
             assert "[…]" in page
+            assert page.count("must") >= 9
 
 
 def test_the_head_of_a_finding_never_stands_alone_on_a_page(report_of):
