@@ -33,7 +33,7 @@ from gapanalysis.report.markup import is_leftward
 
 _SCALE = 0.66
 """Points of a unit of the drawing: type of 13 units is set in 8.6 points."""
-_TALLEST = 640.0
+_TALLEST = 616.0
 """Height of the tallest picture, in points."""
 HUES = {
     "ink": INK,

@@ -39,7 +39,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.drawing import Picture, pictures
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
-from gapanalysis.report.lines import Lines
+from gapanalysis.report.lines import Lines, Tied
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
 from gapanalysis.report.markup import (
     apart,
@@ -246,6 +246,8 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
     blocks = tuple(blocks)
     begin, begun, fresh = 0, -1, False
     for at, block in enumerate(told(blocks, tell)):
+        if _is_last(blocks, at):
+            continue
         if isinstance(block, Heading) and waiting and _tells(waiting[-1]):
             laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
             waiting = []
@@ -255,6 +257,8 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
             fresh = alone or not laid
             begin, begun = len(laid), at
         flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
+        if _is_last(blocks, at + 1):
+            flowables = _tied(flowables, _flowables(blocks[at + 1]))
         if _announces(block):
             waiting += flowables
             continue
@@ -264,6 +268,36 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
     laid += waiting
     _begun(laid, begin, fresh=fresh, apart=apart)
     return laid
+
+
+def _is_last(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether a block is never to stand alone on a page: the last of a list, or what is said
+    of a quotation below it.
+    """
+    if not 0 < at < len(blocks):
+        return False
+    before, block, after = blocks[at - 1], blocks[at], blocks[at + 1 : at + 2]
+    if not isinstance(block, Para):
+        return False
+    if isinstance(before, Quote):
+        return before.voice == Voice.LAW and block.look == Look.HINT
+    if _is_item(before) and _is_item(block):
+        return not any(map(_is_item, after))
+    return False
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Para) and block.look == Look.ITEM
+
+
+def _tied(flowables: list[Flowable], last: list[Flowable]) -> list[Flowable]:
+    """Gives the flowables of two blocks, the end of the first tied to the second."""
+    *others, before = flowables
+    match before, last:
+        case Lines(notes=()), [Lines(notes=()) as after]:
+            return [*others, Tied(before, after)]
+        case _:
+            return [*flowables, *last]
 
 
 def _is_contents(blocks: Sequence[Block], at: int) -> bool:
@@ -294,7 +328,7 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
         whole += _height(one)
         if opening and isinstance(one, Picture):
             least = max(least, whole)
-        opening = opening and isinstance(one, Lines)
+        opening = opening and isinstance(one, Lines | Tied)
         if whole > HEIGHT * _PAGES:
             break
     if apart and whole > HEIGHT * _PAGES:
@@ -308,7 +342,8 @@ def _closer(part: Sequence[Flowable]) -> None:
     """
     lines: list[Lines] = []
     words = room = before = 0.0
-    for one in part:
+    paragraphs = (p for one in part for p in _parts(one))
+    for one in paragraphs:
         if isinstance(one, CondPageBreak):
             before = 0.0
         elif isinstance(one, Lines) and not one.notes:
@@ -322,6 +357,10 @@ def _closer(part: Sequence[Flowable]) -> None:
     if words + room > HEIGHT and share >= _LEAST_ROOM:
         for one in lines:
             one.spaceBefore, one.spaceAfter = one.spaceBefore * share, one.spaceAfter * share
+
+
+def _parts(flowable: Flowable) -> tuple[Flowable, ...]:
+    return (flowable.first, flowable.second) if isinstance(flowable, Tied) else (flowable,)
 
 
 def _tells(flowable: Flowable) -> bool:
@@ -342,6 +381,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     following = sum(_height(f) for f in flowables)
     notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
     least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
+    if isinstance(flowables[-1], Tied) and len(flowables) <= 2:
+        least = sum(map(_height, flowables[:-1])) + flowables[-1].beginning()
     needed = min(following, max(80.0, least) + min(notes, TALLEST))
     if isinstance(block, Bars):
         needed = min(following, _TALL)

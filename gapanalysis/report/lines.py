@@ -31,6 +31,8 @@ _BEFORE = frozenset(".@?&=")
 """Signs before which it is."""
 _SHORTEST = 0.3
 """Share of the characters of a line that are on it at least where it ends at a sign."""
+_KEPT = 2
+"""Lines that stand together."""
 _MARK = 8.0
 """Size of a mark, which stands in the room of blanks a little wider."""
 
@@ -183,6 +185,59 @@ class Lines(Flowable):
             if piece.mark:
                 _draw_sign(canvas, piece.mark, start + (wide - _MARK - 1) / 2, baseline)
             start += wide
+
+
+class Tied(Flowable):
+    """Two paragraphs, the second of which never stands alone on a page: the last lines of the first
+    go with it.
+    """
+
+    def __init__(self, first: Lines, second: Lines) -> None:
+        super().__init__()
+        self.first, self.second = first, second
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        return float(self.first.getSpaceBefore())
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        return float(self.second.getSpaceAfter())
+
+    def beginning(self) -> float:
+        """Gives what a page holds of them at least: the first lines, or both where these are few;
+        they must have been wrapped.
+        """
+        if self.first.count >= 2 * _KEPT:
+            return _KEPT * float(self.first.style.leading)
+        second = min(self.second.height, _KEPT * float(self.second.style.leading))
+        return float(self.first.height + self._between + second)
+
+    @property
+    def _between(self) -> float:
+        return float(max(self.first.spaceAfter, self.second.spaceBefore))
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        heights = [p.wrap(available_width, available_height)[1] for p in (self.first, self.second)]
+        self.width, self.height = available_width, sum(heights) + self._between
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        self.wrap(available_width, available_height)
+        left = available_height - self.first.height - self._between
+        ended = self.second.split(available_width, left) if left > 0 else []
+        if ended:
+            return [self.first, *ended]
+        leading = float(self.first.style.leading)
+        room = min(available_height, self.first.height - _KEPT * leading)
+        begun = self.first.split(available_width, room) if room > 0 else []
+        if len(begun) < _KEPT:
+            return []
+        _, rest = begun
+        return [begun[0], Tied(cast("Lines", rest), self.second)]
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draws both from a lower left corner."""
+        self.second.drawOn(canvas, x, y)
+        self.first.drawOn(canvas, x, y + self.second.height + self._between)
 
 
 def _draw_sign(canvas: Any, mark: str, x: float, y: float) -> None:

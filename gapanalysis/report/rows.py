@@ -49,8 +49,8 @@ class Row:
 class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
     first row and below the last one on each page. As many as are ``tied``, counted from the last,
-    never stand alone on a page. A row of fewer lines than ``shortest`` is never split. The row ``again`` stands
-    first where the rows go on on another page.
+    never stand alone on a page. A row of fewer lines than ``shortest`` is never split. The row
+    ``again`` stands first where the rows go on on another page.
     """
 
     def __init__(

@@ -306,6 +306,33 @@ def test_a_finding_that_fits_a_page_is_never_split_and_a_taller_one_says_that_it
         assert sum(len(re.findall(r"reason \d+", page)) for page in holding) == reasons
 
 
+@pytest.mark.parametrize("size", [6, 14, 40, 90])
+def test_what_is_said_of_a_quotation_never_stands_without_it(report_of, size):
+    quote = Quote(((Run("quoted " * size),),), (Run("Citation"),), Voice.LAW)
+    note = Para((Run("what is said of it " * 8),), Look.HINT)
+    for filling, hints in product(range(26, 33), range(3)):
+        small = (Para((Run("small"),), Look.HINT),) * hints
+        blocks = (*filled(filling), *small, quote, note, *filled(40)[1:])
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        (page,) = (one for one in pages if "what is said" in one)
+        assert page.count("quoted") > 5
+        (cited,) = (one for one in pages if "Citation" in one)
+        assert cited.count("quoted") > 5
+
+
+def test_the_last_of_a_list_never_stands_alone_on_a_page(report_of):
+    for count, filling, hints in product((2, 3), range(28, 33), range(3)):
+        small = (Para((Run("small"),), Look.HINT),) * hints
+        items = tuple(Para((Run(f"item {n}"),), Look.ITEM) for n in range(count))
+        listed = Para((Run("A list"),), Look.LABEL), *items, Para((Run("words"),))
+        blocks = (*filled(filling), *small, *listed, *filled(40)[1:])
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        (page,) = (one for one in pages if f"item {count - 1}" in one)
+        assert f"item {count - 2}" in page
+        (page,) = (one for one in pages if "A list" in one)
+        assert "item 0" in page
+
+
 def test_what_follows_a_duty_stands_as_far_below_it_where_it_began_a_page_before(report_of):
     lines = tuple((Run("must " * 40),) for _ in range(12))
     quote = Quote(lines, (Run("The source"),), Voice.TREATY)
