@@ -74,6 +74,9 @@ _SPARE = 12.0
 _OPEN = 0.45
 """Share of a page that has to be free where a part that does not fit there whole may begin."""
 
+_SHORT = 160.0
+"""Height of the beginning of a part that is not to stand alone above the foot of a page."""
+
 _PAGES = 1.5
 """Pages of a part that is long."""
 
@@ -312,7 +315,7 @@ def _fits_page(part: Sequence[Flowable]) -> bool:
 def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> None:
     """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
     below what stands if it fits there, or much of the page is free and a picture that the part
-    begins with fits.
+    begins with fits, and what follows a short beginning.
     """
     part = laid[begin:]
     if not part:
@@ -324,6 +327,8 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
     whole, least, opening = 0.0, HEIGHT * _OPEN, True
     for one in part:
         if isinstance(one, CondPageBreak):
+            if 0 < whole < _SHORT:
+                least = max(least, min(whole + float(one.height), HEIGHT))
             continue
         whole += _height(one)
         if opening and isinstance(one, Picture):

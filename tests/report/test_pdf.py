@@ -533,6 +533,17 @@ def test_a_part_begins_on_the_page_of_the_picture_that_it_begins_with(report_of)
         assert "Definitions" in place, filled
 
 
+def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_of):
+    rows = tuple(((Run(f"row {n} " * 60),),) for n in range(9))
+    first = Heading(3, "The first", "f"), Para((Run("Elements"),), Look.LABEL)
+    part = Heading(1, "Next", "n"), Para((Run("what the part is"),)), *first
+    for filling in range(12, 20):
+        blocks = (*filled(filling), *part, Table((Column("Head", 0.4),), rows))
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        (page,) = (one for one in pages if "what the part is" in one)
+        assert "row 1" in page, filling
+
+
 TITLES = (
     "Section",
     "Chapter VI. Investigation, prosecution, procedural law and protective measures",
