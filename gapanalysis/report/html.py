@@ -352,7 +352,7 @@ def _margins(report: Report) -> str:
     before = f"{report.banner} · " if report.banner else ""
     said = {
         "top-left": _string(before + report.head),
-        "bottom-left": _string(before + report.foot),
+        "bottom-left": _string(report.foot),
         "bottom-right": pages,
     }
     look = "color: #454a52; font: 8.5pt sans-serif;"

@@ -24,6 +24,7 @@ from gapanalysis.report.blocks import (
     Line,
     Mark,
     Note,
+    Report,
     Run,
     Words,
 )
@@ -269,6 +270,14 @@ def entries(blocks: Iterable[Block]) -> list[Heading]:
         for block in blocks
         if isinstance(block, Heading) and block.level <= 2 and block.anchor != "contents"
     ]
+
+
+def foot_of(report: Report) -> tuple[Run, ...]:
+    """Gives what the foot of every page says: the edition, strong if confidential, and the day."""
+    if not report.banner:
+        return (Run(report.foot),)
+    edition, dot, day = report.foot.partition(" · ")
+    return Run(edition, strong=True), Run(dot + day)
 
 
 def packed(parts: Mapping[str, str | bytes], *, stored: str = "") -> bytes:

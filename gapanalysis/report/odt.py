@@ -36,6 +36,7 @@ from gapanalysis.report.markup import (
     counts,
     entries,
     escaped,
+    foot_of,
     glued,
     hue,
     is_leftward,
@@ -511,8 +512,12 @@ def _bookmark(n: int) -> str:
 
 
 def _page_styles(report: Report) -> str:
-    banner = escaped(report.banner)
-    strong = f'<text:span text:style-name="Banner">{banner}</text:span>' if banner else ""
+    marked = '<text:span text:style-name="Banner">{}</text:span>'
+    strong = marked.format(escaped(report.banner)) if report.banner else ""
+    foot = "".join(
+        marked.format(_spaced(run.text)) if run.strong else _spaced(run.text)
+        for run in foot_of(report)
+    )
     before = f"{strong} · " if strong else ""
     head, _, rest = report.page_of.partition("{page}")
     between, _, tail = rest.partition("{pages}")
@@ -533,7 +538,7 @@ def _page_styles(report: Report) -> str:
         "<office:automatic-styles>": f"<office:automatic-styles>{bold}",
         "BANNER": line.format("Cover_20_header", strong),
         "HEADER": line.format("Header", f"{before}{head_said}<text:tab/>{chapter}"),
-        "FOOTER": line.format("Footer", f"{before}{_spaced(report.foot)}<text:tab/>{pages}"),
+        "FOOTER": line.format("Footer", f"{foot}<text:tab/>{pages}"),
     }
     text = read_text("report/odt/styles.xml")
     pattern = re.compile("|".join(map(re.escape, places)))

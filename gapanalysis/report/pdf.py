@@ -43,7 +43,7 @@ from gapanalysis.report.layout import (
     styles,
 )
 from gapanalysis.report.marks import INK, INK2, RULE
-from gapanalysis.report.markup import legal
+from gapanalysis.report.markup import foot_of, legal
 from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.report.rows import Row, Rows, plain
 
@@ -207,7 +207,7 @@ class _Document(BaseDocTemplate):
         part = "" if self._head.startswith(named) else running_part(report, self._head, named)
         _aligned(canvas, (*banner, Run(self._head)), top)
         _aligned(canvas, (Run(part),), top, right=True)
-        _aligned(canvas, (*banner, Run(report.foot)), bottom)
+        _aligned(canvas, foot_of(report), bottom)
         canvas.saveState()
         canvas.translate(A4[0] - _RIGHT, bottom + _BASELINE)
         canvas.doForm(f"foot-{self.page}")

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from gapanalysis.report.blocks import Field, Report, Sheet, Value
+from gapanalysis.report.markup import foot_of
 from gapanalysis.report.progress import Tell, quiet, told
 
 _LONGEST = 32_000
@@ -93,7 +94,7 @@ class _Writer:
         page.repeat_rows(0)
         page.fit_to_pages(1, 0)
         page.set_header(f"&L{_marked(self._report.banner)}{_code(self._report.head)}&R&A")
-        page.set_footer(f"&L{_marked(self._report.banner)}{_code(self._report.foot)}&R&P / &N")
+        page.set_footer(f"&L{_foot(self._report)}&R&P / &N")
 
     def _write_cell(self, page: Any, at: int, column: int, field: Field, value: Value) -> None:
         style = self._formats[field.kind]
@@ -132,6 +133,13 @@ def _safe_name(title: str) -> str:
 
 def _marked(banner: str) -> str:
     return f'&"-,Bold"{_code(banner)}&"-,Regular" · ' if banner else ""
+
+
+def _foot(report: Report) -> str:
+    return "".join(
+        f'&"-,Bold"{_code(run.text)}&"-,Regular"' if run.strong else _code(run.text)
+        for run in foot_of(report)
+    )
 
 
 def _code(text: str) -> str:

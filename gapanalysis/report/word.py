@@ -35,6 +35,7 @@ from gapanalysis.report.markup import (
     counts,
     entries,
     escaped,
+    foot_of,
     glued,
     hue,
     is_leftward,
@@ -618,6 +619,7 @@ def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
     between, _, tail = rest.partition("{pages}")
     pages = _t(head) + _field("PAGE", 2) + _t(between) + _field("NUMPAGES", 2) + _t(tail)
     title = running_head(report)
+    foot = "".join(_t(run.text, bold if run.strong else "") for run in foot_of(report))
     parts = {
         **{
             name: ("hdr", _p("Header", before + _t(title) + _TAB + _field("STYLEREF 1", said)))
@@ -627,7 +629,7 @@ def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
             )
         },
         "coverheader": ("hdr", _p("CoverHeader", banner)),
-        "footer": ("ftr", _p("Footer", before + _t(report.foot) + _TAB + pages)),
+        "footer": ("ftr", _p("Footer", foot + _TAB + pages)),
         "coverfooter": ("ftr", _p("CoverHeader", "")),
     }
     return {

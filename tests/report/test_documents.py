@@ -360,6 +360,32 @@ def test_contents_and_captions_are_fields_filled_in(word):
     assert settings.find(f"{W}updateFields") is None  # Word would ask a question on opening
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Confidential edition"),
+        ("fr", "Édition confidentielle"),
+        ("ro", "Ediție confidențială"),
+    ],
+)
+def test_the_foot_of_a_page_says_once_that_it_is_confidential(report_of, language, said):
+    made = report_of(language, "confidential")
+    blocks = Heading(1, "Part", "p"), Para((Run("words"),))
+    made = replace(made, blocks=blocks)
+    text = pypdfium2.PdfDocument(render_pdf(made)[0])[1].get_textpage().get_text_bounded()
+    word = trees_of(render_word(made), "docx")["word/footer.xml"]
+    odt = trees_of(render_odt(made), "odt")["styles.xml"]
+    spaces = {"text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0"}
+    marked = odt.xpath("//text:span[@text:style-name='Banner']/text()", namespaces=spaces)
+    (bold,) = (run for run in word.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None)
+    assert "".join(bold.itertext()) == said
+    assert marked.count(said) == 1
+    for shown in (text, "".join(word.itertext()), "".join(odt.itertext())):
+        assert said in shown
+        assert f"{made.banner} · {said}" not in shown
+    assert f'content: "{made.foot}"' in render_html(made).decode()
+
+
 def test_links_lead_to_a_bookmark_that_is_there_once(word):
     body = trees_of(word[1], "docx")["word/document.xml"]
     marks = [e.get(f"{W}name") for e in body.iter(f"{W}bookmarkStart")]

@@ -115,7 +115,8 @@ def test_the_confidential_edition_is_marked_on_each_printed_page(report_of, tmp_
             assert len(pages) == sheets
             for name in pages:
                 foot = archive.read(name).partition(b"<headerFooter")[2]
-                assert foot.count(b"Confidential&amp;") == marked
+                assert foot.count(b'Bold"Confidential') == marked
+                assert foot.count(b"Confidential") == marked
 
 
 def test_no_day_of_writing_is_in_the_file(report_of, tmp_path):
