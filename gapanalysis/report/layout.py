@@ -74,6 +74,9 @@ _SPARE = 12.0
 _OPEN = 0.45
 """Share of a page that has to be free where a part that does not fit there whole may begin."""
 
+_OPEN_SHORT = 0.25
+"""The same where a part has no more than a page of paragraphs and tables."""
+
 _SHORT = 160.0
 """Height of the beginning of a part that is not to stand alone above the foot of a page."""
 
@@ -324,7 +327,7 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
     if fresh:
         laid.insert(begin, PageBreak())
         return
-    whole, least, opening = 0.0, HEIGHT * _OPEN, True
+    whole, least, opening = 0.0, 0.0, True
     for one in part:
         if isinstance(one, CondPageBreak):
             if 0 < whole < _SHORT:
@@ -338,6 +341,9 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
             break
     if apart and whole > HEIGHT * _PAGES:
         least = HEIGHT
+    running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
+    short = whole <= HEIGHT and all(running)
+    least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
     laid.insert(begin, CondPageBreak(min(whole, least)))
 
 

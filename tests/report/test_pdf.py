@@ -544,6 +544,16 @@ def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_o
         assert "row 1" in page, filling
 
 
+@pytest.mark.parametrize(("count", "begins"), [(14, 2), (60, 3)])
+def test_a_short_annex_begins_where_a_quarter_of_the_page_is_free(report_of, count, begins):
+    rows = tuple(((Run(f"row {n}"),),) for n in range(count))
+    annex = Heading(1, "Annex", "a"), Para((Run("what it holds"),)), Table((Column("A", 1),), rows)
+    pages = pages_of(replace(report_of(), blocks=(*filled(19), *annex)))
+    (place,) = (n for n, page in enumerate(pages, 1) if "what it holds" in page)
+    assert place == begins
+    assert "row 1" in pages[place - 1]
+
+
 TITLES = (
     "Section",
     "Chapter VI. Investigation, prosecution, procedural law and protective measures",
