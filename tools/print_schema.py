@@ -18,9 +18,9 @@ from gapanalysis.report.options import load_kinds
 FILE = Path(__file__).resolve().parent.parent / "docs" / "report.schema.json"
 _APART = {"cover", "blocks", "sheets"}
 _NAMED = (
-    *(blocks.Run, blocks.Mark, blocks.Note, blocks.Caption, blocks.Column, blocks.Cover),
+    *(blocks.Run, blocks.Mark, blocks.Note, blocks.Line, blocks.Caption, blocks.Column),
     *(blocks.Heading, blocks.Para, blocks.Quote, blocks.Table, blocks.Bar, blocks.Bars),
-    *(blocks.Chart, blocks.Box, blocks.Contents),
+    *(blocks.Chart, blocks.Box, blocks.Contents, blocks.Cover),
 )
 _KINDS: dict[str, list[str]] = {
     "text": ["string", "null"],

@@ -57,11 +57,14 @@ def _value(value: Any) -> Any:
     if not is_dataclass(value):
         return value
     told = ((field.name, getattr(value, field.name)) for field in fields(value))
-    empty = ("", None, False)
     return {
         "type": type(value).__name__.lower(),
-        **{name: _value(one) for name, one in told if one not in empty},
+        **{name: _value(one) for name, one in told if not _is_empty(one)},
     }
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value == ""
 
 
 def _plain(value: Value) -> str | int | float | None:

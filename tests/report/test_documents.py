@@ -412,8 +412,8 @@ def test_words_from_right_to_left_are_marked_as_such(word):
 
 def test_each_page_is_marked_and_numbered(word):
     trees = trees_of(word[1], "docx")
-    for part in ("header", "footer", "coverheader"):
-        assert "Secret" in "".join(trees[f"word/{part}.xml"].itertext())
+    for part, said in (("header", "Secret"), ("footer", word[0].foot), ("coverheader", "Secret")):
+        assert said in "".join(trees[f"word/{part}.xml"].itertext())
 
 
 @pytest.mark.parametrize("form", ["docx", "odt"])
