@@ -56,6 +56,8 @@ _WIDE = 467.7
 """Width of the text in points."""
 _STEP = 8
 """How far a paragraph of a cell is set in with each step, in points."""
+_SHORT = 700
+"""Characters of the tallest cells of a table that is kept on one page."""
 _BOX_ROOM = 26.0
 """Room that a finding takes before and after what stands in it."""
 _STYLES = {
@@ -266,30 +268,43 @@ class _Writer(EditableWriter):
             self._row(
                 [self._cell(c, s) for c, s in zip(row, styles, strict=True)],
                 cell,
-                whole=max(map(length, row)) < WHOLE / 6,
+                whole=False,
             )
             for row in table.rows
         ]
         said = table.caption.text if table.caption else ""
         heading = f"<table:table-header-rows>{head}</table:table-header-rows>"
-        return self._grid(widths, heading + "".join(rows), said)
+        whole = sum(max(map(length, row)) for row in table.rows) < _SHORT
+        return self._grid(widths, heading + "".join(rows), said, whole=whole)
 
     def _cell(self, cell: Words, style: str) -> str:
         """Gives a cell of a table, in the paragraphs that it says it has."""
         lines = list(lines_of(cell))
         made = []
         for at, (depth, words) in enumerate(lines):
-            look = ' fo:margin-top="0pt"' if at else ""
-            look += ' fo:margin-bottom="2.5pt"' if at < len(lines) - 1 else ""
+            above, below = 0 if at else 3.5, 4.5 if at == len(lines) - 1 else 2.5
+            look = f' fo:margin-top="{above}pt" fo:margin-bottom="{below}pt"'
             look += f' fo:margin-left="{_STEP * depth}pt"' if depth else ""
-            made.append(self._paragraph(words, style, look=look))
+            made.append(self._paragraph(words, style, look=look if len(lines) > 1 or depth else ""))
         return "".join(made)
 
-    def _grid(self, widths: list[float], rows: str, said: str = "", above: int = 0) -> str:
+    def _grid(
+        self,
+        widths: list[float],
+        rows: str,
+        said: str = "",
+        above: int = 0,
+        *,
+        whole: bool = False,
+    ) -> str:
+        """Gives a table. Rows under a head are kept whole by keeping a short table ``whole``:
+        LibreOffice loses rows that must not be parted behind a head at the foot of a page.
+        """
         self._counted["table"] += 1
+        kept = ' style:may-break-between-rows="false"' if whole else ""
         style = self._style(
             f'style:family="table"><style:table-properties style:width="{sum(widths):.1f}pt" '
-            f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt"/>'
+            f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt"{kept}/>'
         )
         columns = "".join(
             '<table:table-column table:style-name="{}"/>'.format(
