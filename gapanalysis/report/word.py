@@ -235,9 +235,11 @@ class _Writer(EditableWriter):
         start = f'<w:bookmarkStart w:id="{n}" w:name="{_bookmark(n)}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{n}"/>'
 
-    def _paragraph(self, words: Words, style: str, language: str = "", more: str = "") -> str:
+    def _paragraph(
+        self, words: Words, style: str, language: str = "", more: str = "", edge: str = ""
+    ) -> str:
         leftward = is_leftward(words, language)
-        edge = _EDGE if leftward and style == "Duty" else ""
+        edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
 
     def _quote(self, quote: Quote) -> Iterator[str]:
@@ -293,14 +295,16 @@ class _Writer(EditableWriter):
         ]
         rows = [_row(heads, widths, "<w:cantSplit/><w:tblHeader/>")]
         styles = [f"Table{side or 'Text'}" for side in sides]
-        for row in table.rows:
+        last = len(table.rows) - 1
+        for at, row in enumerate(table.rows):
             size = max(map(length, row))
-            cells = [self._cell(c, s) for c, s in zip(row, styles, strict=True)]
+            edge = "<w:keepNext/>" if at in {0, last - 1} and at < last else ""
+            cells = [self._cell(c, s, edge) for c, s in zip(row, styles, strict=True)]
             rows.append(_row(cells, widths, "<w:cantSplit/>" if size < WHOLE / 6 else ""))
         said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
         return _tbl("ReportTable", widths, rows, said, head=True)
 
-    def _cell(self, cell: Words, style: str) -> str:
+    def _cell(self, cell: Words, style: str, edge: str) -> str:
         """Gives a cell of a table, in the paragraphs that it says it has."""
         lines = list(lines_of(cell))
         made = []
@@ -309,7 +313,7 @@ class _Writer(EditableWriter):
             after = "" if at == len(lines) - 1 else ' w:after="50"'
             more = f"<w:spacing{before}{after}/>" if before or after else ""
             more += f'<w:ind w:left="{_STEP * depth}"/>' if depth else ""
-            made.append(self._paragraph(words, style, more=more))
+            made.append(self._paragraph(words, style, more=more, edge=edge))
         return "".join(made)
 
     def _box(self, box: Box) -> str:

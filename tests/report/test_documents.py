@@ -416,6 +416,31 @@ def test_each_page_is_marked_and_numbered(word):
         assert said in "".join(trees[f"word/{part}.xml"].itertext())
 
 
+@pytest.mark.parametrize(("count", "whole"), [(3, True), (60, False)])
+def test_rows_under_a_head_may_be_parted_in_an_odt_where_the_table_may(report_of, count, whole):
+    table = Table((Column("Head", 1.0),), (((Run("words of a row " * 4),),),) * count)
+    tree = trees_of(render_odt(report_with(report_of, table)), "odt")["content.xml"]
+    styles = {e.get(f"{STYLE}name"): e for e in tree.iter(f"{STYLE}style")}
+    (shown,) = (e for e in tree.iter(f"{TABLE}table") if "Head" in "".join(e.itertext()))
+    kept = styles[shown.get(f"{TABLE}style-name")][0].get(f"{STYLE}may-break-between-rows")
+    assert kept == ("false" if whole else None)
+    rows = shown.findall(f"{TABLE}table-row")
+    looks = {styles[row.get(f"{TABLE}style-name")][0] for row in rows}
+    assert len(rows) == count
+    assert {value for look in looks for value in look.attrib.values()} == {"auto"}
+
+
+def test_the_first_and_the_last_rows_of_a_table_stay_together_in_word(report_of):
+    table = Table((Column("Head", 1.0),), tuple(((Run(f"row {n}"),),) for n in range(6)))
+    tree = trees_of(render_word(report_with(report_of, table)), "docx")["word/document.xml"]
+    rows = [
+        "".join(p.itertext())
+        for p in tree.iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+    assert [row for row in rows if row.startswith("row")] == ["row 0", "row 4"]
+
+
 @pytest.mark.parametrize("form", ["docx", "odt"])
 def test_a_table_in_a_finding_is_narrower_than_the_finding(report_of, form):
     table = Table(COLUMNS, (((Run("a"),),) * 3,))
