@@ -298,10 +298,11 @@ def _is_item(block: Block) -> bool:
 
 def _tied(flowables: list[Flowable], last: list[Flowable]) -> list[Flowable]:
     """Gives the flowables of two blocks, the end of the first tied to the second."""
-    *others, before = flowables
-    match before, last:
-        case Lines(notes=()), [Lines(notes=()) as after]:
+    match flowables, last:
+        case [*others, Lines(notes=()) as before], [Lines(notes=()) as after]:
             return [*others, Tied(before, after)]
+        case [*others, Tied(second=Lines() as second) as tied], [Lines(notes=()) as after]:
+            return [*others, Tied(tied.first, Tied(second, after))]
         case _:
             return [*flowables, *last]
 
@@ -371,7 +372,9 @@ def _closer(part: Sequence[Flowable]) -> None:
 
 
 def _parts(flowable: Flowable) -> tuple[Flowable, ...]:
-    return (flowable.first, flowable.second) if isinstance(flowable, Tied) else (flowable,)
+    if not isinstance(flowable, Tied):
+        return (flowable,)
+    return flowable.first, *_parts(flowable.second)
 
 
 def _tells(flowable: Flowable) -> bool:
@@ -428,7 +431,7 @@ def _flowables(block: Block) -> list[Flowable]:
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
             quoted = [f for line in lines for f in _noted(line, "law", block.language)]
-            return [*_noted(source, "law source"), *quoted]
+            return [*_noted(source, "law source"), *_tied(quoted[:-1], quoted[-1:])]
         case Quote(lines, source, _):
             return [_treaty(lines, source, block.language)]
         case Table():

@@ -189,10 +189,10 @@ class Lines(Flowable):
 
 class Tied(Flowable):
     """Two paragraphs, the second of which never stands alone on a page: the last lines of the first
-    go with it.
+    go with it. The second may be tied to a third.
     """
 
-    def __init__(self, first: Lines, second: Lines) -> None:
+    def __init__(self, first: Lines, second: Lines | Tied) -> None:
         super().__init__()
         self.first, self.second = first, second
 
@@ -208,12 +208,12 @@ class Tied(Flowable):
         """
         if self.first.count >= 2 * _KEPT:
             return _KEPT * float(self.first.style.leading)
-        second = min(self.second.height, _KEPT * float(self.second.style.leading))
+        second = min(self.second.height, _KEPT * float(self.first.style.leading))
         return float(self.first.height + self._between + second)
 
     @property
     def _between(self) -> float:
-        return float(max(self.first.spaceAfter, self.second.spaceBefore))
+        return float(max(self.first.getSpaceAfter(), self.second.getSpaceBefore()))
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         heights = [p.wrap(available_width, available_height)[1] for p in (self.first, self.second)]

@@ -320,6 +320,21 @@ def test_what_is_said_of_a_quotation_never_stands_without_it(report_of, size):
         assert cited.count("quoted") > 5
 
 
+@pytest.mark.parametrize("note", [False, True])
+def test_the_end_of_a_quotation_never_stands_alone_on_a_page(report_of, note):
+    lines = ((Run("quoted words " * 40),),) * 2
+    quote = Quote((*lines, (Run("the end […]"),)), (Run("Citation"),), Voice.LAW)
+    said = (Para((Run("what is said"),), Look.HINT),) * note
+    for filling, hints in product(range(20, 29), range(3)):
+        small = (Para((Run("small"),), Look.HINT),) * hints
+        blocks = (*filled(filling), *small, quote, *said, *filled(40)[1:])
+        pages = pages_of(replace(report_of(), blocks=blocks))
+        (page,) = (one for one in pages if "the end" in one)
+        assert page.count("quoted") > 5
+        assert ("what is said" in page) is note
+        assert sum(one.count("quoted") for one in pages) == 80
+
+
 def test_the_last_of_a_list_never_stands_alone_on_a_page(report_of):
     for count, filling, hints in product((2, 3), range(28, 33), range(3)):
         small = (Para((Run("small"),), Look.HINT),) * hints
