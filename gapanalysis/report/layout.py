@@ -77,6 +77,9 @@ _OPEN = 0.45
 _OPEN_SHORT = 0.25
 """The same where a part has no more than a page of paragraphs and tables."""
 
+_TAIL = 110.0
+"""Height of the end of a part that is not to stand alone on its second page."""
+
 _SHORT = 160.0
 """Height of the beginning of a part that is not to stand alone above the foot of a page."""
 
@@ -345,7 +348,7 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
     running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
     short = whole <= HEIGHT and all(running)
     least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
-    laid.insert(begin, CondPageBreak(min(whole, least)))
+    laid.insert(begin, Begin(whole, min(whole, least)))
 
 
 def _closer(part: Sequence[Flowable]) -> None:
@@ -612,6 +615,23 @@ class ContentsLine(Flowable):
 def page_form(anchor: str) -> str:
     """Gives the name of the form that tells the page of a heading."""
     return f"page-of-{anchor}"
+
+
+class Begin(CondPageBreak):
+    """Where a part may begin a page: it does where less than the ``least`` is free, and where only
+    a little of one that fits a page would stand on the next.
+    """
+
+    def __init__(self, whole: float, least: float) -> None:
+        super().__init__(least)
+        self._whole, self._least = whole, least
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        beyond = self._whole - available_height
+        spills = self._whole <= HEIGHT and 0 < beyond < _TAIL
+        self.height = self._whole if spills else self._least
+        size: tuple[float, float] = super().wrap(available_width, available_height)
+        return size
 
 
 class Gap(Flowable):

@@ -569,6 +569,16 @@ def test_a_short_annex_begins_where_a_quarter_of_the_page_is_free(report_of, cou
     assert "row 1" in pages[place - 1]
 
 
+def test_a_part_that_fits_a_page_leaves_no_little_end_on_another(report_of):
+    rows = tuple(((Run(f"row {n}"),),) for n in range(14))
+    annex = Heading(1, "Annex", "a"), Table((Column("A", 1),), rows)
+    for filling in range(10, 24):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), *annex)))
+        held = [len(re.findall(r"row \d+", page)) for page in pages]
+        assert sum(held) == 14
+        assert held[-1] >= 4, filling
+
+
 TITLES = (
     "Section",
     "Chapter VI. Investigation, prosecution, procedural law and protective measures",
