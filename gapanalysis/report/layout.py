@@ -275,7 +275,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
             laid += _kept(waiting, flowables, block)
             waiting = []
     laid += waiting
-    _begun(laid, begin, fresh=fresh, apart=apart)
+    _begun(laid, begin, fresh=fresh, apart=apart, last=True)
     return laid
 
 
@@ -319,7 +319,9 @@ def _fits_page(part: Sequence[Flowable]) -> bool:
     return sum(_height(one) for one in part if not isinstance(one, CondPageBreak)) <= HEIGHT
 
 
-def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> None:
+def _begun(
+    laid: list[Flowable], begin: int, *, fresh: bool, apart: bool, last: bool = False
+) -> None:
     """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
     below what stands if it fits there, or much of the page is free and a picture that the part
     begins with fits, and what follows a short beginning.
@@ -348,7 +350,8 @@ def _begun(laid: list[Flowable], begin: int, *, fresh: bool, apart: bool) -> Non
     running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
     short = whole <= HEIGHT and all(running)
     least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
-    laid.insert(begin, Begin(whole, min(whole, least)))
+    least = min(whole, least)
+    laid.insert(begin, Begin(whole, least) if last else CondPageBreak(least))
 
 
 def _closer(part: Sequence[Flowable]) -> None:
@@ -618,8 +621,8 @@ def page_form(anchor: str) -> str:
 
 
 class Begin(CondPageBreak):
-    """Where a part may begin a page: it does where less than the ``least`` is free, and where only
-    a little of one that fits a page would stand on the next.
+    """Where the last part may begin a page: it does where less than the ``least`` is free, and
+    where only a little of one that fits a page would stand on the next.
     """
 
     def __init__(self, whole: float, least: float) -> None:

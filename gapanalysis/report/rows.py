@@ -17,12 +17,10 @@ _SHORTEST = 6
 """Lines of a row that may be split."""
 _LEAST = 160.0
 """Height of what a page holds of rows at least, where they are taller."""
-_LEAST_OF_TABLE = 240.0
-"""The same for rows under a head."""
-_TOGETHER = 2
-"""Rows of a table that stand together on each of its pages."""
 _LINE = 11.8
 """Height of a line of what is no paragraph, in points."""
+_MUCH = 600.0
+"""Room in which rows are parted wherever they must be: nothing stands above them."""
 _END = 32.0
 """Height of what goes to the next page of a row that is parted for the sake of those below."""
 _TALLEST_HEAD = 160.0
@@ -86,18 +84,21 @@ class Rows(Flowable):
         return self.width, self.height
 
     def beginning(self) -> float:
-        """Gives what a page holds of the rows at least: the first two, with their head; one more
-        where it would stand alone on the next page; less where they are tall.
+        """Gives what a page holds of the rows at least: the first two; under a head as many as may
+        stand there without the others; less where they are tall.
         """
         if not self.head:
             return min(self._room[0] + sum(map(self._height, self.rows[:2])), _LEAST)
-        count = len(self.rows) if len(self.rows) < 2 * _TOGETHER else _TOGETHER
-        head = self._height(self.head)
+        head, rows = self._height(self.head), self.rows
+        for row in rows:
+            self._height(row)
+        ends = (n for n in range(1, len(rows)) if self._may_part(rows[:n], rows[n:]))
+        count = next(ends, len(rows))
         least = (
-            self._height(row) if self._is_short(row) else min(self._height(row), _LEAST - head)
-            for row in self.rows[:count]
+            row.height if self._is_short(row) else min(row.height, _LEAST - head)
+            for row in rows[:count]
         )
-        return min(head + sum(least), _LEAST_OF_TABLE)
+        return head + sum(least)
 
     @property
     def _shown(self) -> tuple[Row, ...]:
@@ -128,8 +129,10 @@ class Rows(Flowable):
         if parts:
             above.append(parts[0])
             below[0] = parts[1]
-        elif self.head:
+        elif self.head and available_height < _MUCH:
             above, below = self._in_pairs(above, below)
+        elif self.head and len(below) == 1 and len(above) > 1:
+            below = [above.pop(), *below]
         else:
             above, below = self._with_the_last(above, below)
         if not above or (below and above == [self._again]):
@@ -156,14 +159,17 @@ class Rows(Flowable):
         return above, below
 
     def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
-        """Gives rows on two pages so that none stands alone on either, where they have few lines;
-        all of them below where that cannot be.
+        """Gives rows on two pages so that none of few lines stands alone on either; all of them
+        below where that cannot be.
         """
-        if above and len(below) == 1:
+        while above and below and not self._may_part(above, below):
             below = [above.pop(), *below]
-        if len(above) == 1 and below and self._is_short(above[0]) and self._is_short(below[0]):
-            return [], [*above, *below]
         return above, below
+
+    def _may_part(self, above: Sequence[Row], below: Sequence[Row]) -> bool:
+        """Tells whether rows may stand on two pages: none of few lines alone on either."""
+        alone = (part[0] for part in (above, below) if len(part) == 1)
+        return not any(self._is_short(row, _SHORTEST) for row in alone)
 
     def _part(self, rows: Sequence[Row]) -> Rows:
         return Rows(
@@ -178,9 +184,10 @@ class Rows(Flowable):
             again=self._again,
         )
 
-    def _is_short(self, row: Row) -> bool:
-        """Tells whether a row has too few lines to be parted."""
-        return max((sum(map(_lines, cell)) for cell in row.cells), default=0) < self._shortest
+    def _is_short(self, row: Row, lines: int = 0) -> bool:
+        """Tells whether a row has fewer ``lines``, or too few to be parted."""
+        most = max((sum(map(_lines, cell)) for cell in row.cells), default=0)
+        return most < (lines or self._shortest)
 
     def _parted(self, row: Row, room: float) -> tuple[Row, Row] | None:
         """Gives a row in two, the first of which fits; None where it is short or nothing fits."""
@@ -239,9 +246,9 @@ def _cut(cell: Stack, wide: float, room: float) -> tuple[Stack, Stack]:
             continue
         used = height - rest[0].wrap(wide, 100_000)[1]
         pieces = rest[0].split(wide, room - used)
-        if len(pieces) == 2:
-            first.append(pieces[0])
-            rest[0] = pieces[1]
+        if len(pieces) > 1:
+            first += pieces[:-1]
+            rest[0] = pieces[-1]
         break
     while first and rest and _announces(first[-1]):
         rest.insert(0, first.pop())
