@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Blocks of a report as flowables of reportlab: their styles, and what is kept together."""
+"""Blocks of a report as flowables of reportlab, in their styles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import Flowable
 
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
@@ -37,9 +37,9 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.drawing import Picture, pictures
+from gapanalysis.report.drawing import pictures
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
-from gapanalysis.report.lines import Lines, Tied
+from gapanalysis.report.lines import Lines, tied
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
 from gapanalysis.report.markup import (
     apart,
@@ -51,7 +51,6 @@ from gapanalysis.report.markup import (
     marks_apart,
     summed,
 )
-from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Row, Rows, plain
 
 WIDTH = 467.7
@@ -65,29 +64,6 @@ _ENTRY = 300
 
 _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
-
-_LEAST_ROOM = 0.5
-"""How much of the room between paragraphs is left where they stand closer."""
-_SPARE = 12.0
-"""What stays free on a page whose paragraphs stand closer, in points."""
-
-_OPEN = 0.45
-"""Share of a page that has to be free where a part that does not fit there whole may begin."""
-
-_OPEN_SHORT = 0.25
-"""The same where a part has no more than a page of paragraphs and tables."""
-
-_TAIL = 110.0
-"""Height of the end of a part that is not to stand alone on its second page."""
-
-_SHORT = 160.0
-"""Height of the beginning of a part that is not to stand alone above the foot of a page."""
-
-_PAGES = 1.5
-"""Pages of a part that is long."""
-
-_TALL = 560.0
-"""The most that is kept together, in points; a picture may be taller."""
 
 _SPLIT = 14
 """Lines of a row of a table that may be split over pages."""
@@ -246,186 +222,15 @@ def _shown(text: str, face: str, shade: Color, target: str = "") -> Iterator[Pie
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -> list[Flowable]:
-    """Gives all blocks as flowables; headings and labels stay with what they announce. Parts of
-    several pages begin one if they are to stand ``apart``.
-    """
-    laid: list[Flowable] = []
-    waiting: list[Flowable] = []
-    blocks = tuple(blocks)
-    begin, begun, fresh = 0, -1, False
-    for at, block in enumerate(told(blocks, tell)):
-        if _is_last(blocks, at):
-            continue
-        if isinstance(block, Heading) and waiting and _tells(waiting[-1]):
-            laid += [CondPageBreak(sum(map(_height, waiting))), *waiting]
-            waiting = []
-        if isinstance(block, Heading) and block.level == 1:
-            alone = _is_contents(blocks, begun) and _fits_page(laid[begin:])
-            _begun(laid, begin, fresh=fresh, apart=apart)
-            fresh = alone or not laid
-            begin, begun = len(laid), at
-        flowables = _contents(blocks) if isinstance(block, Contents) else _flowables(block)
-        if _is_last(blocks, at + 1):
-            flowables = _tied(flowables, _flowables(blocks[at + 1]))
-        if _announces(block):
-            waiting += flowables
-            continue
-        if flowables:
-            laid += _kept(waiting, flowables, block)
-            waiting = []
-    laid += waiting
-    _begun(laid, begin, fresh=fresh, apart=apart, last=True)
-    return laid
-
-
-def _is_last(blocks: Sequence[Block], at: int) -> bool:
-    """Tells whether a block is never to stand alone on a page: the last of a list, or what is said
-    of a quotation below it.
-    """
-    if not 0 < at < len(blocks):
-        return False
-    before, block, after = blocks[at - 1], blocks[at], blocks[at + 1 : at + 2]
-    if not isinstance(block, Para):
-        return False
-    if isinstance(before, Quote):
-        return before.voice == Voice.LAW and block.look == Look.HINT
-    if _is_item(before) and _is_item(block):
-        return not any(map(_is_item, after))
-    return False
-
-
-def _is_item(block: Block) -> bool:
-    return isinstance(block, Para) and block.look == Look.ITEM
-
-
-def _tied(flowables: list[Flowable], last: list[Flowable]) -> list[Flowable]:
-    """Gives the flowables of two blocks, the end of the first tied to the second."""
-    match flowables, last:
-        case [*others, Lines(notes=()) as before], [Lines(notes=()) as after]:
-            return [*others, Tied(before, after)]
-        case [*others, Tied(second=Lines() as second) as tied], [Lines(notes=()) as after]:
-            return [*others, Tied(tied.first, Tied(second, after))]
-        case _:
-            return [*flowables, *last]
-
-
-def _is_contents(blocks: Sequence[Block], at: int) -> bool:
-    """Tells whether the part that begins there is the contents."""
-    return any(isinstance(block, Contents) for block in blocks[at : at + 2] if at >= 0)
-
-
-def _fits_page(part: Sequence[Flowable]) -> bool:
-    return sum(_height(one) for one in part if not isinstance(one, CondPageBreak)) <= HEIGHT
-
-
-def _begun(
-    laid: list[Flowable], begin: int, *, fresh: bool, apart: bool, last: bool = False
-) -> None:
-    """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
-    below what stands if it fits there, or much of the page is free and a picture that the part
-    begins with fits, and what follows a short beginning.
-    """
-    part = laid[begin:]
-    if not part:
-        return
-    _closer(part)
-    if fresh:
-        laid.insert(begin, PageBreak())
-        return
-    whole, least, opening = 0.0, 0.0, True
-    for one in part:
-        if isinstance(one, CondPageBreak):
-            if 0 < whole < _SHORT:
-                least = max(least, min(whole + float(one.height), HEIGHT))
-            continue
-        whole += _height(one)
-        if opening and isinstance(one, Picture):
-            least = max(least, whole)
-        opening = opening and isinstance(one, Lines | Tied)
-        if whole > HEIGHT * _PAGES:
-            break
-    if apart and whole > HEIGHT * _PAGES:
-        least = HEIGHT
-    running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
-    short = whole <= HEIGHT and all(running)
-    least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
-    least = min(whole, least)
-    laid.insert(begin, Begin(whole, least) if last else CondPageBreak(least))
-
-
-def _closer(part: Sequence[Flowable]) -> None:
-    """Lets the paragraphs of a part stand closer where a few lines would stand alone on its second
-    page.
-    """
-    lines: list[Lines] = []
-    words = room = before = 0.0
-    paragraphs = (p for one in part for p in _parts(one))
-    for one in paragraphs:
-        if isinstance(one, CondPageBreak):
-            before = 0.0
-        elif isinstance(one, Lines) and not one.notes:
-            lines.append(one)
-            words += one.wrap(WIDTH, HEIGHT)[1]
-            room += max(one.getSpaceBefore() - before, 0) + one.getSpaceAfter()
-            before = one.getSpaceAfter()
-        else:
-            return
-    share = (HEIGHT - _SPARE - words) / (room or 1)
-    if words + room > HEIGHT and share >= _LEAST_ROOM:
-        for one in lines:
-            one.spaceBefore, one.spaceAfter = one.spaceBefore * share, one.spaceAfter * share
-
-
-def _parts(flowable: Flowable) -> tuple[Flowable, ...]:
-    if not isinstance(flowable, Tied):
-        return (flowable,)
-    return flowable.first, *_parts(flowable.second)
-
-
-def _tells(flowable: Flowable) -> bool:
-    """Tells whether a line of facts is all that follows a heading where the next one comes."""
-    return isinstance(flowable, Lines) and flowable.style.name == Look.FACTS
-
-
-def _announces(block: Block) -> bool:
-    return isinstance(block, Heading) or (
-        isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
-    )
-
-
-def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -> list[Flowable]:
-    """Gives the flowables of a block with a page break before them if too little of them fits
-    below: all of a finding and of a picture, the beginning of anything else.
-    """
-    following = sum(_height(f) for f in flowables)
-    notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
-    least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
-    if isinstance(flowables[-1], Tied) and len(flowables) <= 2:
-        least = sum(map(_height, flowables[:-1])) + flowables[-1].beginning()
-    needed = min(following, max(80.0, least) + min(notes, TALLEST))
-    if isinstance(block, Bars):
-        needed = min(following, _TALL)
-    if isinstance(block, Chart):
-        drawn = [at for at, one in enumerate(flowables) if isinstance(one, Picture)]
-        needed = sum(_height(f) for f in flowables[: drawn[0] + 1])
-        needed = max(needed, *(_height(f) for f in flowables))
-    announced = sum(_height(f) for f in before)
-    tallest = needed + announced
-    if not isinstance(block, Chart):
-        tallest = min(tallest, _TALL)
-    if isinstance(block, Box) and following + announced <= HEIGHT:
-        tallest = following + announced
-    return [CondPageBreak(tallest), *before, *flowables]
-
-
-def _height(flowable: Flowable) -> float:
-    _, height = flowable.wrap(WIDTH, 100_000)
+def height(flowable: Flowable) -> float:
+    """Gives the height that a flowable takes, in points: with its notes and the room around it."""
+    _, own = flowable.wrap(WIDTH, 100_000)
     notes = height_of(notes_of(flowable), WIDTH)
-    return float(height + notes + flowable.getSpaceBefore() + flowable.getSpaceAfter())
+    return float(own + notes + flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
-def _flowables(block: Block) -> list[Flowable]:
+def flowables_of(block: Block) -> list[Flowable]:
+    """Gives a block as flowables, without what keeps it together with others."""
     match block:
         case Heading():
             return [_heading(block)]
@@ -437,7 +242,7 @@ def _flowables(block: Block) -> list[Flowable]:
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
             quoted = [f for line in lines for f in _noted(line, "law", block.language)]
-            return [*_noted(source, "law source"), *_tied(quoted[:-1], quoted[-1:])]
+            return [*_noted(source, "law source"), *tied(quoted[:-1], quoted[-1:])]
         case Quote(lines, source, _):
             return [_treaty(lines, source, block.language)]
         case Table():
@@ -541,7 +346,7 @@ def _box(box: Box) -> Flowable:
     rows: list[Row] = []
     label: list[Flowable] = []
     for block in box.blocks:
-        flowables = _flowables(block)
+        flowables = flowables_of(block)
         if isinstance(block, Para) and block.look == Look.LABEL:
             label = flowables
             continue
@@ -567,7 +372,7 @@ def _box(box: Box) -> Flowable:
     )
 
 
-def _contents(blocks: Sequence[Block]) -> list[Flowable]:
+def contents(blocks: Sequence[Block]) -> list[Flowable]:
     """Gives the lines of the contents: headings of levels 1 and 2 with their pages. They stand
     closer where a few would stand alone on a second page.
     """
@@ -618,23 +423,6 @@ class ContentsLine(Flowable):
 def page_form(anchor: str) -> str:
     """Gives the name of the form that tells the page of a heading."""
     return f"page-of-{anchor}"
-
-
-class Begin(CondPageBreak):
-    """Where the last part may begin a page: it does where less than the ``least`` is free, and
-    where only a little of one that fits a page would stand on the next.
-    """
-
-    def __init__(self, whole: float, least: float) -> None:
-        super().__init__(least)
-        self._whole, self._least = whole, least
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        beyond = self._whole - available_height
-        spills = self._whole <= HEIGHT and 0 < beyond < _TAIL
-        self.height = self._whole if spills else self._least
-        size: tuple[float, float] = super().wrap(available_width, available_height)
-        return size
 
 
 class Gap(Flowable):

@@ -240,6 +240,17 @@ class Tied(Flowable):
         self.first.drawOn(canvas, x, y + self.second.height + self._between)
 
 
+def tied(flowables: list[Flowable], last: list[Flowable]) -> list[Flowable]:
+    """Gives the flowables of two blocks, the end of the first tied to the second."""
+    match flowables, last:
+        case [*others, Lines(notes=()) as before], [Lines(notes=()) as after]:
+            return [*others, Tied(before, after)]
+        case [*others, Tied(second=Lines() as second) as tied], [Lines(notes=()) as after]:
+            return [*others, Tied(tied.first, Tied(second, after))]
+        case _:
+            return [*flowables, *last]
+
+
 def _draw_sign(canvas: Any, mark: str, x: float, y: float) -> None:
     """Draws a mark, or a sample of the pattern of a status."""
     kind, _, code = mark.partition(" ")

@@ -39,13 +39,13 @@ from gapanalysis.report.layout import (
     legend,
     page_form,
     paragraph,
-    story,
     styles,
 )
 from gapanalysis.report.marks import INK, INK2, RULE
 from gapanalysis.report.markup import foot_of, legal
 from gapanalysis.report.progress import Tell, part_of, quiet
 from gapanalysis.report.rows import Row, Rows, plain
+from gapanalysis.report.story import story
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
 _BASELINE = 2.5

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands together on the pages of a PDF: headings with what they announce, findings whole, no
+line alone where a page ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from gapanalysis.report.blocks import (
+    Bars,
+    Block,
+    Box,
+    Chart,
+    Contents,
+    Heading,
+    Look,
+    Para,
+    Quote,
+    Voice,
+)
+from gapanalysis.report.drawing import Picture
+from gapanalysis.report.footnotes import TALLEST, height_of, notes_of
+from gapanalysis.report.layout import HEIGHT, WIDTH, Gap, contents, flowables_of, height
+from gapanalysis.report.lines import Lines, Tied, tied
+from gapanalysis.report.progress import Tell, quiet, told
+from gapanalysis.report.rows import Rows
+
+_LEAST_ROOM = 0.5
+"""How much of the room between paragraphs is left where they stand closer."""
+
+_SPARE = 12.0
+"""What stays free on a page whose paragraphs stand closer, in points."""
+
+_OPEN = 0.45
+"""Share of a page that has to be free where a part that does not fit there whole may begin."""
+
+_OPEN_SHORT = 0.25
+"""The same where a part has no more than a page of paragraphs and tables."""
+
+_TAIL = 110.0
+"""Height of the end of a part that is not to stand alone on its second page."""
+
+_SHORT = 160.0
+"""Height of the beginning of a part that is not to stand alone above the foot of a page."""
+
+_PAGES = 1.5
+"""Pages of a part that is long."""
+
+_TALL = 560.0
+"""The most that is kept together, in points; a picture may be taller."""
+
+
+def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -> list[Flowable]:
+    """Gives all blocks as flowables; headings and labels stay with what they announce. Parts of
+    several pages begin one if they are to stand ``apart``.
+    """
+    laid: list[Flowable] = []
+    waiting: list[Flowable] = []
+    blocks = tuple(blocks)
+    begin, begun, fresh = 0, -1, False
+    for at, block in enumerate(told(blocks, tell)):
+        if _is_last(blocks, at):
+            continue
+        if isinstance(block, Heading) and waiting and _tells(waiting[-1]):
+            laid += [CondPageBreak(sum(map(height, waiting))), *waiting]
+            waiting = []
+        if isinstance(block, Heading) and block.level == 1:
+            alone = _is_contents(blocks, begun) and _fits_page(laid[begin:])
+            _begun(laid, begin, fresh=fresh, apart=apart)
+            fresh = alone or not laid
+            begin, begun = len(laid), at
+        flowables = contents(blocks) if isinstance(block, Contents) else flowables_of(block)
+        if _is_last(blocks, at + 1):
+            flowables = tied(flowables, flowables_of(blocks[at + 1]))
+        if _announces(block):
+            waiting += flowables
+            continue
+        if flowables:
+            laid += _kept(waiting, flowables, block)
+            waiting = []
+    laid += waiting
+    _begun(laid, begin, fresh=fresh, apart=apart, last=True)
+    return laid
+
+
+def _is_last(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether a block is never to stand alone on a page: the last of a list, or what is said
+    of a quotation below it.
+    """
+    if not 0 < at < len(blocks):
+        return False
+    before, block, after = blocks[at - 1], blocks[at], blocks[at + 1 : at + 2]
+    if not isinstance(block, Para):
+        return False
+    if isinstance(before, Quote):
+        return before.voice == Voice.LAW and block.look == Look.HINT
+    if _is_item(before) and _is_item(block):
+        return not any(map(_is_item, after))
+    return False
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Para) and block.look == Look.ITEM
+
+
+def _is_contents(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether the part that begins there is the contents."""
+    return any(isinstance(block, Contents) for block in blocks[at : at + 2] if at >= 0)
+
+
+def _fits_page(part: Sequence[Flowable]) -> bool:
+    return sum(height(one) for one in part if not isinstance(one, CondPageBreak)) <= HEIGHT
+
+
+def _begun(
+    laid: list[Flowable], begin: int, *, fresh: bool, apart: bool, last: bool = False
+) -> None:
+    """Puts the beginning of a part before its flowables: on a page of its own if ``fresh``, else
+    below what stands if it fits there, or much of the page is free and a picture that the part
+    begins with fits, and what follows a short beginning.
+    """
+    part = laid[begin:]
+    if not part:
+        return
+    _closer(part)
+    if fresh:
+        laid.insert(begin, PageBreak())
+        return
+    whole, least, opening = 0.0, 0.0, True
+    for one in part:
+        if isinstance(one, CondPageBreak):
+            if 0 < whole < _SHORT:
+                least = max(least, min(whole + float(one.height), HEIGHT))
+            continue
+        whole += height(one)
+        if opening and isinstance(one, Picture):
+            least = max(least, whole)
+        opening = opening and isinstance(one, Lines | Tied)
+        if whole > HEIGHT * _PAGES:
+            break
+    if apart and whole > HEIGHT * _PAGES:
+        least = HEIGHT
+    running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
+    short = whole <= HEIGHT and all(running)
+    least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
+    least = min(whole, least)
+    laid.insert(begin, Begin(whole, least) if last else CondPageBreak(least))
+
+
+def _closer(part: Sequence[Flowable]) -> None:
+    """Lets the paragraphs of a part stand closer where a few lines would stand alone on its second
+    page.
+    """
+    lines: list[Lines] = []
+    words = room = before = 0.0
+    paragraphs = (p for one in part for p in _parts(one))
+    for one in paragraphs:
+        if isinstance(one, CondPageBreak):
+            before = 0.0
+        elif isinstance(one, Lines) and not one.notes:
+            lines.append(one)
+            words += one.wrap(WIDTH, HEIGHT)[1]
+            room += max(one.getSpaceBefore() - before, 0) + one.getSpaceAfter()
+            before = one.getSpaceAfter()
+        else:
+            return
+    share = (HEIGHT - _SPARE - words) / (room or 1)
+    if words + room > HEIGHT and share >= _LEAST_ROOM:
+        for one in lines:
+            one.spaceBefore, one.spaceAfter = one.spaceBefore * share, one.spaceAfter * share
+
+
+def _parts(flowable: Flowable) -> tuple[Flowable, ...]:
+    if not isinstance(flowable, Tied):
+        return (flowable,)
+    return flowable.first, *_parts(flowable.second)
+
+
+def _tells(flowable: Flowable) -> bool:
+    """Tells whether a line of facts is all that follows a heading where the next one comes."""
+    return isinstance(flowable, Lines) and flowable.style.name == Look.FACTS
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Heading) or (
+        isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
+    )
+
+
+def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -> list[Flowable]:
+    """Gives the flowables of a block with a page break before them if too little of them fits
+    below: all of a finding and of a picture, the beginning of anything else.
+    """
+    following = sum(height(f) for f in flowables)
+    notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
+    least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
+    if isinstance(flowables[-1], Tied) and len(flowables) <= 2:
+        least = sum(map(height, flowables[:-1])) + flowables[-1].beginning()
+    needed = min(following, max(80.0, least) + min(notes, TALLEST))
+    if isinstance(block, Bars):
+        needed = min(following, _TALL)
+    if isinstance(block, Chart):
+        drawn = [at for at, one in enumerate(flowables) if isinstance(one, Picture)]
+        needed = sum(height(f) for f in flowables[: drawn[0] + 1])
+        needed = max(needed, *(height(f) for f in flowables))
+    announced = sum(height(f) for f in before)
+    tallest = needed + announced
+    if not isinstance(block, Chart):
+        tallest = min(tallest, _TALL)
+    if isinstance(block, Box) and following + announced <= HEIGHT:
+        tallest = following + announced
+    return [CondPageBreak(tallest), *before, *flowables]
+
+
+class Begin(CondPageBreak):
+    """Where the last part may begin a page: it does where less than the ``least`` is free, and
+    where only a little of one that fits a page would stand on the next.
+    """
+
+    def __init__(self, whole: float, least: float) -> None:
+        super().__init__(least)
+        self._whole, self._least = whole, least
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        beyond = self._whole - available_height
+        spills = self._whole <= HEIGHT and 0 < beyond < _TAIL
+        self.height = self._whole if spills else self._least
+        size: tuple[float, float] = super().wrap(available_width, available_height)
+        return size
