@@ -44,6 +44,9 @@ _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
 
 
+_FEW = 30
+"""Characters of a line that is left out where a text is cut in it."""
+
 _WHOLE = 500
 """Characters of a provision that was mapped whole, where a report tells in short."""
 
@@ -101,7 +104,8 @@ def sheet(material: Material) -> Iterator[Block]:
     """Gives a sheet on the one obligation that the report is about."""
     node = material.options.node
     for article in material.shown_articles if node else ():
-        title = material.say.say("part.obligation", node=node)
+        of = "obligation" if node in material.instrument.obligations else "article_alone"
+        title = material.say.say(f"part.{of}", node=node)
         yield Heading(1, title, "sheet", title)
         yield from told(material, article)
 
@@ -161,7 +165,8 @@ def told(material: Material, article: Article) -> Iterator[Block]:
         else:
             bare.append(_in_a_line(material, obligation))
     if bare:
-        yield Para(say.words("article.without_findings"), Look.LABEL)
+        key = "others" if len(bare) < len(shown) else "each"
+        yield Para(say.words(f"article.{key}"), Look.LABEL)
     for words in bare:
         yield Para(words, Look.ITEM)
     if material.tells("earlier"):
@@ -175,7 +180,7 @@ _HEAD = 2
 def _in_a_line(material: Material, obligation: Obligation) -> Words:
     """Gives an obligation with its status, and why that cannot be told."""
     status = material.evaluation.statuses[obligation.id].status
-    title = Run(f"{obligation.id} {material.say.pick(obligation.title)}: ")
+    title = Run(f"{obligation.id} {material.say.pick(obligation.title)} – ")
     why = _undecided(material, obligation)
     return (title, material.say.mark("status", status), *((Run(". "), *why) if why else ()))
 
@@ -299,7 +304,7 @@ def _quoted(material: Material, mapping: Mapping) -> Words:
     quotation, text = mapping.quotation, provision.text
     if quotation is None:
         text = _parted(provision, 0, len(text))
-        return (Run(text if material.tells("whole") else shortened(text, _WHOLE)),)
+        return (Run(text if material.tells("whole") else _until(text, _WHOLE)),)
     exact = quotation.exact
     start = quotation.start - provision.start
     if text[start : start + len(exact)] != exact:
@@ -312,9 +317,15 @@ def _quoted(material: Material, mapping: Mapping) -> Words:
     after = _parted(provision, end, len(text))
     if len(before) > _SURROUNDINGS:
         before = "[…] " + before[-_SURROUNDINGS:].split(" ", 1)[-1]
-    if len(after) > _SURROUNDINGS:
-        after = after[:_SURROUNDINGS].rsplit(" ", 1)[0] + " […]"
+    after = _until(after, _SURROUNDINGS)
     return tuple(run for run in (Run(before), Run(exact, strong=True), Run(after)) if run.text)
+
+
+def _until(text: str, limit: int) -> str:
+    """Gives a text cut at a word, without the few words of a line that would be its last."""
+    cut = shortened(text, limit)
+    whole, line, last = cut.rpartition("\n")
+    return f"{whole}\n[…]" if cut != text and line and len(last) < _FEW else cut
 
 
 def _parted(provision: Provision, start: int, end: int) -> str:
@@ -323,7 +334,7 @@ def _parted(provision: Provision, start: int, end: int) -> str:
     """
     text, words, before = provision.text, "", start
     for at in provision.inside:
-        if start < at < end and text[at - 1] != "\n":
+        if at > 0 and start <= at < end and text[at - 1] != "\n":
             words += text[before:at].rstrip(" ") + "\n"
             before = at
     return words + text[before:end]

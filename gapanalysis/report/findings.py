@@ -29,7 +29,9 @@ def finding_box(material: Material, group: Group) -> Box:
     ]
     others = dict.fromkeys((other.obligation, say.pick(other.text)) for other in group.findings)
     others.pop((first.obligation, say.pick(first.text)))
-    blocks += [Para(say.words("finding.same", node=node, text=text)) for node, text in others]
+    blocks += [
+        Para(say.words("finding.same", node=node, text=say.going_on(text))) for node, text in others
+    ]
     blocks += _remarks(material, first)
     if material.tells("reasons"):
         blocks += _why(material, group)
@@ -88,7 +90,7 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
         words = say.words(
             "article.open_item",
             mark=unbroken(say.mark("status", Status.CANNOT_TELL)),
-            text=text,
+            text=text.rstrip("."),
             rule=rule,
             node=place_named(material, *same),
         )
@@ -161,12 +163,12 @@ def ranged(numbers: str) -> str:
 
 def _remarks(material: Material, finding: Finding) -> Iterator[Block]:
     say = material.say
+    if finding.reservation:
+        yield Para(_reservation(material, finding.reservation))
     labels = [say.code("label", label) for label in finding.labels]
     if labels:
         told = say.listed(labels)
         yield Para((Run(f"{told[0].upper()}{told[1:]}.", emphasis=True),))
-    if finding.reservation:
-        yield Para(_reservation(material, finding.reservation))
     for review in material.snapshot.reviews:
         if review.key == finding.key:
             yield Para(_review(material, finding, review))
@@ -299,7 +301,8 @@ def _closes(material: Material, group: Group) -> list[str]:
         elif found := re.fullmatch(r"mapping\[(.+)\] = mapped", test):
             others.setdefault("mapping", []).append(found[1])
         elif found := re.match(r"(?:not \()?(?:(?:some|all|none)\[.*?\]|fact) (\w+) ", test):
-            others.setdefault("other", []).append(name_of(material, found[1]))
+            name = say.say("finding.quoted", what=name_of(material, found[1]))
+            others.setdefault("other", []).append(name)
         else:
             others["lapsed" if _has_lapsed(finding) else "reservation"] = [finding.subject]
     said = []

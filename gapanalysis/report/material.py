@@ -279,7 +279,7 @@ class Material:
             or bool(self.mappings_of(article))
             or bool(self.evidence_on(self._nodes_of(article)))
             or bool(self.figures_on(self._nodes_of(article)))
-            or bool(self.earlier_on(article))
+            or (self.tells("earlier") and bool(self.earlier_on(article)))
             or any(article_of(node) == article for node in self.groups_by_node)
         )
 

@@ -19,6 +19,7 @@ from gapanalysis.report.blocks import (
     Look,
     Para,
     Quote,
+    Table,
     Voice,
 )
 from gapanalysis.report.drawing import Picture
@@ -49,6 +50,11 @@ _SHORT = 160.0
 _PAGES = 1.5
 """Pages of a part that is long."""
 
+_LINES = 2
+"""Lines of a paragraph that stand together."""
+_LEADING = 15.4
+"""Height of a line of law, in points."""
+
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
 
@@ -75,7 +81,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
         flowables = contents(blocks) if isinstance(block, Contents) else flowables_of(block)
         if _is_last(blocks, at + 1):
             flowables = tied(flowables, flowables_of(blocks[at + 1]))
-        if _announces(block):
+        if _announces(blocks, at):
             waiting += flowables
             continue
         if flowables:
@@ -184,7 +190,21 @@ def _tells(flowable: Flowable) -> bool:
     return isinstance(flowable, Lines) and flowable.style.name == Look.FACTS
 
 
-def _announces(block: Block) -> bool:
+def _announces(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether a block stands with what follows: a heading, a label, and a hint between these
+    and a list or a table.
+    """
+    block = blocks[at]
+    if not isinstance(block, Para) or block.look != Look.HINT:
+        return _is_head(block)
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    listed = isinstance(after, Table) or (
+        isinstance(after, Para) and after.look in {Look.ITEM, Look.LABEL}
+    )
+    return at > 0 and _is_head(blocks[at - 1]) and listed
+
+
+def _is_head(block: Block) -> bool:
     return isinstance(block, Heading) or (
         isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
     )
@@ -200,6 +220,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if isinstance(flowables[-1], Tied) and len(flowables) <= 2:
         least = sum(map(height, flowables[:-1])) + flowables[-1].beginning()
     needed = min(following, max(80.0, least) + min(notes, TALLEST))
+    if isinstance(block, Quote) and block.voice == Voice.LAW:
+        needed = max(needed, min(following, _opening(flowables) + min(notes, TALLEST)))
     if isinstance(block, Bars):
         needed = min(following, _TALL)
     if isinstance(block, Chart):
@@ -213,6 +235,18 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if isinstance(block, Box) and following + announced <= HEIGHT:
         tallest = following + announced
     return [CondPageBreak(tallest), *before, *flowables]
+
+
+def _opening(flowables: Sequence[Flowable]) -> float:
+    """Gives the height of what begins a quotation: lines that stand for themselves, as a title
+    does, and the beginning of the first paragraph.
+    """
+    opening = 0.0
+    for one in (part for flowable in flowables for part in _parts(flowable)):
+        if not isinstance(one, Lines) or one.count > _LINES:
+            return opening + _LINES * _LEADING
+        opening += height(one)
+    return opening
 
 
 class Begin(CondPageBreak):

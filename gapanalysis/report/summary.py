@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gapanalysis.charts.overview import make_overview
-from gapanalysis.instrument import groups
+from gapanalysis.instrument import groups, lineage
 from gapanalysis.model import SEVERITIES, Obligation, Severity, Status
 from gapanalysis.report.articles import answered, statuses
 from gapanalysis.report.blocks import (
@@ -210,10 +210,12 @@ def not_assessed(material: Material) -> Iterator[Block]:
     """Gives the obligations of which nothing is told anywhere else."""
     say = material.say
     told = {group.first.obligation for group in material.reservation_groups}
+    told.update(node for item in material.evidence for node in item.obligations)
+    told.update(figure.obligation for figure in material.figures)
     silent = [
         o
         for o in material.instrument.obligations.values()
-        if not material.is_shown(o) and o.id not in told
+        if not material.is_shown(o) and told.isdisjoint(lineage(o.id))
     ]
     if not silent:
         return

@@ -122,7 +122,8 @@ def _property_said(told: Told, how: str, nodes: str, what: str, where: str | Non
         said = say.say(
             "steps.where", what=said, where=say.listed(_compared(told, one) for one in others)
         )
-    return say.say(f"steps.{how}_say", nodes=nodes, what=said)
+    many = "_of_several" if "," in nodes else ""
+    return say.say(f"steps.{how}_say{many}", nodes=nodes, what=said)
 
 
 def _compared(told: Told, test: str) -> str:

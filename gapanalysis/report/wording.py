@@ -73,6 +73,10 @@ class Wording:
         """Gives a text of the instrument or of a rule in the report's language."""
         return bound(pick(text, self.language), self.language)
 
+    def going_on(self, text: str) -> str:
+        """Gives a sentence as it stands behind a colon: small in French and in Romanian."""
+        return text if self.language == "en" else text[:1].lower() + text[1:]
+
     def date(self, day: date) -> str:
         """Gives a day written out."""
         return load_words(self.language).date(day)

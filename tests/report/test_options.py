@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,10 @@ from report.test_build import of_kind, said
 from gapanalysis import analysis, edits
 from gapanalysis.errors import AppError
 from gapanalysis.instrument import orders
+from gapanalysis.model import PriorRecommendation
 from gapanalysis.report.blocks import Box, Chart, Heading, Para, Quote, Run, Table
-from gapanalysis.report.build import SECTIONS
-from gapanalysis.report.options import check_option, kept_options, load_kinds
+from gapanalysis.report.build import SECTIONS, build_report
+from gapanalysis.report.options import ReportOptions, check_option, kept_options, load_kinds
 from gapanalysis.resources import read_toml
 
 ON = date(2026, 11, 22)
@@ -49,6 +51,29 @@ def test_a_shadow_report_follows_the_questionnaire(report_of):
     assert "Section V. Civil and criminal law" in text
     assert "GREVIO/Inf(2016)1" in text
     assert "to be confirmed against the published document" in text
+
+
+def test_an_article_of_which_a_kind_tells_nothing_has_no_section(instrument, snapshot, evaluation):
+    earlier = PriorRecommendation(
+        id=1,
+        body="grevio",
+        document="",
+        number="41",
+        verb="",
+        articles=("11.1.a",),
+        text="Collect data.",
+        deadline=None,
+        done="no",
+        assessment="",
+        evidence=(),
+        findings=(),
+    )
+    own = replace(snapshot, prior_recommendations=(earlier,))
+    for kind, there in (("baseline", True), ("parliament", False)):
+        options = ReportOptions(language="en", on=ON, kind=kind)
+        report = build_report(instrument, own, evaluation, (), options)
+        anchors = {one.anchor for one in report.blocks if isinstance(one, Heading)}
+        assert ("article-11" in anchors) is there
 
 
 def test_a_thematic_report_tells_other_articles_in_short(report_of):

@@ -279,6 +279,27 @@ def test_the_head_of_a_finding_never_stands_alone_on_a_page(report_of):
         assert "The obligation" in page
 
 
+def test_the_title_of_a_quoted_law_never_stands_alone_on_a_page(report_of):
+    lines = ((Run("Article 9"),), (Run("Law of persons"),), (Run("whoever acts " * 60),))
+    law = Quote(lines, (Run("Code, Article 9"),), Voice.LAW)
+    for filling in range(24, 44):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), law)))
+        (page,) = (one for one in pages if "Law of persons" in one)
+        assert "whoever acts" in page
+        assert "Code, Article 9" in page
+
+
+@pytest.mark.parametrize("last", [Look.ITEM, Look.LABEL])
+def test_a_label_with_its_hint_never_stands_without_what_they_announce(report_of, last):
+    label = (Para((Run("The label"),), Look.LABEL), Para((Run("The hint"),), Look.HINT))
+    told = [Para((Run("what is told " * 24),), last), *(Para((Run("more"),)) for _ in range(3))]
+    for filling in range(24, 44):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), *label, *told)))
+        (page,) = (one for one in pages if "The label" in one)
+        assert "The hint" in page
+        assert "what is told" in page
+
+
 def test_the_last_line_of_a_finding_never_stands_alone_on_a_page(report_of):
     for reasons in range(34, 46):
         said = (Para((Run(f"reason {n}"),)) for n in range(reasons))
