@@ -307,18 +307,27 @@ def _table(table: Table) -> Flowable:
         stacks = tuple(_cell(cell, f"{style}{side}") for cell, side in made)
         return Row(stacks, top=3.5, bottom=4.5)
 
+    rows = [row(cells, "cell") for cells in table.rows]
+    depths = [max(map(_depth, cells), default=0) for cells in table.rows]
+    for made, depth, after in zip(rows, depths, depths[1:], strict=False):
+        made.leads = after > depth
     places, x = [], 0.0
     for column in table.columns:
         places.append((x, column.share * WIDTH - (_NUMBER_GAP if column.right else 8)))
         x += column.share * WIDTH
     return Rows(
-        [row(cells, "cell") for cells in table.rows],
+        rows,
         places,
         _rules,
         head=row([(Run(column.head),) for column in table.columns], "head"),
         shortest=_SPLIT,
         before=2,
     )
+
+
+def _depth(words: Words) -> int:
+    """Gives how far a cell is set in."""
+    return max((one.depth for one in words if isinstance(one, Line)), default=0)
 
 
 def _cell(words: Words, style: str) -> tuple[Flowable, ...]:

@@ -36,12 +36,15 @@ upper edge of the first down.
 
 @dataclass(slots=True)
 class Row:
-    """What stands beside each other, with the room above and below; its height once measured."""
+    """What stands beside each other, with the room above and below; its height once measured. One
+    that ``leads`` the next stays with it.
+    """
 
     cells: tuple[Stack, ...]
     top: float = 0.0
     bottom: float = 0.0
     height: float = 0.0
+    leads: bool = False
 
 
 class Rows(Flowable):
@@ -167,7 +170,11 @@ class Rows(Flowable):
         return above, below
 
     def _may_part(self, above: Sequence[Row], below: Sequence[Row]) -> bool:
-        """Tells whether rows may stand on two pages: none of few lines alone on either."""
+        """Tells whether rows may stand on two pages: none of few lines alone on either, and none
+        without the one that it leads.
+        """
+        if above and above[-1].leads:
+            return False
         alone = (part[0] for part in (above, below) if len(part) == 1)
         return not any(self._is_short(row, _SHORTEST) for row in alone)
 

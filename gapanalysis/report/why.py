@@ -44,14 +44,15 @@ def steps(material: Material) -> Iterator[Block]:
                 node=place_named(material, finding),
             )
             yield Para(rule, Look.LABEL)
-            yield _table(material, finding)
+            yield _table(material, finding, title)
 
 
-def _table(material: Material, finding: Finding) -> Table:
+def _table(material: Material, finding: Finding, title: str) -> Table:
+    """Gives the steps of a finding in a table whose head, repeated on each page, names it."""
     say = material.say
     columns = (
         Column(say.say("steps.no"), 0.08),
-        Column(say.say("steps.test"), 0.31),
+        Column(f"{say.say('steps.test')} · {title}", 0.31),
         Column(say.say("steps.read"), 0.46),
         Column(say.say("steps.result"), 0.15),
     )

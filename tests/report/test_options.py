@@ -56,7 +56,7 @@ def test_a_shadow_report_follows_the_questionnaire(report_of):
 def test_an_article_of_which_a_kind_tells_nothing_has_no_section(instrument, snapshot, evaluation):
     earlier = PriorRecommendation(
         id=1,
-        body="grevio",
+        body="committee",
         document="",
         number="41",
         verb="",

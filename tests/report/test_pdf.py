@@ -22,6 +22,7 @@ from gapanalysis.report.blocks import (
     Column,
     Contents,
     Heading,
+    Line,
     Look,
     Mark,
     Note,
@@ -277,6 +278,18 @@ def test_the_head_of_a_finding_never_stands_alone_on_a_page(report_of):
         (page,) = (one for one in pages if "The head" in one)
         assert "what is found" in page
         assert "The obligation" in page
+
+
+def test_a_test_never_stands_on_a_page_without_the_first_of_its_parts(report_of):
+    def row(depth, said):
+        return ((Line(depth), Run(said)), (Run("yes"),))
+
+    rows = (row(0, "first test"), row(0, "all of these:"), *(row(1, f"part {n}") for n in range(9)))
+    table = Table((Column("Test", 0.5), Column("Result", 0.5)), rows)
+    for filling in range(20, 40):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), table)))
+        (page,) = (one for one in pages if "all of these" in one)
+        assert "part 0" in page
 
 
 def test_the_title_of_a_quoted_law_never_stands_alone_on_a_page(report_of):
