@@ -281,7 +281,8 @@ def test_an_import_that_is_stopped_leaves_no_process_no_file_and_the_project(
     law.write_bytes(rb"{\rtf1 Article 1}")
     before = project.read_bytes()
     environment = os.environ | {VARIABLE: str(office), "TMPDIR": str(temporary)}
-    command = [sys.executable, "-m", "gapanalysis", "import", str(project), str(law)]
+    heeds = ["env", "--default-signal=INT"]  # also where these tests run in the background
+    command = [*heeds, sys.executable, "-m", "gapanalysis", "import", str(project), str(law)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as running:
         wait_for(ids.exists)
         running.send_signal(sign)

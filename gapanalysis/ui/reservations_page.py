@@ -269,7 +269,7 @@ class ReservationsPage(QWidget):
         fact = words.plural(
             "Not recorded for {n} reservation", "Not recorded for {n} reservations", len(owing)
         )
-        return fact, f"{', '.join(owing)}: {hint}"
+        return fact, f"{', '.join(owing)} · {hint}"
 
     def _card(self, icon: str, title: str, fact: str, hint: str) -> None:
         card = parts.frame("card")
