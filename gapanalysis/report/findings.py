@@ -304,13 +304,14 @@ def _closes(material: Material, group: Group) -> list[str]:
             name = say.say("finding.quoted", what=name_of(material, found[1]))
             others.setdefault("other", []).append(name)
         else:
-            others["lapsed" if _has_lapsed(finding) else "reservation"] = [finding.subject]
+            about = "lapsed" if _has_lapsed(finding) else "reservation"
+            others[about] = [as_reserved(finding.subject)]
     said = []
     if elements:
         many = "s" if len(elements) > 1 else ""
         said.append(say.say(f"finding.closes_element{many}", element=", ".join(elements)))
     for name, places in others.items():
-        what = as_reserved(", ".join(dict.fromkeys(places)))
+        what = ", ".join(dict.fromkeys(places))
         said.append(say.say(f"finding.closes_{name}", what=what))
     return said
 
