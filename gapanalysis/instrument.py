@@ -179,6 +179,11 @@ def lineage(node: str) -> tuple[str, ...]:
     return (node, *(lineage(above) if above else ()))
 
 
+def related_nodes(a: str, b: str) -> bool:
+    """Tells whether two nodes are the same or one stands above the other."""
+    return a in lineage(b) or b in lineage(a)
+
+
 def find_node(instrument: Instrument, written: str) -> str:
     """Gives a node as the tree writes it for "36(1)(a)", "36.1.a" or "art. 36"; raises
     ``AppError("node_unknown")``.

@@ -14,7 +14,7 @@ import re
 import sqlite3
 import sys
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -829,7 +829,7 @@ def _whole(project: Project, keys: Iterable[int]) -> dict[int, Provision]:
     """Gives provisions with words and path by their ids; those that are not there are left out."""
     keys = tuple(keys)
     rows = _with_those_above(project, keys)
-    law_of = _law_of(project)
+    law_of, inside = _law_of(project), _inside(project, keys)
     return {
         key: _provision(
             project,
@@ -837,22 +837,27 @@ def _whole(project: Project, keys: Iterable[int]) -> dict[int, Provision]:
             law_of,
             text=project.text(rows[key]["law_version"])[rows[key]["start"] : rows[key]["end"]],
             path=_path(project, rows[key], rows),
-            inside=_inside(project, rows[key]),
+            inside=tuple(inside.get(key, ())),
         )
         for key in keys
         if key in rows
     }
 
 
-def _inside(project: Project, row: sqlite3.Row) -> tuple[int, ...]:
-    """Gives where the provisions below one begin, in characters from its own beginning."""
-    version, start, end = row["law_version"], row["start"], row["end"]
-    below = project.db.execute(
-        "SELECT start - ? FROM provision"
-        " WHERE law_version = ? AND start > ? AND start < ? ORDER BY start",
-        (start, version, start, end),
-    )
-    return tuple(at for (at,) in below)
+def _inside(project: Project, keys: Sequence[int]) -> dict[int, list[int]]:
+    """Gives where the provisions below some begin, in characters from the beginning of each."""
+    found: dict[int, list[int]] = {}
+    for at in range(0, len(keys), _AT_ONCE):
+        some = keys[at : at + _AT_ONCE]
+        rows = project.db.execute(
+            "SELECT p.id, q.start - p.start FROM provision p JOIN provision q"
+            " ON q.law_version = p.law_version AND q.start > p.start AND q.start < p.end"
+            f" WHERE p.id IN ({','.join('?' * len(some))}) ORDER BY q.start",
+            some,
+        )
+        for key, start in rows:
+            found.setdefault(key, []).append(start)
+    return found
 
 
 def _with_those_above(project: Project, keys: Iterable[int]) -> dict[int, sqlite3.Row]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gapanalysis.charts.reservations import make_timeline
+from gapanalysis.instrument import related_nodes
 from gapanalysis.model import Finding, Law, Mapping, ReservationState, ReservationStatus
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.articles import statuses
@@ -24,7 +25,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import basis_cited, finding_box, open_questions, verify_mark
-from gapanalysis.report.material import Material, article_of, is_under, node_order, part, related
+from gapanalysis.report.material import Material, article_of, is_under, node_order, part
 from gapanalysis.terms import load_terms
 
 
@@ -214,7 +215,7 @@ def _without_law(material: Material) -> Iterator[Block]:
     rows = []
     for article in material.articles:
         for one in material.obligations_of(article.number):
-            if any(related(one.id, node) for node in placed):
+            if any(related_nodes(one.id, node) for node in placed):
                 continue
             stated = any(is_under(one.id, node) for node in material.snapshot.statements)
             said = say.words("concordance.stated") if stated else (Run("–"),)

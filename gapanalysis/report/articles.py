@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gapanalysis.instrument import groups
+from gapanalysis.instrument import groups, related_nodes
 from gapanalysis.model import (
     AnswerValue,
     Article,
@@ -38,7 +38,7 @@ from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
 from gapanalysis.report.findings import finding_box, open_questions, place_of, shortened
-from gapanalysis.report.material import Material, article_of, node_order, part, related
+from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
 """Characters of a provision that are shown on either side of a quotation."""
@@ -394,7 +394,7 @@ def _undecided(material: Material, obligation: Obligation, *, where_unseen: bool
     contrary = [
         material.citation(m.provision)
         for m in material.snapshot.mappings
-        if m.coverage == Coverage.CONTRARY and related(m.obligation, obligation.id)
+        if m.coverage == Coverage.CONTRARY and related_nodes(m.obligation, obligation.id)
     ]
     if contrary:
         return say.words("article.contradicted", provisions=say.listed(dict.fromkeys(contrary)))

@@ -112,16 +112,14 @@ def _order(material: Material) -> Words:
 def _edition(material: Material) -> Words:
     if material.confidential:
         return material.say.words("method.edition_confidential")
-    say, counts = (
-        material.say,
-        {
-            "evidence": material.withheld.evidence,
-            "figures": material.withheld.figures,
-            "sources": material.withheld.sources,
-            "notes": material.left_out_notes,
-            "authors": material.left_out_authors,
-        },
-    )
+    say = material.say
+    counts = {
+        "evidence": material.withheld.evidence,
+        "figures": material.withheld.figures,
+        "sources": material.withheld.sources,
+        "notes": material.left_out_notes,
+        "authors": material.left_out_authors,
+    }
     left_out = [say.say(f"method.left_out_{name}", n=n) for name, n in counts.items() if n]
     return (
         *say.words("method.edition_public"),

@@ -31,7 +31,7 @@ _BEFORE = frozenset(".@?&=")
 """Signs before which it is."""
 _SHORTEST = 0.3
 """Share of the characters of a line that are on it at least where it ends at a sign."""
-_KEPT = 2
+KEPT = 2
 """Lines that stand together."""
 _MARK = 8.0
 """Size of a mark, which stands in the room of blanks a little wider."""
@@ -206,9 +206,9 @@ class Tied(Flowable):
         """Gives what a page holds of them at least: the first lines, or both where these are few;
         they must have been wrapped.
         """
-        if self.first.count >= 2 * _KEPT:
-            return _KEPT * float(self.first.style.leading)
-        second = min(self.second.height, _KEPT * float(self.first.style.leading))
+        if self.first.count >= 2 * KEPT:
+            return KEPT * float(self.first.style.leading)
+        second = min(self.second.height, KEPT * float(self.first.style.leading))
         return float(self.first.height + self._between + second)
 
     @property
@@ -227,9 +227,9 @@ class Tied(Flowable):
         if ended:
             return [self.first, *ended]
         leading = float(self.first.style.leading)
-        room = min(available_height, self.first.height - _KEPT * leading)
+        room = min(available_height, self.first.height - KEPT * leading)
         begun = self.first.split(available_width, room) if room > 0 else []
-        if len(begun) < _KEPT:
+        if len(begun) < KEPT:
             return []
         _, rest = begun
         return [begun[0], Tied(cast("Lines", rest), self.second)]

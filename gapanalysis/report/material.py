@@ -16,7 +16,7 @@ from functools import cached_property
 
 from gapanalysis.evidence import EvidenceSets, load_sets
 from gapanalysis.instrument import groups as instrument_groups
-from gapanalysis.instrument import lineage
+from gapanalysis.instrument import lineage, related_nodes
 from gapanalysis.model import (
     SEVERITIES,
     Article,
@@ -180,7 +180,7 @@ class Material:
     def _is_on_focus(self, nodes: Iterable[str]) -> bool:
         """Tells whether something on some nodes belongs to the one that a sheet is about."""
         focus = self.options.node
-        return not focus or any(related(n, focus) for n in nodes)
+        return not focus or any(related_nodes(n, focus) for n in nodes)
 
     @cached_property
     def evidence_numbers(self) -> dict[int, int]:
@@ -437,11 +437,6 @@ def part(material: Material, name: str) -> Heading:
     """Gives the heading of a section of the report."""
     title = material.say.say(f"part.{name}")
     return Heading(1, title, name.replace("_", "-"), title)
-
-
-def related(one: str, other: str) -> bool:
-    """Tells whether two nodes are the same, or one stands below the other."""
-    return is_under(one, other) or is_under(other, one)
 
 
 def is_under(node: str, above: str) -> bool:

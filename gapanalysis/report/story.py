@@ -25,7 +25,7 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.drawing import Picture
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of
 from gapanalysis.report.layout import HEIGHT, WIDTH, Gap, contents, flowables_of, height
-from gapanalysis.report.lines import Lines, Tied, tied
+from gapanalysis.report.lines import KEPT, Lines, Tied, tied
 from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Rows
 
@@ -49,11 +49,6 @@ _SHORT = 160.0
 
 _PAGES = 1.5
 """Pages of a part that is long."""
-
-_LINES = 2
-"""Lines of a paragraph that stand together."""
-_LEADING = 15.4
-"""Height of a line of law, in points."""
 
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
@@ -243,8 +238,8 @@ def _opening(flowables: Sequence[Flowable]) -> float:
     """
     opening = 0.0
     for one in (part for flowable in flowables for part in _parts(flowable)):
-        if not isinstance(one, Lines) or one.count > _LINES:
-            return opening + _LINES * _LEADING
+        if isinstance(one, Lines) and one.count > KEPT:
+            return opening + KEPT * float(one.style.leading)
         opening += height(one)
     return opening
 

@@ -22,12 +22,6 @@ from gapanalysis.words import load_words, pick
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r" (?=[:;?!»%])|(?<=[«°]) ")
-_NUMBERED = re.compile(
-    r"\b(articles?|paragraphes?|points?|chapitre|section|page|étape|constat|preuve|règle)"
-    r" (?=\{|\d|[IVX]+\b|[a-i]\b)",
-    re.IGNORECASE,
-)
-"""What is named by a number or a letter in French: its number never begins a line."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +68,9 @@ class Wording:
         return bound(pick(text, self.language), self.language)
 
     def going_on(self, text: str) -> str:
-        """Gives a sentence as it stands behind a colon: small in French and in Romanian."""
-        return text if self.language == "en" else text[:1].lower() + text[1:]
+        """Gives a sentence as it stands behind a colon."""
+        small = self._parts["list"]["behind_colon"] == "small"
+        return text[:1].lower() + text[1:] if small else text
 
     def date(self, day: date) -> str:
         """Gives a day written out."""
@@ -96,7 +91,15 @@ def bound(text: str, language: str) -> str:
     """
     if language != "fr":
         return text
-    return _NUMBERED.sub("\\1\u00a0", _APART.sub("\u00a0", text))
+    return _numbered(language).sub("\\1\u00a0", _APART.sub("\u00a0", text))
+
+
+@cache
+def _numbered(language: str) -> re.Pattern[str]:
+    """Finds what is named by a number or a letter, whose number never begins a line."""
+    words = read_toml(f"report/{language}.toml")["list"]["numbered"]
+    named = "|".join(map(re.escape, words.split()))
+    return re.compile(rf"\b({named}) (?=\{{|\d|[IVX]+\b|[a-i]\b)", re.IGNORECASE)
 
 
 def _merged(inlines: list[Inline]) -> Iterator[Inline]:

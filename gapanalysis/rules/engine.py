@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gapanalysis.instrument import related_nodes
 from gapanalysis.model import (
     SEVERITIES,
     Evaluation,
@@ -33,7 +34,6 @@ from gapanalysis.rules import conditions as c
 from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.kleene import conjunction, disjunction, negation
 from gapanalysis.rules.load import OWN
-from gapanalysis.rules.mapped import related_nodes
 from gapanalysis.rules.modifiers import modify
 from gapanalysis.rules.needs import closes, needs
 from gapanalysis.rules.outcomes import element_statuses

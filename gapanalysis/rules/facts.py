@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from gapanalysis.instrument import lineage
+from gapanalysis.instrument import lineage, related_nodes
 from gapanalysis.model import (
     AnswerValue,
     Element,
@@ -32,7 +32,7 @@ from gapanalysis.rules.conditions import (
     ReservationIs,
 )
 from gapanalysis.rules.kleene import compare_number, disjunction, is_number, truth
-from gapanalysis.rules.mapped import MappedProvisions, TestResult, related_nodes, unread
+from gapanalysis.rules.mapped import MappedProvisions, TestResult, unread
 
 
 class Facts(MappedProvisions):

@@ -352,11 +352,6 @@ def _parts_of(name: str) -> tuple[str, ...]:
     return DERIVED_ATTRIBUTES.get(name, ())
 
 
-def related_nodes(a: str, b: str) -> bool:
-    """Tells whether two nodes are the same or one stands above the other."""
-    return a in lineage(b) or b in lineage(a)
-
-
 def unread(name: str) -> Read:
     """Gives the reading of an attribute where no provision is mapped."""
     return Read(kind="attribute", name=name, value=None)

@@ -60,7 +60,8 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
             if clause.code not in state.codes:
                 continue
             if state.status not in IN_FORCE:
-                labels |= dict.fromkeys(_WITHOUT_EFFECT.get(state.status, ()))
+                if label := _WITHOUT_EFFECT.get(state.status):
+                    labels[label] = None
                 continue
             covers = Truth.TRUE
             if clause.when is not None:
@@ -82,8 +83,8 @@ def _reservation(finding: Finding, case: RuleCase, facts: Facts, trace: TraceCon
 
 
 _WITHOUT_EFFECT = {
-    ReservationStatus.LAPSED: ("reservation_lapsed",),
-    ReservationStatus.UNKNOWN: ("reservation_unknown",),
+    ReservationStatus.LAPSED: "reservation_lapsed",
+    ReservationStatus.UNKNOWN: "reservation_unknown",
 }
 """Labels of findings that a reservation would cover, were it in force."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gapanalysis.instrument import related_nodes
 from gapanalysis.model import (
     AnswerValue,
     Counts,
@@ -23,7 +24,6 @@ from gapanalysis.model import (
 )
 from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.load import NO_STATUS_KINDS
-from gapanalysis.rules.mapped import related_nodes
 
 
 @dataclass(frozen=True, slots=True)
