@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gapanalysis import analysis
-from gapanalysis.model import Counts, Finding, Read, ReservationState, Status, Text
+from gapanalysis.model import Counts, Finding, Ground, Read, ReservationState, Status, Text
 
 
 def view_to_json(seen: analysis.View, language: str = "en") -> dict[str, Any]:
@@ -26,6 +26,7 @@ def view_to_json(seen: analysis.View, language: str = "en") -> dict[str, Any]:
                 "answered": one.answered,
                 "elements": one.elements,
                 "override": one.override or None,
+                "ground": one.ground and _ground_to_json(one.ground),
             }
             for one in evaluation.statuses.values()
         ],
@@ -34,6 +35,14 @@ def view_to_json(seen: analysis.View, language: str = "en") -> dict[str, Any]:
             order: [_counts_to_json(one) for one in analysis.counted(seen, order)]
             for order in ("article", *analysis.orders(analysis.instrument()))
         },
+    }
+
+
+def _ground_to_json(ground: Ground) -> dict[str, Any]:
+    return {
+        "kind": ground.kind.value,
+        "elements": list(ground.elements),
+        "provisions": list(ground.provisions),
     }
 
 

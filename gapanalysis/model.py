@@ -1133,6 +1133,17 @@ class Finding:
         return self.rule, self.obligation, self.subject
 
     @property
+    def decisive_elements(self) -> set[str]:
+        """Gives the elements whose answers made the finding what it is."""
+        return {
+            read.name
+            for step in self.why
+            if step.decisive
+            for read in step.reads
+            if read.kind == "element"
+        }
+
+    @property
     def digest(self) -> str:
         """What it says and rests on, in short: another digest means that a person who judged it
         should look again. Words of quotations count, texts of the rule do not.
@@ -1151,15 +1162,46 @@ class Finding:
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
+class GroundKind(StrEnum):
+    """What a status rests on besides the findings of its obligation.
+
+    ``DENIED``: answers *no* in which a finding on another obligation sees a gap; ``NARROW``:
+    answers *partly* or *no*; ``TERRITORY``: provisions that hold in a part of the territory only;
+    ``OPEN``: questions without a sure answer; ``UNASKED``: no question decides; ``MOOT``: none of
+    those that decide arises; ``CONTRARY``: provisions that speak against answers *yes*.
+    """
+
+    DENIED = "denied"
+    NARROW = "narrow"
+    TERRITORY = "territory"
+    OPEN = "open"
+    UNASKED = "unasked"
+    MOOT = "moot"
+    CONTRARY = "contrary"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a status is what it is, where no finding of its obligation says so: the ``elements`` or
+    the ``provisions`` that decided.
+    """
+
+    kind: GroundKind
+    elements: tuple[str, ...] = ()
+    provisions: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationStatus:
     """``answered`` of ``elements`` core and info elements; ``computed`` is the status before a
-    person's ``override`` (its reason, or empty).
+    person's ``override`` (its reason, or empty); ``ground`` is why it was computed, where the
+    findings of the obligation do not say it and it is not plain (met, not assessed).
     """
 
     obligation: str
     status: Status
     computed: Status
+    ground: Ground | None
     answered: int
     elements: int
     override: str

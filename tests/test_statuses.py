@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from projects import DATES, INSTRUMENT, RULES, cases
 from samples import snapshot_of
 
-from gapanalysis.model import Finding, Status
+from gapanalysis.model import Finding, Ground, GroundKind, Status
 from gapanalysis.rules.engine import evaluate
 
 DAY = date(2026, 6, 1)
@@ -22,6 +22,10 @@ QUIET = {"reservation", "consistency", "reminder"}
 
 def status(case: dict, obligation: str) -> str:
     return evaluate(RULES, INSTRUMENT, snapshot_of(case), DAY).statuses[obligation].status
+
+
+def ground(case: dict, obligation: str) -> Ground | None:
+    return evaluate(RULES, INSTRUMENT, snapshot_of(case), DAY).statuses[obligation].ground
 
 
 def decisive(findings: Iterable[Finding]) -> set[str]:
@@ -101,6 +105,10 @@ def test_statuses_computed_twice(case, answered_well, territory):
     counting = [f for f in evaluation.findings if f.kind not in QUIET]
     for obligation, found in evaluation.statuses.items():
         assert found.status == expected(case, obligation, counting), obligation
+        own = any(f.obligation == obligation and f.outcome != "cannot_tell" for f in counting)
+        plain = found.status in {Status.MET, Status.NOT_ASSESSED}
+        assert plain or found.ground or (own and found.status != Status.CANNOT_TELL), obligation
+        assert not (plain and found.ground)
         assert found.answered == sum(
             e.id in case["answers"] for e in INSTRUMENT.elements_of(obligation)
         )
@@ -123,3 +131,24 @@ def test_an_element_on_which_a_gap_elsewhere_rests_makes_a_gap_of_its_own_obliga
     case = {"name": "", "answers": answers, "dates": DATES}
     assert status(case, "43") == "gap"
     assert status(case, "33") == "gap"
+    assert ground(case, "43") is None  # its own finding tells it
+    assert ground(case, "33") == Ground(GroundKind.DENIED, ("E33.5",))
+
+
+def test_a_status_that_no_finding_tells_has_a_ground():
+    answers = {e.id: "yes" for e in INSTRUMENT.elements_of("47")}
+    case = {"name": "", "answers": answers, "dates": DATES}
+    core = tuple(e.id for e in INSTRUMENT.elements_of("47") if e.core)
+    assert ground(case, "47") is None  # met
+    partly = case | {"answers": answers | {core[0]: "partly"}}
+    assert ground(partly, "47") == Ground(GroundKind.NARROW, (core[0],))
+    unclear = case | {"answers": answers | {core[0]: "unclear"}}
+    assert ground(unclear, "47") == Ground(GroundKind.OPEN, (core[0],))
+    moot = case | {"answers": dict.fromkeys(answers, "na")}
+    assert ground(moot, "47") == Ground(GroundKind.MOOT, core)
+    regions = [{"on": ["47"], "attributes": {"territorial_scope": "named_regions"}}]
+    found = ground(case | {"provisions": regions}, "47")
+    assert found is not None and found.kind == GroundKind.TERRITORY and found.provisions
+    contrary = [{"on": ["47"], "coverage": "contrary"}]
+    found = ground(case | {"provisions": contrary}, "47")
+    assert found is not None and found.kind == GroundKind.CONTRARY and found.provisions

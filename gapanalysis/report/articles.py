@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gapanalysis.instrument import groups, related_nodes
+from gapanalysis.instrument import groups
 from gapanalysis.model import (
-    AnswerValue,
     Article,
-    Coverage,
     Group,
     Law,
     Mapping,
@@ -38,6 +36,7 @@ from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
 from gapanalysis.report.findings import finding_box, open_questions, place_of, shortened
+from gapanalysis.report.grounds import grounds
 from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
@@ -159,8 +158,9 @@ def told(material: Material, article: Article) -> Iterator[Block]:
         yield from _findings(material, node)
     bare: list[Words] = []
     for obligation in shown:
-        blocks = list(_obligation(material, obligation))
-        if len(blocks) > _HEAD:
+        blocks = list(_details(material, obligation))
+        if blocks:
+            yield from _head_of(material, obligation)
             yield from blocks
         else:
             bare.append(_in_a_line(material, obligation))
@@ -173,15 +173,11 @@ def told(material: Material, article: Article) -> Iterator[Block]:
         yield from earlier_on(material, number)
 
 
-_HEAD = 2
-"""Blocks of an obligation of which there is nothing more to tell: its title and its status."""
-
-
 def _in_a_line(material: Material, obligation: Obligation) -> Words:
-    """Gives an obligation with its status, and why that cannot be told."""
+    """Gives an obligation with its status, and what that rests on."""
     status = material.evaluation.statuses[obligation.id].status
     title = Run(f"{obligation.id} {material.say.pick(obligation.title)} – ")
-    why = _undecided(material, obligation)
+    why = grounds(material, obligation, open_too=True)
     return (title, material.say.mark("status", status), *((Run(". "), *why) if why else ()))
 
 
@@ -355,7 +351,8 @@ def _lines(words: Words) -> tuple[Words, ...]:
 # --- an obligation --------------------------------------------------------------------------------
 
 
-def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
+def _head_of(material: Material, obligation: Obligation) -> Iterator[Block]:
+    """Gives the title of an obligation, its status and what that rests on."""
     say = material.say
     status = material.evaluation.statuses[obligation.id]
     title = say.say("article.obligation", id=obligation.id, title=say.pick(obligation.title))
@@ -368,37 +365,18 @@ def _obligation(material: Material, obligation: Obligation) -> Iterator[Block]:
         computed = say.mark("status", status.computed).word
         facts += (Run(say.say("article.override", status=computed)),)
     yield Para(facts, Look.FACTS)
-    yield from material.note("article.override_reason", reason=status.override)
+    if why := grounds(material, obligation, open_too=not material.tells("elements")):
+        yield Para(why, Look.HINT)
+
+
+def _details(material: Material, obligation: Obligation) -> Iterator[Block]:
+    """Gives everything that is told of an obligation below its status."""
+    override = material.evaluation.statuses[obligation.id].override
+    yield from material.note("article.override_reason", reason=override)
     if material.tells("elements"):
-        if why := _undecided(material, obligation, where_unseen=False):
-            yield Para(why, Look.HINT)
         yield from _elements(material, obligation)
     yield from _practice(material, (obligation.id,))
     yield from _findings(material, obligation.id)
-
-
-def _undecided(material: Material, obligation: Obligation, *, where_unseen: bool = True) -> Words:
-    """Gives why the status of an obligation cannot be told; with ``where_unseen`` also the answers
-    that it waits for, which a table of elements shows by itself.
-    """
-    say, answers = material.say, material.snapshot.answers
-    if material.evaluation.statuses[obligation.id].status != Status.CANNOT_TELL:
-        return ()
-    core = [one.id for one in material.instrument.elements_of(obligation.id) if one.core]
-    if not core:
-        return say.words("article.no_core")
-    sure = {AnswerValue.YES, AnswerValue.NA}
-    waits = [one for one in core if one not in answers or answers[one].value not in sure]
-    if waits:
-        return say.words("article.waits", elements=", ".join(waits)) if where_unseen else ()
-    contrary = [
-        material.citation(m.provision)
-        for m in material.snapshot.mappings
-        if m.coverage == Coverage.CONTRARY and related_nodes(m.obligation, obligation.id)
-    ]
-    if contrary:
-        return say.words("article.contradicted", provisions=say.listed(dict.fromkeys(contrary)))
-    return ()
 
 
 def _elements(material: Material, obligation: Obligation) -> Iterator[Block]:

@@ -38,7 +38,7 @@ from gapanalysis.rules.modifiers import modify
 from gapanalysis.rules.needs import closes, needs
 from gapanalysis.rules.outcomes import element_statuses
 from gapanalysis.rules.reads import changed_nodes, rules_reading
-from gapanalysis.rules.status import Settled, decisive_elements, obligation_statuses, totals
+from gapanalysis.rules.status import Settled, obligation_statuses, totals
 from gapanalysis.rules.trace import Trace
 
 
@@ -156,10 +156,10 @@ class _Before:
         changed = [f for f in (*self.evaluation.findings, *findings) if f.rule not in kept]
         others = self.near | {f.obligation for f in changed}
         for finding in changed:
-            others |= {instrument.elements[e].obligation for e in decisive_elements(finding)}
+            others |= {instrument.elements[e].obligation for e in finding.decisive_elements}
         statuses = self.evaluation.statuses
         return Settled(
-            statuses={key: one.computed for key, one in statuses.items() if key not in others},
+            statuses={key: one for key, one in statuses.items() if key not in others},
             elements=self.evaluation.elements,
         )
 

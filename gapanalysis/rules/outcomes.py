@@ -23,7 +23,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.rules.facts import Facts
 from gapanalysis.rules.load import NO_STATUS_KINDS
-from gapanalysis.rules.status import Settled, decisive_elements
+from gapanalysis.rules.status import Settled
 
 _ADVERSE = frozenset({Status.GAP, Status.PARTLY, Status.RESERVED})
 _LACKING = frozenset(
@@ -57,8 +57,8 @@ def element_statuses(
     adverse = [
         f for f in findings if f.kind not in NO_STATUS_KINDS and f.outcome != Outcome.CANNOT_TELL
     ]
-    covered = {e for f in adverse if f.reservation for e in decisive_elements(f)}
-    uncovered = {e for f in adverse if not f.reservation for e in decisive_elements(f)}
+    covered = {e for f in adverse if f.reservation for e in f.decisive_elements}
+    uncovered = {e for f in adverse if not f.reservation for e in f.decisive_elements}
     contrary = {
         m.obligation
         for m in facts.snapshot.mappings

@@ -13,6 +13,8 @@ from gapanalysis.model import (
     Coverage,
     ElementStatus,
     Finding,
+    Ground,
+    GroundKind,
     Group,
     Instrument,
     Obligation,
@@ -32,7 +34,7 @@ class Settled:
     and what every element showed.
     """
 
-    statuses: Mapping[str, Status] = field(default_factory=dict)
+    statuses: Mapping[str, ObligationStatus] = field(default_factory=dict)
     elements: Mapping[str, ElementStatus] = field(default_factory=dict)
 
 
@@ -52,20 +54,23 @@ def obligation_statuses(
         element
         for finding in counting
         if finding.outcome == Outcome.GAP and not finding.reservation
-        for element in decisive_elements(finding)
+        for element in finding.decisive_elements
     }
     overrides = {r.obligation: r for r in snapshot.reviews if not r.rule}
     statuses = {}
     for obligation in instrument.obligations.values():
         elements = facts.elements_of(obligation.id)
-        computed = settled.statuses.get(obligation.id) or _status(
-            obligation, facts, own.get(obligation.id, []), denied
-        )
+        known = settled.statuses.get(obligation.id)
+        if known:
+            computed, ground = known.computed, known.ground
+        else:
+            computed, ground = _status(obligation, facts, own.get(obligation.id, []), denied)
         override = overrides.get(obligation.id)
         statuses[obligation.id] = ObligationStatus(
             obligation=obligation.id,
             status=Status(override.decision) if override else computed,
             computed=computed,
+            ground=ground,
             answered=sum(element.id in snapshot.answers for element in elements),
             elements=len(elements),
             override=override.reason if override else "",
@@ -99,9 +104,12 @@ def counts(statuses: Mapping[str, ObligationStatus], groups: Iterable[Group]) ->
     return tuple(counted)
 
 
-def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: set[str]) -> Status:
-    """Gives the status by an obligation's own findings; ``denied`` are the elements on which a gap
-    that is under no reservation rests, wherever it was found.
+def _status(
+    obligation: Obligation, facts: Facts, own: list[Finding], denied: set[str]
+) -> tuple[Status, Ground | None]:
+    """Gives the status by an obligation's own findings, and its ground where they do not tell it;
+    ``denied`` are the elements on which a gap that is under no reservation rests, wherever it was
+    found.
     """
     adverse = [
         f
@@ -111,25 +119,37 @@ def _status(obligation: Obligation, facts: Facts, own: list[Finding], denied: se
     ]
     core = {e.id: facts.answer(e.id) for e in facts.elements_of(obligation.id) if e.core}
     if not own and not _is_assessed(obligation, facts):
-        return Status.NOT_ASSESSED
-    no = {element for element, value in core.items() if value == AnswerValue.NO}
-    if no & denied or any(f.outcome == Outcome.GAP and not f.reservation for f in own):
-        return Status.GAP
+        return Status.NOT_ASSESSED, None
+    if any(f.outcome == Outcome.GAP and not f.reservation for f in own):
+        return Status.GAP, None
+    no = tuple(e for e, value in core.items() if value == AnswerValue.NO and e in denied)
+    if no:
+        return Status.GAP, Ground(GroundKind.DENIED, no)
     open_adverse = [f for f in adverse if not f.reservation]
-    reserved = {e for f in adverse if f.reservation for e in decisive_elements(f)}
-    narrow = {
+    reserved = {e for f in adverse if f.reservation for e in f.decisive_elements}
+    narrow = tuple(
         element
         for element, value in core.items()
         if value in {AnswerValue.NO, AnswerValue.PARTLY} and element not in reserved
-    }
+    )
     if len(adverse) > len(open_adverse) and not open_adverse and not narrow:
-        return Status.RESERVED
-    if open_adverse or narrow or _is_partial_in_territory(obligation, facts):
-        return Status.PARTLY
-    answered_yes = any(value == AnswerValue.YES for value in core.values())
-    complete = all(value in {AnswerValue.YES, AnswerValue.NA} for value in core.values())
-    met = complete and answered_yes and not _is_contradicted(obligation, facts)
-    return Status.MET if met else Status.CANNOT_TELL
+        return Status.RESERVED, None
+    if open_adverse:
+        return Status.PARTLY, None
+    if narrow:
+        return Status.PARTLY, Ground(GroundKind.NARROW, narrow)
+    if partial := _partial_in_territory(obligation, facts):
+        return Status.PARTLY, Ground(GroundKind.TERRITORY, provisions=partial)
+    unsure = tuple(e for e, v in core.items() if v not in {AnswerValue.YES, AnswerValue.NA})
+    if unsure:
+        return Status.CANNOT_TELL, Ground(GroundKind.OPEN, unsure)
+    if not core:
+        return Status.CANNOT_TELL, Ground(GroundKind.UNASKED)
+    if AnswerValue.YES not in core.values():
+        return Status.CANNOT_TELL, Ground(GroundKind.MOOT, tuple(core))
+    if contrary := _contrary(obligation, facts):
+        return Status.CANNOT_TELL, Ground(GroundKind.CONTRARY, provisions=contrary)
+    return Status.MET, None
 
 
 def _is_assessed(obligation: Obligation, facts: Facts) -> bool:
@@ -140,28 +160,24 @@ def _is_assessed(obligation: Obligation, facts: Facts) -> bool:
     )
 
 
-def decisive_elements(finding: Finding) -> set[str]:
-    """Gives the elements whose answers made a finding what it is."""
-    return {
-        read.name
-        for step in finding.why
-        if step.decisive
-        for read in step.reads
-        if read.kind == "element"
-    }
-
-
-def _is_contradicted(obligation: Obligation, facts: Facts) -> bool:
-    """Tells whether a provision in force is mapped as contrary to the obligation."""
-    return any(
-        m.coverage == Coverage.CONTRARY and facts.is_in_force(m.provision)
-        for m in facts.near(obligation.id)
+def _contrary(obligation: Obligation, facts: Facts) -> tuple[int, ...]:
+    """Gives the provisions in force that are mapped as contrary to the obligation."""
+    return tuple(
+        dict.fromkeys(
+            m.provision
+            for m in facts.near(obligation.id)
+            if m.coverage == Coverage.CONTRARY and facts.is_in_force(m.provision)
+        )
     )
 
 
-def _is_partial_in_territory(obligation: Obligation, facts: Facts) -> bool:
-    return any(
-        facts.value(m.provision, "territorial_scope") in {"named_regions", "excluded"}
-        and facts.is_in_force(m.provision)
-        for m in facts.near(obligation.id)
+def _partial_in_territory(obligation: Obligation, facts: Facts) -> tuple[int, ...]:
+    """Gives the provisions in force that hold in a part of the territory only."""
+    return tuple(
+        dict.fromkeys(
+            m.provision
+            for m in facts.near(obligation.id)
+            if facts.value(m.provision, "territorial_scope") in {"named_regions", "excluded"}
+            and facts.is_in_force(m.provision)
+        )
     )

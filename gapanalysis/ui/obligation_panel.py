@@ -31,6 +31,7 @@ from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.later import edits
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.may_belong import MayBelong
+from gapanalysis.ui.reasons import ground
 from gapanalysis.ui.session import EVERYTHING, Session
 from gapanalysis.ui.suggestions import Suggestions
 
@@ -182,6 +183,9 @@ class ObligationPanel(QWidget):
             for line in self._notes(obligation, status.status if status else None):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
         if status is not None:
+            if status.ground and not status.override:
+                said = ground(session, status.ground)
+                self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
             self._show_override(node, status)
         if obligation is not None and obligation.defect:
             name = words("Typical defect")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapanalysis import analysis
-from gapanalysis.model import AttributeType, Finding, Read, Step
+from gapanalysis.model import AnswerValue, AttributeType, Finding, Ground, GroundKind, Read, Step
 from gapanalysis.numbers import as_nodes
+from gapanalysis.ui import parts
 from gapanalysis.ui.session import Session
 
 _BEFORE_PARTS = " \u00a0\u202f:"
@@ -49,6 +50,40 @@ def facts(session: Session, finding: Finding) -> list[Fact]:
                 )
                 found[place] = None
     return [Fact(sentence=s, detail=d, places=tuple(p)) for (s, d), p in places.items()]
+
+
+def ground(session: Session, found: Ground) -> str:
+    """Gives why a status is what it is, where no finding of its obligation says so."""
+    words, answers = session.words, session.snapshot.answers
+    elements = ", ".join(found.elements)
+    given = ", ".join(f"{e} ({_against(session, answers[e].value)})" for e in found.elements)
+    provisions = ", ".join(
+        parts.isolated(words("Art. {number}", number=session.snapshot.provisions[key].address))
+        for key in found.provisions
+    )
+    match found.kind:
+        case GroundKind.DENIED | GroundKind.NARROW:
+            return words("From the answers: {elements}", elements=given)
+        case GroundKind.TERRITORY:
+            return words("Holds in a part of the territory only: {places}", places=provisions)
+        case GroundKind.OPEN:
+            return words("To be answered: {elements}", elements=elements)
+        case GroundKind.UNASKED:
+            return words("No question decides the status of this obligation.")
+        case GroundKind.MOOT:
+            return words("None of the questions that decide applies: {elements}", elements=elements)
+        case GroundKind.CONTRARY:
+            return words(
+                "The answers say yes, but a provision is marked as contrary: {places}",
+                places=provisions,
+            )
+
+
+def _against(session: Session, answer: AnswerValue) -> str:
+    """Gives an answer that speaks against an obligation; of *yes* the law is silent."""
+    if answer == AnswerValue.YES:
+        return session.words("yes, but not by law")
+    return session.words.code("answer", answer.value)
 
 
 def _said(session: Session, read: Read) -> tuple[str, str]:

@@ -420,6 +420,18 @@ def test_why_a_status_cannot_be_told_is_said(instrument, snapshot, obligation, a
     assert plain(report.blocks[at + 2]).startswith(said_why)
 
 
+def test_a_status_without_a_finding_of_its_own_says_what_it_rests_on(instrument, snapshot):
+    given = {e.id: AnswerValue.YES for e in instrument.elements_of("33")}
+    given |= {"E33.5": AnswerValue.PARTLY, "E43.1": AnswerValue.PARTLY}
+    answers = {e: Answer(element=e, value=value, note="") for e, value in given.items()}
+    own = replace(snapshot, answers=answers, statements=frozenset())
+    judged = evaluate(load_rules(instrument), instrument, own, ON)
+    report = build_report(instrument, own, judged, (), ReportOptions(language="en", on=ON))
+    told = [plain(one) for one in of_kind(report.blocks, Para)]
+    numbers = [found[1] for one in told if (found := re.match(r"Finding (\d+).* R43\b", one))]
+    assert f"From the answers: E33.5 (partly). See finding {numbers[0]} (article 43)." in told
+
+
 def test_obligations_of_which_a_short_report_has_nothing_to_tell_share_a_list(report_of):
     report = report_of(kind="parliament")
     anchors = {h.anchor for h in of_kind(report.blocks, Heading)}
@@ -498,13 +510,14 @@ def test_the_authors_own_words_verb_and_priority_go_before_those_of_the_rule(
     assert minor.text["en"] in said(summary.rows[0])
 
 
-def test_braces_of_a_text_are_never_read_as_places(instrument, snapshot, evaluation):
+def test_braces_of_a_text_are_never_read_as_places(instrument, snapshot):
     named = replace(snapshot, state=replace(snapshot.state, name="{date} {0} %s"))
     named = replace(
         named, answers={"E36.1": Answer(element="E36.1", value=AnswerValue.NO, note="{n}{reason}")}
     )
     options = ReportOptions(language="en", edition="confidential", on=ON, author="{places}")
-    report = build_report(instrument, named, evaluation, (), options)
+    judged = evaluate(load_rules(instrument), instrument, named, ON)
+    report = build_report(instrument, named, judged, (), options)
     assert report.head == "Shadow report to GREVIO · {date} {0} %s"
     assert "Note: {n}{reason}" in said(report.blocks)
 

@@ -77,6 +77,20 @@ def test_a_status_of_ones_own_needs_a_reason_shows_and_is_taken_back(
     assert session.view.evaluation.statuses["36.1.a"].status is Status.MET
 
 
+def test_a_status_that_no_finding_tells_says_what_it_rests_on(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    session, panel = filled.session, filled.mapping().obligation
+    session.select("47")
+    for element in session.instrument.elements_of("47"):
+        session.do(edits.PutAnswer(element=element.id, value=AnswerValue.YES))
+    first = next(e.id for e in session.instrument.elements_of("47") if e.core)
+    session.do(edits.PutAnswer(element=first, value=AnswerValue.PARTLY))
+    qtbot.waitUntil(lambda: f"From the answers: {first} (partly)" in words_of(panel))
+    session.do(edits.PutAnswer(element=first, value=AnswerValue.UNCLEAR))
+    qtbot.waitUntil(lambda: f"To be answered: {first}" in words_of(panel))
+
+
 def test_rules_of_ones_own_speak_at_once_and_after_later_edits(
     filled: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
