@@ -15,7 +15,6 @@ from gapanalysis.numbers import as_reserved
 from gapanalysis.report.articles import statuses
 from gapanalysis.report.blocks import (
     Block,
-    Caption,
     Chart,
     Column,
     Look,
@@ -25,7 +24,14 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import basis_cited, finding_box, open_questions, verify_mark
-from gapanalysis.report.material import Material, article_of, is_under, node_order, part
+from gapanalysis.report.material import (
+    Material,
+    article_of,
+    figure_caption,
+    is_under,
+    node_order,
+    part,
+)
 from gapanalysis.terms import load_terms
 
 
@@ -71,7 +77,7 @@ def _timeline(material: Material, states: Sequence[ReservationState]) -> Chart:
         )
         for s in states
     )
-    caption = Caption(say.say("caption.figure"), say.say("reservations.timeline", date=on))
+    caption = figure_caption(material, say.say("reservations.timeline", date=on))
     return Chart(timeline, caption, told)
 
 

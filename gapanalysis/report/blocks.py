@@ -98,11 +98,13 @@ LEFT_OUT: Words = (Run("[…]"),)
 class Caption:
     """What stands above a table or below a picture: "Table 3. By article". ``word`` is *Table* or
     *Figure* in the language of the report; tables and pictures are numbered apart, from 1.
+    ``again`` is what follows the number above a further part of a picture: ", continued".
     """
 
     word: str
     text: str
     number: int = 0
+    again: str = ""
 
     @property
     def label(self) -> str:

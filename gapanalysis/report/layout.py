@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
@@ -269,16 +269,24 @@ def _noted(words: Words, style: str, language: str = "") -> list[Flowable]:
     return [whole]
 
 
-def _caption(caption: Caption | None) -> list[Flowable]:
+def _caption(caption: Caption | None, *, again: bool = False) -> list[Flowable]:
     if caption is None:
         return []
-    return [paragraph((Run(f"{caption.label}. {caption.text}"),), "caption")]
+    said = caption.label + (caption.again if again else f". {caption.text}")
+    return [paragraph((Run(said),), "caption")]
 
 
 def _pictured(chart: Chart) -> list[Flowable]:
-    """Gives a chart with its caption below it, or above the first of its parts."""
-    parts, caption = pictures(chart.chart, WIDTH), _caption(chart.caption)
-    return [*caption, *parts] if len(parts) > 1 else [*parts, *caption]
+    """Gives a chart with its caption below it, or above each of its parts."""
+    first, *others = pictures(chart.chart, WIDTH)
+    caption = _caption(chart.caption)
+    if not others:
+        return [first, *caption]
+    laid = [*caption, first]
+    for part in others:
+        again = [*_caption(chart.caption, again=True), part]
+        laid += [CondPageBreak(sum(map(height, again))), *again]
+    return laid
 
 
 def _heading(heading: Heading) -> Flowable:

@@ -38,7 +38,7 @@ from gapanalysis.model import (
     State,
     Status,
 )
-from gapanalysis.report.blocks import Heading, Look, Para, Run
+from gapanalysis.report.blocks import Caption, Heading, Look, Para, Run
 from gapanalysis.report.options import Detail, ReportKind, ReportOptions, find_kind, load_kinds
 from gapanalysis.report.publication import (
     Withheld,
@@ -431,6 +431,12 @@ def make_material(
     if options.edition != "confidential":
         snapshot, evaluation = publish(snapshot, evaluation)
     return Material(instrument, snapshot, evaluation, reservations, options, say, *counts)
+
+
+def figure_caption(material: Material, text: str) -> Caption:
+    """Gives the caption of a picture."""
+    say = material.say.say
+    return Caption(say("caption.figure"), text, again=say("caption.again"))
 
 
 def part(material: Material, name: str) -> Heading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gapanalysis.model import Severity
+from gapanalysis.model import GroundKind, Severity
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
 from gapanalysis.report.earlier import where_said
@@ -31,21 +31,32 @@ def ministers(material: Material) -> Iterator[Block]:
         number = Run(str(group.number), target=place_of(material, group))
         node, text = group.first.obligation, say.pick(group.first.text)
         yield Para(say.words("ministers.ask", n=number, node=node, text=text), Look.ITEM)
-    needed = dict.fromkeys(
-        need
-        for group in material.groups
-        if not group.number
-        for need in group.first.needs
-        if need in elements
-    )
+    needed = list(dict.fromkeys((*_needs_of_rules(material), *_needs_of_statuses(material))))
     if needed:
         yield Para(say.words("ministers.open"), Look.LABEL)
-    for need in list(needed)[:_OPEN]:
+    for need in needed[:_OPEN]:
         question = say.pick(elements[need].question)
         words = say.words("ministers.open_item", element=need, question=question)
         yield Para(words, Look.ITEM)
+    if len(needed) > _OPEN:
+        yield Para(say.words("ministers.more", n=len(needed) - _OPEN), Look.HINT)
     if not grave and not needed:
         yield Para(say.words("ministers.none"))
+
+
+def _needs_of_rules(material: Material) -> Iterator[str]:
+    """Gives the questions that rules wait for."""
+    for group in material.groups:
+        if not group.number:
+            yield from (n for n in group.first.needs if n in material.instrument.elements)
+
+
+def _needs_of_statuses(material: Material) -> Iterator[str]:
+    """Gives the questions for which the status of an obligation waits."""
+    for status in material.evaluation.statuses.values():
+        ground = None if status.override else status.ground
+        if ground and ground.kind == GroundKind.OPEN:
+            yield from ground.elements
 
 
 def tabling(material: Material) -> Iterator[Block]:

@@ -97,7 +97,7 @@ def _is_last(blocks: Sequence[Block], at: int) -> bool:
     if not isinstance(block, Para):
         return False
     if isinstance(before, Quote):
-        return before.voice == Voice.LAW and block.look == Look.HINT
+        return block.look == Look.HINT
     if _is_item(before) and _is_item(block):
         return not any(map(_is_item, after))
     return False
@@ -217,7 +217,8 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     needed = min(following, max(80.0, least) + min(notes, TALLEST))
     if isinstance(block, Quote) and block.voice == Voice.LAW:
         needed = max(needed, min(following, _opening(flowables) + min(notes, TALLEST)))
-    if isinstance(block, Bars):
+    told = isinstance(block, Quote) and block.voice == Voice.TREATY and len(flowables) > 1
+    if isinstance(block, Bars) or told:
         needed = min(following, _TALL)
     if isinstance(block, Chart):
         drawn = [at for at, one in enumerate(flowables) if isinstance(one, Picture)]

@@ -16,7 +16,6 @@ from gapanalysis.report.blocks import (
     Bar,
     Bars,
     Block,
-    Caption,
     Chart,
     Column,
     Look,
@@ -26,7 +25,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.findings import place_of
-from gapanalysis.report.material import Group, Material, article_of, part
+from gapanalysis.report.material import Group, Material, article_of, figure_caption, part
 from gapanalysis.report.wording import bound
 
 _PRIORITY = 10
@@ -101,11 +100,7 @@ def _chapters(material: Material) -> Iterator[Block]:
         for one in groups(material.instrument, "chapter")
         if one.obligations and one.title
     )
-    yield Bars(rows, _figure(material, "summary.by_chapter"))
-
-
-def _figure(material: Material, key: str) -> Caption:
-    return Caption(material.say.say("caption.figure"), material.say.say(key))
+    yield Bars(rows, figure_caption(material, material.say.say("summary.by_chapter")))
 
 
 def _picture(material: Material) -> Iterator[Block]:
@@ -114,7 +109,7 @@ def _picture(material: Material) -> Iterator[Block]:
     chart = make_overview(
         material.instrument, material.snapshot, material.evaluation, arranged, material.words
     )
-    yield Chart(chart, _figure(material, "summary.picture"), chart.said)
+    yield Chart(chart, figure_caption(material, material.say.say("summary.picture")), chart.said)
     said = bound(chart.said, material.options.language)
     yield Para((Run(f"{said} "), *material.say.words("summary.picture_text")), Look.HINT)
 

@@ -440,6 +440,32 @@ def test_obligations_of_which_a_short_report_has_nothing_to_tell_share_a_list(re
     assert any(one.startswith("36.2 ") and "To be answered: E36.7, E36.8." in one for one in told)
 
 
+def test_a_parliament_asks_what_a_status_waits_for_and_counts_what_it_leaves_out(
+    instrument, snapshot
+):
+    answers = {
+        e.id: Answer(element=e.id, value=AnswerValue.UNCLEAR, note="")
+        for e in instrument.elements.values()
+        if e.core
+    }
+    few = {name: answers[name] for name in ("E12.1", "E22.1")}
+
+    def asked(given):
+        own = replace(snapshot, answers=given, mappings=(), statements=frozenset())
+        judged = evaluate(load_rules(instrument), instrument, own, ON)
+        options = ReportOptions(language="en", on=ON, kind="parliament")
+        told = [
+            plain(b)
+            for b in of_kind(build_report(instrument, own, judged, (), options).blocks, Para)
+        ]
+        begin = told.index("On what could not be answered") + 1
+        return told[begin:]
+
+    assert any(one.endswith("(E12.1)") for one in asked(few))
+    assert not any(one.startswith("Further open questions") for one in asked(few))
+    assert re.match(r"Further open questions: \d+\.", asked(answers)[20])
+
+
 @pytest.mark.parametrize("kind", ["baseline", "thematic", "pillars"])
 def test_counts_by_section_are_of_all_obligations(report_of, instrument, kind):
     tables = [t for h, t in _tables_by_part(report_of(kind=kind)) if h.anchor == "summary"]

@@ -92,6 +92,7 @@ def test_a_picture_in_parts_has_its_caption_above_the_first(report_of, parts):
     made = replace(report_of(), blocks=(Heading(1, "Part", "p"), replace(chart, chart=rows)))
     text = text_of(render_pdf(made)[0])
     assert (text.index(f"{chart.caption.label}. ") < text.index("Purposes")) is (parts > 1)
+    assert (f"{chart.caption.label}, continued" in text) is (parts > 1)
     word, odt = inside(render_word(made), "word/document"), inside(render_odt(made), "content")
     for said, picture in ((word, "<w:drawing"), (odt, "<draw:frame")):
         drawn = said[said.index(">Part<") :]
