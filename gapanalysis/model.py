@@ -410,7 +410,8 @@ class Provision:
     """A provision of a law of the project. ``path`` is the chain of ancestors with headings,
     for reading ("Chapter XVII Offences against sexual freedom › Article 168"). ``text`` holds the
     words with everything below it where they were asked for, else it is empty; ``inside`` tells
-    where in them the provisions below begin.
+    where in them the provisions below begin. ``above`` is the label of the division in which the
+    numbers of articles begin again, or of the annex ("6 kap."), for an article in one; else empty.
     """
 
     id: int
@@ -426,6 +427,7 @@ class Provision:
     path: str = ""
     text: str = ""
     inside: tuple[int, ...] = ()
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

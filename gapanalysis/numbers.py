@@ -66,6 +66,8 @@ _AT_THE_END = "åäöøæõü"
 _GREEK_UNITS, _GREEK_TENS = "αβγδεϛζηθ", "ικλμνξοπϟ"
 _GREEK = re.compile(rf"(?P<tens>[{_GREEK_TENS}]?)(?P<units>στ|[{_GREEK_UNITS}]?)")
 _FILLER = "\u0640"
+_RAISED = re.compile(r"\^(\d+(?:-\d+)?)")
+_RAISE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _DASHES = str.maketrans("‑–—−", "----")
 _PIECE = re.compile(rf"\d+|{'|'.join(sorted(LATIN, key=len, reverse=True))}|[^\W\d_]+|\^")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -85,6 +87,13 @@ def plain_superscripts(text: str) -> str:
 def raised_digits(text: str) -> str:
     """Gives a text with raised digits as plain ones."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def with_superscripts(number: str) -> str:
+    """Gives a number or an address as it is read: ``201^1`` as 201¹."""
+    return (
+        _RAISED.sub(lambda found: found[1].translate(_RAISE), number) if "^" in number else number
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from gapanalysis.instrument import load_instrument, treaty_words
 from gapanalysis.model import Evaluation, Instrument, Snapshot
 from gapanalysis.store import Project, find_lines, provision_at, read_law_text
+from gapanalysis.structure import place_of
 from gapanalysis.words import pick
 
 KINDS = ("provision", "obligation", "element", "convention", "finding", "note", "evidence")
@@ -137,7 +138,7 @@ def _provisions(
         title = snapshot.laws[law].title
         yield Hit(
             kind="provision",
-            title=f"{title}, {address}" if address else title,
+            title=f"{title}, {place_of(snapshot.provisions, place)}" if place else title,
             words=piece(texts[law][start:end], wanted),
             law=law,
             start=start,
@@ -178,7 +179,8 @@ def _of_notes(instrument: Instrument, snapshot: Snapshot) -> Iterator[_Entry]:
             yield _Entry("note", answer.element, answer.note, node)
     for mapping in snapshot.mappings:
         if mapping.note:
-            title = f"{snapshot.provisions[mapping.provision].address} → {mapping.obligation}"
+            place = place_of(snapshot.provisions, snapshot.provisions[mapping.provision])
+            title = f"{place} → {mapping.obligation}"
             yield _Entry("note", title, mapping.note, mapping.obligation)
     for review in snapshot.reviews:
         title = f"{review.rule} {review.obligation}".strip()

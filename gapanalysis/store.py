@@ -653,7 +653,9 @@ def _snapshot_provisions(project: Project) -> dict[int, Provision]:
         f" AND law_version IN (SELECT v.id {_CURRENT})"
     )
     law_of = _law_of(project)
-    found = {row["id"]: _provision(project, row, law_of) for row in articles}
+    rows = articles.fetchall()
+    above = _with_those_above(project, {row["parent"] for row in rows if ":" in row["address"]})
+    found = {row["id"]: _provision(project, row, law_of, above) for row in rows}
     return found | _whole(project, _named(project))
 
 
@@ -718,7 +720,8 @@ def read_provisions(project: Project, law: int) -> tuple[Provision, ...]:
     rows = project.db.execute(
         "SELECT * FROM provision WHERE law_version=? ORDER BY start, depth", (version,)
     )
-    return tuple(_provision(project, row, {version: law}) for row in rows)
+    every = {row["id"]: row for row in rows}
+    return tuple(_provision(project, row, {version: law}, every) for row in every.values())
 
 
 def read_doubts(project: Project, law: int) -> tuple[ImportDoubt, ...]:
@@ -835,6 +838,7 @@ def _whole(project: Project, keys: Iterable[int]) -> dict[int, Provision]:
             project,
             rows[key],
             law_of,
+            rows,
             text=project.text(rows[key]["law_version"])[rows[key]["start"] : rows[key]["end"]],
             path=_path(project, rows[key], rows),
             inside=tuple(inside.get(key, ())),
@@ -886,6 +890,7 @@ def _provision(
     project: Project,
     row: sqlite3.Row,
     law_of: dict[int, int],
+    rows: Mapping_[int, sqlite3.Row],
     *,
     text: str = "",
     path: str = "",
@@ -906,7 +911,17 @@ def _provision(
         path=path,
         text=text,
         inside=inside,
+        above=_above(words, row, rows) if ":" in row["address"] else "",
     )
+
+
+def _above(words: str, row: sqlite3.Row, rows: Mapping_[int, sqlite3.Row]) -> str:
+    """Gives the label of the division that an article's address begins with."""
+    head, _, number = row["address"].rpartition(":")
+    holder = rows.get(row["parent"]) if number == row["number"] else None
+    while holder is not None and head not in {holder["number"], holder["address"]}:
+        holder = rows.get(holder["parent"])
+    return _slice(words, holder["label_start"], holder["label_end"]) if holder else ""
 
 
 def _path(project: Project, row: sqlite3.Row, rows: Mapping_[int, sqlite3.Row]) -> str:

@@ -5,8 +5,9 @@ The operations that divide it anew are in :mod:`gapanalysis.restructure`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 from operator import attrgetter
@@ -24,6 +25,7 @@ from gapanalysis.model import (
     Mend,
     Operation,
     Part,
+    Provision,
     Raise,
     ReadAgain,
     Renumber,
@@ -32,6 +34,7 @@ from gapanalysis.model import (
     Split,
     Structure,
 )
+from gapanalysis.numbers import with_superscripts
 
 _START = attrgetter("start")
 _HEIGHTS = {
@@ -212,6 +215,22 @@ def address(
     if kind == Kind.ARTICLE or named:
         return above + (number or kind.value)
     return above + f"{kind.value} {number}".strip()
+
+
+def place_of(provisions: Mapping[int, Provision], one: Provision) -> str:
+    """Gives how a law itself cites a provision: "Article 168(1)", "§ 177(1)", "6 kap. 1 §",
+    "Art. 201¹"; the address where its article has no label. ``provisions`` hold what it lies in.
+    """
+    article: Provision | None = one
+    while article is not None and article.kind != Kind.ARTICLE:
+        article = provisions.get(article.parent or 0)
+    if article is None or not article.label or not one.address.startswith(article.address):
+        return with_superscripts(one.address)
+    label = article.label.strip(" .:–—-")
+    if article.above:
+        above = re.sub(r"(?<![^\W_a-z])[.]$", "", article.above.strip(" :–—-"))
+        label = f"{above} {label}" if above[:1].isdigit() else f"{above}, {label}"
+    return with_superscripts(label + one.address[len(article.address) :])
 
 
 def restart_kind(provisions: Sequence[DraftProvision]) -> Kind | None:

@@ -57,7 +57,7 @@ def test_a_word_of_a_law_is_not_found_by_its_middle(project):
 
 def test_headings_come_first_and_each_provision_once(project):
     found = hits(project, "heading", "provision")
-    assert [hit.title for hit in found] == [f"Criminal Code, {n}" for n in (1, 2, 3)]
+    assert [hit.title for hit in found] == [f"Criminal Code, Article {n}" for n in (1, 2, 3)]
 
 
 def test_removed_laws_are_not_found_and_come_back_with_undo(project):

@@ -32,12 +32,12 @@ from gapanalysis.model import (
     Obligation,
     Outcome,
     PriorRecommendation,
-    Provision,
     ReservationState,
     Snapshot,
     State,
     Status,
 )
+from gapanalysis.numbers import with_superscripts
 from gapanalysis.report.blocks import Caption, Heading, Look, Para, Run
 from gapanalysis.report.options import Detail, ReportKind, ReportOptions, find_kind, load_kinds
 from gapanalysis.report.publication import (
@@ -48,6 +48,7 @@ from gapanalysis.report.publication import (
     withheld_notes,
 )
 from gapanalysis.report.wording import Wording
+from gapanalysis.structure import place_of
 from gapanalysis.words import Words as WordsOf
 from gapanalysis.words import load_words
 
@@ -346,7 +347,7 @@ class Material:
         for at, one in enumerate(articles):
             first = bisect_left(starts, one.start)
             if first == len(starts) or starts[first] >= one.end:
-                found.append((at, one.address))
+                found.append((at, with_superscripts(one.address)))
         return tuple(found)
 
     def _place(self, mapping: Mapping) -> tuple[int, int, int, tuple[tuple[int, str], ...]]:
@@ -366,13 +367,7 @@ class Material:
 
     def address(self, provision: int) -> str:
         """Gives a provision's address with the word that its law uses for an article."""
-        found = self.snapshot.provisions[provision]
-        article: Provision | None = found
-        while article is not None and article.kind != Kind.ARTICLE:
-            article = self.snapshot.provisions.get(article.parent or 0)
-        if article is None or not article.label or not found.address.startswith(article.address):
-            return found.label.strip(" .") if found.kind == Kind.ARTICLE else found.address
-        return article.label.strip(" .:–—-") + found.address[len(article.address) :]
+        return place_of(self.snapshot.provisions, self.snapshot.provisions[provision])
 
     # --- findings --------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class CandidateRow(QFrame):
         if self._by_node:
             article = self._session.instrument.articles[int(proposal.node.partition(".")[0])]
             return proposal.node, self._session.pick(article.short)
-        return self._session.words("Art. {number}", number=proposal.address), proposal.title
+        return self._session.cited(proposal.provision, proposal.address), proposal.title
 
     def _is_mapped(self, proposal: Proposal) -> bool:
         """Tells whether some of the provision is mapped to the node or below it."""

@@ -155,7 +155,7 @@ class ElementRow(QFrame):
         for key in self.given.supports if self.given else ():
             provision = session.snapshot.provisions[key]
             law = session.snapshot.laws[provision.law].title
-            name = words("Art. {number}", number=provision.address)
+            name = session.cited(key)
             link = parts.button(
                 name, partial(self.provision_wanted.emit, key), kind="link", tip=law
             )

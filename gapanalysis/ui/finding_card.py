@@ -92,8 +92,9 @@ class Why(QFrame):
         )
 
     def _add_place(self, session: Session, column: QVBoxLayout, place: reasons.Place) -> None:
-        name = session.words("Art. {number}", number=place.number)
-        link = parts.button(name, lambda: self.provision_wanted.emit(place.provision), kind="link")
+        link = parts.button(
+            place.number, lambda: self.provision_wanted.emit(place.provision), kind="link"
+        )
         link.setFont(theme.font("small"))
         law = parts.ElidedLabel(place.law, "small", tone="ink3")
         column.addLayout(parts.row(link, law, space=6))

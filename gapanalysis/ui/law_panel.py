@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.model import Coverage, Kind, Law, Mapping, Provision
+from gapanalysis.numbers import normalise
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import Highlight, LawView
@@ -390,9 +391,9 @@ class LawPanel(QWidget):
 
     def _jump_to(self, wanted: str) -> None:
         wanted = wanted.strip()
-        titles = [_title(p) for p in self._articles]
-        for n, p in enumerate(self._articles):
-            if wanted in {p.number, p.address, titles[n]}:
+        for p in self._articles:
+            named = {p.number, p.address, p.label.strip(" ."), _title(p)}
+            if wanted in named or normalise(wanted) in {normalise(p.number), normalise(p.address)}:
                 self.view.go_to(p.start)
                 self.view.setFocus()
                 return
@@ -525,7 +526,7 @@ class LawPanel(QWidget):
         words = self._session.words
         said = words(
             "Mapped {number} to {node} as {coverage}",
-            number=number,
+            number=self._session.cited(edit.provision, number),
             node=edit.obligation,
             coverage=words.code("coverage", edit.coverage.value),
         )

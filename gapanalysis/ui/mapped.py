@@ -105,7 +105,7 @@ class MappedRow(QFrame):
         self.mapping = mapping
         provision = session.snapshot.provisions[mapping.provision]
         law = session.snapshot.laws[provision.law]
-        place = words("Art. {number}", number=provision.address)
+        place = session.cited(provision.id)
         self._place.setText(place)
         self._place.setToolTip(provision.path)
         self.coverage.setAccessibleName(words("Coverage of {place}", place=place))
@@ -118,7 +118,7 @@ class MappedRow(QFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         coverage = words.code("coverage", mapping.coverage.value)
-        self.setAccessibleName(f"{law.title} {provision.address}, {coverage}: {quoted[:120]}")
+        self.setAccessibleName(f"{law.title} {place}, {coverage}: {quoted[:120]}")
         self.elsewhere.hide()
         parts.clear(self._properties)
         for attribute in session.snapshot.attributes.get(provision.id, {}).values():
@@ -146,7 +146,7 @@ class MappedRow(QFrame):
 
     def edit_note(self) -> None:
         """Asks for a note to the mapping."""
-        place = self._session.snapshot.provisions[self.mapping.provision].address
+        place = self._session.cited(self.mapping.provision)
         title = self._session.words("Note to {element}", element=place)
         form = NoteForm(self, self._session, title, self.mapping.note)
         if form.exec() == QDialog.DialogCode.Accepted:

@@ -235,7 +235,8 @@ class MappingPage(QWidget):
             said = words("Put the cursor of the law into the provision first.")
             self._session.message.emit(said, "info")
             return
-        said = words("{number} supports {element}", number=provision.address, element=element)
+        place = self._session.cited(provision.id, provision.address)
+        said = words("{number} supports {element}", number=place, element=element)
         self._session.do(edits.PutSupport(element=element, provision=provision.id), said=said)
 
     def _go_round(self, by: int) -> None:

@@ -247,7 +247,8 @@ class MayBelong(QWidget):
     def hide_proposal(self, one: Proposal) -> None:
         """Lets a provision not be suggested for the node again."""
         node, words = self._session.obligation, self._session.words
-        said = words("{number} is not suggested for {node} again", number=one.address, node=node)
+        place = self._session.cited(one.provision, one.address)
+        said = words("{number} is not suggested for {node} again", number=place, node=node)
         self._session.do(edits.HideSuggestion(provision=one.provision, obligation=node), said=said)
 
     def show_hidden(self) -> None:

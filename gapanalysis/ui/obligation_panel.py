@@ -117,7 +117,8 @@ class ObligationPanel(QWidget):
     def _tell_offer(self) -> None:
         """Says which provisions may belong to the current node, in a line that keeps its height."""
         words, part = self._session.words, self.may_belong
-        numbers = [parts.isolated(one.address) for one in part.proposals]
+        cited = self._session.cited
+        numbers = [cited(one.provision, one.address) for one in part.proposals]
         said = ", ".join(numbers) if part.answered else words("Looking through the laws …")
         self._offered.set_full(said or words("No other provision of the laws speaks for this."))
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from gapanalysis import analysis
 from gapanalysis.model import AnswerValue, AttributeType, Finding, Ground, GroundKind, Read, Step
 from gapanalysis.numbers import as_nodes
-from gapanalysis.ui import parts
 from gapanalysis.ui.session import Session
 
 _BEFORE_PARTS = " \u00a0\u202f:"
@@ -43,7 +42,7 @@ def facts(session: Session, finding: Finding) -> list[Fact]:
             found = places.setdefault(_said(session, read), {})
             if read.provision is not None:
                 place = Place(
-                    number=read.number or "",
+                    number=session.cited(read.provision, read.number or ""),
                     law=read.law or "",
                     quote=read.quote or "",
                     provision=read.provision,
@@ -56,14 +55,11 @@ def ground(session: Session, found: Ground) -> str:
     """Gives why a status is what it is, where no finding of its obligation says so."""
     words, answers = session.words, session.snapshot.answers
     elements = ", ".join(found.elements)
-    given = ", ".join(f"{e} ({_against(session, answers[e].value)})" for e in found.elements)
-    provisions = ", ".join(
-        parts.isolated(words("Art. {number}", number=session.snapshot.provisions[key].address))
-        for key in found.provisions
-    )
+    provisions = ", ".join(map(session.cited, found.provisions))
     match found.kind:
         case GroundKind.DENIED | GroundKind.NARROW:
-            return words("From the answers: {elements}", elements=given)
+            given = (f"{e} ({_against(session, answers[e].value)})" for e in found.elements)
+            return words("From the answers: {elements}", elements=", ".join(given))
         case GroundKind.TERRITORY:
             return words("Holds in a part of the territory only: {places}", places=provisions)
         case GroundKind.OPEN:

@@ -32,7 +32,8 @@ class ServesDialog(QDialog):
         self._about = provision.law, provision.id
         self._address = provision.address
         words = session.words
-        question = words("What may Art. {number} serve?", number=provision.address)
+        place = session.cited(provision.id, provision.address)
+        question = words("What may {place} serve?", place=place)
         self.setWindowTitle(question)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = parts.lay(QVBoxLayout(self), margins=(8, 18, 8, 16), space=10)

@@ -102,6 +102,16 @@ class Session(QObject):
             self._laws[key] = text, analysis.read_provisions(self.project, law)
         return self._laws[key]
 
+    def cited(self, provision: int, address: str = "") -> str:
+        """Gives how its law cites a provision ("§ 177(1)"), apart from the words around it; the
+        ``address`` of one of which nothing is recorded, if it is no article.
+        """
+        from gapanalysis.structure import place_of
+        from gapanalysis.ui.parts import apart
+
+        known = self.snapshot.provisions
+        return apart(place_of(known, known[provision]) if provision in known else address)
+
     def laws(self) -> list[Law]:
         """Gives the laws in the order in which they were added."""
         return sorted(self.snapshot.laws.values(), key=lambda law: law.id)

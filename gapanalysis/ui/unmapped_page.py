@@ -119,7 +119,7 @@ class UnmappedPage(QWidget):
         rows: list[tuple[Any, list[Cell]]] = []
         for place, one in enumerate(self._found):
             article = session.instrument.articles[int(one.node)]
-            number = words("Art. {number}", number=one.address)
+            number = session.cited(one.provision, one.address)
             cells = [
                 Cell(session.snapshot.laws[one.law].title, tone="ink2"),
                 Cell(f"{number} {one.title}", role="strong", order=place),
@@ -155,7 +155,6 @@ class UnmappedPage(QWidget):
         if one is None:
             return
         words = self._session.words
-        said = words(
-            "{number} is not suggested for {node} again", number=one.address, node=one.node
-        )
+        place = self._session.cited(one.provision, one.address)
+        said = words("{number} is not suggested for {node} again", number=place, node=one.node)
         self._session.do(HideSuggestion(provision=one.provision, obligation=one.node), said=said)
