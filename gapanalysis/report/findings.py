@@ -23,12 +23,11 @@ def finding_box(material: Material, group: Group) -> Box:
     edge = say.mark("status", first.outcome)
     number = Run(say.say("finding.number", n=group.number), strong=True)
     rule = say.say("finding.rule", rule=first.rule, node=place_named(material, first))
+    (_, claim), *others = _claims(material, group)
     blocks: list[Block] = [
         Para((number, edge, say.mark("severity", first.severity), Run(rule)), Look.FACTS),
-        Para((Run(say.pick(first.text)),), Look.CLAIM),
+        Para((Run(claim),), Look.CLAIM),
     ]
-    others = dict.fromkeys((other.obligation, say.pick(other.text)) for other in group.findings)
-    others.pop((first.obligation, say.pick(first.text)))
     blocks += [
         Para(say.words("finding.same", node=node, text=say.going_on(text))) for node, text in others
     ]
@@ -43,6 +42,29 @@ def finding_box(material: Material, group: Group) -> Box:
         blocks.append(Para((link,), Look.HINT))
     again = say.say("finding.continued", n=group.number)
     return Box(edge, tuple(blocks), finding_anchor(group), again=again)
+
+
+def _claims(material: Material, group: Group) -> list[tuple[str, str]]:
+    """Gives what the findings of a group say, each with its obligation, that of the first first;
+    sentences that differ only in what stands behind their colon become one.
+    """
+    say = material.say
+    together: dict[tuple[str, str], dict[str, None]] = {}
+    for finding in group.findings:
+        text, end = _at_colon(say.pick(finding.text))
+        together.setdefault((finding.obligation, text), {})[end] = None
+    return [
+        (node, f"{text}{say.listed(ends)}." if any(ends) else text)
+        for (node, text), ends in together.items()
+    ]
+
+
+def _at_colon(text: str) -> tuple[str, str]:
+    """Gives a sentence up to its colon, and what it is about without the full stop; one without a
+    colon, or that goes on behind it, whole.
+    """
+    begun, colon, end = text.rpartition(": ")
+    return (text, "") if not colon or ". " in end else (begun + colon, end.rstrip("."))
 
 
 def finding_anchor(group: Group) -> str:
@@ -71,12 +93,10 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
     together: dict[tuple[str, str, str], list[Finding]] = {}
     ends: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in pending:
-        text, colon, end = say.pick(finding.text).rpartition(": ")
-        if ". " in end or not colon:
-            text, end = say.pick(finding.text), ""
-        key = (finding.rule, finding.obligation, text + colon if end else text)
+        text, end = _at_colon(say.pick(finding.text))
+        key = (finding.rule, finding.obligation, text)
         together.setdefault(key, []).append(finding)
-        ends.setdefault(key, {})[end.rstrip(".")] = None
+        ends.setdefault(key, {})[end] = None
     if together:
         yield Para(say.words("article.open"), Look.LABEL)
         yield Para(say.words("article.open_text"), Look.HINT)

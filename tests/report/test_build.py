@@ -196,6 +196,23 @@ def test_findings_of_a_group_are_shown_and_counted_once(instrument, snapshot, ev
         assert finding.recommendation["en"].rstrip(" .") in said(together)
 
 
+def test_findings_of_a_group_that_differ_behind_a_colon_are_one_sentence(
+    instrument, snapshot, evaluation
+):
+    first, second, third = [f for f in evaluation.findings if f.outcome != Outcome.CANNOT_TELL][:3]
+    cases = {"a": first.obligation, "b": first.obligation, "c": "56.2"}
+    alike = tuple(
+        replace(first, group="same", obligation=node, text={"en": f"The law fails: {case}."})
+        for case, node in cases.items()
+    )
+    others = [f for f in evaluation.findings if f not in (first, second, third)]
+    judged = replace(evaluation, findings=(*alike, *others))
+    report = build_report(instrument, snapshot, judged, (), ReportOptions(language="en", on=ON))
+    (box,) = (one for one in of_kind(report.blocks, Box) if "The law fails" in said(one))
+    assert plain(box.blocks[1]) == "The law fails: a; b."
+    assert plain(box.blocks[2]) == "Also, under article 56.2: The law fails: c."
+
+
 def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
     anchors = {h.anchor for h in of_kind(report_of().blocks, Heading)}
     for name, status in evaluation.statuses.items():
