@@ -46,6 +46,9 @@ _SURROUNDINGS = 280
 _FEW = 30
 """Characters of a line that is left out where a text is cut in it."""
 
+_GAP = re.compile(r" +(?=[^\W_])")
+"""What parts a heading from the words that follow it in its line."""
+
 _WHOLE = 500
 """Characters of a provision that was mapped whole, where a report tells in short."""
 
@@ -325,15 +328,22 @@ def _until(text: str, limit: int) -> str:
 
 
 def _parted(provision: Provision, start: int, end: int) -> str:
-    """Gives words of a provision from ``start`` to ``end``, with a line for each provision inside
-    it, also where its law has them in one.
+    """Gives words of a provision from ``start`` to ``end``, with a line for its heading and for
+    each provision inside it, also where its law has them in one.
     """
     text, words, before = provision.text, "", start
-    for at in provision.inside:
+    for at in sorted({*_behind_heading(provision), *provision.inside}):
         if at > 0 and start <= at < end and text[at - 1] != "\n":
             words += text[before:at].rstrip(" ") + "\n"
             before = at
     return words + text[before:end]
+
+
+def _behind_heading(provision: Provision) -> Iterator[int]:
+    """Gives where the words begin that follow a heading in its line."""
+    before, heading, after = provision.text.partition(provision.heading or "\n")
+    if heading and (gap := _GAP.match(after)):
+        yield len(before) + len(heading) + gap.end()
 
 
 def _lines(words: Words) -> tuple[Words, ...]:

@@ -400,6 +400,18 @@ def test_obligations_below_evidence_are_not_said_to_have_none(instrument, snapsh
     assert "56.1.a" not in said(listed.rows)
 
 
+def test_a_heading_in_the_line_of_the_words_is_parted_from_them(instrument, snapshot, evaluation):
+    text = "Article 9 Aggravation Whoever acts again is worse."
+    inline = replace(
+        snapshot.provisions[3], text=text, heading="Aggravation", end=1000 + len(text), inside=()
+    )
+    own = replace(snapshot, provisions={**snapshot.provisions, 3: inline})
+    report = build_report(instrument, own, evaluation, (), ReportOptions(language="en", on=ON))
+    (law,) = (q for q in of_kind(report.blocks, Quote) if "Article 9" in said(q.source))
+    told = ["Article 9 Aggravation", "Whoever acts again is worse."]
+    assert [said(line) for line in law.lines] == told
+
+
 def test_law_that_is_cut_ends_with_no_number_alone(instrument, snapshot, evaluation):
     text = f"Article 9\n(1) {'words ' * 80}\n(2) Whoever acts again, and again, and so on for long"
     provision = replace(snapshot.provisions[3], text=text, end=1000 + len(text), inside=())
