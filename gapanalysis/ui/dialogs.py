@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QDialog,
     QFormLayout,
     QLineEdit,
@@ -63,10 +62,7 @@ class OptionalDate(QWidget):
     def __init__(self, name: str, day: date | None) -> None:
         super().__init__()
         self.known = QCheckBox(name)
-        self.day = QDateEdit()
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMMM yyyy")
-        self.day.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+        self.day = parts.date_field(day)
         self.known.setChecked(day is not None)
         self.day.setEnabled(day is not None)
         self.known.toggled.connect(self.day.setEnabled)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QDate, QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDateEdit,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -189,9 +188,7 @@ class MainWindow(QMainWindow):
         self._state.setMinimumWidth(theme.px(60))
         said = words("national law against the Istanbul Convention, on this computer only")
         self._about = parts.ElidedLabel(said, "small", tone="ink2")
-        self._on = QDateEdit()
-        self._on.setCalendarPopup(True)
-        self._on.setDisplayFormat("d MMMM yyyy")
+        self._on = parts.date_field()
         self._on.setAccessibleName(words("assessed as of"))
         self._on.setToolTip(words("The day on which the law is assessed"))
         self._on.dateChanged.connect(lambda day: self.session.assess_on(parts.to_date(day)))

@@ -10,7 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QEvent,
+    QLocale,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -80,6 +90,17 @@ def name(widget: QWidget, said: str) -> None:
         for inner in widget.findChildren(kind):
             if not inner.accessibleName():
                 inner.setAccessibleName(said)
+
+
+def date_field(day: date | None = None) -> QDateEdit:
+    """Gives a field for a day, written as the language of the interface does, also in a window that
+    runs from right to left.
+    """
+    field = QDateEdit(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("d MMMM yyyy")
+    field.setLayoutDirection(QLocale().textDirection())
+    return field
 
 
 def keycap(text: str) -> QLabel:
@@ -302,21 +323,44 @@ def joint(n: int, count: int) -> str:
     return "first" if n == 0 else "last" if n == count - 1 else ""
 
 
+class _Sought(QLineEdit):
+    """A field with a glass before its words, as large as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glass = QLabel(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._place()
+
+    def _place(self) -> None:
+        side, leftward = theme.px(16), self.isRightToLeft()
+        self._glass.setPixmap(theme.icon("magnifying-glass").pixmap(side, side))
+        x = self.width() - theme.px(9) - side if leftward else theme.px(9)
+        self._glass.setGeometry(x, (self.height() - side) // 2, side, side)
+        room = theme.px(20)
+        self.setTextMargins(0 if leftward else room, 0, room if leftward else 0, 0)
+
+
+_RESTYLED = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}
+
+
 def search_field(words: Words, said: str, *, tip: str = "", icon: bool = True) -> QLineEdit:
     """Gives a field for words that are looked for; each mark in it has its name."""
-    field = QLineEdit()
+    field = _Sought() if icon else QLineEdit()
     field.setPlaceholderText(said)
     field.setAccessibleName(said)
     field.setToolTip(plain_tip(tip))
     field.setClearButtonEnabled(True)
     for inner in field.findChildren(QToolButton):
         inner.setAccessibleName(words("Clear"))
-    if icon:
-        glass = theme.icon("magnifying-glass")
-        field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-    for inner in field.findChildren(QToolButton):
-        if not inner.accessibleName():
-            inner.setAccessibleName(said)
     return field
 
 

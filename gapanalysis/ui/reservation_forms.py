@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gapanalysis import analysis
 from gapanalysis.edits import (
@@ -93,9 +92,7 @@ class NoticeForm(Form):
         )
         self.field(words("Decision"), self.decision)
         first = notice.on if notice else session.view.on
-        self.on = QDateEdit(QDate(first.year, first.month, first.day))
-        self.on.setCalendarPopup(True)
-        self.on.setDisplayFormat("d MMMM yyyy")
+        self.on = parts.date_field(first)
         self.field(words("Notified on"), self.on)
         self.effective = OptionalDate(words("a later day"), notice.effective if notice else None)
         self.field(words("Takes effect on"), self.effective)

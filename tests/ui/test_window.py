@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -96,7 +96,7 @@ def test_search_leads_to_the_words_of_a_law_and_to_obligations(
     search.open()
     search.field.setText("helpless st")
     qtbot.waitUntil(search.isVisible)
-    assert rows(search)[0] == "Criminal Code, 168(2)"
+    assert rows(search)[0] == "Criminal Code, Article 168(2)"
     qtbot.keyClick(search.field, Qt.Key.Key_Return)
     assert filled.page == "mapping"
     text, _ = filled.session.law(1)
@@ -303,3 +303,29 @@ def test_a_term_is_explained_as_a_tooltip(filled: MainWindow, qtbot: QtBot) -> N
     filled.show_obligation("48.1")
     labels = [one for one in filled.mapping().obligation.findChildren(QLabel) if one.toolTip()]
     assert any("conciliation" in label.toolTip() for label in labels)
+
+
+@pytest.mark.parametrize(("zoom", "leftward"), [(1.0, False), (2.0, False), (1.0, True)])
+def test_the_glass_of_a_search_field_grows_with_its_words_and_stands_before_them(
+    filled: MainWindow, qtbot: QtBot, usual_zoom: None, zoom: float, leftward: bool
+) -> None:
+    filled.rebuild(zoom=zoom, leftward=leftward)
+    fields = filled.mapping().findChildren(QLineEdit)
+    (field,) = (one for one in fields if one.accessibleName() == "Filter obligations")
+    (glass,) = field.findChildren(QLabel)
+    assert glass.width() == 16 * zoom
+    margins = field.textMargins()
+    if leftward:
+        assert glass.x() > field.width() // 2 and margins.right() > glass.width()
+    else:
+        assert glass.x() < field.width() // 2 and margins.left() > glass.width()
+    filled.rebuild(zoom=1.0, leftward=False)
+
+
+def test_a_day_reads_the_same_where_the_window_runs_from_right_to_left(
+    filled: MainWindow,
+) -> None:
+    filled.rebuild(leftward=True)
+    day = filled.findChild(QDateEdit)
+    assert day is not None and day.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    filled.rebuild(leftward=False)
