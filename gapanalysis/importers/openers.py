@@ -48,9 +48,8 @@ _SLASHED = (
     r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
-_DOTTED = (
-    r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))|\d{1,5}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
-)
+_RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+_DOTTED = rf"{_RAISED}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
@@ -149,6 +148,7 @@ def _patterns(code: str) -> _Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
+    raised = rf"{_RAISED}|" if after else ""
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
@@ -167,7 +167,10 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
-        bare=make(rf"{_STAR}(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
+        bare=make(
+            rf"{_STAR}(?P<number>(?-i:{raised}{NUMBER}))(?P<separator>{_SEPARATOR})"
+            r"(?!(?<=[.])\d)"  # a date
+        ),
         group=make(
             rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
             rf"[ \u00a0]*(?P<open>\()?"
