@@ -360,8 +360,16 @@ def _without(numbers: range, there: Sequence[int]) -> Sequence[int]:
 
 
 def _explained(chart: Chart, one: int, other: int, numbers: Sequence[int]) -> bool:
-    """Tells whether a line between two articles names the missing numbers as repealed."""
+    """Tells whether a line between two articles names the missing numbers as repealed, or a division
+    between them has no more words than that it is repealed.
+    """
     start, end = chart.provision(one).start, chart.provision(other).start
+    if any(
+        division.kind in _DIVISIONS and chart.is_repealed(chart.text[division.start : division.end])
+        for division in map(chart.provision, range(one + 1, other))
+        if division.end <= end
+    ):
+        return True
     line = chart.line_at(start)
     while line < len(chart.lines) and chart.line_starts[line] < end:
         words = chart.lines[line]

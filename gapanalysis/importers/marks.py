@@ -44,7 +44,8 @@ _VALUE = (
 )
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})\.(?=[ \u00a0])"
-    rf"|(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
+    r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
@@ -258,10 +259,12 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     while found := _AT_START.match(text, at, end):
         latin = found["latin"] or ""  # 4° bis
         opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
+        dotted = found["dotted"]
         value = found["in"] or found["bare"] or found["parts"] or found["raised"]
+        value = dotted.replace(".", "") if dotted else value
         value = (value or raised_digits(found["super"])) + latin
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
-        closing = "." if found["parts"] else closing
+        closing = "." if found["parts"] or dotted else closing
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)

@@ -414,9 +414,11 @@ def _division(
     """Gives the division that a line, or a segment of it, could open."""
     for pattern in (patterns.division, patterns.division_after):
         found = pattern.match(line.text, start, end)
-        if not found or _begins_small(found, start) or end - start > _LONGEST_DIVISION:
+        if not found or end - start > _LONGEST_DIVISION:
             continue
         rest = line.text[found.end() : end]
+        if _begins_small(found, start) and (rest or not _is_styled(line, found["word"])):
+            continue
         if pattern is patterns.division_after and _NUMBER_FIRST.match(rest):
             continue
         level = heading_level(line)
@@ -480,6 +482,13 @@ def _begins_small(found: re.Match[str], start: int) -> bool:
     """Tells whether a division's word begins with a small letter and is not set wide."""
     wide = found.string[found.start("word") : found.end("word")][1:2] == " "
     return is_small(found.string[start]) and not wide
+
+
+def _is_styled(line: Line, word: str) -> bool:
+    """Tells whether a label alone on its line, in small letters, is a heading: a style sheet shows
+    it in capitals.
+    """
+    return line.centred or line.bold or not is_small(word[0])
 
 
 def _division_of(word: str, language: Language) -> tuple[Kind, int]:
