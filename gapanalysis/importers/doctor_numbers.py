@@ -360,8 +360,8 @@ def _without(numbers: range, there: Sequence[int]) -> Sequence[int]:
 
 
 def _explained(chart: Chart, one: int, other: int, numbers: Sequence[int]) -> bool:
-    """Tells whether a line between two articles names the missing numbers as repealed, or a division
-    between them has no more words than that it is repealed.
+    """Tells whether a line between two articles names the missing numbers as repealed, or a
+    division between them has no more words than that it is repealed.
     """
     start, end = chart.provision(one).start, chart.provision(other).start
     if any(

@@ -49,6 +49,8 @@ _SLASHED = (
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+_ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
+"""A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
 _DOTTED = rf"{_RAISED}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
@@ -148,7 +150,7 @@ def _patterns(code: str) -> _Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
-    raised = rf"{_RAISED}|" if after else ""
+    alone = _ALONE_RAISED if after else NUMBER
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
@@ -168,7 +170,7 @@ def _patterns(code: str) -> _Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?P<number>(?-i:{raised}{NUMBER}))(?P<separator>{_SEPARATOR})"
+            rf"{_STAR}(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
             r"(?!(?<=[.])\d)"  # a date
         ),
         group=make(
@@ -191,7 +193,8 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
-            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
+            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
+            rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
             rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
         ),
         division_roman=make(
@@ -428,7 +431,8 @@ def _division(
             continue
         division = _division_of(found["word"], language)
         ordinal = ordinal_value(found["number"], language)
-        printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", bare(found["number"]).rstrip("ºª°"))
+        printed = bare(found["number"]).rstrip("ºª°").replace(".^", "^")
+        printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", printed)
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
         number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
