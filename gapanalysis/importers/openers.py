@@ -331,7 +331,9 @@ def _article(
         return None
     if rest[:1] == "," and not repealed:
         return None
-    joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(("(1", "["))
+    raised = "^" in (groups.get("number") or "")
+    begins = ("(", "[") if raised else ("(1", "[")
+    joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(begins)
     if form == "bare" and not level and not joined:
         return None
     number = _article_number(groups.get("number") or word.split()[-1], language)
