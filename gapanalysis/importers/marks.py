@@ -193,9 +193,10 @@ def _is_inserted(tokens: Sequence[_Token], at: int, whole: int, raised: int) -> 
     """
     token = tokens[at]
     for later in tokens[at + 1 : at + _AHEAD]:
-        if later.inline or (later.opening, later.closing) != (token.opening, token.closing):
-            continue
         following = later.value
+        shape = (later.opening, later.closing)
+        if later.inline or shape != (token.opening, token.closing) or not following[0].isdecimal():
+            continue
         near = following.isdecimal() and whole < int(following) <= whole + _FAR
         return near or following == f"{whole}{raised + 1}"
     return token.opening == "(" and whole > 1

@@ -52,6 +52,8 @@ _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
 _DOTTED = rf"{_RAISED}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+_BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
+"""A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
@@ -165,7 +167,7 @@ def _patterns(code: str) -> _Patterns:
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
             rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
-            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
+            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
@@ -506,7 +508,9 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
 
 def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.annex.match(line.text) or patterns.annex_after.match(line.text)
-    if not found or is_small(line.text[0]) or len(line.text) > 200:
+    if not found or len(line.text) > 200:
+        return None
+    if is_small(line.text[0]) and line.text not in language.annex:
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
