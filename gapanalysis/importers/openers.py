@@ -51,7 +51,11 @@ _SLASHED = (
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
-_DOTTED = rf"{_RAISED}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+_OF_BOOK = r"\d{1,2}\.[1-9]\d{0,4}(?:\^\d{1,2}|-\d{1,2})?(?=[ ])"
+"""A number that begins with the one of its book: "6.228-7 straipsnis"."""
+_DOTTED = (
+    rf"{_RAISED}|{_OF_BOOK}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+)
 _BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
 """A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
 _JOINED = (
