@@ -31,6 +31,7 @@ _SEVERAL = 3
 _SEVERAL_RAISED = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 12
+_IN_BRACKETS = re.compile(r"\d\(\d")
 _PRINTED = re.compile(r"\d[\d .\u00a0]*(?<![.])")
 
 
@@ -165,7 +166,8 @@ def restored_numbers(chart: Chart) -> Iterator[ImportDoubt]:
         one = chart.provision(index)
         label = one.label.of(chart.text) if one.label else ""
         printed = _PRINTED.search(label)
-        if "^" in one.number and printed and "^" not in plain_superscripts(label):
+        raised = "^" in plain_superscripts(label) or _IN_BRACKETS.search(label)
+        if "^" in one.number and printed and not raised:
             within = "" if before is None else chart.provision(before).number
             found.append((index, printed.group().strip(), one.number, within))
     if len(found) > _SEVERAL_RAISED:
