@@ -77,6 +77,7 @@ class Language:
     alphabet: str
     contents: tuple[str, ...]
     repealed: tuple[str, ...]
+    amended: tuple[str, ...]
     bare_articles: bool
     roman_divisions: bool
     spaced_letter: bool
@@ -121,6 +122,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         alphabet=top.string("alphabet", required=False),
         contents=top.strings("contents"),
         repealed=_folded(top, "repealed"),
+        amended=tuple(w.casefold() for w in top.strings("amended", required=False)),
         bare_articles=top.flag("bare_articles"),
         roman_divisions=top.flag("roman_divisions", required=False),
         spaced_letter=top.flag("spaced_letter"),
@@ -219,6 +221,7 @@ def _all_languages(code: str) -> Language:
         alphabet="",
         contents=_merged(language.contents for language in every),
         repealed=_merged(language.repealed for language in every),
+        amended=_merged(language.amended for language in every),
         bare_articles=False,
         roman_divisions=False,
         spaced_letter=False,

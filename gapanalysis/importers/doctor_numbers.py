@@ -31,6 +31,7 @@ _SEVERAL = 3
 _SEVERAL_RAISED = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 12
+_IN_BRACKETS = re.compile(r"\d\(\d")
 _PRINTED = re.compile(r"\d[\d .\u00a0]*(?<![.])")
 
 
@@ -165,7 +166,8 @@ def restored_numbers(chart: Chart) -> Iterator[ImportDoubt]:
         one = chart.provision(index)
         label = one.label.of(chart.text) if one.label else ""
         printed = _PRINTED.search(label)
-        if "^" in one.number and printed and "^" not in plain_superscripts(label):
+        raised = "^" in plain_superscripts(label) or _IN_BRACKETS.search(label)
+        if "^" in one.number and printed and not raised:
             within = "" if before is None else chart.provision(before).number
             found.append((index, printed.group().strip(), one.number, within))
     if len(found) > _SEVERAL_RAISED:
@@ -360,8 +362,16 @@ def _without(numbers: range, there: Sequence[int]) -> Sequence[int]:
 
 
 def _explained(chart: Chart, one: int, other: int, numbers: Sequence[int]) -> bool:
-    """Tells whether a line between two articles names the missing numbers as repealed."""
+    """Tells whether a line between two articles names the missing numbers as repealed, or a
+    division between them has no more words than that it is repealed.
+    """
     start, end = chart.provision(one).start, chart.provision(other).start
+    if any(
+        division.kind in _DIVISIONS and chart.is_repealed(chart.text[division.start : division.end])
+        for division in map(chart.provision, range(one + 1, other))
+        if division.end <= end
+    ):
+        return True
     line = chart.line_at(start)
     while line < len(chart.lines) and chart.line_starts[line] < end:
         words = chart.lines[line]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
 from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
@@ -99,14 +99,20 @@ def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Doc
     return replace(document, lines=tuple(lines))
 
 
-def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
+def with_headings_above(
+    page: Canonical, openers: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers with the headings that stand over the labels of articles, where most of
     the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
     """
     articles = [opener for opener in openers if opener.what == "article"]
     lines = {opener.line: opener for opener in openers}
     above = {opener.line: _line_above(page, opener, lines) for opener in articles}
-    headed = {line: over for line, over in above.items() if over >= 0}
+    headed = {
+        line: over
+        for line, over in above.items()
+        if over >= 0 and not _tells_amendment(page, over, language)
+    }
     beside = {line: n for line, n in headed.items() if page.lines[n].style == "marginal"}
     below = sum(
         opener.line not in headed and _looks_like_heading(page, opener.line + 1)
@@ -157,6 +163,12 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) ->
     return over if ended or not page.wrapped or ahead - 1 in lines else -1
 
 
+def _tells_amendment(page: Canonical, index: int, language: Language) -> bool:
+    """Tells whether a line is a note on how what stands above it was amended."""
+    words = page.lines[index].text[:_LONGEST].casefold()
+    return any(word in words for word in language.amended)
+
+
 def find_headings(
     page: Canonical, openers: Sequence[Opener], language: Language
 ) -> list[Span | None]:
@@ -187,7 +199,8 @@ def find_headings(
         holds = following is not None and following.what == "inside"
         if opener.what not in {"article", "inside"} or (opener.what == "article" and holds):
             empty = holds or following is None or following.rank <= opener.rank
-            found.append(_division_heading(page, opener, rest, lines, empty=empty))
+            title = list(takewhile(lambda n: not _tells_amendment(page, n, language), lines))
+            found.append(_division_heading(page, opener, rest, title, empty=empty))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)

@@ -350,10 +350,16 @@ def _has_word_number(paragraph: etree._Element) -> bool:
 
 
 def _is_note_call(element: etree._Element) -> bool:
-    """Tells whether a raised number leads to a note; it must not look like part of a number."""
-    return element.find(".//a[@href]") is not None or any(
-        above.get("href") is not None for above in element.iterancestors("a")
-    )
+    """Tells whether a raised number leads to a note; it must not look like part of a number, as it
+    is where a link holds the number too ("111.¹ pants").
+    """
+    if element.find(".//a[@href]") is not None:
+        return True
+    above = next((a for a in element.iterancestors("a") if a.get("href") is not None), None)
+    if above is None:
+        return False
+    linked = _all_text(above).rstrip(".)]")
+    return not linked[:1].isdigit() or linked == _all_text(element)
 
 
 def _kind_of_row(row: etree._Element) -> tuple[bool, bool]:

@@ -44,7 +44,8 @@ _VALUE = (
 )
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})\.(?=[ \u00a0])"
-    rf"|(?P<open>\()(?P<in>{_VALUE})(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
+    r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
@@ -61,6 +62,7 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
+_WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
@@ -127,12 +129,14 @@ def find_marks(
     ``settings`` are those of the ranges where these are printed lines and not whole paragraphs.
     Words behind a list that go on with the sentence before it are of none of its points.
     """
-    tokens = [
-        token
-        for (start, end), inside in zip(lines, quoted, strict=True)
-        if not inside
-        for token in _tokens(text, start, end, language)
-    ]
+    tokens = _with_raised(
+        [
+            token
+            for (start, end), inside in zip(lines, quoted, strict=True)
+            if not inside
+            for token in _tokens(text, start, end, language)
+        ]
+    )
     tails = _tails(text, lines, quoted, settings)
     marks: list[Mark] = []
     rows: list[_Row] = []
@@ -160,6 +164,42 @@ def find_marks(
     points = [row for row in rows if marks[row.mark].kind == Kind.POINT]
     _end_list(marks, points, tails, len(text))
     return marks
+
+
+def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
+    """Gives the marks of an article with raised digits that a copy set beside the number: 31 is 3^1
+    after 3 where 4 or 32 follows.
+    """
+    found = list(tokens)
+    last: dict[tuple[str, str], tuple[int, int]] = {}
+    for n, token in enumerate(tokens):
+        number = _WHOLE_AND_RAISED.fullmatch(token.value)
+        if number is None or token.inline:
+            continue
+        shape = (token.opening, token.closing)
+        whole, raised = last.get(shape, (0, 0))
+        glued = whole > 0 and token.value == f"{whole}{raised + 1}"
+        if glued and int(token.value) > whole + 1 and _is_inserted(tokens, n, whole, raised + 1):
+            found[n] = token._replace(value=f"{whole}^{raised + 1}")
+            last[shape] = (whole, raised + 1)
+        else:
+            last[shape] = (int(number["whole"]), int(number["raised"] or 0))
+    return found
+
+
+def _is_inserted(tokens: Sequence[_Token], at: int, whole: int, raised: int) -> bool:
+    """Tells whether the next mark of the same shape goes on from a whole number, or from it with
+    its raised digit.
+    """
+    token = tokens[at]
+    for later in tokens[at + 1 : at + _AHEAD]:
+        following = later.value
+        shape = (later.opening, later.closing)
+        if later.inline or shape != (token.opening, token.closing) or not following[0].isdecimal():
+            continue
+        near = following.isdecimal() and whole < int(following) <= whole + _FAR
+        return near or following == f"{whole}{raised + 1}"
+    return token.opening == "(" and whole > 1
 
 
 def _tails(
@@ -258,10 +298,12 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     while found := _AT_START.match(text, at, end):
         latin = found["latin"] or ""  # 4° bis
         opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
+        dotted = found["dotted"]
         value = found["in"] or found["bare"] or found["parts"] or found["raised"]
+        value = dotted.replace(".", "") if dotted else value
         value = (value or raised_digits(found["super"])) + latin
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
-        closing = "." if found["parts"] else closing
+        closing = "." if found["parts"] or dotted else closing
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)

@@ -48,9 +48,16 @@ _SLASHED = (
     r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
+_RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+_ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
+"""A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
+_OF_BOOK = r"\d{1,2}\.[1-9]\d{0,4}(?:\^\d{1,2}|-\d{1,2})?(?=[ ])"
+"""A number that begins with the one of its book: "6.228-7 straipsnis"."""
 _DOTTED = (
-    r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ ]?[a-z](?=[ ]))|\d{1,5}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+    rf"{_RAISED}|{_OF_BOOK}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
 )
+_BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
+"""A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
 _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
@@ -149,6 +156,7 @@ def _patterns(code: str) -> _Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
+    alone = _ALONE_RAISED if after else NUMBER
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
@@ -163,11 +171,14 @@ def _patterns(code: str) -> _Patterns:
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
             rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
-            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
+            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
-        bare=make(rf"{_STAR}(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
+        bare=make(
+            rf"{_STAR}(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
+            r"(?!(?<=[.])\d)"  # a date
+        ),
         group=make(
             rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
             rf"[ \u00a0]*(?P<open>\()?"
@@ -188,7 +199,8 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
-            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
+            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
+            rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
             rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
         ),
         division_roman=make(
@@ -325,7 +337,9 @@ def _article(
         return None
     if rest[:1] == "," and not repealed:
         return None
-    joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(("(1", "["))
+    raised = "^" in (groups.get("number") or "")
+    begins = ("(", "[") if raised else ("(1", "[")
+    joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(begins)
     if form == "bare" and not level and not joined:
         return None
     number = _article_number(groups.get("number") or word.split()[-1], language)
@@ -411,9 +425,11 @@ def _division(
     """Gives the division that a line, or a segment of it, could open."""
     for pattern in (patterns.division, patterns.division_after):
         found = pattern.match(line.text, start, end)
-        if not found or _begins_small(found, start) or end - start > _LONGEST_DIVISION:
+        if not found or end - start > _LONGEST_DIVISION:
             continue
         rest = line.text[found.end() : end]
+        if _begins_small(found, start) and (rest or not _is_styled(line, found["word"])):
+            continue
         if pattern is patterns.division_after and _NUMBER_FIRST.match(rest):
             continue
         level = heading_level(line)
@@ -423,7 +439,8 @@ def _division(
             continue
         division = _division_of(found["word"], language)
         ordinal = ordinal_value(found["number"], language)
-        printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", bare(found["number"]).rstrip("ºª°"))
+        printed = bare(found["number"]).rstrip("ºª°").replace(".^", "^")
+        printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", printed)
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
         number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
@@ -479,6 +496,13 @@ def _begins_small(found: re.Match[str], start: int) -> bool:
     return is_small(found.string[start]) and not wide
 
 
+def _is_styled(line: Line, word: str) -> bool:
+    """Tells whether a label alone on its line, in small letters, is a heading: a style sheet shows
+    it in capitals.
+    """
+    return line.centred or line.bold or not is_small(word[0])
+
+
 def _division_of(word: str, language: Language) -> tuple[Kind, int]:
     for division in language.divisions:
         if _division_pattern(division.words).fullmatch(word):
@@ -488,7 +512,9 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
 
 def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.annex.match(line.text) or patterns.annex_after.match(line.text)
-    if not found or is_small(line.text[0]) or len(line.text) > 200:
+    if not found or len(line.text) > 200:
+        return None
+    if is_small(line.text[0]) and line.text not in language.annex:
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)

@@ -13,6 +13,7 @@ from gapanalysis.importers.openers import Opener
 from gapanalysis.numbers import base, normalise
 
 _APART = re.compile(r"[ \u00a0](?P<digits>[1-9]\d?)[ ]?(?P<end>\.(?![.\d])|(?=\s*$))")
+_BOOK = re.compile(r"\d{1,2}\.(?=\d)")
 _FURTHEST = 3
 """How many raised numbers may lack in a row: repealed ones are sometimes left out."""
 _BEFORE = 3
@@ -21,18 +22,23 @@ _BEFORE = 3
 
 def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers of a document, with the raised digits of articles restored: where a number
-    is the last whole one with one or two more digits, which count on, and smaller ones follow.
+    is the last whole one with one or two more digits, which count on, and smaller ones follow. In
+    a law that numbers its articles by books (6.228), what counts stands behind that of the book.
     """
     found = list(openers)
     articles = [place for place, opener in enumerate(openers) if opener.what == "article"]
-    numbers = [base(openers[place].number) for place in articles]
+    books = _books([openers[place].number for place in articles])
+    numbers = [
+        base(openers[place].number.removeprefix(book))
+        for place, book in zip(articles, books, strict=True)
+    ]
     known = [10**6 if number is None else number for number in reversed(numbers)]
     least_after = [*[*accumulate(known, min)][::-1][1:], 10**6]
     whole, raised = "", 0
-    for nth, (place, least) in enumerate(zip(articles, least_after, strict=False)):
+    for nth, (place, book, least) in enumerate(zip(articles, books, least_after, strict=False)):
         if nth >= _BEFORE:
-            found[place] = _restored(document, openers[place], whole, raised, least)
-        head, _, tail = normalise(found[place].number).partition("^")
+            found[place] = _restored(document, openers[place], book, whole, raised, least)
+        head, _, tail = normalise(found[place].number.removeprefix(book)).partition("^")
         if head == whole and tail.isdigit():
             raised = int(tail)
         elif head != whole:
@@ -40,24 +46,33 @@ def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:
     return found
 
 
-def _restored(document: Document, opener: Opener, whole: str, raised: int, least: int) -> Opener:
+def _books(numbers: Sequence[str]) -> list[str]:
+    """Gives for each number what stands in it for a book ("6."), where most numbers have that."""
+    found = [_BOOK.match(number) for number in numbers]
+    usual = sum(map(bool, found)) * 2 > len(found)
+    return [book[0] if book and usual else "" for book in found]
+
+
+def _restored(
+    document: Document, opener: Opener, book: str, whole: str, raised: int, least: int
+) -> Opener:
     """Gives an article with its raised digits; ``whole`` and ``raised`` are the number before,
     ``least`` is the smallest one that follows.
     """
-    number = opener.number
+    number = opener.number.removeprefix(book)
     if not whole or not number.isdigit():
         return opener
     if number == whole:
         apart = _APART.match(document.lines[opener.line].text, opener.label_end)
         if apart and _counts_on(apart["digits"], whole, raised):
-            number = f"{whole}^{apart['digits']}"
+            number = f"{book}{whole}^{apart['digits']}"
             return replace(opener, number=number, label_end=apart.end("end"), weak=False)
         return opener
     digits = number.removeprefix(whole)
     follows = int(number) == int(whole) + 1
     if digits == number or len(digits) > 2 or follows or least >= int(number):
         return opener
-    restored = replace(opener, number=f"{whole}^{digits}")
+    restored = replace(opener, number=f"{book}{whole}^{digits}")
     return restored if _counts_on(digits, whole, raised) else opener
 
 

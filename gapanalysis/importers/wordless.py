@@ -39,15 +39,19 @@ _SPREAD = 10
 def with_wordless(
     document: Document, quoted: Sequence[bool], openers: Sequence[Opener]
 ) -> list[Opener]:
-    """Gives the openers of a document with its divisions that have no word."""
+    """Gives the openers of a document with its divisions that have no word: in a law whose articles
+    have none either, those in Roman numerals.
+    """
     articles = [o for o in openers if o.what == "article" and not o.series]
-    if len(articles) < _FEWEST or any(o.form.startswith("bare") for o in articles):
+    bare = any(o.form.startswith("bare") for o in articles)
+    if len(articles) < _FEWEST:
         return list(openers)
     taken = {o.line for o in openers}
     styles: dict[str, list[Opener]] = {}
     for article in articles:
         for found in _above(document, quoted, taken, article.line):
-            styles.setdefault(found.form, []).append(found)
+            if found.form == "roman" or not bare:
+                styles.setdefault(found.form, []).append(found)
     added = [
         one
         for found in map(_in_order, styles.values())

@@ -266,6 +266,16 @@ def test_missing_numbers_are_told_and_repealed_ones_are_not() -> None:
     assert read(lines).warnings == ()
 
 
+def test_numbers_of_a_chapter_that_is_repealed_are_not_missing() -> None:
+    lines = [
+        line.replace("Chapter II", "Chapter III") for line in made_up(without_numbers("7", "8"))
+    ]
+    place = lines.index("Chapter III")
+    assert "number_gap" in codes(read(lines))
+    lines[place:place] = ["Chapter II", "Shelters", "(Repealed by the Law of 2012.)", ""]
+    assert read(lines).warnings == ()
+
+
 def test_a_law_that_holds_only_some_numbers_is_told_once() -> None:
     draft = read(made_up(["1", "4", "6", "9", "14", "20", "22"]))
     assert codes(draft) == ["numbers_missing"]

@@ -18,7 +18,7 @@ from gapanalysis.model import Kind, LawDraft, ReadAgain, SourceFile
 
 SMALL_LAWS = Path(__file__).parent / "small_laws"
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
-UNTESTED = ["da", "lv", "lt", "hu", "sl", "tr", "sq"]
+UNTESTED = ["da", "hu", "sl", "tr", "sq"]
 NAMES = sorted(path.name.removesuffix(".tree.txt") for path in SMALL_LAWS.glob("*.tree.txt"))
 
 
@@ -54,6 +54,22 @@ def test_a_small_law_is_parted(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith("-other")])
 def test_its_language_is_recognised(name: str) -> None:
     assert detect(words(f"{name}.txt")) == name[:2]
+
+
+LITHUANIAN = """APSAUGOS ĮSTATYMO PAKEITIMO ĮSTATYMAS
+1 straipsnis. 9 straipsnio pakeitimas
+9 straipsnio 4 dalyje vietoj skaičiaus „10“ įrašyti „15“.
+"""
+LATVIAN = """GROZĪJUMS AIZSARDZĪBAS LIKUMĀ
+Izdarīt Aizsardzības likumā šādu grozījumu:
+Izteikt 9. panta ceturto daļu šādā redakcijā:
+"(4) Lēmums ir spēkā desmit dienas."
+"""
+
+
+@pytest.mark.parametrize(("text", "language"), [(LITHUANIAN, "lt"), (LATVIAN, "lv")])
+def test_the_language_of_a_law_of_few_words_is_recognised(text: str, language: str) -> None:
+    assert detect(text) == language
 
 
 @pytest.mark.parametrize("language", UNTESTED)
