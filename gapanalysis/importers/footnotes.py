@@ -9,11 +9,13 @@ from collections.abc import Container, Sequence
 
 from gapanalysis.importers.printed import Printed
 
-_NOTE_SIZE = 0.92
-"""Times the usual size, and a little more than 9 points beside 10: sizes are rounded."""
+_NOTE_SIZE = 0.93
+"""Times the usual size, and a little more than 9 points beside 10 and 13 beside 14: sizes are
+rounded.
+"""
 _LEGIBLE = 0.4
 """Times the usual size, below which words are not meant to be read: some files hide them so."""
-_MARK = re.compile(r"[(\[]?(\d{1,3})(?:[)\].]{1,2}|(?=\s))\s?")
+_MARK = re.compile(r"[(\[]?(\d{1,3})(?:[)\].]{1,2}|[-–](?=\s?[^\W\d_]{2})|(?=\s))\s?")
 _CALL = re.compile(r"\^(\d{1,3})(?!\d)(\))?")
 _LABEL = re.compile(r"\D{0,20}\d+(?![\d^])")
 
@@ -81,7 +83,7 @@ def _call_among(
     """
     behind_number = []
     for n, call in places:
-        before = call.string[: call.start()]
+        before = call.string[: call.start()].removesuffix("[")
         if not before[-1:].isdigit():
             return n, call
         if before not in labels:

@@ -246,8 +246,9 @@ class Ruler:
         shown = [at for at in range(start, end) if measures.letters[at] not in BLANK]
         sample = shown[:: max(1, len(shown) // 3)][:4]
         looks = [measures.look(at) for at in sample]
-        middle = sorted(one.baseline for one in looks)[len(looks) // 2]
-        look = Look(max(one.size for one in looks), middle)
+        size = max(one.size for one in looks)
+        tall = sorted(one.baseline for one in looks if one.size >= _RAISED_SIZE * size)
+        look = Look(size, tall[len(tall) // 2])
         styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
         style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
         text = self._with_raised(start, end, look)

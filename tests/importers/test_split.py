@@ -1149,3 +1149,17 @@ def test_notes_in_brackets_are_no_titles() -> None:
         "bg",
     )
     assert not [one.heading for one in draft.provisions if one.heading]
+
+
+@pytest.mark.parametrize("raised", ["^1", "[^1]"])
+def test_raised_numbers_and_calls_of_notes_behind_the_marks_of_paragraphs(raised: str) -> None:
+    draft = law(
+        f"Art. 1. Sąd orzeka.\nArt. 2. § 1. Sąd pyta.\n§ 1{raised}. Sąd słucha.\n"
+        "§ 2.[7] Sąd ochrania.\n§ 3.^8) Sąd odmawia.\n"
+        "Art. 3. 1. Urząd pyta.\n2.[9] Urząd słucha.\n3. Urząd orzeka.",
+        "pl",
+    )
+    assert [p.address for p in draft.provisions] == [
+        *("1", "2", "2(1)", "2(1^1)", "2(2)", "2(3)", "3", "3(1)", "3(2)", "3(3)"),
+    ]
+    assert codes(draft) == []
