@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gapanalysis.importers.abbreviated import abbreviation_before, openers_behind
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
@@ -68,11 +69,16 @@ def outline(document: Document, language: Language) -> Outline:
 def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -> Outline:
     """Gives the outline of a document of which some lines are quoted."""
     wrapped = is_wrapped([line.text for line in document.lines])
+    named = abbreviation_before(document.lines, language)
     found = [
         opener
         for index, line in enumerate(document.lines)
         if not quoted[index]
-        for opener in find_openers(index, line, language)
+        for opener in (
+            openers_behind(named, index, line, language)
+            if named and line.text.startswith(named)
+            else find_openers(index, line, language)
+        )
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
     found = _without_paragraphs(document, found, language)
@@ -499,21 +505,32 @@ def _fitting(segment: Sequence[Opener]) -> list[Opener]:
 
 def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     """Gives the openers without an article's number repeated where its words begin ("2.
-    Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu").
+    Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu"), or a note on it.
     """
     kept: list[Opener] = []
     for opener in openers:
         last = kept[-1] if kept else None
-        echo = (
+        same = (
             last is not None
             and opener.what == last.what == "article"
-            and opener.form.startswith(("bare", "after") if opener.weak else "bare")
             and normalise(opener.number) == normalise(last.number)
+        )
+        echo = (
+            same
+            and opener.form.startswith(("bare", "after") if opener.weak else "bare")
             and _is_heading_between(document, last, opener)
         )
-        if not echo:
+        if not echo and not (same and _is_note_on(document, last, opener)):
             kept.append(opener)
     return kept
+
+
+def _is_note_on(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether a label that comes once more begins a note on the article ("§ 96: In the
+    wording of …"): only there a colon follows it.
+    """
+    label, again = (document.lines[opener.line].text[: opener.label_end] for opener in (one, other))
+    return other.label_end < other.end and again.endswith(":") and not label.endswith(":")
 
 
 def _is_heading_between(document: Document, one: Opener, other: Opener) -> bool:

@@ -1163,3 +1163,51 @@ def test_raised_numbers_and_calls_of_notes_behind_the_marks_of_paragraphs(raised
         *("1", "2", "2(1)", "2(1^1)", "2(2)", "2(3)", "3", "3(1)", "3(2)", "3(3)"),
     ]
     assert codes(draft) == []
+
+
+def test_the_abbreviation_of_the_law_may_stand_before_the_labels() -> None:
+    articles = "".join(
+        f"GewG § {n}\nSchutz der Person\n(1) Das Gericht ordnet Schutz an.\n(2) Es hört sie.\n"
+        for n in (1, 2, 3, "3a", 4, 5, 6)
+    )
+    draft = law(f"Gesetz zum Schutz vor Gewalt\nI. Allgemeines\n{articles}", "de")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number for p in found] == ["1", "2", "3", "3a", "4", "5", "6"]
+    assert found[3].label is not None
+    assert found[3].label.of(draft.text) == "GewG § 3a"
+    assert len(draft.provisions) == 3 * len(found)
+    cited = "".join(f"Nach § {n} entscheidet das Gericht.\n" for n in (9, 4, 12, 2, 30, 7))
+    assert law(f"Gesetz\n{cited}", "de").provisions == ()
+
+
+def test_a_note_that_names_its_article_again_is_not_the_article_once_more() -> None:
+    draft = law(
+        "§ 1 Schutz\nDas Gericht ordnet Schutz an.\n§ 2 Anhörung\nEs hört die Beteiligten.\n"
+        "Fußnote\n§ 2: In der Fassung vom 9. November 2016\n§ 3 Frist\nEs entscheidet sofort.",
+        "de",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3"]
+    assert codes(draft) == []
+
+
+def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> None:
+    draft = law(
+        "Art. 1.\nAmbito.\nIl giudice decide.\n[Art. 2.\nRichiesta.\nIl giudice riceve la "
+        "richiesta.\nDecide subito.]\n[Art. 3. Termine. (1)\nIl termine è di tre giorni].\n"
+        "Art. 4.\nSpese.\nIl giudice decide.",
+        "it",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3", "4"]
+    assert codes(draft) == []
+
+
+def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> None:
+    draft = law(
+        "".join(
+            f"Article {number}\nLe juge statue sans délai sur la demande.\n"
+            for number in ("224-1", "224-1 A", "224-1 B", "224-2")
+        ),
+        "fr",
+    )
+    assert [p.number for p in draft.provisions] == ["224-1", "224-1 A", "224-1 B", "224-2"]
+    assert codes(draft) == []
