@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gapanalysis.importers.abbreviated import abbreviation_before, openers_behind
+from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
@@ -20,7 +20,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import Opener, find_openers, is_headed
+from gapanalysis.importers.openers import Opener, is_headed
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -63,22 +63,19 @@ def outline(document: Document, language: Language) -> Outline:
     quoted = quoted_lines([line.text for line in lines])
     found = _outline(document, quoted, language)
     own = without_swallowed(lines, quoted, found.openers, language)
-    return found if own == quoted else _outline(document, own, language)
+    return found if own == quoted else _outline(document, own, language, marked=True)
 
 
-def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -> Outline:
-    """Gives the outline of a document of which some lines are quoted."""
+def _outline(
+    document: Document, quoted: tuple[bool, ...], language: Language, *, marked: bool = False
+) -> Outline:
+    """Gives the outline of a document of which some lines are quoted; ``marked``: what was changed
+    in it stands in quotation marks.
+    """
     wrapped = is_wrapped([line.text for line in document.lines])
-    named = abbreviation_before(document.lines, language)
     found = [
         opener
-        for index, line in enumerate(document.lines)
-        if not quoted[index]
-        for opener in (
-            openers_behind(named, index, line, language)
-            if named and line.text.startswith(named)
-            else find_openers(index, line, language)
-        )
+        for opener in openers_of(document.lines, quoted, language, marked=marked)
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
     found = _without_paragraphs(document, found, language)
@@ -510,19 +507,21 @@ def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     kept: list[Opener] = []
     for opener in openers:
         last = kept[-1] if kept else None
-        same = (
+        again = (
             last is not None
             and opener.what == last.what == "article"
             and normalise(opener.number) == normalise(last.number)
+            and (_is_echo(document, last, opener) or _is_note_on(document, last, opener))
         )
-        echo = (
-            same
-            and opener.form.startswith(("bare", "after") if opener.weak else "bare")
-            and _is_heading_between(document, last, opener)
-        )
-        if not echo and not (same and _is_note_on(document, last, opener)):
+        if not again:
             kept.append(opener)
     return kept
+
+
+def _is_echo(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether a number comes once more where the words of an article begin."""
+    forms = ("bare", "after") if other.weak else "bare"
+    return other.form.startswith(forms) and _is_heading_between(document, one, other)
 
 
 def _is_note_on(document: Document, one: Opener, other: Opener) -> bool:

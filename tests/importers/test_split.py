@@ -1211,3 +1211,56 @@ def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> N
     )
     assert [p.number for p in draft.provisions] == ["224-1", "224-1 A", "224-1 B", "224-2"]
     assert codes(draft) == []
+
+
+def test_contents_of_divisions_whose_first_one_stands_behind_the_first_articles() -> None:
+    parts = [("I", ("I", "II", "III")), ("II", ("I", "II", "III"))]
+    listed = "".join(
+        f"Parte {part}\n" + "".join(f"Titolo {one} - Norme {part} {one} 7\n" for one in titles)
+        for part, titles in parts
+    )
+    numbers = iter(range(3, 20))
+    body = "".join(
+        f"Parte {part}\nNorme\n"
+        + "".join(f"Titolo {n}\nNorme\nArt. {next(numbers)}\nIl giudice decide.\n" for n in titles)
+        for part, titles in parts
+    )
+    draft = law(
+        f"Costituzione\n{listed}Il capo dello Stato promulga\nla Costituzione\nPrincipi\n"
+        f"Art. 1\nLo Stato è libero.\nArt. 2\nLo Stato è unito.\n{body}",
+        "it",
+    )
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("12345678")
+    assert [p.number for p in draft.provisions if p.kind == Kind.PART] == ["I", "II"]
+    assert left_out(draft)["contents"].startswith("Parte I\nTitolo I - Norme I I 7")
+    assert codes(draft) == []
+
+
+def test_articles_that_a_law_prints_in_quotation_marks_where_they_were_changed() -> None:
+    def own(number: str) -> str:
+        return f"Título\nArtículo {number}.- El juez decide sobre la demanda de la víctima.\n"
+
+    def changed(*numbers: str) -> str:
+        return "“" + "".join(map(own, numbers)).rstrip() + "” (*) Artículo modificado.\n"
+
+    draft = law(
+        own("1") + changed("2") + own("3") + changed("4", "5") + own("6") + changed("6-A")
+        + own("7") + "Título\n“Artículo 8.- El juez decide.” (*) Artículo modificado.\n"
+        + own("9") + changed("10", "10-A") + own("11"),
+        "es",
+    )  # fmt: skip
+    found = [p.number for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert found == ["1", "2", "3", "4", "5", "6", "6-A", "7", "8", "9", "10", "10-A", "11"]
+    assert uncovered(draft) == []
+
+
+def test_an_amending_law_keeps_what_it_quotes_between_its_articles() -> None:
+    draft = law(
+        "".join(
+            f"Article {n}. Article {10 * n} is replaced by the following:\n"
+            f"“Article {10 * n}. The court decides.\nArticle {10 * n}a. It hears the victim.”\n"
+            for n in (1, 2, 3, 4)
+        ),
+        "en",
+    )
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("1234")
