@@ -29,6 +29,7 @@ leave room beside them.
 """
 _RAISED = ("^", "[^")
 _NO_SPACE_BEFORE = (*_RAISED, ".", ",")
+"""With raised numbers, which were found behind a word."""
 _FEW_AT_ONE_PLACE = 200
 _FEW_BELOW = 6
 _LONGEST_NUMBER = 4
@@ -80,7 +81,9 @@ def _with_raised_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
         near = (other for step in steps for other in ends.get(round(cell.left) + step, ()))
         word = next((other for other in near if _is_raised_behind(cell, other)), None)
         if word is not None:
-            raised = f"[^{cell.text[1:]}" if cell.text[0] == "[" else f"^{cell.text}"
+            raised = f"^{cell.text}"
+            if cell.text[0] == "[":
+                raised = f"[^{cell.text[1:]}" if word.text[-1].isdigit() else cell.text
             yield cell._replace(text=raised, baseline=word.baseline, size=word.size)
         elif any(_is_raised_over(cell, line) for line in _below(tall, cell)):
             yield cell._replace(style="note")

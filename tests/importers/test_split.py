@@ -1264,3 +1264,22 @@ def test_an_amending_law_keeps_what_it_quotes_between_its_articles() -> None:
         "en",
     )
     assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("1234")
+
+
+def test_principles_before_a_code_and_rules_behind_it_keep_their_numbers() -> None:
+    def articles(count: int, *without: int) -> str:
+        return "".join(
+            f"Art. {n}. Ambito.\nIl giudice decide sulla domanda della vittima e ne informa tutte "
+            "le parti, che possono proporre reclamo entro dieci giorni.\n"
+            for n in range(1, count + 1)
+            if n not in without
+        )
+
+    draft = law(
+        f"DISPOSIZIONI SULLA LEGGE IN GENERALE\n{articles(6)}CODICE\n{articles(60)}"
+        f"DISPOSIZIONI DI ATTUAZIONE\n{articles(20, 7, 8)}",
+        "it",
+    )
+    found = [int(p.number) for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert found == [*range(1, 7), *range(1, 61), *range(1, 7), *range(9, 21)]
+    assert codes(draft).count("numbers_twice") == 2
