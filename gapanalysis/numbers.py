@@ -35,7 +35,7 @@ _DOTTED = (
     r"|\.[^\W\dA-Z_ºªo](?=\.?(?:[ \u00a0]|$)))?"
 )
 _INSERTED = (
-    r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
+    r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|\[\^\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
     r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
     r"|[-‑][A-Z]{1,2}(?!\w))?"
@@ -100,6 +100,7 @@ def with_superscripts(number: str) -> str:
 def bare(number: str) -> str:
     """Gives a number as printed without what surrounds it: single spaces, plain hyphens, ``^1``."""
     number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)
+    number = re.sub(r"\[(\^\d+)\]", r"\1", number)
     number = re.sub(r"\s+", " ", number).replace(" ^", "^").strip(" .:")
     return re.sub(r"^([LRDA])\*?[. ]+(?=\d)", r"\1", number)
 

@@ -92,6 +92,19 @@ class Chart:
         ]
 
     @cached_property
+    def annex_starts(self) -> list[int]:
+        return [one.start for one in self.law.provisions if one.kind == Kind.ANNEX]
+
+    @cached_property
+    def last_of_acts(self) -> set[int]:
+        """The articles behind which numbers begin again, with the last one of all; none where they
+        do not.
+        """
+        begins = {"1", "i", *self.same[self.articles[0] : self.articles[0] + 1]}
+        ends = {one for one, other in pairwise(self.articles) if self.same[other] in begins}
+        return ends | {self.articles[-1]} if ends else set()
+
+    @cached_property
     def is_of_parts(self) -> bool:
         """Whether most numbers of articles are made of parts (``222-23``), so that whole numbers do
         not count up.

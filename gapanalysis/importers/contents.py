@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gapanalysis.importers.letters import STOPS
@@ -13,6 +14,10 @@ from gapanalysis.languages import Language
 from gapanalysis.numbers import normalise
 
 _LONGEST_ITEM = 250
+_FAR_APART = 600
+_FEWEST_LISTED = 4
+_FEWEST_SIBLINGS = 2
+_MOSTLY = 0.75
 
 
 def find_contents(
@@ -43,6 +48,9 @@ def find_contents(
                 end = again[0]
             elif again[0] is items[dense]:  # a preamble stands between
                 after = items[dense - 1].line + 1
+    if end is None and after < 0 and (listed := _listed_divisions(document, items)):
+        alone = listed[-1].label_end == listed[-1].end  # its title is in the next line
+        after = listed[-1].line + 1 + alone
     if end is not None:
         after = end.line
     if after < 0:
@@ -85,6 +93,26 @@ def _is_list_of_headings(document: Document, items: Sequence[Opener], end: Opene
 
 def _length(document: Document, first: int, end: int) -> int:
     return sum(len(line.text) for line in document.lines[first:end])
+
+
+def _listed_divisions(document: Document, items: Sequence[Opener]) -> Sequence[Opener]:
+    """Gives the divisions and annexes at the start that follow each other without articles and
+    words, and that stand in this order in the law.
+    """
+    first = (items[0].rank, _same(items[0]))
+    listed = [items[0]]
+    for one, item in pairwise(items):
+        again = (item.rank, _same(item)) == first
+        if item.what == "article" or again or _length(document, one.line, item.line) > _FAR_APART:
+            break
+        listed.append(item)
+    siblings = sum(one.rank == other.rank for one, other in pairwise(listed))
+    if len(listed) < _FEWEST_LISTED or siblings < _FEWEST_SIBLINGS:
+        return ()
+    keys = [(o.rank, _same(o)) for o in items]
+    alike = SequenceMatcher(None, keys[: len(listed)], keys[len(listed) :], autojunk=False)
+    found = sum(block.size for block in alike.get_matching_blocks())
+    return listed if found >= _MOSTLY * len(listed) else ()
 
 
 def _mostly_again(items: Sequence[Opener], end: Opener) -> bool:

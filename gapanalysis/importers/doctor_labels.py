@@ -15,7 +15,7 @@ from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.model import ImportDoubt, Kind, Span, Split, Structure
-from gapanalysis.numbers import bare, base, sort_key
+from gapanalysis.numbers import bare, base, normalise, sort_key
 from gapanalysis.structure import MARKS, holds, stripped
 
 _NUMBER = r"\d{1,5}(?:[-‑–^]\d{1,3}){0,3}(?:[ \u00a0]?[^\W\d_](?![^\W\d_]))?"
@@ -275,7 +275,7 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
         before = last.get(index, before)
         mended = _glued(before, label, after) or _missing(before, label, after)
         if mended is None:
-            if label.exact and holder is not None:
+            if label.exact and holder is not None and not _is_note_on(chart, holder, label):
                 out_of_order.append((holder, label))
             continue
         code, number = mended
@@ -283,6 +283,12 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
         yield _missed(chart, label, end, code, number, before)
     for index, group in groupby(out_of_order, key=lambda pair: pair[0]):
         yield _out_of_order(chart, index, [label for _, label in group])
+
+
+def _is_note_on(chart: Chart, holder: int, label: Label) -> bool:
+    """Tells whether a label in the words of an article only names it before a colon."""
+    same = normalise(label.number) == normalise(chart.provision(holder).number)
+    return same and ":" in chart.text[label.start : label.end + 1]
 
 
 def _missed(

@@ -28,6 +28,7 @@ _NEAR = 40
 _MANY_GAPS = 4
 _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
+_FEW_NEW = 8
 _SEVERAL_RAISED = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 12
@@ -183,22 +184,23 @@ def restored_numbers(chart: Chart) -> Iterator[ImportDoubt]:
 
 
 def _twice(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
-    """Gives a doubt for each article whose number stood before; one for a whole row of them."""
+    """Gives a doubt for each article whose number stood before; one for a whole row of them, in
+    which a few numbers may be missing or new.
+    """
     for run in chart.runs:
         first: dict[str, int] = {}
         rows: list[list[tuple[int, int]]] = []
-        last: int | None = None
+        new = 0
         for index in run:
             earlier = first.setdefault(chart.same[index], index) if index not in told else index
             if earlier == index:
-                last = None
+                new += 1
                 continue
-            goes_on = last is not None and earlier == chart.following.get(last)
-            if goes_on:
+            if rows and new <= _FEW_NEW and rows[-1][-1][1] < earlier < rows[-1][0][0]:
                 rows[-1].append((index, earlier))
             else:
                 rows.append([(index, earlier)])
-            last = earlier
+            new = 0
         for row in rows:
             if len(row) >= _SEVERAL:
                 yield _row_twice(chart, [index for index, _ in row])

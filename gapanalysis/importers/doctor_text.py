@@ -6,6 +6,7 @@ lines that pages repeat, articles that are far too long, law that belongs to no 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
@@ -29,6 +30,8 @@ _LONGEST_HEAD = 90
 _FEWEST_HEADS = 4
 _REGULAR = 2.0
 _REGULAR_SHARE = 0.75
+_SIGNATURES = 500
+"""Letters at the end of an act that may sign it."""
 _BAR = " | "
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -102,7 +105,7 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
         heading = one.heading.of(chart.text) if one.heading else chart.words(index)
         label = one.label.of(chart.text) if one.label else ""
         said = heading.rstrip().endswith((".", ";")) or _BRACKETED.fullmatch(heading.strip())
-        if said or chart.is_repealed(heading + label):
+        if said or label.startswith("[") or chart.is_repealed(heading + label):
             continue
         found.append(index)
     if len(found) <= max(_CONTENTS, _FEW_EMPTY * len(chart.articles)):
@@ -128,7 +131,11 @@ def _running_lines(chart: Chart) -> Iterator[ImportDoubt]:
         if 0 < len(words) <= _LONGEST_HEAD:
             places[_NUMBER.sub("#", words.casefold())].append(number)
     repeated = {key: _in_words(chart, lines) for key, lines in places.items() if _often(lines)}
-    repeated = {key: lines for key, lines in repeated.items() if _often(lines)}
+    repeated = {
+        key: lines
+        for key, lines in repeated.items()
+        if _often(lines) and not _end_acts(chart, lines)
+    }
     found = {key: code for key, lines in repeated.items() if (code := _running(chart, key, lines))}
     heads = {line for key in found for line in repeated[key]} | _running_out(chart)
     for key, lines in repeated.items():
@@ -156,6 +163,19 @@ def _in_words(chart: Chart, lines: Sequence[int]) -> list[int]:
     """Gives the lines that are words of a provision, where that is most of them."""
     inside = [line for line in lines if chart.words_of(_words_at(chart, line)) is not None]
     return inside if len(inside) >= _REGULAR_SHARE * len(lines) else []
+
+
+def _end_acts(chart: Chart, lines: Sequence[int]) -> bool:
+    """Tells whether lines stand where numbers begin again or an annex ends: a file holds several
+    acts, and each is opened and signed with the same words.
+    """
+    ends = [*chart.annex_starts, len(chart.text)]
+    last = 0
+    for line in lines:
+        at = chart.line_starts[line]
+        signs = ends[bisect_right(ends, at)] - at < _SIGNATURES if at < ends[-1] else True
+        last += signs or chart.article_before(at) in chart.last_of_acts
+    return last >= _REGULAR_SHARE * len(lines)
 
 
 def _words_at(chart: Chart, line: int) -> int:

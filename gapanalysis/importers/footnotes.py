@@ -9,12 +9,14 @@ from collections.abc import Container, Sequence
 
 from gapanalysis.importers.printed import Printed
 
-_NOTE_SIZE = 0.92
-"""Times the usual size, and a little more than 9 points beside 10: sizes are rounded."""
+_NOTE_SIZE = 0.93
+"""Times the usual size, and a little more than 9 points beside 10 and 13 beside 14: sizes are
+rounded.
+"""
 _LEGIBLE = 0.4
 """Times the usual size, below which words are not meant to be read: some files hide them so."""
-_MARK = re.compile(r"[(\[]?(\d{1,3})(?:[)\].]{1,2}|(?=\s))\s?")
-_CALL = re.compile(r"\^(\d{1,3})(?!\d)(\))?")
+_MARK = re.compile(r"[(\[]?(\d{1,3})(?:[)\].]{1,2}|[-–](?=\s?[^\W\d_]{2})|(?=\s))\s?")
+_CALL = re.compile(r"(?P<open>\[)?\^(?P<number>\d{1,3})(?!\d)(?(open)\]|(?P<close>\))?)")
 _LABEL = re.compile(r"\D{0,20}\d+(?![\d^])")
 
 
@@ -63,7 +65,7 @@ def _with_calls(lines: list[Printed]) -> list[Printed]:
     for n, line in enumerate(lines):
         if line.page in notes and not line.style and "^" in line.text:
             for call in _CALL.finditer(line.text):
-                found[line.page, int(call[1])].append((n, call))
+                found[line.page, int(call["number"])].append((n, call))
     calls: dict[int, set[int]] = defaultdict(set)
     for (page, number), places in found.items():
         if number in notes[page] and (chosen := _call_among(places, labels)):
@@ -98,7 +100,7 @@ def _with_brackets(text: str, starts: Container[int]) -> str:
         if call.start() not in starts:
             return call.group()
         before = text[: call.start()]
-        closes = call[2] and before.count("(") > before.count(")")
-        return f"[{call[1]}])" if closes else f"[{call[1]}]"
+        closes = call["close"] and before.count("(") > before.count(")")
+        return f"[{call['number']}])" if closes else f"[{call['number']}]"
 
     return _CALL.sub(written, text)

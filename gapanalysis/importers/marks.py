@@ -18,7 +18,7 @@ from typing import NamedTuple
 from gapanalysis.importers.letters import is_small
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import LATIN, as_sorted, plain_superscripts, raised_digits, roman
+from gapanalysis.numbers import LATIN, as_sorted, bare, plain_superscripts, raised_digits, roman
 
 _REMEMBERED = 4_096
 """Marks whose readings are kept: the same few stand in every article."""
@@ -42,6 +42,8 @@ _VALUE = (
     rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{_LATIN}|[a-z]{{1,2}})?"
     rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{_LATIN})?"
 )
+_CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
+"""The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})\.(?=[ \u00a0])"
     rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
@@ -49,7 +51,7 @@ _AT_START = re.compile(
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    r"|\.(?=\s|$|(?<=\d\.)[^\Wa-z\d_])|[ ]?[-–—](?=[ ]))"
+    rf"|\.(?=\s|$|(?<=\d\.)(?:[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
     r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
@@ -255,8 +257,8 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     some = "|".join(map(re.escape, words)) or "(?!)"
     return re.compile(
         rf"(?P<word>{some})[ \u00a0]*"
-        r"(?P<number>\d{1,3}(?:/\d{1,2})?(?:bis|ter|quater|[a-z]{1,2}(?<!er)|[^\W\d_])?)"
-        r"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$)"
+        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?(?:bis|ter|quater|[a-z]{1,2}(?<!er)|[^\W\d_])?)"
+        rf"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$|{_CALL})"
     )
 
 
@@ -289,7 +291,7 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
         at = bullet.end()
     if named := _named(language.paragraph_words).match(text, at, end):
         tokens.append(
-            _Token(start, named.end(), named["word"], named["number"], ".", False, before)
+            _Token(start, named.end(), named["word"], bare(named["number"]), ".", False, before)
         )
         at = _past_spaces(text, named.end(), end)
     elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):

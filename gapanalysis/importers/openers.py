@@ -318,8 +318,10 @@ def _article_number(printed: str, language: Language) -> str:
 def _article(
     index: int, line: Line, pattern: re.Pattern[str], form: str, language: Language
 ) -> Opener | None:
-    bracketed = form == "word" and line.text[:1] == "[" and line.text[-1:] == "]"
-    found = pattern.match(line.text, int(bracketed))
+    opened = form == "word" and line.text[:1] == "["
+    bracketed = opened and line.text[-1:] == "]"
+    opened = opened and "]" not in line.text  # the repealed words go on in the next lines
+    found = pattern.match(line.text, int(bracketed or opened))
     if not found:
         return None
     groups = found.groupdict()

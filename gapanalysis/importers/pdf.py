@@ -24,7 +24,8 @@ Tell = Callable[[str, float], None]
 
 _PASSWORD_ERROR = 4
 _FILE_TITLE = re.compile(
-    r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word|^untitled$", re.IGNORECASE
+    r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word|^untitled$|^[\w.-]*[\d_][\w.-]*$",
+    re.IGNORECASE,
 )
 _FEWEST_LETTERS = 10
 _LETTERS_OF_A_STAMP = 400
@@ -71,11 +72,11 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
 def _read_pages(
     document: pypdfium2.PdfDocument, name: str, tell: Tell | None
 ) -> Iterator[tuple[list[Printed], bool]]:
-    """Gives the printed lines of each page, and whether it is a picture with hardly any; tells how
-    far the reading is.
+    """Gives the printed lines of each page, none for a damaged one, and whether it is a picture with
+    hardly any; tells how far the reading is.
     """
     ruler = Ruler()
-    count = len(document)
+    count, read = len(document), 0
     for at in range(count):
         if tell is not None and at % 10 == 0:
             tell("step.reading", _SHARE_OF_READING * at / count)
@@ -83,7 +84,9 @@ def _read_pages(
         text_page = pdfium.FPDFText_LoadPage(page) if page else None
         try:
             if not text_page:
-                raise AppError("corrupt", file=name)
+                yield [], False
+                continue
+            read += 1
             lines = ruler.lines(page, text_page, at + 1)
             letters = sum(len(line.text) for line in lines)
             yield lines, letters < _LETTERS_OF_A_STAMP and _is_picture(page)
@@ -92,6 +95,8 @@ def _read_pages(
                 pdfium.FPDFText_ClosePage(text_page)
             if page:
                 pdfium.FPDF_ClosePage(page)
+    if not read:
+        raise AppError("corrupt", file=name)
 
 
 def _is_picture(page: Any) -> bool:

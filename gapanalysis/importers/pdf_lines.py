@@ -246,8 +246,9 @@ class Ruler:
         shown = [at for at in range(start, end) if measures.letters[at] not in BLANK]
         sample = shown[:: max(1, len(shown) // 3)][:4]
         looks = [measures.look(at) for at in sample]
-        middle = sorted(one.baseline for one in looks)[len(looks) // 2]
-        look = Look(max(one.size for one in looks), middle)
+        size = max(one.size for one in looks)
+        tall = sorted(one.baseline for one in looks if one.size >= _RAISED_SIZE * size)
+        look = Look(size, tall[len(tall) // 2])
         styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
         style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
         text = self._with_raised(start, end, look)
@@ -274,7 +275,7 @@ class Ruler:
             letter = self._measures.letters[at]
             was_raised = raised
             raised = letter.isdigit() and self._is_raised(at, usual)
-            if raised and not was_raised and not (pieces and pieces[-1].isspace()):
+            if raised and not was_raised and _may_be_raised(pieces):
                 pieces.append("^")
             pieces.append(letter)
         return "".join(pieces)
@@ -283,6 +284,16 @@ class Ruler:
         own = self._measures.look(at)
         higher = own.baseline > usual.baseline + _RAISED_BY * usual.size
         return higher and own.size < _RAISED_SIZE * usual.size
+
+
+def _may_be_raised(before: Sequence[str]) -> bool:
+    """Tells whether a raised digit may belong to the letters before it: one in brackets behind a
+    word calls a note.
+    """
+    words = "".join(before[-2:])
+    if words.endswith("["):
+        return words[0].isdigit()
+    return not words[-1:].isspace()
 
 
 def _may_be_apart(one: Box, other: Box) -> bool:

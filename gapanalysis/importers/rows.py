@@ -19,10 +19,17 @@ _SAME_BASELINE = 0.35
 """Times the size of the print within which two baselines are the same."""
 _NEXT_LINE = 0.6
 """Times the size of the print by which a line stands below another at least."""
-_RAISED_NUMBER = re.compile(r"\d{1,3}\)?")
+_RAISED_NUMBER = re.compile(r"\d{1,3}\)?|\[\d{1,3}\]")
 _RAISED_SIZE = 0.85
 _RAISED_LEAST, _RAISED_MOST = 0.12, 0.6
 """Times the size of the print by which a raised number stands above the baseline of its word."""
+_RAISED_BEHIND = 0.25
+"""Times the size of the print within which a raised number stands behind its word: narrow digits
+leave room beside them.
+"""
+_RAISED = ("^", "[^")
+_NO_SPACE_BEFORE = (*_RAISED, ".", ",")
+"""With raised numbers, which were found behind a word."""
 _FEW_AT_ONE_PLACE = 200
 _FEW_BELOW = 6
 _LONGEST_NUMBER = 4
@@ -70,10 +77,13 @@ def _with_raised_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
         if not _RAISED_NUMBER.fullmatch(cell.text):
             yield cell
             continue
-        near = (other for step in (0, -1, 1) for other in ends.get(round(cell.left) + step, ()))
+        steps = range(-3, 2)
+        near = (other for step in steps for other in ends.get(round(cell.left) + step, ()))
         word = next((other for other in near if _is_raised_behind(cell, other)), None)
         if word is not None:
             raised = f"^{cell.text}"
+            if cell.text[0] == "[":
+                raised = f"[^{cell.text[1:]}" if word.text[-1].isdigit() else cell.text
             yield cell._replace(text=raised, baseline=word.baseline, size=word.size)
         elif any(_is_raised_over(cell, line) for line in _below(tall, cell)):
             yield cell._replace(style="note")
@@ -88,7 +98,7 @@ def _below(lines: Sequence[Printed], number: Printed) -> Sequence[Printed]:
 
 
 def _is_raised_behind(number: Printed, word: Printed) -> bool:
-    return _is_raised(number, word) and abs(number.left - word.right) < _TOUCHING * word.size
+    return _is_raised(number, word) and abs(number.left - word.right) < _RAISED_BEHIND * word.size
 
 
 def _is_raised_over(number: Printed, line: Printed) -> bool:
@@ -137,7 +147,7 @@ def side_by_side(cells: Row) -> Printed:
     text, first_word = ordered[0].text, ordered[0].first_word
     for before, cell in pairwise(ordered):
         gap = before.left - cell.right if leftward else cell.left - before.right
-        parted = abs(gap) >= _TOUCHING * cell.size and not cell.text.startswith("^")
+        parted = abs(gap) >= _TOUCHING * cell.size and not cell.text.startswith(_NO_SPACE_BEFORE)
         if not parted and " " not in text:
             first_word = abs(cell.left - ordered[0].left) + cell.first_word
         text = f"{text} {cell.text}" if parted else text + cell.text

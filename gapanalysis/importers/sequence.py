@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
@@ -19,7 +20,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import Opener, find_openers, is_headed
+from gapanalysis.importers.openers import Opener, is_headed
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -37,7 +38,8 @@ _LONGEST_HEADING = 60
 _NEAR = 3
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
-_FEWEST_BEFORE = 3
+_FEWEST_ACTS = 3
+_IN_ORDER = 0.98
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
@@ -62,17 +64,19 @@ def outline(document: Document, language: Language) -> Outline:
     quoted = quoted_lines([line.text for line in lines])
     found = _outline(document, quoted, language)
     own = without_swallowed(lines, quoted, found.openers, language)
-    return found if own == quoted else _outline(document, own, language)
+    return found if own == quoted else _outline(document, own, language, marked=True)
 
 
-def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -> Outline:
-    """Gives the outline of a document of which some lines are quoted."""
+def _outline(
+    document: Document, quoted: tuple[bool, ...], language: Language, *, marked: bool = False
+) -> Outline:
+    """Gives the outline of a document of which some lines are quoted; ``marked``: what was changed
+    in it stands in quotation marks.
+    """
     wrapped = is_wrapped([line.text for line in document.lines])
     found = [
         opener
-        for index, line in enumerate(document.lines)
-        if not quoted[index]
-        for opener in find_openers(index, line, language)
+        for opener in openers_of(document.lines, quoted, language, marked=marked)
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
     found = _without_paragraphs(document, found, language)
@@ -203,13 +207,17 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
 
 def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without articles that a line introduces ("is amended as follows:"), and
-    those after them, where they break the order of the others, which count up by one.
+    those after them, where they break the order of the others, which count up by one. What
+    introduces the first article too ("has adopted this decision:") opens an act.
     """
     main = [o for o in found if o.what == "article" and not o.series]
     foreign: set[int] = set()
     last, inside = 0, False
+    enacted = _above(document, main[0]) if main else ""
     for opener in main:
-        introduced = last > 0 and _is_introduced(document, opener)
+        introduced = (
+            last > 0 and _is_introduced(document, opener) and _above(document, opener) != enacted
+        )
         if base(opener.number) == last + 1 and not introduced:
             last, inside = last + 1, False
         elif introduced or inside:
@@ -224,8 +232,13 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
 
 def _is_introduced(document: Document, opener: Opener) -> bool:
     """Tells whether the words above a label end with a colon."""
-    above = (line.text for line in document.lines[max(0, opener.line - 1) :: -1] if line.text)
-    return opener.line > 0 and next(above, "").endswith(":")
+    return _above(document, opener).endswith(":")
+
+
+def _above(document: Document, opener: Opener) -> str:
+    """Gives the words of the line above a label."""
+    lines = document.lines[opener.line - 1 :: -1] if opener.line else ()
+    return next((line.text for line in lines if line.text), "")
 
 
 def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
@@ -434,28 +447,49 @@ def _joined(parts: Sequence[Sequence[Opener]]) -> list[list[Opener]]:
 
 def _appended(document: Document, segment: Sequence[Opener]) -> list[list[Opener]]:
     """Gives a run of articles, parted where a text of its own is appended to the law without the
-    word for an annex (rules of procedure to a treaty): its articles count up from 1, 2, 3 to the
-    end, and both texts have words, which a table of contents has not.
+    word for an annex (rules of procedure to a treaty) or stands before it (principles of a code):
+    the articles of each count up from 1, 2, 3 and have words, which a table of contents has not.
     """
     bases = [base(opener.number) for opener in segment]
-    last = len(document.lines)
-    for n in range(_FEWEST_BEFORE, len(segment) - 2):
-        if bases[n : n + 3] != [1, 2, 3] or segment[n].form != segment[0].form:
-            continue
-        parts = [[*segment[:n]], [*segment[n:]]]
-        starts = [segment[0].line, segment[n].line, last]
-        lengths = [
-            sum(len(line.text) for line in document.lines[first:end]) / len(part)
-            for part, (first, end) in zip(parts, pairwise(starts), strict=True)
-        ]
-        if min(lengths) > _LEAST_LENGTH and all(map(_counts_up, parts)):
+    if (acts := _acts(segment, bases)) and _have_words(document, acts):
+        return acts
+    form = segment[0].form
+    starts = [
+        n for n, one in enumerate(segment) if bases[n : n + 3] == [1, 2, 3] and one.form == form
+    ]
+    for ends in (starts[1:], *([n] for n in starts[1:])):
+        parts = [[*segment[n:end]] for n, end in pairwise([0, *ends, len(segment)])]
+        if all(map(_counts_up, parts)) and _have_words(document, parts):
             return parts
     return [[*segment]]
 
 
+def _acts(segment: Sequence[Opener], bases: Sequence[int | None]) -> list[list[Opener]]:
+    """Gives the articles of several acts that follow each other in a document, each of which counts
+    1, 2, 3 without a gap; nothing where there are fewer than three.
+    """
+    starts = [n for n in range(len(segment)) if bases[n : n + 2] == [1, 2]]
+    parts = [[*segment[n:end]] for n, end in pairwise([*starts, len(segment)])]
+    counted = all(
+        [base(opener.number) for opener in part] == [*range(1, len(part) + 1)] for part in parts
+    )
+    alike = len({opener.form for opener in segment}) == 1
+    return parts if len(parts) >= _FEWEST_ACTS and starts[0] == 0 and counted and alike else []
+
+
+def _have_words(document: Document, parts: Sequence[Sequence[Opener]]) -> bool:
+    """Tells whether the articles of each part have words, other than lines of contents."""
+    ends = [*(part[0].line for part in parts[1:]), len(document.lines)]
+    return all(
+        sum(len(line.text) for line in document.lines[part[0].line : end])
+        > _LEAST_LENGTH * len(part)
+        for part, end in zip(parts, ends, strict=True)
+    )
+
+
 def _counts_up(part: Sequence[Opener]) -> bool:
-    """Tells whether articles begin with 1 and are all in order."""
-    return base(part[0].number) == 1 and len(rising(part)) == len(part)
+    """Tells whether articles begin with 1 and are in order, but for a few of very many."""
+    return base(part[0].number) == 1 and len(rising(part)) >= _IN_ORDER * len(part)
 
 
 def _distinct(segments: Sequence[Sequence[Opener]]) -> int:
@@ -501,21 +535,34 @@ def _fitting(segment: Sequence[Opener]) -> list[Opener]:
 
 def _without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     """Gives the openers without an article's number repeated where its words begin ("2.
-    Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu").
+    Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu"), or a note on it.
     """
     kept: list[Opener] = []
     for opener in openers:
         last = kept[-1] if kept else None
-        echo = (
+        again = (
             last is not None
             and opener.what == last.what == "article"
-            and opener.form.startswith(("bare", "after") if opener.weak else "bare")
             and normalise(opener.number) == normalise(last.number)
-            and _is_heading_between(document, last, opener)
+            and (_is_echo(document, last, opener) or _is_note_on(document, last, opener))
         )
-        if not echo:
+        if not again:
             kept.append(opener)
     return kept
+
+
+def _is_echo(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether a number comes once more where the words of an article begin."""
+    forms = ("bare", "after") if other.weak else "bare"
+    return other.form.startswith(forms) and _is_heading_between(document, one, other)
+
+
+def _is_note_on(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether a label that comes once more begins a note on the article ("§ 96: In the
+    wording of …"): only there a colon follows it.
+    """
+    label, again = (document.lines[opener.line].text[: opener.label_end] for opener in (one, other))
+    return other.label_end < other.end and again.endswith(":") and not label.endswith(":")
 
 
 def _is_heading_between(document: Document, one: Opener, other: Opener) -> bool:

@@ -5,36 +5,86 @@ where a consolidated law quotes its own last articles.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from gapanalysis.importers.before_labels import openers_behind, sign_before
 from gapanalysis.importers.lines import Line
-from gapanalysis.importers.openers import Opener, find_openers
+from gapanalysis.importers.openers import Opener
 from gapanalysis.languages import Language
-from gapanalysis.numbers import base
+from gapanalysis.numbers import base, sort_key
 
 _LEAST = 3
+_USUAL = 3
+"""Places at which a law must lack what it quotes, before it is taken to print changes so."""
 
 
 def without_swallowed(
     lines: Sequence[Line], quoted: Sequence[bool], own: Sequence[Opener], language: Language
 ) -> tuple[bool, ...]:
     """Gives which lines are quoted, without the quotations that hold articles that the law's own
-    numbering lacks at that place: all of them, or at least three that go on with it.
+    numbering lacks at that place: all of them, or at least three that go on with it. Where a law
+    prints what was changed in quotation marks, those that stand in their place are its own too.
     """
     free = list(quoted)
     articles = [o for o in own if o.what == "article" and not o.series]
+    left: list[_Quoted] = []
+    filled = 0
+    for place in _between(lines, quoted, articles, language):
+        numbers = [base(number) or 0 for one in place for number in one.numbers]
+        before, after = place[0].before, place[0].after
+        if _fill(numbers, base(before) or 0, base(after) if after else None):
+            filled += 1
+            for one in place:
+                free[one.first : one.end] = [False] * (one.end - one.first)
+        else:
+            left += place
+    for one in left if filled >= _USUAL else ():
+        if _is_in_place(one):
+            free[one.first : one.end] = [False] * (one.end - one.first)
+    return tuple(free)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Quoted lines from the first to before the ``end``, the numbers of the articles in them, and
+    the law's own numbers before and after; no number, nothing.
+    """
+
+    first: int
+    end: int
+    before: str
+    after: str
+    numbers: tuple[str, ...]
+
+
+def _between(
+    lines: Sequence[Line], quoted: Sequence[bool], articles: Sequence[Opener], language: Language
+) -> Iterator[list[_Quoted]]:
+    """Gives the quotations with articles that stand between the same two articles of the law."""
+    starts = [o.line for o in articles]
+    found: list[_Quoted] = []
     for first, end in _blocks(quoted):
-        before = next((o for o in reversed(articles) if o.line < first), None)
-        after = next((o for o in articles if o.line >= end), None)
+        before = articles[n - 1] if (n := bisect_left(starts, first)) else None
+        after = articles[n] if (n := bisect_left(starts, end)) < len(articles) else None
         near = before or after
         if near is None or base(near.number) is None:
             continue
-        inside = list(_numbers(lines[first:end], near.form, language))
-        last = (base(before.number) or 0) if before else 0
-        if _fill(inside, last, base(after.number) if after else None):
-            free[first:end] = [False] * (end - first)
-    return tuple(free)
+        numbers = tuple(_numbers(lines[first:end], near.form, language))
+        if numbers:
+            ends = (before.number if before else "", after.number if after else "")
+            found.append(_Quoted(first, end, *ends, numbers))
+    for _, place in groupby(found, key=lambda one: (one.before, one.after)):
+        yield list(place)
+
+
+def _is_in_place(one: _Quoted) -> bool:
+    """Tells whether the articles of a quotation rise between the law's own."""
+    numbers = [one.before, *one.numbers, one.after]
+    keys = [sort_key(number) for number in numbers if number]
+    return one.before != "" and one.after != "" and all(a < b for a, b in pairwise(keys))
 
 
 def _blocks(quoted: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -47,13 +97,12 @@ def _blocks(quoted: Sequence[bool]) -> Iterator[tuple[int, int]]:
         at += length
 
 
-def _numbers(lines: Sequence[Line], form: str, language: Language) -> Iterator[int]:
-    """Gives the whole numbers of the articles that some lines open in one form."""
+def _numbers(lines: Sequence[Line], form: str, language: Language) -> Iterator[str]:
+    """Gives the numbers of the articles that some lines open in one form."""
     for index, line in enumerate(lines):
-        for opener in find_openers(index, line, language):
-            number = base(opener.number)
-            if opener.what == "article" and opener.form == form and number is not None:
-                yield number
+        for opener in openers_behind(sign_before(line), index, line, language):
+            if opener.what == "article" and opener.form == form and base(opener.number) is not None:
+                yield opener.number
 
 
 def _fill(inside: Sequence[int], last: int, following: int | None) -> bool:

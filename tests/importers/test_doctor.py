@@ -399,6 +399,20 @@ def test_words_that_a_law_repeats_are_no_running_head() -> None:
     assert not [code for code in codes(read(lines)) if "running" in code or "page" in code]
 
 
+def test_words_that_open_and_sign_each_of_several_acts_are_no_running_heads() -> None:
+    words = "The Committee decides on measures that protect persons from violence at home. " * 3
+    acts = [
+        f"DECISION OF THE JOINT COMMITTEE\nNo {n}/2021\nof 5 February 2021\nTHE JOINT COMMITTEE,\n"
+        "HAS ADOPTED THIS DECISION:\n"
+        + "".join(f"Article {k}\n{words}{n}.{k}.\n" for k in (1, 2, 3))
+        + "Done at the seat of the Committee, 5 February 2021\nFor the Joint Committee\nThe Chair\n"
+        for n in range(18, 26)
+    ]
+    draft = read("".join(acts).split("\n"))
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("123" * 8)
+    assert set(codes(draft)) == {"numbers_twice"}
+
+
 def test_a_very_long_article_names_the_line_where_it_should_end() -> None:
     long = ["Words of another part of the law stand here."] * 900
     lines = [*made_up(), *long, "ANNEX 1: Fees", *long]

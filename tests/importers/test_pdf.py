@@ -180,7 +180,9 @@ def test_notes_of_nine_points_stand_below_words_of_ten() -> None:
     assert [line.style for line in document.lines] == [""] * 5 + ["note"]
 
 
-@pytest.mark.parametrize("declared", ["", "Microsoft Word - lege.doc", "act_final.docx"])
+@pytest.mark.parametrize(
+    "declared", ["", "Microsoft Word - lege.doc", "act_final.docx", "Sb_2024_87_PZZ", "L15022"]
+)
 def test_a_file_name_is_no_title(declared: str) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
@@ -218,6 +220,23 @@ def test_locked_and_broken_files_are_refused() -> None:
     assert read(open_to_all.getvalue()).lines[0].text == "Article 1. Words of the law."
     with pytest.raises(AppError, match="corrupt"):
         read(b"%PDF-1.7\n" + plain[200:300])
+
+
+def test_what_a_damaged_page_does_not_hold_back_is_read_and_the_page_is_told() -> None:
+    buffer, damaged = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for n in range(1, 4):
+        canvas.drawString(72, 700, f"Article {n}. Words of the law that stand on a page.")
+        canvas.showPage()
+    canvas.save()
+    with pikepdf.open(buffer) as pdf:
+        pdf.pages[1].obj["/Type"] = pikepdf.Name("/Damaged")
+        pdf.save(damaged)
+    document = read(damaged.getvalue())
+    assert [line.text[:10] for line in document.lines] == ["Article 1.", "Article 3."]
+    assert [(w.code, w.details["pages"]) for w in document.warnings] == [
+        ("pages_without_text", "2"),
+    ]
 
 
 def test_too_many_pages_are_refused() -> None:

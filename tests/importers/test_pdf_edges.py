@@ -29,6 +29,8 @@ from printed_laws import (
     wrapped,
 )
 
+from gapanalysis.model import Kind
+
 Edge = tuple[float, float, str]
 """Across, up, the words; ``{n}`` is the number of the page, ``{all}`` how many there are."""
 
@@ -230,6 +232,51 @@ def test_a_raised_digit_in_the_number_of_an_article_calls_no_note() -> None:
     draft = read_printed(printed([page]))
     assert [one.number for one in words_of(draft)] == ["200", "201", "201^1", "202"]
     assert "Article 202[2] Aim" in draft.text  # there is no article 202 besides
+
+
+@pytest.mark.parametrize("order", [as_held, across])
+def test_raised_numbers_in_brackets_belong_to_articles_and_paragraphs(
+    order: Callable[[list[Item]], list[Item]],
+) -> None:
+    page = Page()
+    up = 770.0
+    for label, raised in (
+        ("Art. 21", ""),
+        ("Art. 22", ""),
+        ("Art. 22", "[1]"),
+        ("§ 1", ""),
+        ("§ 1", "[1]"),
+        ("Art. 23", ""),
+    ):
+        page.put(72, up, label, BOLD)
+        beside = 0.8 if raised else 0.0
+        at = 72 + width(label, BOLD) + beside
+        page.put(at, up + 3.5, raised, PLAIN, 6.5)
+        page.put(at + width(raised, PLAIN, 6.5) + beside, up, ". Sąd ochrania osobę.")
+        up -= 20
+    draft = read_printed(printed([page], order), "pl")
+    assert [p.address for p in draft.provisions] == [
+        *("21", "22", "22^1", "22^1(1)", "22^1(1^1)", "23"),
+    ]
+    assert "Art. 22[^1]. Sąd" in draft.text
+    assert not draft.warnings
+
+
+def test_notes_whose_numbers_end_with_a_hyphen_and_print_a_little_smaller() -> None:
+    page = Page()
+    up = 770.0
+    for number, call in (("199", ""), ("200", "47"), ("201", "")):
+        page.put(260, up, f"Article {number}", BOLD, 15)
+        page.put(260 + width(f"Article {number}", BOLD, 15), up + 5, call, BOLD, 9)
+        for line in wrapped(make_law(1)[0].paragraphs[0][4:], 451, PLAIN, 14):
+            up -= 18
+            page.put(72, up, line, PLAIN, 14)
+        up -= 30
+    page.put(72, 78, "47-The words of this article were replaced.", PLAIN, 12.96)
+    draft = read_printed(printed([page]), "en")
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == ["199", "200", "201"]
+    assert left_out(draft)["note"] == ["47-The words of this article were replaced."]
+    assert "Article 200[47]" in draft.text
 
 
 def test_words_too_small_to_be_read_are_left_out() -> None:

@@ -1149,3 +1149,137 @@ def test_notes_in_brackets_are_no_titles() -> None:
         "bg",
     )
     assert not [one.heading for one in draft.provisions if one.heading]
+
+
+@pytest.mark.parametrize("raised", ["^1", "[^1]"])
+def test_raised_numbers_and_calls_of_notes_behind_the_marks_of_paragraphs(raised: str) -> None:
+    draft = law(
+        f"Art. 1. Sąd orzeka.\nArt. 2. § 1. Sąd pyta.\n§ 1{raised}. Sąd słucha.\n"
+        "§ 2.[7] Sąd ochrania.\n§ 3.^8) Sąd odmawia.\n"
+        "Art. 3. 1. Urząd pyta.\n2.[9] Urząd słucha.\n3. Urząd orzeka.",
+        "pl",
+    )
+    assert [p.address for p in draft.provisions] == [
+        *("1", "2", "2(1)", "2(1^1)", "2(2)", "2(3)", "3", "3(1)", "3(2)", "3(3)"),
+    ]
+    assert codes(draft) == []
+
+
+def test_the_abbreviation_of_the_law_may_stand_before_the_labels() -> None:
+    articles = "".join(
+        f"GewG § {n}\nSchutz der Person\n(1) Das Gericht ordnet Schutz an.\n(2) Es hört sie.\n"
+        for n in (1, 2, 3, "3a", 4, 5, 6)
+    )
+    draft = law(f"Gesetz zum Schutz vor Gewalt\nI. Allgemeines\n{articles}", "de")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number for p in found] == ["1", "2", "3", "3a", "4", "5", "6"]
+    assert found[3].label is not None
+    assert found[3].label.of(draft.text) == "GewG § 3a"
+    assert len(draft.provisions) == 3 * len(found)
+    cited = "".join(f"Nach § {n} entscheidet das Gericht.\n" for n in (9, 4, 12, 2, 30, 7))
+    assert law(f"Gesetz\n{cited}", "de").provisions == ()
+
+
+def test_a_note_that_names_its_article_again_is_not_the_article_once_more() -> None:
+    draft = law(
+        "§ 1 Schutz\nDas Gericht ordnet Schutz an.\n§ 2 Anhörung\nEs hört die Beteiligten.\n"
+        "Fußnote\n§ 2: In der Fassung vom 9. November 2016\n§ 3 Frist\nEs entscheidet sofort.",
+        "de",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3"]
+    assert codes(draft) == []
+
+
+def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> None:
+    draft = law(
+        "Art. 1.\nAmbito.\nIl giudice decide.\n[Art. 2.\nRichiesta.\nIl giudice riceve la "
+        "richiesta.\nDecide subito.]\n[Art. 3. Termine. (1)\nIl termine è di tre giorni].\n"
+        "Art. 4.\nSpese.\nIl giudice decide.",
+        "it",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3", "4"]
+    assert codes(draft) == []
+
+
+def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> None:
+    draft = law(
+        "".join(
+            f"Article {number}\nLe juge statue sans délai sur la demande.\n"
+            for number in ("224-1", "224-1 A", "224-1 B", "224-2")
+        ),
+        "fr",
+    )
+    assert [p.number for p in draft.provisions] == ["224-1", "224-1 A", "224-1 B", "224-2"]
+    assert codes(draft) == []
+
+
+def test_contents_of_divisions_whose_first_one_stands_behind_the_first_articles() -> None:
+    parts = [("I", ("I", "II", "III")), ("II", ("I", "II", "III"))]
+    listed = "".join(
+        f"Parte {part}\n" + "".join(f"Titolo {one} - Norme {part} {one} 7\n" for one in titles)
+        for part, titles in parts
+    )
+    numbers = iter(range(3, 20))
+    body = "".join(
+        f"Parte {part}\nNorme\n"
+        + "".join(f"Titolo {n}\nNorme\nArt. {next(numbers)}\nIl giudice decide.\n" for n in titles)
+        for part, titles in parts
+    )
+    draft = law(
+        f"Costituzione\n{listed}Il capo dello Stato promulga\nla Costituzione\nPrincipi\n"
+        f"Art. 1\nLo Stato è libero.\nArt. 2\nLo Stato è unito.\n{body}",
+        "it",
+    )
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("12345678")
+    assert [p.number for p in draft.provisions if p.kind == Kind.PART] == ["I", "II"]
+    assert left_out(draft)["contents"].startswith("Parte I\nTitolo I - Norme I I 7")
+    assert codes(draft) == []
+
+
+def test_articles_that_a_law_prints_in_quotation_marks_where_they_were_changed() -> None:
+    def own(number: str) -> str:
+        return f"Título\nArtículo {number}.- El juez decide sobre la demanda de la víctima.\n"
+
+    def changed(*numbers: str) -> str:
+        return "“" + "".join(map(own, numbers)).rstrip() + "” (*) Artículo modificado.\n"
+
+    draft = law(
+        own("1") + changed("2") + own("3") + changed("4", "5") + own("6") + changed("6-A")
+        + own("7") + "Título\n“Artículo 8.- El juez decide.” (*) Artículo modificado.\n"
+        + own("9") + changed("10", "10-A") + own("11"),
+        "es",
+    )  # fmt: skip
+    found = [p.number for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert found == ["1", "2", "3", "4", "5", "6", "6-A", "7", "8", "9", "10", "10-A", "11"]
+    assert uncovered(draft) == []
+
+
+def test_an_amending_law_keeps_what_it_quotes_between_its_articles() -> None:
+    draft = law(
+        "".join(
+            f"Article {n}. Article {10 * n} is replaced by the following:\n"
+            f"“Article {10 * n}. The court decides.\nArticle {10 * n}a. It hears the victim.”\n"
+            for n in (1, 2, 3, 4)
+        ),
+        "en",
+    )
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("1234")
+
+
+def test_principles_before_a_code_and_rules_behind_it_keep_their_numbers() -> None:
+    def articles(count: int, *without: int) -> str:
+        return "".join(
+            f"Art. {n}. Ambito.\nIl giudice decide sulla domanda della vittima e ne informa tutte "
+            "le parti, che possono proporre reclamo entro dieci giorni.\n"
+            for n in range(1, count + 1)
+            if n not in without
+        )
+
+    draft = law(
+        f"DISPOSIZIONI SULLA LEGGE IN GENERALE\n{articles(6)}CODICE\n{articles(60)}"
+        f"DISPOSIZIONI DI ATTUAZIONE\n{articles(20, 7, 8)}",
+        "it",
+    )
+    found = [int(p.number) for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert found == [*range(1, 7), *range(1, 61), *range(1, 7), *range(9, 21)]
+    assert codes(draft).count("numbers_twice") == 2
