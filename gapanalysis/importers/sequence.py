@@ -190,7 +190,7 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     digits = {base(o.number) for o in main if o.number[:1].isdigit()}
     romans = [o for o in main if roman(o.number)]
     framed = _is_amending(main, romans)
-    if framed or (len(main) > 1 and _is_single(main[0]) and base(main[1].number) != 1):
+    if framed or (len(main) > 1 and _is_single(main[0]) and not _is_whole(main[1:])):
         own = {id(o) for o in (romans if framed else main[:1])}
         return [o for o in found if o.what != "article" or o.series or id(o) in own]
     if len(romans) * 2 > len(main):
@@ -235,6 +235,16 @@ def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
     others = [base(o.number) for o in main if not roman(o.number)]
     counted = [roman(o.number) for o in romans] == [*range(1, len(romans) + 1)]
     return counted and bool(others) and (others[0] not in {None, 1} or romans[-1] is main[-1])
+
+
+def _is_whole(articles: Sequence[Opener]) -> bool:
+    """Tells whether some articles are those of a whole law: 1, 2 and 3 follow each other somewhere,
+    or there are none but 1 and 2.
+    """
+    bases = [base(opener.number) for opener in articles]
+    if len(bases) < _FEWEST_OWN:
+        return bases == [*range(1, len(bases) + 1)]
+    return any(bases[n : n + 3] == [1, 2, 3] for n in range(len(bases) - 2))
 
 
 def _is_single(opener: Opener) -> bool:
