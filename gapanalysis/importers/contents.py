@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from gapanalysis.importers.letters import STOPS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, is_contents_heading
+from gapanalysis.importers.openers import Opener, is_contents_heading, is_single
 from gapanalysis.languages import Language
 from gapanalysis.numbers import normalise, sort_key
 
@@ -21,7 +21,7 @@ def find_contents(
     """Gives the lines of a table of contents at the start: a dense run of openers whose numbers
     come again after it.
     """
-    items = [o for o in found if o.what in {"article", "division", "annex"}]
+    items = _behind_single([o for o in found if o.what in {"article", "division", "annex"}])
     if len(items) < 4:
         return None
     articles = [o for o in items if o.what == "article"]
@@ -55,6 +55,12 @@ def find_contents(
             start = index
             break
     return start, after
+
+
+def _behind_single(items: Sequence[Opener]) -> Sequence[Opener]:
+    """Gives the openers behind the only article of an act that publishes a law, else all."""
+    first = next((n for n, opener in enumerate(items) if opener.what == "article"), None)
+    return items if first is None or not is_single(items[first]) else items[first + 1 :]
 
 
 def _same(opener: Opener) -> tuple[str, str]:
@@ -113,7 +119,7 @@ def _begins_anew(articles: Sequence[Opener], last: int) -> bool:
 def _over_closings(document: Document, found: Sequence[Opener], last: Opener) -> int:
     """Gives the last line of a table of contents, whose last entries may be closing provisions."""
     after = [o for o in found if o.line > last.line]
-    closings = [last, *takewhile(lambda o: o.what == "closing", after)]
+    closings = [last, *takewhile(lambda o: o.what in {"closing", "group"}, after)]
     return closings[_dense_run(document, closings) - 1].line
 
 

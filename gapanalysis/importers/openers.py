@@ -15,7 +15,7 @@ from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import NUMBER, bare, latin_roman, normalise
+from gapanalysis.numbers import LATIN, NUMBER, bare, latin_roman, normalise, roman
 
 ARTICLE_RANK = 100
 HEADING_RANK = 90
@@ -67,6 +67,10 @@ _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
 _INSERTED = r"\d+[a-z]?-\d+"
 """After the word for one article this may be one that was inserted; its place tells."""
+_SET_OFF = (
+    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
+)
+"""A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -154,7 +158,7 @@ def _patterns(code: str) -> _Patterns:
         return make(
             rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
-            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
+            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
 
@@ -204,7 +208,7 @@ def _patterns(code: str) -> _Patterns:
         ),
         annex_to=make(pattern_of(language.annex_to)),
         closing=make(
-            rf"(?P<word>{pattern_of(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
+            rf"(?P<word>{pattern_of(language.closing)})(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
@@ -272,6 +276,11 @@ def is_headed(line: Line, opener: Opener) -> bool:
     return bool(rest) and signed and not is_small(rest[0])
 
 
+def is_single(opener: Opener) -> bool:
+    """Tells whether an article has a word for a number, as the only one of a law has."""
+    return opener.number.isalpha() and roman(opener.number) is None
+
+
 def _continues(rest: str, separator: str, language: Language) -> bool:
     """Tells whether words after a number go on as a sentence that only mentions the number."""
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
@@ -298,6 +307,7 @@ def _article_number(printed: str, language: Language) -> str:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
+    printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))

@@ -19,7 +19,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import Opener, find_openers, is_headed
+from gapanalysis.importers.openers import Opener, find_openers, is_headed, is_single
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -190,7 +190,7 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     digits = {base(o.number) for o in main if o.number[:1].isdigit()}
     romans = [o for o in main if roman(o.number)]
     framed = _is_amending(main, romans)
-    if framed or (len(main) > 1 and _is_single(main[0]) and not _is_whole(main[1:])):
+    if framed or (len(main) > 1 and is_single(main[0]) and not _is_whole(main[1:])):
         own = {id(o) for o in (romans if framed else main[:1])}
         return [o for o in found if o.what != "article" or o.series or id(o) in own]
     if len(romans) * 2 > len(main):
@@ -245,11 +245,6 @@ def _is_whole(articles: Sequence[Opener]) -> bool:
     if len(bases) < _FEWEST_OWN:
         return bases == [*range(1, len(bases) + 1)]
     return any(bases[n : n + 3] == [1, 2, 3] for n in range(len(bases) - 2))
-
-
-def _is_single(opener: Opener) -> bool:
-    """Tells whether an article has a word for a number, as the only one of a law has."""
-    return opener.number.isalpha() and roman(opener.number) is None
 
 
 def _without_names(document: Document, found: Sequence[Opener]) -> list[Opener]:
@@ -329,7 +324,7 @@ def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Open
         segments = [one for segment in segments for one in _appended(document, segment)]
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
-    kept: set[int] = set()
+    kept = {id(main[0])} if main and is_single(main[0]) else set()
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
