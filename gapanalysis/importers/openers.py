@@ -62,6 +62,15 @@ _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
 _PICTURE_FIRST = re.compile(_SIGNS + _PICTURE)
 _RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
+_LETTER_BEHIND = (
+    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
+    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
+)
+"""A letter behind the word of an inserted provision: "2. gr. a."."""
+_BEHIND = ("inserted", "latin", "letter")
+"""What may stand behind the number of an inserted division."""
+_CHANGED = r"\[{0,3}"
+"""Brackets that stand before what was changed, and close behind it."""
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
@@ -142,6 +151,7 @@ def _patterns(code: str) -> _Patterns:
         else ""
     )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
+    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
 
     def make(pattern: str) -> re.Pattern[str]:
@@ -151,7 +161,7 @@ def _patterns(code: str) -> _Patterns:
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
     figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
-    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
+    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
@@ -166,9 +176,10 @@ def _patterns(code: str) -> _Patterns:
         article=article(language.article),
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
-            rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
+            rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{pattern_of(language.article_after)})"
+            rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(rf"{_STAR}(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
@@ -180,7 +191,7 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_after=make(
-            rf"(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
+            rf"{_CHANGED}(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
@@ -192,8 +203,9 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
+            rf"{_CHANGED}"
             rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
-            rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{divisions})(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
         division_roman=make(
             rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
@@ -208,7 +220,8 @@ def _patterns(code: str) -> _Patterns:
         ),
         annex_to=make(pattern_of(language.annex_to)),
         closing=make(
-            rf"(?P<word>{pattern_of(language.closing)})(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
+            rf"(?P<word>{pattern_of(language.closing)})"
+            rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
@@ -341,7 +354,7 @@ def _article(
     number = _article_number(groups.get("number") or word.split()[-1], language)
     if form == "after" and _RANGE.fullmatch(number):
         return None
-    number += groups.get("letter") or ""
+    number += (groups.get("letter") or "").lstrip(" .")
     family = normalise(word)[:3]
     if form == "word" and word in language.paragraph_words:
         form = "either"
@@ -435,7 +448,7 @@ def _division(
         ordinal = ordinal_value(found["number"], language)
         printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", bare(found["number"]).rstrip("ºª°"))
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
-        number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
+        number += "".join(found.groupdict().get(part) or "" for part in _BEHIND)
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
         return Opener(
             line=index,
