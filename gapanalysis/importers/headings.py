@@ -365,6 +365,8 @@ def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
     """Tells whether a line, or all from it to the last one, may be a heading."""
     line = page.lines[index]
     words = " ".join(line.text for line in page.lines[index : last + 1]) or line.text
+    if _POINT.fullmatch(words.strip("[]")):
+        return False  # a mark on a line of its own
     if heading_level(line) or line.bold or line.centred:
         return len(words) <= _LONGEST
     if _BRACKETED.fullmatch(words):

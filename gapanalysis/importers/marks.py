@@ -61,7 +61,9 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
-_BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
+_BULLET = re.compile(
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])"
+)
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 

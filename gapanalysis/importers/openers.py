@@ -69,8 +69,10 @@ _LETTER_BEHIND = (
 """A letter behind the word of an inserted provision: "2. gr. a."."""
 _BEHIND = ("inserted", "latin", "letter")
 """What may stand behind the number of an inserted division."""
-_CHANGED = r"\[{0,3}"
-"""Brackets that stand before what was changed, and close behind it."""
+_CHANGED = r"(?:■[ ]?)?\[{0,3}"
+"""A sign that begins each article, and brackets that stand before what was changed and close behind
+it.
+"""
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
@@ -211,16 +213,16 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"(?P<word>{pattern_of(language.annex)})[ \u00a0]*(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
+            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
-            rf"(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"{_CHANGED}(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
         annex_to=make(pattern_of(language.annex_to)),
         closing=make(
-            rf"(?P<word>{pattern_of(language.closing)})"
+            rf"{_CHANGED}(?P<word>{pattern_of(language.closing)})"
             rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
