@@ -213,7 +213,8 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
+            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
+            rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(

@@ -19,7 +19,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import Opener, find_openers, is_headed, is_single
+from gapanalysis.importers.openers import ARTICLE_RANK, Opener, find_openers, is_headed, is_single
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -301,7 +301,10 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1
             apart = not goes_on if opener.apart else again
-            kept.append(_apart(opener) if apart else replace(opener, apart=False))
+            if is_single(last) and after:  # of the act that publishes the law behind it
+                kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
+            else:
+                kept.append(_apart(opener) if apart else replace(opener, apart=False))
         else:
             kept.append(opener)
         last = opener if opener.what == "article" and not opener.series else last
