@@ -222,6 +222,13 @@ FORMULAS = {
         "Kdo v noci píská, bude potrestán odnětím svobody na šest měsíců až tři léta.",
         {"max_penalty_months=36", "min_penalty_months=6"},
     ),
+    "ca": (
+        (
+            "Qui xiuli de nit ha de ser castigat amb pena de presó d’un a quatre anys. Per procedir"
+            " per aquest delicte és necessària la denúncia de la persona ofesa."
+        ),
+        {"max_penalty_months=48", "min_penalty_months=12", "prosecution_mode=on_complaint"},
+    ),
     "da": (
         "Den, der fløjter om natten, straffes med fængsel indtil 2 år.",
         {"max_penalty_months=24"},
@@ -248,6 +255,10 @@ FORMULAS = {
     "hy": (
         "Գիշերը սուլելը պատժվում է ազատազրկմամբ՝ երկուսից հինգ տարի ժամկետով։",
         {"max_penalty_months=60"},
+    ),
+    "is": (
+        "Hver sem flautar að nóttu til skal sæta fangelsi ekki skemur en 1 ár og allt að 6 árum.",
+        {"max_penalty_months=72", "min_penalty_months=12"},
     ),
     "ka": (
         "ღამით სტვენა ისჯება თავისუფლების აღკვეთით ვადით ორიდან ხუთ წლამდე.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gapanalysis.importers.letters import STOPS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, is_contents_heading
+from gapanalysis.importers.openers import Opener, is_contents_heading, is_single
 from gapanalysis.languages import Language
-from gapanalysis.numbers import normalise
+from gapanalysis.numbers import normalise, sort_key
 
 _LONGEST_ITEM = 250
 _FAR_APART = 600
@@ -26,7 +26,7 @@ def find_contents(
     """Gives the lines of a table of contents at the start: a dense run of openers whose numbers
     come again after it.
     """
-    items = [o for o in found if o.what in {"article", "division", "annex"}]
+    items = _behind_single([o for o in found if o.what in {"article", "division", "annex"}])
     if len(items) < 4:
         return None
     articles = [o for o in items if o.what == "article"]
@@ -40,6 +40,8 @@ def find_contents(
         near = again and (again[0].line <= last or _is_list_of_headings(document, items, again[0]))
         if near and _mostly_again(items, again[0]):
             end = _back_over_divisions(items, again[0], items.index(articles[0]))
+        elif _begins_anew(articles, last):  # a preamble stands between
+            after = _over_closings(document, found, items[dense - 1]) + 1
     elif dense >= 3:
         ahead = items[: items.index(articles[0])] if articles else items
         again = [o for o in ahead[1:] if (o.rank, _same(o)) == (ahead[0].rank, _same(ahead[0]))]
@@ -61,6 +63,12 @@ def find_contents(
             start = index
             break
     return start, after
+
+
+def _behind_single(items: Sequence[Opener]) -> Sequence[Opener]:
+    """Gives the openers behind the only article of an act that publishes a law, else all."""
+    first = next((n for n, opener in enumerate(items) if opener.what == "article"), None)
+    return items if first is None or not is_single(items[first]) else items[first + 1 :]
 
 
 def _same(opener: Opener) -> tuple[str, str]:
@@ -120,6 +128,27 @@ def _mostly_again(items: Sequence[Opener], end: Opener) -> bool:
     before = {_same(o) for o in items if o.line < end.line and o.what == "article"}
     after = {_same(o) for o in items if o.line >= end.line and o.what == "article"}
     return len(before) >= 3 and len(before & after) * 3 >= len(before) * 2
+
+
+def _begins_anew(articles: Sequence[Opener], last: int) -> bool:
+    """Tells whether the articles up to a line are some of those after it, which begin with no
+    higher number.
+    """
+    listed = [o for o in articles if o.line <= last]
+    own = articles[len(listed) :]
+    return (
+        len(listed) >= 3
+        and bool(own)
+        and sort_key(own[0].number) <= sort_key(listed[0].number)
+        and {*map(_same, listed)} <= {*map(_same, own)}
+    )
+
+
+def _over_closings(document: Document, found: Sequence[Opener], last: Opener) -> int:
+    """Gives the last line of a table of contents, whose last entries may be closing provisions."""
+    after = [o for o in found if o.line > last.line]
+    closings = [last, *takewhile(lambda o: o.what in {"closing", "group"}, after)]
+    return closings[_dense_run(document, closings) - 1].line
 
 
 def _back_over_divisions(items: Sequence[Opener], article: Opener, most: int) -> Opener:

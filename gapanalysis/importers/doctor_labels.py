@@ -282,7 +282,17 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
         last[index] = number
         yield _missed(chart, label, end, code, number, before)
     for index, group in groupby(out_of_order, key=lambda pair: pair[0]):
-        yield _out_of_order(chart, index, [label for _, label in group])
+        found = [label for _, label in group]
+        if not _is_introduced(chart, found[0]):
+            yield _out_of_order(chart, index, found)
+
+
+def _is_introduced(chart: Chart, label: Label) -> bool:
+    """Tells whether a label stands behind a colon, as the words of another law do ("is amended as
+    follows:").
+    """
+    before = chart.text[max(0, label.start - _CONTEXT) : label.start]
+    return before.rstrip(' \u00a0\n"“„«').endswith(":")
 
 
 def _is_note_on(chart: Chart, holder: int, label: Label) -> bool:

@@ -28,6 +28,7 @@ _FIRST_MARK = re.compile(r"(?:\[\d* ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
+_MARK_ALONE = re.compile(r"\[*(?:[IVXLC]{1,6}|\d{1,3}|[^\W\d_])[.)]")
 _LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
@@ -378,6 +379,8 @@ def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
     """Tells whether a line, or all from it to the last one, may be a heading."""
     line = page.lines[index]
     words = " ".join(line.text for line in page.lines[index : last + 1]) or line.text
+    if _MARK_ALONE.fullmatch(words):
+        return False  # a mark on a line of its own
     if heading_level(line) or line.bold or line.centred:
         return len(words) <= _LONGEST
     if _BRACKETED.fullmatch(words):

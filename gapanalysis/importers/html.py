@@ -59,6 +59,7 @@ _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
+_NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
 _FEWEST_OF_CONTENTS = 5
 """Lines that are nothing but links inside the page, one after the other."""
 _LINE_TOOL = b"pdf2htmlEX"
@@ -134,6 +135,7 @@ class _Look:
     apart: bool = False
     raised: bool = False
     linked: bool = False
+    small: bool = False
     font: str = ""
     page: int | None = None
 
@@ -159,7 +161,7 @@ class _Walker:
         self._pieces: list[str] = []
         self._numbered = False
         """Whether the line so far is a number in an element of its own."""
-        self._letters = self._bold = self._italic = self._linked = 0
+        self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._line_look = _Look()
         self._paragraph = 0
 
@@ -263,6 +265,7 @@ class _Walker:
             centred=look.centred or tag == "center" or element.get("align", "").lower() == "center",
             printed=look.printed or tag == "pre",
             raised=look.raised or tag == "sup",
+            small=look.small or tag == "small",
             page=number(element.get("data-page-no"), 0) or look.page,
         )
 
@@ -307,6 +310,7 @@ class _Walker:
             self._bold += letters if look.bold else 0
             self._italic += letters if look.italic else 0
             self._linked += letters if look.linked else 0
+            self._small += letters if look.small else 0
             self._pieces.append(shown(piece, look.font))
 
     def _end_line(self) -> None:
@@ -315,6 +319,7 @@ class _Walker:
             self._paragraph += 1
             look = self._line_look
             label = "" if starts_item(text) else self._label
+            note = self._small == self._letters and _NOTE_BEGINS.match(text)
             self.linked.append(
                 self._letters == self._linked and not look.aside and look.style[:1] != "h"
             )
@@ -323,7 +328,7 @@ class _Walker:
                     text=f"{label} {text}".strip(),
                     page=look.page,
                     offset=self._paragraph,
-                    style=look.aside or look.style,
+                    style=look.aside or ("note" if note else look.style),
                     bold=self._letters == self._bold,
                     italic=self._letters == self._italic,
                     centred=look.centred,
@@ -334,7 +339,7 @@ class _Walker:
             self._label = ""
         self._pieces = []
         self._numbered = False
-        self._letters = self._bold = self._italic = self._linked = 0
+        self._letters = self._bold = self._italic = self._linked = self._small = 0
 
 
 def _starts_with_digit(element: etree._Element) -> bool:

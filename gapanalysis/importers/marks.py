@@ -51,7 +51,7 @@ _AT_START = re.compile(
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    rf"|\.(?=\s|$|(?<=\d\.)(?:[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
+    rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
     r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
@@ -65,7 +65,9 @@ _INLINE = re.compile(
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
-_BULLET = re.compile(r"(?:[-–•·][ ]+|(?:[A-Z]\d{1,3})?\[(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])")
+_BULLET = re.compile(
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}[ ]?)?)(?=\(?\w{1,3}[.)])"
+)
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 

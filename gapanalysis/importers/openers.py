@@ -15,7 +15,7 @@ from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import NUMBER, bare, latin_roman, normalise
+from gapanalysis.numbers import LATIN, NUMBER, bare, latin_roman, normalise, roman
 
 ARTICLE_RANK = 100
 HEADING_RANK = 90
@@ -69,11 +69,26 @@ _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
 _PICTURE_FIRST = re.compile(_SIGNS + _PICTURE)
 _RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
+_LETTER_BEHIND = (
+    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
+    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
+)
+"""A letter behind the word of an inserted provision: "2. gr. a."."""
+_BEHIND = ("inserted", "latin", "letter")
+"""What may stand behind the number of an inserted division."""
+_CHANGED = r"(?:■[ ]?)?\[{0,3}"
+"""A sign that begins each article, and brackets that stand before what was changed and close behind
+it.
+"""
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 _AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
 _INSERTED = r"\d+[a-z]?-\d+"
 """After the word for one article this may be one that was inserted; its place tells."""
+_SET_OFF = (
+    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
+)
+"""A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -145,6 +160,7 @@ def _patterns(code: str) -> _Patterns:
         else ""
     )
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
+    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
 
     def make(pattern: str) -> re.Pattern[str]:
@@ -154,7 +170,7 @@ def _patterns(code: str) -> _Patterns:
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
     figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
-    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
+    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
 
@@ -162,7 +178,7 @@ def _patterns(code: str) -> _Patterns:
         return make(
             rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
-            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{figure})(?(open)[ ]?\))"
+            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
             rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
 
@@ -170,9 +186,10 @@ def _patterns(code: str) -> _Patterns:
         article=article(language.article),
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
-            rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
+            rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{pattern_of(language.article_after)})"
+            rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
@@ -187,7 +204,7 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_after=make(
-            rf"(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
+            rf"{_CHANGED}(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
@@ -199,24 +216,27 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
+            rf"{_CHANGED}"
             rf"(?P<number>{ordinal}|(?-i:{_ROMAN})(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
             rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
-            rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{divisions})(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
         division_roman=make(
             rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"(?P<word>{pattern_of(language.annex)})[ \u00a0]*(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
+            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
+            rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
-            rf"(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"{_CHANGED}(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
         annex_to=make(pattern_of(language.annex_to)),
         closing=make(
-            rf"(?P<word>{pattern_of(language.closing)})(?P<number>(?:[ ][^\W\d_]+){{0,3}})"
+            rf"{_CHANGED}(?P<word>{pattern_of(language.closing)})"
+            rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
@@ -284,6 +304,11 @@ def is_headed(line: Line, opener: Opener) -> bool:
     return bool(rest) and signed and not is_small(rest[0])
 
 
+def is_single(opener: Opener) -> bool:
+    """Tells whether an article has a word for a number, as the only one of a law has."""
+    return opener.number.isalpha() and roman(opener.number) is None
+
+
 def _continues(rest: str, separator: str, language: Language) -> bool:
     """Tells whether words after a number go on as a sentence that only mentions the number."""
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
@@ -310,6 +335,7 @@ def _article_number(printed: str, language: Language) -> str:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
+    printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
@@ -347,7 +373,7 @@ def _article(
     number = _article_number(groups.get("number") or word.split()[-1], language)
     if form == "after" and _RANGE.fullmatch(number):
         return None
-    number += groups.get("letter") or ""
+    number += (groups.get("letter") or "").lstrip(" .")
     family = normalise(word)[:3]
     if form == "word" and word in language.paragraph_words:
         form = "either"
@@ -444,7 +470,7 @@ def _division(
         printed = bare(found["number"]).rstrip("ºª°").replace(".^", "^")
         printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", printed)
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
-        number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
+        number += "".join(found.groupdict().get(part) or "" for part in _BEHIND)
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
         return Opener(
             line=index,

@@ -72,8 +72,8 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
 def _read_pages(
     document: pypdfium2.PdfDocument, name: str, tell: Tell | None
 ) -> Iterator[tuple[list[Printed], bool]]:
-    """Gives the printed lines of each page, none for a damaged one, and whether it is a picture with
-    hardly any; tells how far the reading is.
+    """Gives the printed lines of each page, none for a damaged one, and whether it is a picture
+    with hardly any; tells how far the reading is.
     """
     ruler = Ruler()
     count, read = len(document), 0

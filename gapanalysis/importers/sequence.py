@@ -20,7 +20,7 @@ from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import Opener, is_headed
+from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed, is_single
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -196,7 +196,7 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     digits = {base(o.number) for o in main if o.number[:1].isdigit()}
     romans = [o for o in main if roman(o.number)]
     framed = _is_amending(main, romans)
-    if framed or (len(main) > 1 and _is_single(main[0]) and base(main[1].number) != 1):
+    if framed or (len(main) > 1 and is_single(main[0]) and not _is_whole(main[1:])):
         own = {id(o) for o in (romans if framed else main[:1])}
         return [o for o in found if o.what != "article" or o.series or id(o) in own]
     if len(romans) * 2 > len(main):
@@ -252,9 +252,14 @@ def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
     return counted and bool(others) and (others[0] not in {None, 1} or romans[-1] is main[-1])
 
 
-def _is_single(opener: Opener) -> bool:
-    """Tells whether an article has a word for a number, as the only one of a law has."""
-    return opener.number.isalpha() and roman(opener.number) is None
+def _is_whole(articles: Sequence[Opener]) -> bool:
+    """Tells whether some articles are those of a whole law: 1, 2 and 3 follow each other somewhere,
+    or there are none but 1 and 2.
+    """
+    bases = [base(opener.number) for opener in articles]
+    if len(bases) < _FEWEST_OWN:
+        return bases == [*range(1, len(bases) + 1)]
+    return any(bases[n : n + 3] == [1, 2, 3] for n in range(len(bases) - 2))
 
 
 def _without_names(document: Document, found: Sequence[Opener]) -> list[Opener]:
@@ -311,7 +316,10 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1
             apart = not goes_on if opener.apart else again
-            kept.append(_apart(opener) if apart else replace(opener, apart=False))
+            if is_single(last) and after:  # of the act that publishes the law behind it
+                kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
+            else:
+                kept.append(_apart(opener) if apart else replace(opener, apart=False))
         else:
             kept.append(opener)
         last = opener if opener.what == "article" and not opener.series else last
@@ -334,7 +342,7 @@ def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Open
         segments = [one for segment in segments for one in _appended(document, segment)]
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
-    kept: set[int] = set()
+    kept = {id(main[0])} if main and is_single(main[0]) else set()
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)

@@ -167,10 +167,14 @@ class _Tree:
         if not openers:
             self._leave(0, len(page.text), "other")
             return
-        end = start_of(page, openers[0])
+        starts = [start_of(page, opener) for opener in openers]
+        end = starts[0]
         if contents:
             first, last = (page.starts[line] for line in contents)
-            self._leave(first, min(last, end), "contents")
+            law = next((start for start in starts if start >= first), last)
+            self._leave(first, min(last, law), "contents")
+            if first > end:  # of a law behind the provisions that publish it
+                self._leave(last, law, "preamble")
         title = next((n for n, line in enumerate(page.lines) if _is_law(line)), 0)
         self._leave(page.starts[title], min(page.line_end(title), end), "title")
         self._leave(0, end, "preamble")

@@ -17,7 +17,8 @@ from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.resources import read_text
 
 _FILE = "stemming.toml"
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:·(?<=[lL]·)(?=[lL])[^\W_]+)*")
+"""A word; the dot of Catalan stands inside it ("il·lícit")."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _KEEP = 4

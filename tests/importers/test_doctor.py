@@ -424,6 +424,15 @@ def test_a_very_long_article_names_the_line_where_it_should_end() -> None:
     assert (doubt.code, doubt.details["number"]) == ("number_out_of_order", "200")
 
 
+def test_articles_that_a_colon_introduces_are_words_of_another_law() -> None:
+    lines = made_up()
+    put = ["Another law is amended as follows:", "§ 90 Lanterns", "Lanterns are lit at dusk."]
+    at = lines.index(next(line for line in lines if line.startswith("§ 7 ")))
+    assert codes(read([*lines[:at], *put, *lines[at:]])) == []
+    (doubt,) = read([*lines[:at], *put[1:], *lines[at:]]).warnings
+    assert (doubt.code, doubt.details["number"]) == ("number_out_of_order", "90")
+
+
 def test_an_article_is_not_too_long_by_the_words_that_it_puts_into_another_law() -> None:
     put = [*["Article 90. Another law"], *["Its words stand in another law."] * 300]
     blocks = [f"“{line}" if not n else line for n, line in enumerate(put)]

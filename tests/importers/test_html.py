@@ -56,6 +56,19 @@ def test_raised_digits_belong_to_the_number_but_calls_of_notes_do_not() -> None:
     assert texts('<p>see <a href="#n5">a note<sup>1</sup></a></p>') == ["see a note[1]"]
 
 
+def test_a_line_of_small_print_behind_a_raised_number_is_a_note() -> None:
+    document = read(
+        "<p>3. gr.<br>Hávaði er bannaður.]<sup>1)</sup><br>"
+        '<i><small><sup>1)</sup><a href="/l">L. 7/2020, 2. gr.</a></small></i><br>'
+        "<sup>2)</sup> er ritað smátt.</p>"
+    )
+    assert [(line.text, line.style) for line in document.lines][1:] == [
+        ("Hávaði er bannaður.]^1)", ""),
+        ("^1)L. 7/2020, 2. gr.", "note"),
+        ("^2) er ritað smátt.", ""),
+    ]
+
+
 def test_digits_that_a_style_sheet_raises_belong_to_the_number() -> None:
     sheet = "<style>p.x {color: red} .up, b.top {Vertical-Align: super} .up a {top: 0}</style>"
     page = (

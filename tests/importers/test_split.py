@@ -677,8 +677,13 @@ REAL = [
     ("spain/Codigo_Penal.md", "es", 750),
     ("ukraine/kryminalnyi_kodeks.derived.txt", "uk", 562),
 ]
-UNLISTED = {"ukraine/kryminalnyi_kodeks.derived.txt": {"96-10-1"}}
-"""Articles that stand in the file, as "96. -10-1 .", and not in the list of its known ones."""
+UNLISTED = {
+    "ukraine/kryminalnyi_kodeks.derived.txt": {"96-10-1"},
+    "france/code_penal.md": {"224-1a", "224-1b", "224-1c", "712-1a"},
+}
+"""Articles that stand in the file, as "96. -10-1 ." and "Article 224-1 A", and not in the list of
+its known ones, or without their letter.
+"""
 
 
 @pytest.mark.parametrize(("file", "language", "articles"), REAL)
@@ -851,6 +856,28 @@ def test_a_text_appended_without_a_word_for_it_counts_from_one_again() -> None:
     again = law(f"Protokoll über die Nachbarn\n\n{contents}\n{protocol}", "de")
     numbers = [one.number for one in again.provisions if one.kind == Kind.ARTICLE]
     assert numbers == ["1", "2", "3", "4", "5"]
+
+
+def test_contents_with_articles_before_a_long_preamble_are_left_out() -> None:
+    preamble = "Neighbours have long asked for a law of their own, and here it is.\n\n" * 30
+    entries = "Title I Aims\n\nArticle 1. Aim\n\nArticle 2. Scope\n\nTitle II Noise\n\n"
+    entries += "Articles 3 to 9\n\nArticle 10. Drums\n\n"
+    body = "".join(
+        f"Article {n}. Title {n}\n\nWords of article {n} are these.\n\n" for n in range(1, 11)
+    )
+    draft = law(f"Act on Neighbours\n\n{entries}{preamble}Title I Aims\n\n{body}", "en")
+    numbers = [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert numbers == [str(n) for n in range(1, 11)]
+    assert left_out(draft)["contents"].startswith("Title I Aims\n\nArticle 1. Aim")
+    assert draft.warnings == () or [one.code for one in draft.warnings] == ["long_text_left_out"]
+
+
+@pytest.mark.parametrize("label", ["Article 7 bis", "Article 7. bis. Aim", "Article 7 (bis)"])
+def test_a_latin_word_may_stand_apart_from_its_number(label: str) -> None:
+    text = (
+        f"Act\n\nArticle 7\n\nOne is enough.\n\n{label}\n\nTwo are not.\n\nArticle 8\n\nEnd it.\n"
+    )
+    assert [one.number for one in law(text, "ca").provisions] == ["7", "7 bis", "8"]
 
 
 def test_contents_of_divisions_alone_before_the_preamble_are_left_out() -> None:

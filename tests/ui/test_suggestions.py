@@ -256,7 +256,7 @@ def test_a_new_law_is_read_for_suggestions_and_a_removed_one_is_not(
 @pytest.mark.parametrize(
     ("text", "language", "said"),
     [
-        ("Llei\n\nArticle 1. Violació\nQui comet violació és castigat.\n", "ca", "no lexicon"),
+        ("Lei\n\nArticle 1. Violéncia\nLo qui fa violéncia es punit.\n", "oc", "no lexicon"),
         ("Act " + "on rape and other things " * 400, "en", "one block of text"),
     ],
 )
