@@ -96,6 +96,7 @@ class Language:
     annex_to: tuple[str, ...]
     closing: tuple[str, ...]
     closing_says: tuple[str, ...]
+    closing_changes: tuple[str, ...]
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
 
@@ -140,6 +141,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         annex_to=annex.strings("to", required=False),
         closing=closing.strings("words"),
         closing_says=tuple(w.casefold() for w in closing.strings("says", required=False)),
+        closing_changes=tuple(w.casefold() for w in closing.strings("changes", required=False)),
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
     )
@@ -238,6 +240,7 @@ def _all_languages(code: str) -> Language:
         annex_to=_merged(language.annex_to for language in every),
         closing=_merged(language.closing for language in every),
         closing_says=_merged(language.closing_says for language in every),
+        closing_changes=_merged(language.closing_changes for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
     )

@@ -514,7 +514,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
 
 def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
-    if not found and _introduces(line.text, language):
+    if not found and introduces(line.text, language):
         numbers = re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
             line=index,
@@ -543,7 +543,7 @@ def _closing(index: int, line: Line, patterns: _Patterns, language: Language) ->
     )
 
 
-def _introduces(text: str, language: Language) -> bool:
+def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
     bestemmelse:").
     """

@@ -206,9 +206,9 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
     main = [o for o in found if o.what == "article" and not o.series]
     foreign: set[int] = set()
     last, inside = 0, False
-    for opener in main:
+    for opener, goes_on in zip(main, _going_on([base(o.number) for o in main]), strict=True):
         introduced = last > 0 and _is_introduced(document, opener)
-        if base(opener.number) == last + 1 and not introduced:
+        if base(opener.number) == last + 1 and (goes_on or not introduced):
             last, inside = last + 1, False
         elif introduced or inside:
             foreign.add(id(opener))
@@ -218,6 +218,21 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
     if last < _FEWEST_OWN or not foreign or len(rising(main)) == len(main):
         return list(found)
     return [o for o in found if id(o) not in foreign]
+
+
+def _going_on(numbers: Sequence[int | None]) -> list[bool]:
+    """Tells of each number whether more of them count up by one from it than from where it stands
+    once more further on.
+    """
+    run, after = 0, None
+    longest: dict[int | None, int] = {}
+    found: list[bool] = []
+    for number in reversed(numbers):
+        run = run + 1 if number is not None and after == number + 1 else 1
+        found.append(run > longest.get(number, 0))
+        longest[number] = max(run, longest.get(number, 0))
+        after = number
+    return found[::-1]
 
 
 def _is_introduced(document: Document, opener: Opener) -> bool:

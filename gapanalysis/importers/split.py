@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gapanalysis.importers.behind import with_notes_behind
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
 from gapanalysis.importers.doctor import first_examined
 from gapanalysis.importers.headings import (
@@ -49,6 +50,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
+    document = with_notes_behind(document, words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)
