@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gapanalysis.importers.canonical import RUNNING
+from gapanalysis.importers.letters import is_in_capitals
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.openers import introduces
 from gapanalysis.languages import Language
@@ -49,7 +50,7 @@ def _list_of_changes(lines: Sequence[Line], language: Language) -> range:
 
 
 def _titles_list(text: str, language: Language) -> bool:
-    if len(text) > _LONGEST_TITLE or not text.isupper():
+    if len(text) > _LONGEST_TITLE or not is_in_capitals(text):
         return False
     folded = text.casefold()
     return any(words in folded for words in language.closing_changes)

@@ -44,6 +44,7 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
+_SQUARE = re.compile(r"\[[^\W\d_]{2}[^\[\]\n]{0,300}\](?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -99,13 +100,17 @@ def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Doc
     return replace(document, lines=tuple(lines))
 
 
-def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
+def with_headings_above(
+    page: Canonical, openers: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers with the headings that stand over the labels of articles, where most of
-    the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
+    the law's articles are headed so ("Rape" / "Article 168" / "Whoever …"), or where laws in its
+    language head them so.
     """
     articles = [opener for opener in openers if opener.what == "article"]
     lines = {opener.line: opener for opener in openers}
-    above = {opener.line: _line_above(page, opener, lines) for opener in articles}
+    usually = language.title_above
+    above = {opener.line: _line_above(page, opener, lines, usually) for opener in articles}
     headed = {line: over for line, over in above.items() if over >= 0}
     beside = {line: n for line, n in headed.items() if page.lines[n].style == "marginal"}
     below = sum(
@@ -115,7 +120,8 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     )
     usual = [opener for opener in articles if not opener.series]
     of_usual = sum(opener.line in headed for opener in usual)
-    if len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed):
+    few = len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed)
+    if few and not usually:
         headed = beside
     taken = set(headed.values())
     return [
@@ -127,9 +133,12 @@ def with_headings_above(page: Canonical, openers: Sequence[Opener]) -> list[Open
     ]
 
 
-def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) -> int:
+def _line_above(
+    page: Canonical, opener: Opener, lines: Mapping[int, Opener], usually: bool
+) -> int:
     """Gives the first line of the heading over an article's label, where what stands over it has
-    come to an end, else -1.
+    come to an end, else -1. The words behind the label must be no heading themselves, unless they
+    ``usually`` are none.
     """
     before = (
         n
@@ -140,7 +149,7 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) ->
     if over >= 0 and page.lines[over].style == "marginal":
         return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
-    if rest and not (_FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
+    if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
     last = over
     while over - 1 == ahead >= 0 and ahead not in lines and is_small(page.lines[over].text[0]):
@@ -188,6 +197,9 @@ def find_headings(
         if opener.what not in {"article", "inside"} or (opener.what == "article" and holds):
             empty = holds or following is None or following.rank <= opener.rank
             found.append(_division_heading(page, opener, rest, lines, empty=empty))
+            continue
+        if language.title_above:
+            found.append(_in_square_brackets(page, rest))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
@@ -337,6 +349,12 @@ def _sure_heading(
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
             return first
     return None
+
+
+def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
+    """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
+    title = _SQUARE.match(page.text, rest.start, rest.end) if rest else None
+    return Span(start=title.start(), end=title.end()) if title else None
 
 
 def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from gapanalysis.importers.letters import is_small
+from gapanalysis.importers.letters import is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
@@ -45,7 +45,7 @@ _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
-    r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
+    r"\d{1,5}(?:/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçğıöşü])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
 _DOTTED = (
@@ -547,7 +547,7 @@ def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
     bestemmelse:").
     """
-    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or text.isupper()):
+    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or is_in_capitals(text)):
         return False
     return any(words in text.casefold() for words in language.closing_says)
 

@@ -228,7 +228,7 @@ def _going_on(numbers: Sequence[int | None]) -> list[bool]:
     longest: dict[int | None, int] = {}
     found: list[bool] = []
     for number in reversed(numbers):
-        run = run + 1 if number is not None and after == number + 1 else 1
+        run = run + 1 if number is not None and after in {number, number + 1} else 1
         found.append(run > longest.get(number, 0))
         longest[number] = max(run, longest.get(number, 0))
         after = number

@@ -133,7 +133,9 @@ class _Tree:
     def build(self, found: Outline) -> None:
         """Builds the whole tree from a document's outline."""
         self._leave_out_running_lines()
-        openers = with_headings_above(self.page, without_headings_below(self.page, found.openers))
+        openers = with_headings_above(
+            self.page, without_headings_below(self.page, found.openers), self.language
+        )
         self._leave_out_front(openers, found.contents)
         headings = find_headings(self.page, openers, self.language)
         starts = [start_of(self.page, opener) for opener in openers]
