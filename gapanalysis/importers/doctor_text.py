@@ -216,7 +216,10 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
     most = max(_LONG_ARTICLE, _LONG_BY_MEDIAN * median(sizes.values()))
     for index, length in sizes.items():
         one = chart.provision(index)
-        if index in told or length <= most or length - _quoted(chart, one.start, one.end) <= most:
+        if index in told or length <= most:
+            continue
+        length -= _left_out(chart, one.start, one.end)
+        if length - _quoted(chart, one.start, one.end) <= most:
             continue
         at = _inner_heading(chart, index)
         yield chart.doubt(
@@ -228,6 +231,12 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
             number=one.number,
             characters=length,
         )
+
+
+def _left_out(chart: Chart, start: int, end: int) -> int:
+    """Gives how many letters of a range are none of the law's words."""
+    inside = (left for left in chart.law.left_out if left.start < end and left.end > start)
+    return sum(min(left.end, end) - max(left.start, start) for left in inside)
 
 
 def _quoted(chart: Chart, start: int, end: int) -> int:

@@ -160,7 +160,7 @@ def _line_above(
         return -1  # it is the division's own
     if ahead < 0 or not _looks_like_heading(page, over, last):
         return -1  # over the first label may stand the title of the law
-    if _POINT.match(page.lines[over].text):
+    if _POINT.match(page.lines[over].text) or (usually and page.lines[over].text[0] in "(["):
         return -1
     ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
     return over if ended or not page.wrapped or ahead - 1 in lines else -1
