@@ -82,6 +82,7 @@ class Language:
     spaced_letter: bool
     cited_before: tuple[str, ...]
     cited_capitals: tuple[str, ...]
+    cited_after: tuple[str, ...]
     paragraph_words: tuple[str, ...]
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
@@ -128,6 +129,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         spaced_letter=top.flag("spaced_letter"),
         cited_before=_folded(top, "cited_before"),
         cited_capitals=_capitals(top, "cited_before"),
+        cited_after=top.strings("cited_after", required=False),
         paragraph_words=top.strings("paragraph_words", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
@@ -228,6 +230,7 @@ def _all_languages(code: str) -> Language:
         spaced_letter=False,
         cited_before=_merged(language.cited_before for language in every),
         cited_capitals=_merged(language.cited_capitals for language in every),
+        cited_after=(),
         paragraph_words=_merged(language.paragraph_words for language in every),
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),

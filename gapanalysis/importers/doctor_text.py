@@ -33,6 +33,8 @@ _BAR = " | "
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
+_NOTE = re.compile(r"\*{1,3}|\[\d{1,3}\]|\^?\d{1,3}\)?")
+"""The sign of a note, which alone stands for an article that is repealed."""
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
 _INLINE_LABEL = r"(?<=[.;:] )(?:{words})[ \u00a0]?\d{{1,4}}[.:)–— ]"
 
@@ -101,7 +103,8 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
             continue
         heading = one.heading.of(chart.text) if one.heading else chart.words(index)
         label = one.label.of(chart.text) if one.label else ""
-        said = heading.rstrip().endswith((".", ";")) or _BRACKETED.fullmatch(heading.strip())
+        words = heading.strip()
+        said = words.endswith((".", ";")) or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
         if said or chart.is_repealed(heading + label):
             continue
         found.append(index)
@@ -218,8 +221,8 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
         one = chart.provision(index)
         if index in told or length <= most:
             continue
-        length -= _left_out(chart, one.start, one.end)
-        if length - _quoted(chart, one.start, one.end) <= most:
+        own = length - _left_out(chart, one.start, one.end)
+        if own - _quoted(chart, one.start, one.end) <= most:
             continue
         at = _inner_heading(chart, index)
         yield chart.doubt(
@@ -229,7 +232,7 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
             provision=index,
             mend=None if at is None else proposed_split(chart.law, index, at),
             number=one.number,
-            characters=length,
+            characters=own,
         )
 
 

@@ -44,7 +44,7 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
-_SQUARE = re.compile(r"\[[^\W\d_]{2}[^\[\]\n]{0,300}\](?=\s|$)")
+_SQUARE = re.compile(r"\[[^\W\d_]{1,2}[^\[\]]{1,300}\](?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -133,9 +133,7 @@ def with_headings_above(
     ]
 
 
-def _line_above(
-    page: Canonical, opener: Opener, lines: Mapping[int, Opener], usually: bool
-) -> int:
+def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], usually: bool) -> int:
     """Gives the first line of the heading over an article's label, where what stands over it has
     come to an end, else -1. The words behind the label must be no heading themselves, unless they
     ``usually`` are none.
@@ -353,7 +351,7 @@ def _sure_heading(
 
 def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
     """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
-    title = _SQUARE.match(page.text, rest.start, rest.end) if rest else None
+    title = _SQUARE.match(page.text, rest.start) if rest else None
     return Span(start=title.start(), end=title.end()) if title else None
 
 

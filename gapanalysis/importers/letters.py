@@ -19,5 +19,5 @@ def is_small(char: str) -> bool:
 
 
 def is_in_capitals(text: str) -> bool:
-    """Tells whether a title is set in capitals, but for a small word or two ("RULES and ORDERS")."""
+    """Tells whether a title is set in capitals, but for a small word ("LAWS and RULES")."""
     return sum(map(str.islower, text)) * 8 < sum(map(str.isupper, text))

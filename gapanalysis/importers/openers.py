@@ -45,7 +45,7 @@ _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
-    r"\d{1,5}(?:/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçğıöşü])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
+    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçğıöşü])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
 _DOTTED = (
@@ -55,6 +55,8 @@ _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
+_WHOLE_WORD = r"(?![-‑][^\W\d_])"
+"""Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
 _STAR = r"[*†‡]?"
 _SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
@@ -164,7 +166,8 @@ def _patterns(code: str) -> _Patterns:
         after=make(
             rf"(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.article_after)})(?P<separator>{_SEPARATOR})"
+            rf"(?P<word>{pattern_of(language.article_after)}){_WHOLE_WORD}"
+            rf"(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(rf"{_STAR}(?P<number>(?-i:{NUMBER}))(?P<separator>{_SEPARATOR})"),
@@ -176,7 +179,7 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_after=make(
-            rf"(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
+            rf"(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)}){_WHOLE_WORD}"
             rf"(?P<separator>{_SEPARATOR})"
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
@@ -298,6 +301,7 @@ def _article_number(printed: str, language: Language) -> str:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
+    printed = printed.replace(" /", "/")
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))

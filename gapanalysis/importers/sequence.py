@@ -34,6 +34,7 @@ _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 80
 _NEAR = 3
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
@@ -84,9 +85,9 @@ def _outline(document: Document, quoted: tuple[bool, ...], language: Language) -
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = with_heights(_without_names(document, _without_stray_divisions(found)))
     found = _without_romans(found)
-    found = _without_introduced(document, found)
+    found = _without_introduced(document, found, language)
     found = _with_apart(with_raised(document, found))
-    kept, restart = _in_sequence(document, found)
+    kept, restart = _in_sequence(document, found, language)
     kept = with_numerals(document, quoted, with_wordless(document, quoted, kept))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
@@ -199,7 +200,9 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     return [o for o in found if id(o) not in twice]
 
 
-def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Opener]:
+def _without_introduced(
+    document: Document, found: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers without articles that a line introduces ("is amended as follows:"), and
     those after them, where they break the order of the others, which count up by one.
     """
@@ -207,7 +210,7 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
     foreign: set[int] = set()
     last, inside = 0, False
     for opener, goes_on in zip(main, _going_on([base(o.number) for o in main]), strict=True):
-        introduced = last > 0 and _is_introduced(document, opener)
+        introduced = last > 0 and _is_introduced(document, opener, language)
         if base(opener.number) == last + 1 and (goes_on or not introduced):
             last, inside = last + 1, False
         elif introduced or inside:
@@ -235,10 +238,12 @@ def _going_on(numbers: Sequence[int | None]) -> list[bool]:
     return found[::-1]
 
 
-def _is_introduced(document: Document, opener: Opener) -> bool:
-    """Tells whether the words above a label end with a colon."""
-    above = (line.text for line in document.lines[max(0, opener.line - 1) :: -1] if line.text)
-    return opener.line > 0 and next(above, "").endswith(":")
+def _is_introduced(document: Document, opener: Opener, language: Language) -> bool:
+    """Tells whether the words above a label end with a colon and are not its title."""
+    lines = (line.text for line in document.lines[max(0, opener.line - 1) :: -1] if line.text)
+    above = next(lines, "") if opener.line else ""
+    title = len(above) < _LONGEST_TITLE and not any(map(str.isdigit, above))
+    return above.endswith(":") and not (language.title_above and title)
 
 
 def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
@@ -323,7 +328,9 @@ def _apart(closing: Opener) -> Opener:
     return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
 
 
-def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
+def _in_sequence(
+    document: Document, found: Sequence[Opener], language: Language
+) -> tuple[list[Opener], Kind | None]:
     """Gives the openers without articles whose numbers break the order, and the kind of division
     in which numbers restart.
     """
@@ -338,13 +345,13 @@ def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Open
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
-        kept.update(_misplaced(document, segment, fitting))
+        kept.update(_misplaced(document, segment, fitting, language))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     return openers, restart
 
 
 def _misplaced(
-    document: Document, segment: Sequence[Opener], fitting: Sequence[Opener]
+    document: Document, segment: Sequence[Opener], fitting: Sequence[Opener], language: Language
 ) -> Iterator[int]:
     """Gives the identities of articles that only stand in another place among their like: inserted
     ones after the one before them (96-10 after 96), each with its heading on its line, and those
@@ -359,24 +366,21 @@ def _misplaced(
             last = opener
         elif last is None or opener.weak or normalise(opener.number) in numbers:
             continue
-        elif (
-            base(opener.number) == base(last.number) and opener.label_end < opener.end
-        ) or _is_near(document, opener, last, bases):
+        elif (base(opener.number) == base(last.number) and opener.label_end < opener.end) or (
+            _is_near(opener, last, bases) and not _is_introduced(document, opener, language)
+        ):
             numbers.add(normalise(opener.number))
             yield id(opener)
 
 
-def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | None]) -> bool:
+def _is_near(opener: Opener, last: Opener, bases: set[int | None]) -> bool:
     """Tells whether an article that breaks the order stands near its place: it has the form of the
-    one before it and is not introduced as the words of another law; it is an inserted one, or the
-    one that is missing between two.
+    one before it; it is an inserted one, or the one that is missing between two.
     """
     whole, before = base(opener.number), base(last.number)
     if whole is None or before is None or opener.form != last.form:
         return False
     if (opener.label_end < opener.end) != (last.label_end < last.end):
-        return False
-    if _is_introduced(document, opener):
         return False
     if opener.number.isdigit():
         return whole == before + 1 and whole + 1 in bases
@@ -385,10 +389,16 @@ def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | 
 
 def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with a group for each article that is numbered 12-15 and stands directly
-    before article 16.
+    before article 16 or after article 11.
     """
     articles = [opener for opener in openers if opener.what == "article"]
-    ranges = {id(one) for one, other in pairwise(articles) if _is_range(one.number, other.number)}
+    ranges = {
+        id(one)
+        for before, one, after in zip(
+            [None, *articles], articles, [*articles[1:], None], strict=False
+        )
+        if _is_range(before.number if before else "", one.number, after.number if after else "")
+    }
     return [
         replace(opener, what="group", kind=Kind.SECTION, form="")
         if id(opener) in ranges
@@ -397,9 +407,13 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
     ]
 
 
-def _is_range(number: str, following: str) -> bool:
+def _is_range(before: str, number: str, after: str) -> bool:
     found = _RANGE.fullmatch(number)
-    return found is not None and int(found[1]) < int(found[2]) == (base(following) or 0) - 1
+    if found is None or int(found[1]) >= int(found[2]):
+        return False
+    last = before.rpartition("-")[2]
+    follows = last.isdecimal() and int(last) == int(found[1]) - 1
+    return follows or int(found[2]) == (base(after) or 0) - 1
 
 
 def _segments(
