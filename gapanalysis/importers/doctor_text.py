@@ -13,6 +13,7 @@ from statistics import median
 
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
 from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
@@ -179,9 +180,21 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
         return "page_number" if _PAGE_NUMBER.fullmatch(key) else "running_head"
     letters = sum(letter.isalpha() for letter in key)
     ended = key.endswith((".", ";", ":", ",")) or chart.is_repealed(key)
-    if letters < 6 or ended or key[0] in "(*-–•":
+    if letters < 6 or ended or key[0] in "(*-–•" or is_small(chart.lines[lines[0]].lstrip()[0]):
+        return ""
+    if sum(_opens_provision(chart, line) for line in lines) * 2 > len(lines):
         return ""
     return "running_head" if _is_regular(chart, lines) else ""
+
+
+def _opens_provision(chart: Chart, line: int) -> bool:
+    """Tells whether a provision's own words begin with a line ("The penalty is …, where")."""
+    at = _words_at(chart, line)
+    index = chart.words_of(at)
+    if index is None:
+        return False
+    spans = (stripped(chart.text, span.start, span.end) for span in chart.own[index])
+    return next((span.start for span in spans if span), -1) == at
 
 
 def _is_regular(chart: Chart, lines: Sequence[int]) -> bool:
