@@ -91,6 +91,7 @@ class Language:
     article_after: tuple[str, ...]
     article_only: tuple[str, ...]
     title_above: bool
+    empty_repealed: bool
     series: tuple[Series, ...]
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
@@ -138,6 +139,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         article_after=article.strings("after"),
         article_only=article.strings("only"),
         title_above=article.flag("title_above", required=False),
+        empty_repealed=article.flag("empty_repealed", required=False),
         series=series,
         divisions=divisions,
         annex=annex.strings("words"),
@@ -239,6 +241,7 @@ def _all_languages(code: str) -> Language:
         article_after=_merged(language.article_after for language in every),
         article_only=_merged(language.article_only for language in every),
         title_above=False,
+        empty_repealed=False,
         series=tuple(series for language in every for series in language.series),
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),

@@ -109,6 +109,8 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
         if said or chart.is_repealed(heading + label):
             continue
         found.append(index)
+    if chart.language.empty_repealed and len(found) < len(chart.articles):
+        return
     if len(found) <= max(_CONTENTS, _FEW_EMPTY * len(chart.articles)):
         for index in found:
             yield chart.doubt_at("article_empty", index, number=chart.provision(index).number)
