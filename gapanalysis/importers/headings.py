@@ -29,6 +29,8 @@ _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“�
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
+_LETTERED_TITLE = re.compile(r"[^\W\d_]{1,2}[.)] [^\Wa-z\d_]")
+"""A title with a letter for its number ("c. Return of …"), where points do not begin with one."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
 _BRACKETED_BEFORE = re.compile(
@@ -150,7 +152,12 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
     if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
     last = over
-    while over - 1 == ahead >= 0 and ahead not in lines and is_small(page.lines[over].text[0]):
+    while (
+        over - 1 == ahead >= 0
+        and ahead not in lines
+        and is_small(page.lines[over].text[0])
+        and not _POINT.match(page.lines[over].text)
+    ):
         over, ahead = ahead, next(before, -1)
     if over < 0 or (over in lines and lines[over].what != "heading"):
         return -1
@@ -158,7 +165,10 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
         return -1  # it is the division's own
     if ahead < 0 or not _looks_like_heading(page, over, last):
         return -1  # over the first label may stand the title of the law
-    if _POINT.match(page.lines[over].text) or (usually and page.lines[over].text[0] in "(["):
+    words = page.lines[over].text
+    if (_POINT.match(words) and not (usually and _LETTERED_TITLE.match(words))) or (
+        usually and words[0] in "(["
+    ):
         return -1
     ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
     return over if ended or not page.wrapped or ahead - 1 in lines else -1

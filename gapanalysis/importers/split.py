@@ -39,6 +39,8 @@ from gapanalysis.structure import address, without
 _TRAIL = " | "
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
+_NOTE_BEFORE = re.compile(r"(?:(?:\*{1,3}|\[\d{1,3}\])[ ]?)+(?=\()")
+"""Signs of notes between an article's label and its first mark ("12. § * (1)")."""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
@@ -308,6 +310,8 @@ class _Tree:
             if len(ranges) < 3 and page.text.startswith(number, first, last):
                 repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
                 first = repeated.end() if repeated else first
+            if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):
+                first = note.end()
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"
