@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
-from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first
 from gapanalysis.importers.openers import Opener, heading_level
@@ -46,7 +46,8 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
-_SQUARE = re.compile(r"\[[^\W\d_]{1,2}[^\[\]]{1,300}\](?=\s|$)")
+_OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
+_SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -114,6 +115,9 @@ def with_headings_above(
     usually = language.title_above
     above = {opener.line: _line_above(page, opener, lines, usually) for opener in articles}
     headed = {line: over for line, over in above.items() if over >= 0}
+    first = headed.get(openers[0].line, -1) if openers else -1
+    if usually and first >= 0 and is_in_capitals(page.lines[first].text):
+        del headed[openers[0].line]  # the title of the law
     beside = {line: n for line, n in headed.items() if page.lines[n].style == "marginal"}
     below = sum(
         opener.line not in headed and _looks_like_heading(page, opener.line + 1)
@@ -149,6 +153,8 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
     if over >= 0 and page.lines[over].style == "marginal":
         return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
+    if usually and _OWN_TITLE.match(rest):
+        return -1  # over the label may stand the title of a part of the law
     if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
     last = over
@@ -362,7 +368,7 @@ def _sure_heading(
 def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
     """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
     title = _SQUARE.match(page.text, rest.start) if rest else None
-    return Span(start=title.start(), end=title.end()) if title else None
+    return Span(start=title.start("title"), end=title.end()) if title else None
 
 
 def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:

@@ -40,6 +40,8 @@ _ROMAN = (
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
 _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
+_NOTE_ONLY = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+")
+"""Signs of notes behind a label, which are no title."""
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
@@ -191,7 +193,8 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<separator>{_SEPARATOR})"
         ),
         division_after=make(
-            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})\.?|(?-i:{spaced_number})\.?)[ \u00a0]*"
+            rf"(?P<number>{ordinal}|(?-i:{_ROMAN}(?:/[A-Z](?!\w))?)\.?|(?-i:{spaced_number})\.?)"
+            rf"[ \u00a0]*"
             rf"(?P<word>{divisions})(?P<separator>{_SEPARATOR})"
         ),
         division_roman=make(
@@ -430,6 +433,7 @@ def _division(
         printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", bare(found["number"]).rstrip("ºª°"))
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
         number += "".join(found.groupdict().get(part) or "" for part in ("inserted", "latin"))
+        noted = _NOTE_ONLY.fullmatch(rest)
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
         return Opener(
             line=index,
@@ -438,7 +442,7 @@ def _division(
             rank=division[1],
             number=number,
             start=start,
-            label_end=_trimmed(line.text, found.end()),
+            label_end=end if noted else _trimmed(line.text, found.end()),
             end=end,
             form=f"{kind_of_number}:{normalise(found['word'])[:3]}",
             level=level,
