@@ -83,6 +83,7 @@ class Language:
     spaced_letter: bool
     cited_before: tuple[str, ...]
     cited_capitals: tuple[str, ...]
+    cited_after: tuple[str, ...]
     paragraph_words: tuple[str, ...]
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
@@ -90,6 +91,8 @@ class Language:
     article_plural: tuple[str, ...]
     article_after: tuple[str, ...]
     article_only: tuple[str, ...]
+    title_above: bool
+    empty_repealed: bool
     series: tuple[Series, ...]
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
@@ -97,6 +100,7 @@ class Language:
     annex_to: tuple[str, ...]
     closing: tuple[str, ...]
     closing_says: tuple[str, ...]
+    closing_changes: tuple[str, ...]
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
 
@@ -128,6 +132,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         spaced_letter=top.flag("spaced_letter"),
         cited_before=_folded(top, "cited_before"),
         cited_capitals=_capitals(top, "cited_before"),
+        cited_after=top.strings("cited_after", required=False),
         paragraph_words=top.strings("paragraph_words", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
@@ -135,6 +140,8 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         article_plural=article.strings("plural"),
         article_after=article.strings("after"),
         article_only=article.strings("only"),
+        title_above=article.flag("title_above", required=False),
+        empty_repealed=article.flag("empty_repealed", required=False),
         series=series,
         divisions=divisions,
         annex=annex.strings("words"),
@@ -142,6 +149,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         annex_to=annex.strings("to", required=False),
         closing=closing.strings("words"),
         closing_says=tuple(w.casefold() for w in closing.strings("says", required=False)),
+        closing_changes=tuple(w.casefold() for w in closing.strings("changes", required=False)),
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
     )
@@ -227,6 +235,7 @@ def _all_languages(code: str) -> Language:
         spaced_letter=False,
         cited_before=_merged(language.cited_before for language in every),
         cited_capitals=_merged(language.cited_capitals for language in every),
+        cited_after=(),
         paragraph_words=_merged(language.paragraph_words for language in every),
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),
@@ -234,6 +243,8 @@ def _all_languages(code: str) -> Language:
         article_plural=_merged(language.article_plural for language in every),
         article_after=_merged(language.article_after for language in every),
         article_only=_merged(language.article_only for language in every),
+        title_above=False,
+        empty_repealed=False,
         series=tuple(series for language in every for series in language.series),
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),
@@ -241,6 +252,7 @@ def _all_languages(code: str) -> Language:
         annex_to=_merged(language.annex_to for language in every),
         closing=_merged(language.closing for language in every),
         closing_says=_merged(language.closing_says for language in every),
+        closing_changes=_merged(language.closing_changes for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
     )

@@ -14,6 +14,7 @@ from statistics import median
 
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
 from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
@@ -36,6 +37,8 @@ _BAR = " | "
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
+_NOTE = re.compile(r"\*{1,3}|\[\d{1,3}\]|\^?\d{1,3}\)?")
+"""The sign of a note, which alone stands for an article that is repealed."""
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
 _INLINE_LABEL = r"(?<=[.;:] )(?:{words})[ \u00a0]?\d{{1,4}}[.:)–— ]"
 
@@ -104,10 +107,13 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
             continue
         heading = one.heading.of(chart.text) if one.heading else chart.words(index)
         label = one.label.of(chart.text) if one.label else ""
-        said = heading.rstrip().endswith((".", ";")) or _BRACKETED.fullmatch(heading.strip())
+        words = heading.strip()
+        said = words.endswith((".", ";")) or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
         if said or label.startswith("[") or chart.is_repealed(heading + label):
             continue
         found.append(index)
+    if chart.language.empty_repealed and len(found) < len(chart.articles):
+        return
     if len(found) <= max(_CONTENTS, _FEW_EMPTY * len(chart.articles)):
         for index in found:
             yield chart.doubt_at("article_empty", index, number=chart.provision(index).number)
@@ -196,9 +202,21 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
         return "page_number" if _PAGE_NUMBER.fullmatch(key) else "running_head"
     letters = sum(letter.isalpha() for letter in key)
     ended = key.endswith((".", ";", ":", ",")) or chart.is_repealed(key)
-    if letters < 6 or ended or key[0] in "(*-–•":
+    if letters < 6 or ended or key[0] in "(*-–•" or is_small(chart.lines[lines[0]].lstrip()[0]):
+        return ""
+    if sum(_opens_provision(chart, line) for line in lines) * 2 > len(lines):
         return ""
     return "running_head" if _is_regular(chart, lines) else ""
+
+
+def _opens_provision(chart: Chart, line: int) -> bool:
+    """Tells whether a provision's own words begin with a line ("The penalty is …, where")."""
+    at = _words_at(chart, line)
+    index = chart.words_of(at)
+    if index is None:
+        return False
+    spans = (stripped(chart.text, span.start, span.end) for span in chart.own[index])
+    return next((span.start for span in spans if span), -1) == at
 
 
 def _is_regular(chart: Chart, lines: Sequence[int]) -> bool:
@@ -236,7 +254,10 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
     most = max(_LONG_ARTICLE, _LONG_BY_MEDIAN * median(sizes.values()))
     for index, length in sizes.items():
         one = chart.provision(index)
-        if index in told or length <= most or length - _quoted(chart, one.start, one.end) <= most:
+        if index in told or length <= most:
+            continue
+        own = length - _left_out(chart, one.start, one.end)
+        if own - _quoted(chart, one.start, one.end) <= most:
             continue
         at = _inner_heading(chart, index)
         yield chart.doubt(
@@ -246,8 +267,14 @@ def _too_long(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
             provision=index,
             mend=None if at is None else proposed_split(chart.law, index, at),
             number=one.number,
-            characters=length,
+            characters=own,
         )
+
+
+def _left_out(chart: Chart, start: int, end: int) -> int:
+    """Gives how many letters of a range are none of the law's words."""
+    inside = (left for left in chart.law.left_out if left.start < end and left.end > start)
+    return sum(min(left.end, end) - max(left.start, start) for left in inside)
 
 
 def _quoted(chart: Chart, start: int, end: int) -> int:

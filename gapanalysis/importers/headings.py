@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
-from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first
 from gapanalysis.importers.openers import Opener, heading_level
@@ -30,6 +30,8 @@ _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“�
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _MARK_ALONE = re.compile(r"\[*(?:[IVXLC]{1,6}|\d{1,3}|[^\W\d_])[.)]")
 _LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
+_LETTERED_TITLE = re.compile(r"[^\W\d_]{1,2}[.)] [^\Wa-z\d_]")
+"""A title with a letter for its number ("c. Return of …"), where points do not begin with one."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
 _BRACKETED_BEFORE = re.compile(
@@ -45,6 +47,8 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
+_OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
+_SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
 
@@ -104,16 +108,21 @@ def with_headings_above(
     page: Canonical, openers: Sequence[Opener], language: Language
 ) -> list[Opener]:
     """Gives the openers with the headings that stand over the labels of articles, where most of
-    the law's articles are headed so ("Rape" / "Article 168" / "Whoever …").
+    the law's articles are headed so ("Rape" / "Article 168" / "Whoever …"), or where laws in its
+    language head them so.
     """
     articles = [opener for opener in openers if opener.what == "article"]
     lines = {opener.line: opener for opener in openers}
-    above = {opener.line: _line_above(page, opener, lines) for opener in articles}
+    usually = language.title_above
+    above = {opener.line: _line_above(page, opener, lines, usually) for opener in articles}
     headed = {
         line: over
         for line, over in above.items()
         if over >= 0 and not _tells_amendment(page, over, language)
     }
+    first = headed.get(openers[0].line, -1) if openers else -1
+    if usually and first >= 0 and is_in_capitals(page.lines[first].text):
+        del headed[openers[0].line]  # the title of the law
     beside = {line: n for line, n in headed.items() if page.lines[n].style == "marginal"}
     below = sum(
         opener.line not in headed and _looks_like_heading(page, opener.line + 1)
@@ -122,7 +131,8 @@ def with_headings_above(
     )
     usual = [opener for opener in articles if not opener.series]
     of_usual = sum(opener.line in headed for opener in usual)
-    if len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed):
+    few = len(headed) < 3 or of_usual * 5 < len(usual) * 3 or below > len(headed)
+    if few and not usually:
         headed = beside
     taken = set(headed.values())
     return [
@@ -134,9 +144,10 @@ def with_headings_above(
     ]
 
 
-def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) -> int:
+def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], usually: bool) -> int:
     """Gives the first line of the heading over an article's label, where what stands over it has
-    come to an end, else -1.
+    come to an end, else -1. The words behind the label must be no heading themselves, unless they
+    ``usually`` are none.
     """
     before = (
         n
@@ -147,10 +158,17 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) ->
     if over >= 0 and page.lines[over].style == "marginal":
         return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
-    if rest and not (_FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
+    if usually and _OWN_TITLE.match(rest):
+        return -1  # over the label may stand the title of a part of the law
+    if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
     last = over
-    while over - 1 == ahead >= 0 and ahead not in lines and is_small(page.lines[over].text[0]):
+    while (
+        over - 1 == ahead >= 0
+        and ahead not in lines
+        and is_small(page.lines[over].text[0])
+        and not _POINT.match(page.lines[over].text)
+    ):
         over, ahead = ahead, next(before, -1)
     if over < 0 or (over in lines and lines[over].what != "heading"):
         return -1
@@ -158,7 +176,10 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener]) ->
         return -1  # it is the division's own
     if ahead < 0 or not _looks_like_heading(page, over, last):
         return -1  # over the first label may stand the title of the law
-    if _POINT.match(page.lines[over].text):
+    words = page.lines[over].text
+    if (_POINT.match(words) and not (usually and _LETTERED_TITLE.match(words))) or (
+        usually and words[0] in "(["
+    ):
         return -1
     ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
     return over if ended or not page.wrapped or ahead - 1 in lines else -1
@@ -202,6 +223,9 @@ def find_headings(
             empty = holds or following is None or following.rank <= opener.rank
             title = list(takewhile(lambda n: not _tells_amendment(page, n, language), lines))
             found.append(_division_heading(page, opener, rest, title, empty=empty))
+            continue
+        if language.title_above:
+            found.append(_in_square_brackets(page, rest))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
@@ -351,6 +375,12 @@ def _sure_heading(
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
             return first
     return None
+
+
+def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
+    """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
+    title = _SQUARE.match(page.text, rest.start) if rest else None
+    return Span(start=title.start("title"), end=title.end()) if title else None
 
 
 def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:

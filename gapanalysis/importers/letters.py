@@ -16,3 +16,8 @@ def is_small(char: str) -> bool:
     capitals; Georgian letters count as small in Unicode and are none.
     """
     return char.islower() and char.title() != char
+
+
+def is_in_capitals(text: str) -> bool:
+    """Tells whether a title is set in capitals, but for a small word ("LAWS and RULES")."""
+    return sum(map(str.islower, text)) * 8 < sum(map(str.isupper, text))

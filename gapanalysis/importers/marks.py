@@ -264,6 +264,20 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@cache
+def _referring(words: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[str]:
+    """Gives a pattern for what follows a mark that refers to another provision: a word for one,
+    with or without further marks before it ("(1)–(3) bekezdése"); one with a hyphen at its end is
+    the beginning of a word.
+    """
+    some = "|".join(
+        re.escape(word.rstrip("-")) + ("" if word.endswith("-") else r"(?!\w)") for word in words
+    )
+    joined = rf"(?:[ ]?[-–,][ ]?|[ ](?:{'|'.join(map(re.escape, joints))})[ ])"
+    further = rf"(?:{joined}(?:\(\w{{1,4}}\)|\w{{1,4}}[.)]))*"
+    return re.compile(rf"{further}[ ]*(?:{some})", re.IGNORECASE)
+
+
 def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:
     """Gives where a heading ends that runs into the first paragraph ("Rape (1) Whoever …")."""
     found = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
@@ -299,7 +313,10 @@ def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]
     elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):
         tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, before))
         at = _past_spaces(text, plain.end(), end)
+    referring = _referring(language.cited_after, language.cited_before)
     while found := _AT_START.match(text, at, end):
+        if language.cited_after and referring.match(text, found.end()):
+            break
         latin = found["latin"] or ""  # 4° bis
         opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
         dotted = found["dotted"]

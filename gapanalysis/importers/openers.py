@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from gapanalysis.importers.letters import is_small
+from gapanalysis.importers.letters import is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
@@ -40,12 +40,14 @@ _ROMAN = (
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
 _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
+_NOTE_ONLY = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+")
+"""Signs of notes behind a label, which are no title."""
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
-    r"\d{1,5}(?:/(?:[A-Z]{1,2}|[a-zç])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
+    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçğıöşü])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -62,6 +64,8 @@ _JOINED = (
     r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
     r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
 )
+_WHOLE_WORD = r"(?![-‑][^\W\d_])"
+"""Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
 _STAR = r"[*†‡]?"
 _SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
@@ -188,7 +192,7 @@ def _patterns(code: str) -> _Patterns:
         after=make(
             rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.article_after)})"
+            rf"(?P<word>{pattern_of(language.article_after)}){_WHOLE_WORD}"
             rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
@@ -205,7 +209,7 @@ def _patterns(code: str) -> _Patterns:
         ),
         group_after=make(
             rf"{_CHANGED}(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
-            rf"(?P<separator>{_SEPARATOR})"
+            rf"{_WHOLE_WORD}(?P<separator>{_SEPARATOR})"
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
@@ -217,7 +221,8 @@ def _patterns(code: str) -> _Patterns:
         ),
         division_after=make(
             rf"{_CHANGED}"
-            rf"(?P<number>{ordinal}|(?-i:{_ROMAN})(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
+            rf"(?P<number>{ordinal}"
+            rf"|(?-i:{_ROMAN}(?:/[A-Z](?!\w))?)(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
             rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
             rf"(?P<word>{divisions})(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
         ),
@@ -336,6 +341,7 @@ def _article_number(printed: str, language: Language) -> str:
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
+    printed = printed.replace(" /", "/")
     whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
@@ -471,6 +477,7 @@ def _division(
         printed = re.sub(r"(?<=[IVXLC])(?=\d)", "^", printed)
         number = str(ordinal) if ordinal > 0 else latin_roman(printed)
         number += "".join(found.groupdict().get(part) or "" for part in _BEHIND)
+        noted = _NOTE_ONLY.fullmatch(rest)
         kind_of_number = "ordinal" if ordinal > 0 else "word" if ordinal < 0 else "name"
         return Opener(
             line=index,
@@ -479,7 +486,7 @@ def _division(
             rank=division[1],
             number=number,
             start=start,
-            label_end=_trimmed(line.text, found.end()),
+            label_end=end if noted else _trimmed(line.text, found.end()),
             end=end,
             form=f"{kind_of_number}:{normalise(found['word'])[:3]}",
             level=level,
@@ -568,7 +575,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
 
 def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
-    if not found and _introduces(line.text, language):
+    if not found and introduces(line.text, language):
         numbers = re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
             line=index,
@@ -597,11 +604,11 @@ def _closing(index: int, line: Line, patterns: _Patterns, language: Language) ->
     )
 
 
-def _introduces(text: str, language: Language) -> bool:
+def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
     bestemmelse:").
     """
-    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or text.isupper()):
+    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or is_in_capitals(text)):
         return False
     return any(words in text.casefold() for words in language.closing_says)
 

@@ -35,6 +35,7 @@ _RESTART_GAIN = 1.02
 _RESTART_LEAST = 1.3
 _FULL_LINE = 25
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 80
 _NEAR = 3
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
@@ -88,9 +89,9 @@ def _outline(
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
     found = with_heights(_without_names(document, _without_stray_divisions(found)))
     found = _without_romans(found)
-    found = _without_introduced(document, found)
+    found = _without_introduced(document, found, language)
     found = _with_apart(with_raised(document, found))
-    kept, restart = _in_sequence(document, found)
+    kept, restart = _in_sequence(document, found, language)
     kept = with_numerals(document, quoted, with_wordless(document, quoted, kept))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
@@ -205,7 +206,9 @@ def _without_romans(found: Sequence[Opener]) -> list[Opener]:
     return [o for o in found if id(o) not in twice]
 
 
-def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Opener]:
+def _without_introduced(
+    document: Document, found: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers without articles that a line introduces ("is amended as follows:"), and
     those after them, where they break the order of the others, which count up by one. What
     introduces the first article too ("has adopted this decision:") opens an act.
@@ -214,11 +217,13 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
     foreign: set[int] = set()
     last, inside = 0, False
     enacted = _above(document, main[0]) if main else ""
-    for opener in main:
+    for opener, goes_on in zip(main, _going_on([base(o.number) for o in main]), strict=True):
         introduced = (
-            last > 0 and _is_introduced(document, opener) and _above(document, opener) != enacted
+            last > 0
+            and _is_introduced(document, opener, language)
+            and _above(document, opener) != enacted
         )
-        if base(opener.number) == last + 1 and not introduced:
+        if base(opener.number) == last + 1 and (goes_on or not introduced):
             last, inside = last + 1, False
         elif introduced or inside:
             foreign.add(id(opener))
@@ -230,9 +235,26 @@ def _without_introduced(document: Document, found: Sequence[Opener]) -> list[Ope
     return [o for o in found if id(o) not in foreign]
 
 
-def _is_introduced(document: Document, opener: Opener) -> bool:
-    """Tells whether the words above a label end with a colon."""
-    return _above(document, opener).endswith(":")
+def _going_on(numbers: Sequence[int | None]) -> list[bool]:
+    """Tells of each number whether more of them count up by one from it than from where it stands
+    once more further on.
+    """
+    run, after = 0, None
+    longest: dict[int | None, int] = {}
+    found: list[bool] = []
+    for number in reversed(numbers):
+        run = run + 1 if number is not None and after in {number, number + 1} else 1
+        found.append(run > longest.get(number, 0))
+        longest[number] = max(run, longest.get(number, 0))
+        after = number
+    return found[::-1]
+
+
+def _is_introduced(document: Document, opener: Opener, language: Language) -> bool:
+    """Tells whether the words above a label end with a colon and are not its title."""
+    above = _above(document, opener)
+    title = len(above) < _LONGEST_TITLE and not any(map(str.isdigit, above))
+    return above.endswith(":") and not (language.title_above and title)
 
 
 def _above(document: Document, opener: Opener) -> str:
@@ -331,7 +353,9 @@ def _apart(closing: Opener) -> Opener:
     return replace(closing, kind=Kind.ANNEX, rank=0, apart=True)
 
 
-def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Opener], Kind | None]:
+def _in_sequence(
+    document: Document, found: Sequence[Opener], language: Language
+) -> tuple[list[Opener], Kind | None]:
     """Gives the openers without articles whose numbers break the order, and the kind of division
     in which numbers restart.
     """
@@ -346,13 +370,13 @@ def _in_sequence(document: Document, found: Sequence[Opener]) -> tuple[list[Open
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
-        kept.update(_misplaced(document, segment, fitting))
+        kept.update(_misplaced(document, segment, fitting, language))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     return openers, restart
 
 
 def _misplaced(
-    document: Document, segment: Sequence[Opener], fitting: Sequence[Opener]
+    document: Document, segment: Sequence[Opener], fitting: Sequence[Opener], language: Language
 ) -> Iterator[int]:
     """Gives the identities of articles that only stand in another place among their like: inserted
     ones after the one before them (96-10 after 96), each with its heading on its line, and those
@@ -367,24 +391,21 @@ def _misplaced(
             last = opener
         elif last is None or opener.weak or normalise(opener.number) in numbers:
             continue
-        elif (
-            base(opener.number) == base(last.number) and opener.label_end < opener.end
-        ) or _is_near(document, opener, last, bases):
+        elif (base(opener.number) == base(last.number) and opener.label_end < opener.end) or (
+            _is_near(opener, last, bases) and not _is_introduced(document, opener, language)
+        ):
             numbers.add(normalise(opener.number))
             yield id(opener)
 
 
-def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | None]) -> bool:
+def _is_near(opener: Opener, last: Opener, bases: set[int | None]) -> bool:
     """Tells whether an article that breaks the order stands near its place: it has the form of the
-    one before it and is not introduced as the words of another law; it is an inserted one, or the
-    one that is missing between two.
+    one before it; it is an inserted one, or the one that is missing between two.
     """
     whole, before = base(opener.number), base(last.number)
     if whole is None or before is None or opener.form != last.form:
         return False
     if (opener.label_end < opener.end) != (last.label_end < last.end):
-        return False
-    if _is_introduced(document, opener):
         return False
     if opener.number.isdigit():
         return whole == before + 1 and whole + 1 in bases
@@ -393,10 +414,16 @@ def _is_near(document: Document, opener: Opener, last: Opener, bases: set[int | 
 
 def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with a group for each article that is numbered 12-15 and stands directly
-    before article 16.
+    before article 16 or after article 11.
     """
     articles = [opener for opener in openers if opener.what == "article"]
-    ranges = {id(one) for one, other in pairwise(articles) if _is_range(one.number, other.number)}
+    ranges = {
+        id(one)
+        for before, one, after in zip(
+            [None, *articles], articles, [*articles[1:], None], strict=False
+        )
+        if _is_range(before.number if before else "", one.number, after.number if after else "")
+    }
     return [
         replace(opener, what="group", kind=Kind.SECTION, form="")
         if id(opener) in ranges
@@ -405,9 +432,13 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
     ]
 
 
-def _is_range(number: str, following: str) -> bool:
+def _is_range(before: str, number: str, after: str) -> bool:
     found = _RANGE.fullmatch(number)
-    return found is not None and int(found[1]) < int(found[2]) == (base(following) or 0) - 1
+    if found is None or int(found[1]) >= int(found[2]):
+        return False
+    last = before.rpartition("-")[2]
+    follows = last.isdecimal() and int(last) == int(found[1]) - 1
+    return follows or int(found[2]) == (base(after) or 0) - 1
 
 
 def _segments(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gapanalysis.importers.behind import with_notes_behind
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
 from gapanalysis.importers.doctor import first_examined
 from gapanalysis.importers.headings import (
@@ -38,6 +39,8 @@ from gapanalysis.structure import address, without
 _TRAIL = " | "
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
+_NOTE_BEFORE = re.compile(r"(?:(?:\*{1,3}|\[\d{1,3}\])[ ]?)+(?=\()")
+"""Signs of notes between an article's label and its first mark ("12. § * (1)")."""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
@@ -49,6 +52,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
+    document = with_notes_behind(document, words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)
@@ -310,6 +314,8 @@ class _Tree:
             if len(ranges) < 3 and page.text.startswith(number, first, last):
                 repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
                 first = repeated.end() if repeated else first
+            if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):
+                first = note.end()
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"

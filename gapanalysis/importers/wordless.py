@@ -18,7 +18,7 @@ from gapanalysis.numbers import roman
 
 _LABEL = re.compile(
     r"(?:(?P<roman>[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
-    r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_]{2})"
+    r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_](?:[^\W\d_]|[ ][^\W\d_]))"
 )
 _LONGEST = 200
 _LONGEST_ENDED = 80

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands behind a law and is none of its words: a list of the laws that changed it, and the
+notes that its words call by their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gapanalysis.importers.canonical import RUNNING
+from gapanalysis.importers.letters import is_in_capitals
+from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.openers import introduces
+from gapanalysis.languages import Language
+
+_LONGEST_TITLE = 300
+_NOTE = re.compile(r"\[(\d{1,3})\]")
+_MOSTLY = 0.5
+"""The share of notes at the end that the words of a law call."""
+
+
+def with_notes_behind(document: Document, language: Language) -> Document:
+    """Gives a document in which the list of laws that changed it, and the notes at its end, are
+    notes; provisions of later laws that stand between are not.
+    """
+    lines = document.lines
+    notes = {*_list_of_changes(lines, language), *_notes_at_end(lines)}
+    if not notes:
+        return document
+    return replace(
+        document,
+        lines=tuple(
+            replace(line, style="note") if n in notes and line.style not in RUNNING else line
+            for n, line in enumerate(lines)
+        ),
+    )
+
+
+def _list_of_changes(lines: Sequence[Line], language: Language) -> range:
+    """Gives the lines of a list of laws, from its title in capitals to the end or to a line that
+    introduces provisions of later laws.
+    """
+    start = next((n for n, line in enumerate(lines) if _titles_list(line.text, language)), None)
+    if start is None:
+        return range(0)
+    later = (n for n in range(start + 1, len(lines)) if introduces(lines[n].text, language))
+    return range(start, next(later, len(lines)))
+
+
+def _titles_list(text: str, language: Language) -> bool:
+    if len(text) > _LONGEST_TITLE or not is_in_capitals(text):
+        return False
+    folded = text.casefold()
+    return any(words in folded for words in language.closing_changes)
+
+
+def _notes_at_end(lines: Sequence[Line]) -> range:
+    """Gives the lines from "[1]" on where, to the end of the document, notes count up from it, and
+    half of them are called in the words before.
+    """
+    expected = start = None
+    for n in range(len(lines) - 1, -1, -1):
+        found = _NOTE.match(lines[n].text)
+        if found and expected in {None, int(found[1])}:
+            start, expected = n, int(found[1]) - 1
+            if expected == 0:
+                break
+    if start is None or expected != 0:
+        return range(0)
+    calls = {int(call) for line in lines[:start] for call in _NOTE.findall(line.text)}
+    numbers = [int(found[1]) for line in lines[start:] if (found := _NOTE.match(line.text))]
+    called = sum(number in calls for number in numbers)
+    return range(start, len(lines)) if called >= _MOSTLY * len(numbers) else range(0)
