@@ -7,12 +7,14 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from gapanalysis.errors import AppError
+from gapanalysis.importers.copied import in_a_copy
 from gapanalysis.importers.limits import PDF_PAGES
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.paragraphs import paragraphs
@@ -22,6 +24,8 @@ from gapanalysis.model import ImportDoubt
 
 Tell = Callable[[str, float], None]
 
+_Page = tuple[list[Printed], bool]
+"""The printed lines of a page, and whether it is a picture with hardly any."""
 _PASSWORD_ERROR = 4
 _FILE_TITLE = re.compile(
     r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word|^untitled$|^[\w.-]*[\d_][\w.-]*$",
@@ -32,6 +36,7 @@ _LETTERS_OF_A_STAMP = 400
 _SHARE_OF_A_SCAN = 0.6
 _FEW_OBJECTS = 1_000
 _SHARE_OF_READING = 0.6
+_MANY_PAGES = 40
 _UNREADABLE_SHARE = 0.02
 _SAMPLE = 50_000
 """Letters."""
@@ -51,12 +56,9 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
     try:
         if len(document) > PDF_PAGES:
             raise AppError("too_many_pages", file=name, limit=PDF_PAGES)
-        pages: list[list[Printed]] = []
-        pictures: set[int] = set()
-        for number, (lines, is_picture) in enumerate(_read_pages(document, name, tell), 1):
-            pages.append(lines)
-            if is_picture:
-                pictures.add(number)
+        read = _read_pages(document, name, tell)
+        pages = [lines for lines, _ in read]
+        pictures = {number for number, (_, is_picture) in enumerate(read, 1) if is_picture}
         declared = str(document.get_metadata_value("Title")).strip()
     finally:
         document.close()
@@ -69,34 +71,45 @@ def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Document:
     return Document(lines=found, format="pdf", title=title, warnings=tuple(_doubts(found, empty)))
 
 
-def _read_pages(
-    document: pypdfium2.PdfDocument, name: str, tell: Tell | None
-) -> Iterator[tuple[list[Printed], bool]]:
-    """Gives the printed lines of each page, none for a damaged one, and whether it is a picture
-    with hardly any; tells how far the reading is.
+def _read_pages(document: pypdfium2.PdfDocument, name: str, tell: Tell | None) -> list[_Page]:
+    """Gives the pages, none of whose lines where they are damaged; tells how far the reading is. A
+    copy of this process reads the second half of many.
     """
+    count = len(document)
+    if count < _MANY_PAGES:
+        pages = _read_some(document, range(count), tell)
+    else:
+        with in_a_copy(partial(_read_some, document, range(count // 2, count), None)) as others:
+            pages = _read_some(document, range(count // 2), tell) + others()
+    if all(page is None for page in pages):
+        raise AppError("corrupt", file=name)
+    return [page or ([], False) for page in pages]
+
+
+def _read_some(
+    document: pypdfium2.PdfDocument, numbers: range, tell: Tell | None
+) -> list[_Page | None]:
     ruler = Ruler()
-    count, read = len(document), 0
-    for at in range(count):
+    pages: list[_Page | None] = []
+    for at in numbers:
         if tell is not None and at % 10 == 0:
-            tell("step.reading", _SHARE_OF_READING * at / count)
+            tell("step.reading", _SHARE_OF_READING * at / numbers.stop)
         page = pdfium.FPDF_LoadPage(document.raw, at)
         text_page = pdfium.FPDFText_LoadPage(page) if page else None
         try:
-            if not text_page:
-                yield [], False
-                continue
-            read += 1
-            lines = ruler.lines(page, text_page, at + 1)
-            letters = sum(len(line.text) for line in lines)
-            yield lines, letters < _LETTERS_OF_A_STAMP and _is_picture(page)
+            pages.append(_read_page(ruler, page, text_page, at + 1) if text_page else None)
         finally:
             if text_page:
                 pdfium.FPDFText_ClosePage(text_page)
             if page:
                 pdfium.FPDF_ClosePage(page)
-    if not read:
-        raise AppError("corrupt", file=name)
+    return pages
+
+
+def _read_page(ruler: Ruler, page: Any, text_page: Any, number: int) -> _Page:
+    lines = ruler.lines(page, text_page, number)
+    letters = sum(len(line.text) for line in lines)
+    return lines, letters < _LETTERS_OF_A_STAMP and _is_picture(page)
 
 
 def _is_picture(page: Any) -> bool:
