@@ -92,7 +92,7 @@ def _read_some(
     ruler = Ruler()
     pages: list[_Page | None] = []
     for at in numbers:
-        if tell is not None and at % 10 == 0:
+        if tell is not None and at % 5 == 0:
             tell("step.reading", _SHARE_OF_READING * at / numbers.stop)
         page = pdfium.FPDF_LoadPage(document.raw, at)
         text_page = pdfium.FPDFText_LoadPage(page) if page else None
