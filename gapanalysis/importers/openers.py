@@ -264,10 +264,12 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     if trail := _trail(index, line, patterns, language):
         return trail
     group = _group(index, line, patterns, language)
+    after = _article(index, line, patterns.after, "after", language)
     found = [
         *(_in_series(index, line, name, one, language) for name, one in patterns.series),
         None if group else _article(index, line, patterns.article, "word", language),
-        _article(index, line, patterns.after, "after", language),
+        after,
+        replace(after, form="bare:") if after and language.bare_articles else None,
         _article(index, line, patterns.only, "only", language),
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
         group,
