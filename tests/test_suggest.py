@@ -116,6 +116,34 @@ El que tomare las cosas muebles ajenas sin la voluntad de su dueño será castig
 """,
         {"40": "2", "39": "3"},
     ),
+    "ca": (
+        """Codi penal de Vallfosca
+
+Article 1. Furt
+Qui s'apoderi d'una cosa moble aliena ha de ser castigat amb pena de multa.
+
+Article 2. Assetjament
+Qui, de manera insistent i reiterada, vigili o truqui una persona i li causi temor ha de ser castigat amb pena d'arrest.
+
+Article 3. Matrimoni no consentit
+Qui forci una persona a contraure matrimoni ha de ser castigat amb pena de presó.
+""",
+        {"34": "2", "37": "3"},
+    ),
+    "is": (
+        """Hegningarlög Norðureyjar
+
+1. gr.
+Hver sem tekur eigur annars manns skal sæta sektum.
+
+2. gr.
+Hver sem hefur samræði eða önnur kynferðismök við mann án samþykkis hans skal sæta fangelsi fyrir nauðgun.
+
+3. gr.
+Hver sem neyðir annan mann til að ganga í hjúskap skal sæta fangelsi.
+""",
+        {"36": "2", "36.1.a": "2", "37": "3"},
+    ),
     "en": (
         """Offences Act
 

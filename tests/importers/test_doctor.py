@@ -426,11 +426,18 @@ def test_a_very_long_article_names_the_line_where_it_should_end() -> None:
 
 def test_articles_that_a_colon_introduces_are_words_of_another_law() -> None:
     lines = made_up()
-    put = ["Another law is amended as follows:", "§ 90 Lanterns", "Lanterns are lit at dusk."]
-    at = lines.index(next(line for line in lines if line.startswith("§ 7 ")))
+    put = ["Another law is amended as follows:", "Article 90. Lanterns", "Lanterns are lit."]
+    at = next(n for n, line in enumerate(lines) if line.startswith("Article 5."))
     assert codes(read([*lines[:at], *put, *lines[at:]])) == []
     (doubt,) = read([*lines[:at], *put[1:], *lines[at:]]).warnings
     assert (doubt.code, doubt.details["number"]) == ("number_out_of_order", "90")
+
+
+def test_articles_of_a_repealed_chapter_are_not_missing() -> None:
+    said = "Chapter {} {}\n\nArticle {}. Lanterns\n\nLanterns are lit at dusk.\n\n"
+    lines = [*made_up(), "Chapter III (Repealed)", "", *said.format("IV", "End", 30).split("\n")]
+    assert codes(read(lines)) == []
+    assert codes(read([line for line in lines if "III (R" not in line])) != []
 
 
 def test_an_article_is_not_too_long_by_the_words_that_it_puts_into_another_law() -> None:
