@@ -13,6 +13,7 @@ from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import COMMAS, ENDS
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import HEADING_RANK, Opener, heading_level
+from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import roman
 
@@ -20,6 +21,7 @@ _LABEL = re.compile(
     r"(?:(?P<roman>[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
     r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_](?:[^\W\d_]|[ ][^\W\d_]))"
 )
+_TITLE = re.compile(r"[ ]*(?:\*[ ]?)?\[[^\W\d_]")
 _LONGEST = 200
 _LONGEST_ENDED = 80
 _LONG = 90
@@ -37,10 +39,12 @@ _SPREAD = 10
 
 
 def with_wordless(
-    document: Document, quoted: Sequence[bool], openers: Sequence[Opener]
+    document: Document, quoted: Sequence[bool], openers: Sequence[Opener], language: Language
 ) -> list[Opener]:
     """Gives the openers of a document with its divisions that have no word: in a law whose articles
-    have none either, those in Roman numerals.
+    have none either, those in Roman numerals. Where titles stand above articles, one directly over
+    a label is the article's own, unless the article has another or such titles count through the
+    law.
     """
     articles = [o for o in openers if o.what == "article" and not o.series]
     bare = any(o.form.startswith("bare") for o in articles)
@@ -49,22 +53,35 @@ def with_wordless(
     taken = {o.line for o in openers}
     styles: dict[str, list[Opener]] = {}
     for article in articles:
+        titled = _TITLE.match(document.lines[article.line].text, article.label_end)
         for found in _above(document, quoted, taken, article.line):
             if found.form == "roman" or not bare:
-                styles.setdefault(found.form, []).append(found)
+                own = found.weak and not titled
+                styles.setdefault(found.form, []).append(replace(found, weak=own))
     added = [
         one
         for found in map(_in_order, styles.values())
         for one in found
         if _counts_up(found) and len(found) <= _MOST * len(articles)
     ]
+    if language.title_above:
+        through = {form for form, found in styles.items() if _counts_through(found)}
+        added = [one for one in added if not one.weak or one.form in through]
     return _ranked(openers, added)
+
+
+def _counts_through(found: Sequence[Opener]) -> bool:
+    """Tells whether divisions are numbered in digits that begin only once."""
+    values = [_value(one.form, one.number) for one in found]
+    return found[0].form == "digits" and values.count(1) <= 1
 
 
 def _above(
     document: Document, quoted: Sequence[bool], taken: set[int], below: int
 ) -> Iterator[Opener]:
-    """Gives the divisions whose titles stand over a line, or over the heading there."""
+    """Gives the divisions whose titles stand over a line, or over the heading there; one directly
+    over the line is ``weak``: it may be the title of the article.
+    """
     seen = 0
     styles = {""}
     for index in range(below - 1, max(-1, below - _SCANNED), -1):
@@ -76,7 +93,7 @@ def _above(
             return
         found = _division(index, line.text, heading_level(line))
         if found and found.form not in styles and not _goes_on(document, found, taken):
-            yield found
+            yield replace(found, weak=styles == {""} and seen == 1)
             styles.add(found.form)
             seen = 0
         elif _LABEL.match(line.text) or not _may_be_title(line.text):
