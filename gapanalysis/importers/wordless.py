@@ -18,7 +18,7 @@ from gapanalysis.model import Kind
 from gapanalysis.numbers import roman
 
 _LABEL = re.compile(
-    r"(?:(?P<roman>[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
+    r"(?:(?P<roman>(?![CL]\b)[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
     r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_](?:[^\W\d_]|[ ][^\W\d_]))"
 )
 _TITLE = re.compile(r"[ ]*(?:\*[ ]?)?\[[^\W\d_]")
@@ -61,8 +61,8 @@ def with_wordless(
     added = [
         one
         for found in map(_in_order, styles.values())
-        for one in found
         if _counts_up(found) and len(found) <= _MOST * len(articles)
+        for one in found
     ]
     if language.title_above:
         through = {form for form, found in styles.items() if _counts_through(found)}
