@@ -107,8 +107,8 @@ class Opener:
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
     ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
     the word of an article's label; ``series`` names the row of numbers beside the main one that it
-    belongs to; in an ``apart`` provision numbers
-    begin again.
+    belongs to; in an ``apart`` provision numbers begin again; ``ends`` is the rank of the
+    divisions that an article ends, 0 for none.
     """
 
     line: int
@@ -126,6 +126,7 @@ class Opener:
     word: str = ""
     series: str = ""
     apart: bool = False
+    ends: int = 0
 
 
 def heading_level(line: Line) -> int:

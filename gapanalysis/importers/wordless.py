@@ -64,10 +64,9 @@ def with_wordless(
         if _counts_up(found) and len(found) <= _MOST * len(articles)
         for one in found
     ]
-    if language.title_above:
-        through = {form for form, found in styles.items() if _counts_through(found)}
-        added = [one for one in added if not one.weak or one.form in through]
-    return _ranked(openers, added)
+    through = {form for form, found in styles.items() if _counts_through(found)}
+    own = [one for one in added if language.title_above and one.weak and one.form not in through]
+    return _ranked(openers, added, own)
 
 
 def _counts_through(found: Sequence[Opener]) -> bool:
@@ -178,18 +177,32 @@ def _counts_up(found: Sequence[Opener]) -> bool:
     return counted >= max(_FEWEST, (1 - _MOST_ODD) * len(found))
 
 
-def _ranked(openers: Sequence[Opener], added: Sequence[Opener]) -> list[Opener]:
+def _ranked(
+    openers: Sequence[Opener], added: Sequence[Opener], own: Sequence[Opener]
+) -> list[Opener]:
     """Gives the openers with the divisions that were found; the style that comes first stands
-    highest, below the divisions with a word.
+    highest, below the divisions with a word. An article of which one is the ``own`` title ends
+    those of its style.
     """
     order = [*dict.fromkeys(one.form for one in sorted(added, key=lambda one: one.line))]
+    ranks = {form: HEADING_RANK - _SPREAD + n for n, form in enumerate(order)}
     chapters = any(o.what == "division" and o.kind == Kind.CHAPTER for o in openers)
+    titles = {id(one) for one in own}
     ranked = [
         replace(
             one,
-            rank=HEADING_RANK - _SPREAD + order.index(one.form),
+            rank=ranks[one.form],
             kind=Kind.SECTION if chapters or order.index(one.form) else Kind.CHAPTER,
         )
         for one in added
+        if id(one) not in titles
     ]
-    return sorted([*openers, *ranked], key=lambda one: (one.line, one.start))
+    title = 0
+    kept: list[Opener] = []
+    for opener in sorted([*openers, *own], key=lambda one: (one.line, one.start)):
+        if id(opener) in titles:
+            title = ranks[opener.form]
+        else:
+            kept.append(replace(opener, ends=title) if title else opener)
+            title = 0
+    return sorted([*kept, *ranked], key=lambda one: (one.line, one.start))
