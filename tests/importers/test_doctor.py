@@ -638,7 +638,7 @@ def test_the_sign_of_a_note_alone_stands_for_a_repealed_article() -> None:
 
 
 def test_an_article_is_not_too_long_by_the_notes_behind_it() -> None:
-    lines = [line.replace("home.", "home. [1]") for line in made_up()]
+    lines = [line.replace("complaint.", "complaint. [1]") for line in made_up()]
     notes = ["[1] This paragraph was changed by a later law.", *["Which said much."] * 3000]
     draft = read([*lines, *notes])
     assert draft.warnings == ()
