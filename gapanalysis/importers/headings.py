@@ -12,7 +12,7 @@ from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, strippe
 from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first
-from gapanalysis.importers.openers import Opener, heading_level
+from gapanalysis.importers.openers import Opener, has_own_title, heading_level
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
@@ -50,7 +50,6 @@ _CAPITALS_BEFORE = re.compile(
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
 _NOTES_AT_END = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+$")
-_OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
@@ -161,7 +160,7 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
     if over >= 0 and page.lines[over].style == "marginal":
         return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
-    if usually and _OWN_TITLE.match(rest):
+    if usually and has_own_title(page.lines, opener):
         return -1  # over the label may stand the title of a part of the law
     if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
@@ -228,7 +227,7 @@ def find_headings(
             found.append(_division_heading(page, opener, rest, title, empty=empty))
             continue
         if language.title_above:
-            found.append(_in_square_brackets(page, rest))
+            found.append(_in_square_brackets(page, rest, lines))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
@@ -380,9 +379,11 @@ def _sure_heading(
     return None
 
 
-def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
-    """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
-    title = _SQUARE.match(page.text, rest.start) if rest else None
+def _in_square_brackets(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:
+    """Gives a title in square brackets behind a label, on its line or the next."""
+    if rest is None and not lines:
+        return None
+    title = _SQUARE.match(page.text, rest.start if rest else page.starts[lines[0]])
     return Span(start=title.start("title"), end=title.end()) if title else None
 
 

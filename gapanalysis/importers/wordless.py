@@ -12,7 +12,7 @@ from dataclasses import replace
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import COMMAS, ENDS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import HEADING_RANK, Opener, heading_level
+from gapanalysis.importers.openers import HEADING_RANK, Opener, has_own_title, heading_level
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import roman
@@ -21,7 +21,6 @@ _LABEL = re.compile(
     r"(?:(?P<roman>(?![CL]\b)[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
     r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_](?:[^\W\d_]|[ ][^\W\d_]))"
 )
-_TITLE = re.compile(r"[ ]*(?:\*[ ]?)?\[[^\W\d_]")
 _LONGEST = 200
 _LONGEST_ENDED = 80
 _LONG = 90
@@ -53,11 +52,11 @@ def with_wordless(
     taken = {o.line for o in openers}
     styles: dict[str, list[Opener]] = {}
     for article in articles:
-        titled = _TITLE.match(document.lines[article.line].text, article.label_end)
+        titled = has_own_title(document.lines, article)
         for found in _above(document, quoted, taken, article.line):
             if found.form == "roman" or not bare:
-                own = found.weak and not titled
-                styles.setdefault(found.form, []).append(replace(found, weak=own))
+                one = replace(found, weak=found.weak and not titled)
+                styles.setdefault(one.form, []).append(one)
     added = [
         one
         for found in map(_in_order, styles.values())
