@@ -75,7 +75,10 @@ def openers_behind(before: str, index: int, line: Line, language: Language) -> l
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    words = pattern_of(load_language(code).article)
+    language = load_language(code)
+    words = pattern_of(language.article)
+    series = pattern_of(word for one in language.series for word in one.words)
     return re.compile(
-        rf"(?P<before>[^\Wa-z\d_][^\W_]{{1,14}}[ ])?(?i:{words})\.?[ \u00a0]*(?P<number>\d{{1,5}})"
+        rf"(?!(?i:{series}))(?P<before>[^\Wa-z\d_][^\W_]{{1,14}}[ ])?"
+        rf"(?i:{words})\.?[ \u00a0]*(?P<number>\d{{1,5}})"
     )

@@ -12,7 +12,7 @@ from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, strippe
 from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first
-from gapanalysis.importers.openers import Opener, heading_level
+from gapanalysis.importers.openers import Opener, has_own_title, heading_level
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
@@ -30,8 +30,10 @@ _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“�
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _MARK_ALONE = re.compile(r"\[*(?:[IVXLC]{1,6}|\d{1,3}|[^\W\d_])[.)]")
 _LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
-_LETTERED_TITLE = re.compile(r"[^\W\d_]{1,2}[.)] [^\Wa-z\d_]")
-"""A title with a letter for its number ("c. Return of …"), where points do not begin with one."""
+_NUMERAL = re.compile(
+    r"(?:[IVXLC]{1,7}|[^\W\d_]{1,2}|\d{1,2})(?:[.)]|[ ]?[-–])[ ]?[-–]?[ ]*(?=[^\Wa-z\d_])"
+)
+"""The number of a title ("c. Return of …", "III – Scope"), where points do not begin so."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
 _BRACKETED_BEFORE = re.compile(
@@ -47,7 +49,7 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
-_OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
+_NOTES_AT_END = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+$")
 _SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 
@@ -158,7 +160,7 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
     if over >= 0 and page.lines[over].style == "marginal":
         return over
     rest = page.lines[opener.line].text[opener.label_end : opener.end].strip()
-    if usually and _OWN_TITLE.match(rest):
+    if usually and has_own_title(page.lines, opener):
         return -1  # over the label may stand the title of a part of the law
     if rest and not (usually or _FIRST_MARK.match(rest) or rest.endswith((*STOPS, ":"))):
         return -1
@@ -174,10 +176,10 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
         return -1
     if ahead in lines and lines[ahead].what == "division" and _is_only_label(lines[ahead]):
         return -1  # it is the division's own
-    if ahead < 0 or not _looks_like_heading(page, over, last):
+    if ahead < 0 or not _looks_like_heading(page, over, last, colon=usually):
         return -1  # over the first label may stand the title of the law
     words = page.lines[over].text
-    if (_POINT.match(words) and not (usually and _LETTERED_TITLE.match(words))) or (
+    if (_POINT.match(words) and not (usually and _NUMERAL.match(words))) or (
         usually and words[0] in "(["
     ):
         return -1
@@ -225,7 +227,7 @@ def find_headings(
             found.append(_division_heading(page, opener, rest, title, empty=empty))
             continue
         if language.title_above:
-            found.append(_in_square_brackets(page, rest))
+            found.append(_in_square_brackets(page, rest, lines))
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
@@ -377,9 +379,11 @@ def _sure_heading(
     return None
 
 
-def _in_square_brackets(page: Canonical, rest: Span | None) -> Span | None:
-    """Gives a title in square brackets behind a label: "6:1. § [Obligations] An obligation …"."""
-    title = _SQUARE.match(page.text, rest.start) if rest else None
+def _in_square_brackets(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:
+    """Gives a title in square brackets behind a label, on its line or the next."""
+    if rest is None and not lines:
+        return None
+    title = _SQUARE.match(page.text, rest.start if rest else page.starts[lines[0]])
     return Span(start=title.start("title"), end=title.end()) if title else None
 
 
@@ -405,12 +409,19 @@ def _may_be_quoted(page: Canonical, index: int) -> bool:
     return page.lines[index].text.startswith(("«", "“", "„", "»", '"'))
 
 
-def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:
-    """Tells whether a line, or all from it to the last one, may be a heading."""
+def _looks_like_heading(
+    page: Canonical, index: int, last: int = -1, *, colon: bool = False
+) -> bool:
+    """Tells whether a line, or all from it to the last one, may be a heading, which in some laws
+    may end with a ``colon``.
+    """
     line = page.lines[index]
     words = " ".join(line.text for line in page.lines[index : last + 1]) or line.text
     if _MARK_ALONE.fullmatch(words):
         return False  # a mark on a line of its own
+    if colon:
+        words = _NUMERAL.sub("", _NOTES_AT_END.sub("", words), count=1)
+        words = words if any(map(str.isdigit, words)) else words.rstrip(" :")
     if heading_level(line) or line.bold or line.centred:
         return len(words) <= _LONGEST
     if _BRACKETED.fullmatch(words):

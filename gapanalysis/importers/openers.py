@@ -6,7 +6,7 @@ looked at; whether it does open one is decided by :mod:`gapanalysis.importers.se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -40,6 +40,7 @@ _ROMAN = (
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
 _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
+_OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _NOTE_ONLY = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+")
 """Signs of notes behind a label, which are no title."""
 _NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
@@ -107,8 +108,8 @@ class Opener:
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
     ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
     the word of an article's label; ``series`` names the row of numbers beside the main one that it
-    belongs to; in an ``apart`` provision numbers
-    begin again.
+    belongs to; in an ``apart`` provision numbers begin again; ``ends`` is the rank of the
+    divisions that an article ends, 0 for none.
     """
 
     line: int
@@ -126,6 +127,7 @@ class Opener:
     word: str = ""
     series: str = ""
     apart: bool = False
+    ends: int = 0
 
 
 def heading_level(line: Line) -> int:
@@ -302,6 +304,15 @@ def _is_title(text: str) -> bool:
     """
     ended = text.endswith((".", ";", ":", ","))
     return not text.startswith(_NO_TITLE) and len(text) <= (_LONGEST_ENDED if ended else 400)
+
+
+def has_own_title(lines: Sequence[Line], opener: Opener) -> bool:
+    """Tells whether a title in square brackets stands behind a label, on its line or the next
+    ("6:1. § [Obligations]").
+    """
+    rest = lines[opener.line].text[opener.label_end : opener.end].strip()
+    following = (line.text for line in lines[opener.line + 1 : opener.line + 3] if line.text)
+    return _OWN_TITLE.match(rest or next(following, "")) is not None
 
 
 def is_headed(line: Line, opener: Opener) -> bool:

@@ -92,7 +92,7 @@ def _outline(
     found = _without_introduced(document, found, language)
     found = _with_apart(with_raised(document, found))
     kept, restart = _in_sequence(document, found, language)
-    kept = with_numerals(document, quoted, with_wordless(document, quoted, kept))
+    kept = with_numerals(document, quoted, with_wordless(document, quoted, kept, language))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
     return Outline(
         openers=tuple(kept[first:]),

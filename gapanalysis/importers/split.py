@@ -243,7 +243,7 @@ class _Tree:
         number stands as high as the source's heading of the same level.
         """
         rank = opener.rank
-        while self.open and self.nodes[self.open[-1]].rank >= rank:
+        while self.open and self.nodes[self.open[-1]].rank >= (opener.ends or rank):
             self._close(len(self.open) - 1, start)
         if opener.what == "heading":
             while self.open and self.nodes[self.open[-1]].level >= opener.level:

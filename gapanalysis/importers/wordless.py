@@ -12,12 +12,13 @@ from dataclasses import replace
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import COMMAS, ENDS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import HEADING_RANK, Opener, heading_level
+from gapanalysis.importers.openers import HEADING_RANK, Opener, has_own_title, heading_level
+from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import roman
 
 _LABEL = re.compile(
-    r"(?:(?P<roman>[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
+    r"(?:(?P<roman>(?![CL]\b)[IVXLC\u0406\u0425]{1,7})|(?P<digits>[1-9]\d{0,2})|(?P<letter>[^\Wa-z\d_]))"
     r"(?P<end>\.[ ]?[-–—]?|[ ][-–—])[ ]+(?=[„“\"«]?[^\W\d_](?:[^\W\d_]|[ ][^\W\d_]))"
 )
 _LONGEST = 200
@@ -37,10 +38,12 @@ _SPREAD = 10
 
 
 def with_wordless(
-    document: Document, quoted: Sequence[bool], openers: Sequence[Opener]
+    document: Document, quoted: Sequence[bool], openers: Sequence[Opener], language: Language
 ) -> list[Opener]:
     """Gives the openers of a document with its divisions that have no word: in a law whose articles
-    have none either, those in Roman numerals.
+    have none either, those in Roman numerals. Where titles stand above articles, one directly over
+    a label is the article's own, unless the article has another or such titles count through the
+    law.
     """
     articles = [o for o in openers if o.what == "article" and not o.series]
     bare = any(o.form.startswith("bare") for o in articles)
@@ -49,22 +52,34 @@ def with_wordless(
     taken = {o.line for o in openers}
     styles: dict[str, list[Opener]] = {}
     for article in articles:
+        titled = has_own_title(document.lines, article)
         for found in _above(document, quoted, taken, article.line):
             if found.form == "roman" or not bare:
-                styles.setdefault(found.form, []).append(found)
+                one = replace(found, weak=found.weak and not titled)
+                styles.setdefault(one.form, []).append(one)
     added = [
         one
         for found in map(_in_order, styles.values())
-        for one in found
         if _counts_up(found) and len(found) <= _MOST * len(articles)
+        for one in found
     ]
-    return _ranked(openers, added)
+    through = {form for form, found in styles.items() if _counts_through(found)}
+    own = [one for one in added if language.title_above and one.weak and one.form not in through]
+    return _ranked(openers, added, own)
+
+
+def _counts_through(found: Sequence[Opener]) -> bool:
+    """Tells whether divisions are numbered in digits that begin only once."""
+    values = [_value(one.form, one.number) for one in found]
+    return found[0].form == "digits" and values.count(1) <= 1
 
 
 def _above(
     document: Document, quoted: Sequence[bool], taken: set[int], below: int
 ) -> Iterator[Opener]:
-    """Gives the divisions whose titles stand over a line, or over the heading there."""
+    """Gives the divisions whose titles stand over a line, or over the heading there; one directly
+    over the line is ``weak``: it may be the title of the article.
+    """
     seen = 0
     styles = {""}
     for index in range(below - 1, max(-1, below - _SCANNED), -1):
@@ -76,7 +91,7 @@ def _above(
             return
         found = _division(index, line.text, heading_level(line))
         if found and found.form not in styles and not _goes_on(document, found, taken):
-            yield found
+            yield replace(found, weak=styles == {""} and seen == 1)
             styles.add(found.form)
             seen = 0
         elif _LABEL.match(line.text) or not _may_be_title(line.text):
@@ -161,18 +176,32 @@ def _counts_up(found: Sequence[Opener]) -> bool:
     return counted >= max(_FEWEST, (1 - _MOST_ODD) * len(found))
 
 
-def _ranked(openers: Sequence[Opener], added: Sequence[Opener]) -> list[Opener]:
+def _ranked(
+    openers: Sequence[Opener], added: Sequence[Opener], own: Sequence[Opener]
+) -> list[Opener]:
     """Gives the openers with the divisions that were found; the style that comes first stands
-    highest, below the divisions with a word.
+    highest, below the divisions with a word. An article of which one is the ``own`` title ends
+    those of its style.
     """
     order = [*dict.fromkeys(one.form for one in sorted(added, key=lambda one: one.line))]
+    ranks = {form: HEADING_RANK - _SPREAD + n for n, form in enumerate(order)}
     chapters = any(o.what == "division" and o.kind == Kind.CHAPTER for o in openers)
+    titles = {id(one) for one in own}
     ranked = [
         replace(
             one,
-            rank=HEADING_RANK - _SPREAD + order.index(one.form),
+            rank=ranks[one.form],
             kind=Kind.SECTION if chapters or order.index(one.form) else Kind.CHAPTER,
         )
         for one in added
+        if id(one) not in titles
     ]
-    return sorted([*openers, *ranked], key=lambda one: (one.line, one.start))
+    title = 0
+    kept: list[Opener] = []
+    for opener in sorted([*openers, *own], key=lambda one: (one.line, one.start)):
+        if id(opener) in titles:
+            title = ranks[opener.form]
+        else:
+            kept.append(replace(opener, ends=title) if title else opener)
+            title = 0
+    return sorted([*kept, *ranked], key=lambda one: (one.line, one.start))

@@ -616,3 +616,49 @@ def test_a_reference_that_is_styled_as_a_heading_is_no_article() -> None:
     )
     draft = read_data(page.encode(), "ley.md", "es")
     assert numbers(draft) == ["1", "2"]
+
+
+HUNGARIAN = [
+    "2031. évi CII. törvény az együttélésről",
+    "",
+    "1. § (1) Együtt él, aki közös lakásban lakik.",
+    "(2) Az együttélők egyenlők.",
+    "2. §",
+    "3. § *",
+    "4. § Ez a törvény holnap lép hatályba.",
+]
+
+
+def test_an_article_of_which_only_the_number_is_printed_is_repealed_where_laws_print_it_so() -> (
+    None
+):
+    assert numbers(read(HUNGARIAN, "hu")) == ["1", "2", "3", "4"]
+    assert read(HUNGARIAN, "hu").warnings == ()
+    assert "articles_empty" in codes(read([f"{n}. §" for n in range(1, 9)], "hu"))
+
+
+def test_the_sign_of_a_note_alone_stands_for_a_repealed_article() -> None:
+    lines = made_up()
+    line = at(lines, "Stalking")
+    for label in ("Article 6. *", "Article 6. [12]"):
+        assert codes(read([*lines[:line], label, *lines[line + 4 :]])) == [], label
+
+
+def test_an_article_is_not_too_long_by_the_notes_behind_it() -> None:
+    lines = [line.replace("complaint.", "complaint. [1]") for line in made_up()]
+    notes = ["[1] This paragraph was changed by a later law.", *["Which said much."] * 3000]
+    draft = read([*lines, *notes])
+    assert draft.warnings == ()
+    assert draft.text[draft.left_out[-1].start :].startswith("Which said much.")
+
+
+def test_what_provisions_begin_with_again_and_again_is_no_running_head() -> None:
+    lines = made_up()
+    for n in range(1, 8):
+        place = at(lines, HEADINGS[n]) + 2
+        lines[place : place + 1] = [
+            "(2)",
+            "The penalty is one year where the victim is",
+            "(a) old;",
+        ]
+    assert not [code for code in codes(read(lines)) if "running" in code]
