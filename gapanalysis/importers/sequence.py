@@ -210,10 +210,12 @@ def _without_introduced(
     document: Document, found: Sequence[Opener], language: Language
 ) -> list[Opener]:
     """Gives the openers without articles that a line introduces ("is amended as follows:"), and
-    those after them, where they break the order of the others, which count up by one. What
-    introduces the first article too ("has adopted this decision:") opens an act.
+    those after them, where they break the order of the others, which count up by one; articles of
+    an annex and provisions of a later law are left as they are. What introduces the first article
+    too ("has adopted this decision:") opens an act.
     """
-    main = [o for o in found if o.what == "article" and not o.series]
+    end = next((n for n, o in enumerate(found) if o.apart and o.line > found[0].line), len(found))
+    main = [o for o in found[:end] if o.what == "article" and not o.series]
     foreign: set[int] = set()
     last, inside = 0, False
     enacted = _above(document, main[0]) if main else ""
@@ -324,7 +326,8 @@ def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
 
 def _with_apart(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers; a closing provision is apart where article numbers begin again in it, and
-    one that introduces provisions of a later law where they do not go on from the law's own.
+    one that introduces provisions of a later law where they do not go on from the law's own, or
+    from those of another later law.
     """
     following: list[Opener | None] = []
     ahead: Opener | None = None
@@ -333,11 +336,13 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         following.append(ahead)
     kept: list[Opener] = []
     last: Opener | None = None
+    later = False
     for opener, after in zip(found, reversed(following), strict=True):
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
-            goes_on = after and base(after.number) == (base(last.number) or 0) + 1
+            goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
             apart = not goes_on if opener.apart else again
+            later = later or bool(opener.apart and apart)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
             else:
