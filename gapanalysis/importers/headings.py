@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
-from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
+from gapanalysis.importers.letters import (
+    COMMAS,
+    ENDS,
+    QUOTES,
+    STOPS,
+    is_in_capitals,
+    is_small,
+)
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first, is_named_paragraph
 from gapanalysis.importers.openers import Opener, heading_level
@@ -431,7 +438,7 @@ def _goes_on(page: Canonical, words: str, line: int, language: Language) -> bool
 
 def _may_be_quoted(page: Canonical, index: int) -> bool:
     """Tells whether a line begins with a quotation, which another sentence introduces."""
-    return page.lines[index].text.startswith(("«", "“", "„", "»", '"'))
+    return page.lines[index].text.startswith(QUOTES)
 
 
 def _looks_like_heading(page: Canonical, index: int, last: int = -1) -> bool:

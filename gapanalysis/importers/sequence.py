@@ -341,7 +341,11 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
-            apart = not goes_on if opener.apart else again
+            apart = (
+                not goes_on
+                if opener.apart
+                else again and not (kept[-1].apart and kept[-1].what == "closing")
+            )
             later = later or bool(opener.apart and apart)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
