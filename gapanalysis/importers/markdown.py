@@ -18,6 +18,8 @@ _FRONT_KEY = re.compile(
 
 _BLOT = "\x1f"
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+(.*)|$)")
+_HEADING_LINES = re.compile(r"^#{1,6}[ ][^\W_]", re.MULTILINE)
+_FEWEST_HEADINGS = 3
 _HEADING_NAME = re.compile(r"\{[#.][^{}]{0,99}\}$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:(={2,99})|-{2,99})[ ]*$")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
@@ -63,8 +65,10 @@ _TAG = re.compile(
 
 
 def is_markdown(text: str) -> bool:
-    """Tells whether a text begins with the front matter of a Markdown file."""
-    return _FRONT_MATTER.match(text) is not None
+    """Tells whether a text begins with the front matter of a Markdown file, or has its headings."""
+    if _FRONT_MATTER.match(text):
+        return True
+    return len(_HEADING_LINES.findall(text)) >= _FEWEST_HEADINGS
 
 
 def read_markdown(text: str, tell: Tell | None = None) -> Document:
