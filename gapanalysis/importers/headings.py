@@ -19,7 +19,7 @@ from gapanalysis.importers.letters import (
 )
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.marks import heading_before_first, is_named_paragraph
-from gapanalysis.importers.openers import Opener, heading_level
+from gapanalysis.importers.openers import Opener, heading_level, is_numeral_title
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
@@ -397,6 +397,8 @@ def _sure_heading(
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
+            return first
+        if is_numeral_title(line.text, language):
             return first
     return None
 

@@ -72,9 +72,7 @@ def _goes_on(openers: Sequence[Opener], place: int, number: int) -> bool:
     return following is not None and number <= following < number + _JUMP
 
 
-def _rising_by(
-    openers: Sequence[Opener], letters: str, *, strict: bool = False
-) -> list[Opener]:
+def _rising_by(openers: Sequence[Opener], letters: str, *, strict: bool = False) -> list[Opener]:
     """Gives the longest run of openers whose numbers never fall in one order of letters, or always
     rise.
     """

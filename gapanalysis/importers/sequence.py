@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gapanalysis.importers.before_labels import openers_of
+from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
@@ -153,22 +154,38 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
 
 
 def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
-    """Gives the openers without a closing part whose name is the heading of the article whose label
-    stands directly above ("Article 12" / "Final provisions").
+    """Gives the openers without those that only say the title of what has its label directly above
+    ("Article 12" / "Final provisions"): a closing part, or in an article a Roman numeral with
+    capitals that words follow. What introduces a later law below a label begins with it.
     """
     kept: list[Opener] = []
-    for opener in found:
+    for n, opener in enumerate(found):
         last = kept[-1] if kept else None
+        following = found[n + 1].line if n + 1 < len(found) else len(document.lines)
         headed = (
             last is not None
-            and opener.what == "closing"
-            and last.what == "article"
+            and last.what in {"article", "division"}
             and last.label_end == last.end
-            and not any(line.text for line in document.lines[last.line + 1 : opener.line])
+            and not _has_words(document, last.line + 1, opener.line)
         )
-        if not headed:
+        article = last if last and headed and last.what == "article" else None
+        if article and opener.what == "closing" and opener.apart:
+            kept[-1:] = [replace(opener, line=article.line, start=0, end=0), article]
+        elif not (
+            (headed and opener.what == "closing")
+            or (
+                article
+                and opener.form == "roman"
+                and _has_words(document, opener.line + 1, following)
+            )
+        ):
             kept.append(opener)
     return kept
+
+
+def _has_words(document: Document, first: int, end: int) -> bool:
+    """Tells whether words of the law stand in some lines."""
+    return any(line.text and line.style not in RUNNING for line in document.lines[first:end])
 
 
 def _without_paragraphs(
