@@ -153,7 +153,7 @@ def test_long_rows_of_signs_take_time_in_proportion(hostile: str) -> None:
 
 
 def test_a_text_with_headings_of_markdown_is_read_as_such() -> None:
-    text = "# Act\n\n## Chapter I\n\n### Article 1\n\nAll are **free**.\n\n### Article 2\n\nSo be it.\n"
+    text = "# Act\n\n## Chapter I\n\n### Article 1\n\nAll are **free**.\n\n### Article 2\n\nYes.\n"
     draft = read_data(text.encode(), "law.txt", "en")
     assert [one.number for one in draft.provisions] == ["I", "1", "2"]
     assert "*" not in draft.text and "#" not in draft.text
