@@ -353,16 +353,12 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         following.append(ahead)
     kept: list[Opener] = []
     last: Opener | None = None
-    later = False
+    later = introduced = False
     for opener, after in zip(found, reversed(following), strict=True):
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
-            apart = (
-                not goes_on
-                if opener.apart
-                else again and not (kept[-1].apart and kept[-1].what == "closing")
-            )
+            apart = not goes_on if opener.apart else again and not introduced
             later = later or bool(opener.apart and apart)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
@@ -370,6 +366,7 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
                 kept.append(_apart(opener) if apart else replace(opener, apart=False))
         else:
             kept.append(opener)
+        introduced = opener.what == "closing" and opener.apart
         last = opener if opener.what == "article" and not opener.series else last
     return kept
 
