@@ -158,6 +158,16 @@ class Chart:
         line = self.line_at(offset)
         return self.line_starts[line] + len(self.lines[line])
 
+    def kept(self, start: int, end: int) -> str:
+        """Gives the text of a range without what is left out of it."""
+        pieces = []
+        for left in self.law.left_out[max(0, bisect_right(self._left_starts, start) - 1) :]:
+            if left.start >= end:
+                break
+            pieces.append(self.text[start : max(start, left.start)])
+            start = max(start, left.end)
+        return "".join(pieces) + self.text[start:end]
+
     def words_of(self, offset: int) -> int | None:
         """Gives the provision whose own words hold an offset; None for labels, headings and what is
         left out.

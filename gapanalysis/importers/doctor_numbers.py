@@ -25,6 +25,8 @@ _DIVISIONS = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
 _RUN_BEFORE = 3
 """How many articles must count up to a number before another is taken for a glued one."""
 _NEAR = 40
+_WIDE = 400
+"""Letters in which a page may end with its running lines."""
 _MANY_GAPS = 4
 _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
@@ -61,9 +63,9 @@ def _broken(chart: Chart) -> Iterator[ImportDoubt]:
         one = chart.provision(index)
         if one.label is None or index == 0 or chart.article_of(one.start - 1) is None:
             continue
-        after = chart.text[one.label.end : min(one.end, one.label.end + _NEAR)]
+        after = chart.kept(one.label.end, min(one.end, one.label.end + _WIDE))
         after = after.lstrip(" \u00a0\n.:–—-")
-        before = chart.text[max(0, one.start - _NEAR) : one.start].rstrip()
+        before = chart.kept(max(0, one.start - _WIDE), one.start).rstrip()
         goes_on = after[:1] in {",", ";"} or after[:1].islower()
         if goes_on and before and not before.endswith(_ENDED):
             yield chart.doubt_at(

@@ -107,8 +107,9 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
             continue
         heading = one.heading.of(chart.text) if one.heading else chart.words(index)
         label = one.label.of(chart.text) if one.label else ""
+        ended = any(line.rstrip().endswith((".", ";")) for line in heading.splitlines())
         words = heading.strip()
-        said = words.endswith((".", ";")) or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
+        said = ended or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
         if said or label.startswith("[") or chart.is_repealed(heading + label):
             continue
         found.append(index)

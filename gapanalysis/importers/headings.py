@@ -5,14 +5,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
-from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_in_capitals, is_small
+from gapanalysis.importers.letters import (
+    COMMAS,
+    ENDS,
+    QUOTES,
+    STOPS,
+    is_in_capitals,
+    is_small,
+)
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.marks import heading_before_first
-from gapanalysis.importers.openers import Opener, has_own_title, heading_level
+from gapanalysis.importers.marks import heading_before_first, is_named_paragraph
+from gapanalysis.importers.openers import (
+    Opener,
+    has_own_title,
+    heading_level,
+    is_numeral_title,
+)
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
 
@@ -193,20 +205,38 @@ def _tells_amendment(page: Canonical, index: int, language: Language) -> bool:
     return any(word in words for word in language.amended)
 
 
+@dataclass(slots=True)
+class _Guesses:
+    """What looks like headings of articles in one place: how many articles could have one there,
+    what was found, which of it ends with a full stop; how many lines end so and stand ``alone``.
+    """
+
+    could: int = 0
+    alone: int = 0
+    found: dict[int, Span] = field(default_factory=dict)
+    ended: set[int] = field(default_factory=set)
+
+    def usual(self) -> list[tuple[int, Span]]:
+        """Gives those that are headings, for most articles have one."""
+        with_stop = len(self.found) * 5 >= self.could * 4 and self.alone * 4 <= len(self.found)
+        if (len(self.found) - len(self.ended)) * 2 < self.could and not with_stop:
+            return []
+        return [(n, one) for n, one in self.found.items() if with_stop or n not in self.ended]
+
+
 def find_headings(
     page: Canonical, openers: Sequence[Opener], language: Language
 ) -> list[Span | None]:
     """Gives the heading of each opener's provision, or None.
 
     What only looks like an article's heading counts as one where at least half of the law's
-    articles have such a line; where it ends with a full stop, four of five.
+    articles have such a line in that place, behind the label or below it; where it ends with a full
+    stop, four of five.
     """
     found: list[Span | None] = []
-    guessed: dict[int, Span] = {}
-    ended: set[int] = set()
+    behind, below = _Guesses(), _Guesses()
     titles: dict[int, Span] = {}
     """What stands alone behind a label: the title of an article that is repealed, or its words."""
-    could = alone = 0
     for n, opener in enumerate(openers):
         following = openers[n + 1] if n + 1 < len(openers) else None
         end = start_of(page, following) if following else len(page.text)
@@ -231,30 +261,29 @@ def find_headings(
             continue
         sure = _sure_heading(page, opener, rest, lines, language)
         found.append(sure)
-        if rest and not lines and _guess(page, rest, [opener.line]):
+        if rest and not lines and _guess(page, rest, [opener.line], language):
             if page.text[rest.end - 1] in STOPS:
-                alone += 1
+                behind.alone += 1
             elif not any(w in rest.of(page.text).casefold() for w in language.repealed):
                 titles[n] = rest
         if not sure:
-            could += bool(lines) and (rest is not None or len(lines) > 1)
-            if guess := _guess(page, rest, lines):
-                guessed[n] = guess
+            guesses = behind if rest else below
+            guesses.could += bool(lines) and (rest is not None or len(lines) > 1)
+            if guess := _guess(page, rest, lines, language):
+                guesses.found[n] = guess
                 if page.text[guess.end - 1] in STOPS:
-                    ended.add(n)
+                    guesses.ended.add(n)
                 elif rest is None and not page.wrapped and not _may_be_quoted(page, lines[1]):
                     found[n] = guess  # a paragraph would have come to an end
     if _runs_in(page, openers, found):
         for n, opener in enumerate(openers):
+            guessed = behind.found.keys() | below.found.keys()
             if opener.what == "article" and found[n] is None and n not in guessed:
                 found[n] = _run_in_heading(page, opener)
-    with_stop = len(guessed) * 5 >= could * 4 and alone * 4 <= len(guessed)
-    if len(guessed) * 2 >= could:
+    if (len(behind.found) + len(below.found)) * 2 >= behind.could + below.could:
         found = [one or titles.get(n) for n, one in enumerate(found)]
-    if (len(guessed) - len(ended)) * 2 >= could or with_stop:
-        for n, guess in guessed.items():
-            if with_stop or n not in ended:
-                found[n] = guess
+    for n, guess in (*behind.usual(), *below.usual()):
+        found[n] = guess
     return _with_bracketed(page, openers, found)
 
 
@@ -376,6 +405,8 @@ def _sure_heading(
         line = page.lines[lines[0]]
         if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
             return first
+        if is_numeral_title(line.text, language):
+            return first
     return None
 
 
@@ -387,7 +418,9 @@ def _in_square_brackets(page: Canonical, rest: Span | None, lines: Sequence[int]
     return Span(start=title.start("title"), end=title.end()) if title else None
 
 
-def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:
+def _guess(
+    page: Canonical, rest: Span | None, lines: Sequence[int], language: Language
+) -> Span | None:
     """Gives the words that look like a heading on the label's line, else on the next."""
     if len(lines) > (rest is None) and _LETTERED.match(page.lines[lines[rest is None]].text):
         return None  # a list goes on with a sentence
@@ -399,14 +432,24 @@ def _guess(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | N
     words = rest.of(page.text)
     if not lines or len(words) > _LONGEST or words.endswith((";", ":", *COMMAS)):
         return None
-    if _FIRST_MARK.match(words):
+    if _FIRST_MARK.match(words) or _goes_on(page, words, lines[0], language):
         return None
     return None if words.endswith(STOPS) and len(words) > _LONGEST_ENDED else rest
 
 
+def _goes_on(page: Canonical, words: str, line: int, language: Language) -> bool:
+    """Tells whether the words behind a label are a paragraph: the next one, with a name, stands
+    below ("Stk. 2."), or a list goes on with a sentence that ends with a small word.
+    """
+    below = page.lines[line].text
+    if is_named_paragraph(below, language):
+        return True
+    return bool(_POINT.match(below)) and words.rsplit(None, 1)[-1] in language.stop_words
+
+
 def _may_be_quoted(page: Canonical, index: int) -> bool:
     """Tells whether a line begins with a quotation, which another sentence introduces."""
-    return page.lines[index].text.startswith(("«", "“", "„", "»", '"'))
+    return page.lines[index].text.startswith(QUOTES)
 
 
 def _looks_like_heading(

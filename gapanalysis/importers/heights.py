@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from gapanalysis.importers.openers import Opener
+from gapanalysis.model import Kind
 from gapanalysis.numbers import base, roman
 
 _FEWEST = 2
@@ -18,6 +19,7 @@ _FEWEST = 2
 
 def with_heights(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with the ranks of their divisions as the law counts them."""
+    found = _with_low_numerals(found)
     end = next((n for n, opener in enumerate(found) if opener.apart), len(found))
     divisions = [o for o in found[:end] if o.what == "division"]
     values = _values(divisions)
@@ -29,6 +31,21 @@ def with_heights(found: Sequence[Opener]) -> list[Opener]:
         return list(found)
     return [
         replace(o, rank=moved[o.rank]) if o.what == "division" and o.rank in moved else o
+        for o in found
+    ]
+
+
+def _with_low_numerals(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers with divisions that bear but a Roman numeral below those in which they are
+    counted anew ("Section 2" / "I. FORM").
+    """
+    divisions = [o for o in found if o.what == "division"]
+    first = [n for n, o in enumerate(divisions) if o.form == "roman" and o.number == "I"]
+    above = [divisions[n - 1].rank for n in first if n and divisions[n - 1].form != "roman"]
+    if len(first) < _FEWEST or not above or max(above) < divisions[first[0]].rank:
+        return list(found)
+    return [
+        replace(o, rank=max(above) + 1, kind=Kind.SECTION) if o.form == "roman" else o
         for o in found
     ]
 

@@ -9,6 +9,8 @@ ENDS = (*STOPS, ";", ":", "!", "?", "\u061f", "\u061b", "\u00b7")
 """Signs that end a sentence or a point of a list, in Arabic and in Greek too."""
 COMMAS = (",", "\u060c", "\u055d", "`")
 """Commas: Latin, Arabic, Armenian as printed and as typed."""
+QUOTES = ("«", "“", "„", "»", '"')
+"""Signs with which a quotation may begin."""
 
 
 def is_small(char: str) -> bool:

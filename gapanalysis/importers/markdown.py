@@ -18,6 +18,8 @@ _FRONT_KEY = re.compile(
 
 _BLOT = "\x1f"
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+(.*)|$)")
+_HEADING_LINES = re.compile(r"^#{1,6}[ ][^\W_]", re.MULTILINE)
+_FEWEST_HEADINGS = 3
 _HEADING_NAME = re.compile(r"\{[#.][^{}]{0,99}\}$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:(={2,99})|-{2,99})[ ]*$")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
@@ -26,6 +28,10 @@ _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?){1,20}")
 _BULLET = re.compile(r"[ ]*[-*+][ \t]+")
 _NUMBERED = re.compile(r"([ ]*)(\d{1,9})([.)])[ \t]+")
 _ITEM = re.compile(r"[ ]*(?:\(?(?:\d{1,3}|[A-Za-z]{1,4})[.)]|\d{1,3}[°º.][ªº]?)[ \t]")
+_SET_OFF = re.compile(
+    r"[ ]*(?P<sign>\*{1,3}|_{1,3})\(?(?:[^\W\d_]{1,5}\.?[ ])?\d{1,3}[a-z]?[.)]{1,2}(?P=sign)[ ]"
+)
+"""A mark that is set off from the words behind it: "*Stk. 2.* Whoever", "**(2)** Whoever"."""
 _MARKED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]{1,3})[.)]")
 _TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-{2,99}:?[ ]*(?:\|[ ]*:?-{1,99}:?[ ]*){0,99}\|?[ ]*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
@@ -59,8 +65,10 @@ _TAG = re.compile(
 
 
 def is_markdown(text: str) -> bool:
-    """Tells whether a text begins with the front matter of a Markdown file."""
-    return _FRONT_MATTER.match(text) is not None
+    """Tells whether a text begins with the front matter of a Markdown file, or has its headings."""
+    if _FRONT_MATTER.match(text):
+        return True
+    return len(_HEADING_LINES.findall(text)) >= _FEWEST_HEADINGS
 
 
 def read_markdown(text: str, tell: Tell | None = None) -> Document:
@@ -199,7 +207,8 @@ class _Reader:
         numbered, before = _NUMBERED.match(line), _NUMBERED.match(self._held[0])
         if numbered and before and numbered[3] == before[3]:
             return True
-        return bool(_ITEM.match(line)) and self._held[-1].rstrip().endswith(_SENTENCE_PART)
+        marked = _ITEM.match(line) or _SET_OFF.match(line)
+        return bool(marked) and self._held[-1].rstrip().endswith(_SENTENCE_PART)
 
     def end_paragraph(self) -> None:
         """Adds the paragraph that is held: lines that a text editor broke are joined by a space."""

@@ -278,6 +278,12 @@ def _referring(words: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[st
     return re.compile(rf"{further}[ ]*(?:{some})", re.IGNORECASE)
 
 
+def is_named_paragraph(text: str, language: Language) -> bool:
+    """Tells whether a line begins with a named paragraph that is not the first ("Stk. 2.")."""
+    named = _named(language.paragraph_words).match(text)
+    return named is not None and named["number"] != "1"
+
+
 def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:
     """Gives where a heading ends that runs into the first paragraph ("Rape (1) Whoever …")."""
     found = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))

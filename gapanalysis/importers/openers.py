@@ -38,6 +38,11 @@ _ROMAN = (
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
+_AMENDMENTS = re.compile(
+    r"\((?:[^\W\d_]{1,12}\.?,?[ ]){1,4}\d{1,4}/\d{2,4}"
+    r"(?:[ ,]+(?:[^\W\d_]{1,3}[ ])?\d{1,4}/\d{2,4})*\)"
+)
+"""The gazettes in which an article was changed, behind its number: "(NN 41/16, 14/21)"."""
 _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
@@ -371,7 +376,9 @@ def _article(
         return None
     groups = found.groupdict()
     word, separator = groups.get("word") or "", groups["separator"]
-    rest = line.text[found.end() :]
+    changed = _AMENDMENTS.match(line.text, found.end())
+    after = changed.end() if changed else found.end()
+    rest = line.text[after:].lstrip() if changed else line.text[after:]
     if is_wide(rest):
         return None
     level = heading_level(line)
@@ -403,7 +410,7 @@ def _article(
         rank=ARTICLE_RANK,
         number=number,
         start=0,
-        label_end=_trimmed(line.text, found.end()),
+        label_end=_trimmed(line.text, after),
         end=len(line.text),
         form=f"{form}:{family}",
         level=level,
@@ -511,9 +518,9 @@ def _roman_division(
     index: int, line: Line, patterns: _Patterns, language: Language
 ) -> Opener | None:
     """Gives the chapter that a line of capitals after a Roman numeral opens ("II. PENALTIES")."""
-    found = patterns.division_roman.match(line.text)
     chapter = next((one for one in language.divisions if one.kind == Kind.CHAPTER), None)
-    if not found or not chapter or not line.text.isupper():
+    found = patterns.division_roman.match(line.text) if line.text.isupper() else None
+    if not found or not chapter:
         return None
     return Opener(
         line=index,
@@ -527,6 +534,13 @@ def _roman_division(
         form="roman",
         level=heading_level(line),
     )
+
+
+def is_numeral_title(text: str, language: Language) -> bool:
+    """Tells whether a line is a Roman numeral with capitals, as chapters may begin."""
+    if not (language.roman_divisions and text.isupper()):
+        return False
+    return _patterns(language.code).division_roman.match(text) is not None
 
 
 def _is_sentence(rest: str) -> bool:
@@ -568,7 +582,12 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     level = heading_level(line)
     if not level and (rest.endswith(":") or not patterns.annex_to.match(rest)):
         plain = not found["number"] and not line.text.isupper() and bool(rest)
-        if plain or _continues(rest, found["separator"], language):
+        first = rest.split(maxsplit=1)[0].casefold() if is_small(rest[:1]) else ""
+        if (
+            plain
+            or first in language.cited_before
+            or _continues(rest, found["separator"], language)
+        ):
             return None
     if not level and _is_sentence(rest):
         return None
@@ -588,7 +607,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
 
 def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
-    if not found and introduces(line.text, language):
+    if introduces(line.text, language):
         numbers = re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
             line=index,
@@ -619,9 +638,11 @@ def _closing(index: int, line: Line, patterns: _Patterns, language: Language) ->
 
 def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
-    bestemmelse:").
+    bestemmelse:"; "Završne odredbe iz NN 9/31").
     """
-    if len(text) > _LONGEST_INTRODUCTION or not (text.endswith(":") or is_in_capitals(text)):
+    if len(text) > _LONGEST_INTRODUCTION or not language.closing_says:
+        return False
+    if not (text.endswith(":") or is_in_capitals(text) or text.startswith(language.closing)):
         return False
     return any(words in text.casefold() for words in language.closing_says)
 

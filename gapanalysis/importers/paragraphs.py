@@ -15,7 +15,7 @@ from gapanalysis.importers.footnotes import note_number, with_notes
 from gapanalysis.importers.hyphens import HALVES, HYPHENS, Mender, ends_hyphenated, may_join
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.printed import Printed
-from gapanalysis.importers.running import with_running_heads
+from gapanalysis.importers.running import with_cut_lines, with_running_heads
 from gapanalysis.importers.wrapping import (
     ends_abbreviated,
     ends_sentence,
@@ -51,7 +51,7 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
     """
     printed = [
         _without_first_mark(line) if line.text.startswith("^") else line
-        for line in in_reading_order(with_running_heads(pages))
+        for line in in_reading_order(with_cut_lines(with_running_heads(pages)))
     ]
     usual_size = median([line.size for line in printed if not line.style] or [0.0])
     printed = _with_same_margins(with_notes(printed, usual_size))

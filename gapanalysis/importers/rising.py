@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from gapanalysis.importers.openers import Opener
@@ -21,14 +21,23 @@ Key = tuple[tuple[int, int, str], ...]
 
 def rising(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the longest run of openers whose numbers never fall, in the order of double letters
-    or decimals that fits best.
+    or decimals that fits best; one whose numbers always rise where it has more of them.
     """
     own = _without_foreign(openers)
     doubled = any(_DOUBLE_LETTER.search(opener.number) for opener in own)
     orders = [*(LETTER_ORDERS if doubled else LETTER_ORDERS[:1])]
     if any(_FRACTION.search(opener.number) for opener in own):
         orders.append(DECIMAL)
-    return max((_rising_by(own, letters) for letters in orders), key=len)
+    run = max((_rising_by(own, letters) for letters in orders), key=len)
+    if _different(run) == len(run):
+        return run
+    strict = max((_rising_by(own, letters, strict=True) for letters in orders), key=len)
+    return strict if len(strict) > _different(run) else run
+
+
+def _different(openers: Sequence[Opener]) -> int:
+    """Gives how many different numbers openers have."""
+    return len({sort_key(opener.number) for opener in openers})
 
 
 def _without_foreign(openers: Sequence[Opener]) -> list[Opener]:
@@ -63,14 +72,17 @@ def _goes_on(openers: Sequence[Opener], place: int, number: int) -> bool:
     return following is not None and number <= following < number + _JUMP
 
 
-def _rising_by(openers: Sequence[Opener], letters: str) -> list[Opener]:
-    """Gives the longest run of openers whose numbers never fall in one order of letters."""
+def _rising_by(openers: Sequence[Opener], letters: str, *, strict: bool = False) -> list[Opener]:
+    """Gives the longest run of openers whose numbers never fall in one order of letters, or always
+    rise.
+    """
+    find = bisect_left if strict else bisect_right
     tails: list[Key] = []
     tail_at: list[int] = []
     before: list[int] = []
     for index, opener in enumerate(openers):
         key = sort_key(opener.number, letters)
-        place = bisect_right(tails, key)
+        place = find(tails, key)
         before.append(tail_at[place - 1] if place else -1)
         if place == len(tails):
             tails.append(key)

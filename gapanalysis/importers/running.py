@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -40,6 +40,8 @@ _EVERY_SECOND = 0.4
 _FAR = 3
 """Times the size of the print."""
 _SAMPLED_PAGES = 30
+_FEWEST_CUT = 5
+"""Letters and digits."""
 
 
 _Slot = tuple[bool, int, int]
@@ -100,6 +102,37 @@ def with_running_heads(pages: Sequence[list[Printed]]) -> list[list[Printed]]:
         [line._replace(style=styles[id(line)]) if id(line) in styles else line for line in page]
         for page in pages
     ]
+
+
+def with_cut_lines(pages: Sequence[list[Printed]]) -> list[list[Printed]]:
+    """Gives the pages with the last line of one marked ``header`` where it is the first of the next
+    one too: what prints web pages sets a line that the edge of a page cuts on both.
+    """
+    texts = [[line.text for line in page] for page in pages]
+    twice = {one for page in texts for one, other in pairwise(page) if one == other}
+    kept = [list(page) for page in pages]
+    for page, following in pairwise(kept):
+        last = _outermost(page, min)
+        first = _outermost(following, max)
+        if last and first and _is_same_line(last, first) and last.text not in twice:
+            page[page.index(last)] = last._replace(style="header")
+    return kept
+
+
+def _outermost(page: Sequence[Printed], choose: Callable[..., Printed | None]) -> Printed | None:
+    """Gives the highest or the lowest line of a page's words."""
+    body = [line for line in page if not (line.style or line.aslant)]
+    return choose(body, key=_BASELINE, default=None)
+
+
+def _is_same_line(one: Printed, other: Printed) -> bool:
+    """Tells whether two lines have the same words, in the same print and place."""
+    return (
+        one.text == other.text
+        and sum(map(str.isalnum, one.text)) >= _FEWEST_CUT
+        and abs(one.left - other.left) < _SAME_ROW
+        and abs(one.size - other.size) < _SAME_ROW
+    )
 
 
 def _edge(ordered: list[Printed], *, upper: bool) -> Iterator[_Row]:

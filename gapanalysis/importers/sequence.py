@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gapanalysis.importers.before_labels import openers_of
+from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
@@ -153,22 +154,38 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
 
 
 def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
-    """Gives the openers without a closing part whose name is the heading of the article whose label
-    stands directly above ("Article 12" / "Final provisions").
+    """Gives the openers without those that only say the title of what has its label directly above
+    ("Article 12" / "Final provisions"): a closing part, or in an article a Roman numeral with
+    capitals that words follow. What introduces a later law below a label begins with it.
     """
     kept: list[Opener] = []
-    for opener in found:
+    for n, opener in enumerate(found):
         last = kept[-1] if kept else None
+        following = found[n + 1].line if n + 1 < len(found) else len(document.lines)
         headed = (
             last is not None
-            and opener.what == "closing"
-            and last.what == "article"
+            and last.what in {"article", "division"}
             and last.label_end == last.end
-            and not any(line.text for line in document.lines[last.line + 1 : opener.line])
+            and not _has_words(document, last.line + 1, opener.line)
         )
-        if not headed:
+        article = last if last and headed and last.what == "article" else None
+        if article and opener.what == "closing" and opener.apart:
+            kept[-1:] = [replace(opener, line=article.line, start=0, end=0), article]
+        elif not (
+            (headed and opener.what == "closing")
+            or (
+                article
+                and opener.form == "roman"
+                and _has_words(document, opener.line + 1, following)
+            )
+        ):
             kept.append(opener)
     return kept
+
+
+def _has_words(document: Document, first: int, end: int) -> bool:
+    """Tells whether words of the law stand in some lines."""
+    return any(line.text and line.style not in RUNNING for line in document.lines[first:end])
 
 
 def _without_paragraphs(
@@ -210,10 +227,12 @@ def _without_introduced(
     document: Document, found: Sequence[Opener], language: Language
 ) -> list[Opener]:
     """Gives the openers without articles that a line introduces ("is amended as follows:"), and
-    those after them, where they break the order of the others, which count up by one. What
-    introduces the first article too ("has adopted this decision:") opens an act.
+    those after them, where they break the order of the others, which count up by one; articles of
+    an annex and provisions of a later law are left as they are. What introduces the first article
+    too ("has adopted this decision:") opens an act.
     """
-    main = [o for o in found if o.what == "article" and not o.series]
+    end = next((n for n, o in enumerate(found) if o.apart and o.line > found[0].line), len(found))
+    main = [o for o in found[:end] if o.what == "article" and not o.series]
     foreign: set[int] = set()
     last, inside = 0, False
     enacted = _above(document, main[0]) if main else ""
@@ -324,7 +343,8 @@ def _without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
 
 def _with_apart(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers; a closing provision is apart where article numbers begin again in it, and
-    one that introduces provisions of a later law where they do not go on from the law's own.
+    one that introduces provisions of a later law where they do not go on from the law's own, or
+    from those of another later law.
     """
     following: list[Opener | None] = []
     ahead: Opener | None = None
@@ -333,17 +353,20 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         following.append(ahead)
     kept: list[Opener] = []
     last: Opener | None = None
+    later = introduced = False
     for opener, after in zip(found, reversed(following), strict=True):
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
-            goes_on = after and base(after.number) == (base(last.number) or 0) + 1
-            apart = not goes_on if opener.apart else again
+            goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
+            apart = not goes_on if opener.apart else again and not introduced
+            later = later or bool(opener.apart and apart)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
             else:
                 kept.append(_apart(opener) if apart else replace(opener, apart=False))
         else:
             kept.append(opener)
+        introduced = opener.what == "closing" and opener.apart
         last = opener if opener.what == "article" and not opener.series else last
     return kept
 

@@ -21,6 +21,7 @@ from gapanalysis.importers.headings import (
     with_marginal_headings,
     without_headings_below,
 )
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
@@ -37,6 +38,7 @@ from gapanalysis.model import (
 from gapanalysis.structure import address, without
 
 _TRAIL = " | "
+_LONGEST_TITLE = 300
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
 _NOTE_BEFORE = re.compile(r"(?:(?:\*{1,3}|\[\d{1,3}\])[ ]?)+(?=\()")
@@ -57,9 +59,8 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)
     tree.build(found)
-    first_words = next((line.text[:300] for line in page.lines if _is_law(line)), "")
     draft = LawDraft(
-        title=title or document.title or first_words,
+        title=title or document.title or _first_words(page, found.openers),
         language=language,
         text=page.text,
         provisions=tuple(_provision(node) for node in tree.nodes),
@@ -85,6 +86,24 @@ class _Node:
     level: int = 0
     end: int = 0
     address: str = ""
+
+
+def _first_words(page: Canonical, openers: Sequence[Opener]) -> str:
+    """Gives the first line of a law; a word alone in capitals ("ACT") with the line that goes on
+    with it, in capitals or small letters.
+    """
+    end = openers[0].line if openers else len(page.lines)
+    first = [n for n, line in enumerate(page.lines) if _is_law(line)][:2]
+    words = [page.lines[n].text for n in first]
+    alone = words and words[0].isupper() and " " not in words[0]
+    if (
+        alone
+        and len(words) > 1
+        and first[1] < end
+        and (words[1].isupper() or is_small(words[1][0]))
+    ):
+        return " ".join(words)[:_LONGEST_TITLE]
+    return words[0][:_LONGEST_TITLE] if words else ""
 
 
 def _is_law(line: Line) -> bool:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Articles of the law itself inside what looks like a quotation: where a sign was never closed, or
-where a consolidated law quotes its own last articles.
+where a consolidated law quotes its own last articles or provisions of a later law.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from gapanalysis.importers.before_labels import openers_behind, sign_before
+from gapanalysis.importers.letters import QUOTES
 from gapanalysis.importers.lines import Line
-from gapanalysis.importers.openers import Opener
+from gapanalysis.importers.openers import Opener, introduces
 from gapanalysis.languages import Language
 from gapanalysis.numbers import base, sort_key
 
@@ -27,12 +28,16 @@ def without_swallowed(
     """Gives which lines are quoted, without the quotations that hold articles that the law's own
     numbering lacks at that place: all of them, or at least three that go on with it. Where a law
     prints what was changed in quotation marks, those that stand in their place are its own too.
+    What a line introduces as provisions of a later law is not quoted.
     """
     free = list(quoted)
+    for opener in own:
+        if opener.what == "closing" and introduces(lines[opener.line].text, language):
+            _free_below(lines, free, opener.line)
     articles = [o for o in own if o.what == "article" and not o.series]
     left: list[_Quoted] = []
     filled = 0
-    for place in _between(lines, quoted, articles, language):
+    for place in _between(lines, tuple(free), articles, language):
         numbers = [base(number) or 0 for one in place for number in one.numbers]
         before, after = place[0].before, place[0].after
         if _fill(numbers, base(before) or 0, base(after) if after else None):
@@ -85,6 +90,17 @@ def _is_in_place(one: _Quoted) -> bool:
     numbers = [one.before, *one.numbers, one.after]
     keys = [sort_key(number) for number in numbers if number]
     return one.before != "" and one.after != "" and all(a < b for a, b in pairwise(keys))
+
+
+def _free_below(lines: Sequence[Line], free: list[bool], above: int) -> None:
+    """Frees the quotation that begins with the next line that has words."""
+    first = next((n for n in range(above + 1, len(lines)) if lines[n].text), above)
+    if first > above and lines[first].text.startswith(QUOTES):
+        free[first] = False
+        for n in range(first + 1, len(lines)):
+            if not free[n]:
+                break
+            free[n] = False
 
 
 def _blocks(quoted: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -365,6 +365,13 @@ def test_an_empty_article_is_told_and_a_repealed_one_is_not() -> None:
         assert codes(read([*lines[:line], label, *lines[line + 4 :]])) == wanted, label
 
 
+def test_an_article_of_one_sentence_above_a_heading_of_the_next_is_not_empty() -> None:
+    lines = [*made_up(), "Article 13.", "The court may order this.", "", "Helpers", ""]
+    assert (
+        codes(read([*lines, "Article 14. Again", "(1) The police help.", "(2) So do all."])) == []
+    )
+
+
 def test_a_table_of_contents_that_was_taken_for_articles_is_left_out() -> None:
     contents = [f"Article {n}. {heading}" for n, heading in zip(NUMBERS, HEADINGS, strict=False)]
     draft = read([*made_up(), "Contents", *contents])

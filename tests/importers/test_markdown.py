@@ -7,6 +7,7 @@ import pytest
 from growth import is_linear
 
 from gapanalysis.importers.lines import Line
+from gapanalysis.importers.read import read_data
 from gapanalysis.importers.text import read_text
 
 
@@ -149,3 +150,11 @@ def test_offsets_count_bytes_whatever_is_left_out() -> None:
 )
 def test_long_rows_of_signs_take_time_in_proportion(hostile: str) -> None:
     assert is_linear(lambda size: len(lines(hostile * size)), 3_000)
+
+
+def test_a_text_with_headings_of_markdown_is_read_as_such() -> None:
+    text = "# Act\n\n## Chapter I\n\n### Article 1\n\nAll are **free**.\n\n### Article 2\n\nYes.\n"
+    draft = read_data(text.encode(), "law.txt", "en")
+    assert [one.number for one in draft.provisions] == ["I", "1", "2"]
+    assert "*" not in draft.text and "#" not in draft.text
+    assert "# 5" in read_data(b"Section 1. Fees\n# 5 are due.\n", "law.txt", "en").text

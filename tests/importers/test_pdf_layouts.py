@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -417,3 +418,36 @@ def test_the_first_word_of_such_a_line_is_as_wide_as_it_is_printed() -> None:
     draft = read_printed(set_by_fonts([page]))
     assert [one.number for one in words_of(draft)] == ["1", "2", "3", "4"]
     assert draft.text.count(f"of the {long}, who") == 4
+
+
+def test_a_line_that_the_edge_of_a_page_cuts_is_read_once() -> None:
+    law = make_law(16)
+    pages = set_law(law, top=740)
+    assert len(pages) > 2
+    for page, following in pairwise(pages):
+        across, _, *last = page.items[-1]
+        following.put(across, 755, *last)
+    draft = assert_read(printed(pages, as_held), law)
+    assert left_out(draft) == {"running_head": [page.items[-1][2] for page in pages[:-1]]}
+
+
+def test_words_that_a_law_repeats_stay_where_a_page_ends_between_them() -> None:
+    lines = ["Article 1. Fees", "No fee.", "No fee.", "Article 2. Times", "No fee."]
+    pages = [Page(), Page()]
+    for n, text in enumerate([*lines, "No fee."]):
+        pages[n // 5].put(70, 770 - 13 * (n % 5), text)
+    draft = read_printed(printed(pages, as_held))
+    assert draft.text.count("No fee.") == 4
+    assert left_out(draft) == {}
+
+
+def test_a_running_line_between_a_label_and_its_words_breaks_no_sentence() -> None:
+    pages = [Page() for _ in range(5)]
+    for n, page in enumerate(pages):
+        page.put(70, 800, "taken on 3 May 2031")
+        page.put(70, 770, "Duties of the police" if n else "Article 1")
+        page.put(70, 757, "(1) The police help every person who asks for it at once.")
+        page.put(70, 744, "(2) They write down what they have done for that person")
+        page.put(70, 100, f"Article {n + 2}", BOLD)
+    pages[-1].items.pop()
+    assert read_printed(printed(pages, as_held)).warnings == ()

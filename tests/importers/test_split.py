@@ -133,6 +133,19 @@ chapter II [OFFENCES]
     assert left_out(draft)["title"] == "LAW ON PROTECTION"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("ACT\nON PROTECTION\n", "ACT ON PROTECTION"),
+        ("ACT\non protection\n", "ACT on protection"),
+        ("PROTECTION\nTaken on 3 May 2031\n", "PROTECTION"),
+        ("ACT\n", "ACT"),
+    ],
+)
+def test_a_word_alone_is_not_the_whole_title(head: str, title: str) -> None:
+    assert law(f"{head}\nArticle 1\nAll are free.\n\nArticle 2\nYes.\n", "en").title == title
+
+
 def test_headings_that_stand_over_the_numbers() -> None:
     draft = law(
         """CODE
