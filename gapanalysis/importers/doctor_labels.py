@@ -89,8 +89,11 @@ def _could_be(match: re.Match[str], words: set[str]) -> bool:
 def _label(chart: Chart, match: re.Match[str]) -> Label | None:
     start = match.start("word") if match["word"] else match.start("number")
     line = chart.line_at(start)
-    if chart.words_of(start) is None or chart.quoted[line]:
+    holder = chart.words_of(start)
+    if holder is None or chart.quoted[line]:
         return None
+    if not match["word"] and chart.provision(holder).kind == Kind.ANNEX:
+        return None  # a row of a list
     words = chart.lines[line][start - chart.line_starts[line] :]
     openers = find_openers(line, Line(text=words.rstrip()), chart.language)
     opener = next((one for one in openers if one.what == "article"), None)
