@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
 _NOTE = re.compile(r"\*{1,3}|\[\d{1,3}\]|\^?\d{1,3}\)?")
 """The sign of a note, which alone stands for an article that is repealed."""
-_POINT = re.compile(r"\(?[^\W_]{1,2}[.)]\s|[-–•·] ")
+_POINT = re.compile(r"\(?[^\W_]{1,2}[.)]\s|[-–•·] [^\W\d_]")
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
 _INLINE_LABEL = r"(?<=[.;:] )(?:{words})[ \u00a0]?\d{{1,4}}[.:)–— ]"
 

@@ -1327,3 +1327,14 @@ def test_contents_under_their_heading_that_list_several_articles_as_one() -> Non
     assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("1234567")
     assert left_out(draft)["contents"].startswith("Table des matières")
     assert codes(draft) == []
+
+
+def test_numbers_with_a_bracket_are_paragraphs_where_they_begin_an_article() -> None:
+    draft = law(
+        "Art. 1\nSchutz\n1) Das Gericht schützt die Person.\n2) Es verbietet:\na) die Nähe;\nb) "
+        "den Kontakt.\nArt. 2\nAnhörung\nDas Gericht hört an:\n1) die Person;\n2) die Polizei.",
+        "de",
+    )
+    kinds = {p.address: p.kind for p in draft.provisions}
+    assert kinds["1(1)"] == kinds["1(2)"] == Kind.PARAGRAPH
+    assert kinds["1(2)(a)"] == kinds["2(1)"] == Kind.POINT
