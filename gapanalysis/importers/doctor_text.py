@@ -110,7 +110,8 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
         label = one.label.of(chart.text) if one.label else ""
         words = heading.strip()
         said = words.endswith((".", ";")) or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
-        if said or label.startswith("[") or chart.is_repealed(heading + label):
+        whole = chart.text[one.start : one.end]  # with notes, which are left out
+        if said or label.startswith("[") or chart.is_repealed(whole):
             continue
         found.append(index)
     if chart.language.empty_repealed and len(found) < len(chart.articles):

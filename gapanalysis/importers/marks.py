@@ -71,6 +71,10 @@ _BULLET = re.compile(
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 
+_FIRST = (0, 1, (1, ""), ("", ")", "1"))
+"""The first mark of a row at the top: "1) Whoever …"."""
+
+
 class Setting(NamedTuple):
     """How a printed line is set: whether a blank one stands above it, and its indent."""
 
@@ -154,12 +158,12 @@ def find_marks(
             _end_list(marks, rows[depth + 1 :], tails, token.start)
         count = rows[depth].count + 1 if depth < len(rows) else 1
         kind = rows[depth].kind if count > 1 else None
-        if count == 1 and (depth, cls, key) == (0, "1", (1, "")) and token.start == lines[0][0]:
-            kind = Kind.PARAGRAPH  # no words before it of which it could be a point: "1) Whoever …"
+        shape = (token.opening, token.closing, cls)
+        if (depth, count, key, shape) == _FIRST and token.start == lines[0][0]:
+            kind = Kind.PARAGRAPH  # no words before it of which it could be a point
         del rows[depth:]
         parent = rows[-1].mark if rows else None
         in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
-        shape = (token.opening, token.closing, cls)
         rows.append(_Row(*shape, key, token.value, len(marks), count, kind))
         marks.append(
             Mark(
