@@ -106,6 +106,7 @@ class Language:
 
 
 LANGUAGES = law_languages()
+_OTHER_CODES = {"nb": "no", "nn": "no", "mo": "ro"}
 """The languages with a data file, by ISO 639-1 code."""
 
 
@@ -203,6 +204,11 @@ def _marks(top: Table, key: str) -> tuple[str, ...]:
 def _ordinals(top: Table) -> dict[str, int]:
     table = _part(top, "ordinals")
     return {word.casefold(): table.integer(word) or 0 for word in table.data}
+
+
+def usual_code(code: str) -> str:
+    """Gives the code under which a language has its file, for another one that files declare."""
+    return _OTHER_CODES.get(code, code)
 
 
 @cache

@@ -18,7 +18,7 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import parse_xml
 from gapanalysis.importers.lines import Document, Line, Tell, counted
-from gapanalysis.languages import LANGUAGES, Language, detect, load_language
+from gapanalysis.languages import LANGUAGES, Language, detect, load_language, usual_code
 from gapanalysis.model import ImportDoubt, Kind
 
 _BODIES = ("body", "mainBody")
@@ -134,8 +134,8 @@ def _declared_language(document: etree._Element) -> str:
     """Gives the language of the expression as a code of two letters where it has one."""
     for element in document.iter(etree.Element):
         if _tag(element) == "FRBRlanguage":
-            code = element.get("language", "").strip().lower()[:3]
-            return str(get_global("language_aliases").get(code, code))
+            code = element.get("language", "").strip().lower().rpartition("/")[2][:3]
+            return usual_code(str(get_global("language_aliases").get(code, code)))
         if _tag(element) in _BODIES:
             break
     return ""

@@ -49,6 +49,8 @@ _FULL = 0.6
 _FEWEST_ROWS = 2
 _LEAST_FULL = 0.25
 _ALIKE = 0.4
+_NARROWEST = 60.0
+"""Points that a column is wide at least."""
 _SAME_GAP = 8.0
 """Points within which the gaps of two pages are the same."""
 
@@ -74,7 +76,9 @@ def in_reading_order(pages: Sequence[list[Printed]]) -> Iterator[Printed]:
             if numbers.get(n):
                 yield side_by_side(numbers[n])._replace(style="line_number")
             body = rows.get(n) or rows_of(page)
-            gutters = max(gaps.get(n, []), _fitting(body, common), key=len)
+            own = gaps.get(n, [])
+            crossing = _CROSSING[0] if own else _CROSSING_OF_COMMON
+            gutters = max(own, _fitting(body, common, crossing), key=len)
             yield from _read(body, gutters, leftward=_begins_right(page, gutters))
             yield from (line for line in page if line.style == "footer")
         else:
@@ -154,11 +158,18 @@ def _common(gaps: Iterable[Sequence[Gap]]) -> list[Gap]:
     ]
 
 
-def _fitting(rows: Sequence[Row], common: Sequence[Gap]) -> list[Gap]:
-    """Gives those of the common gaps that part the lines of a page too."""
+def _fitting(rows: Sequence[Row], common: Sequence[Gap], crossing: float) -> list[Gap]:
+    """Gives those of the common gaps that part the lines of a page too: no more than a share of
+    them go over one; of two where left and right pages have theirs, that over which fewer go.
+    """
     cells = cells_of(rows)
-    most = _CROSSING_OF_COMMON * len(cells)
-    return [gap for gap in common if sum(is_over(cell, gap) for cell in cells) <= most]
+    over = {gap: sum(is_over(cell, gap) for cell in cells) for gap in common}
+    found: list[Gap] = []
+    for gap in sorted(common, key=over.__getitem__):
+        beside = any(abs(gap.middle - other.middle) < _NARROWEST for other in found)
+        if over[gap] <= crossing * len(cells) and not beside:
+            found.append(gap)
+    return sorted(found)
 
 
 def _begins_right(page: Sequence[Printed], gutters: Sequence[Gap]) -> bool:

@@ -31,14 +31,16 @@ def find_contents(
         return None
     articles = [o for o in items if o.what == "article"]
     dense = _dense_run(document, items)
+    heading = _heading_above(document, items[0].line, language)
     end: Opener | None = None
     after = -1
     if articles and articles[0] in items[:dense]:
         first = _same(articles[0])
         last = items[dense - 1].line
-        again = [o for o in articles[1:] if _same(o) == first]
-        near = again and (again[0].line <= last or _is_list_of_headings(document, items, again[0]))
-        if near and _mostly_again(items, again[0]):
+        again = [o for o in articles[1:] if _same(o) == first or _begins(articles[0], o)]
+        short = bool(again) and _is_list_of_headings(document, items, again[0])
+        near = bool(again) and (again[0].line <= last or short)
+        if near and (_mostly_again(items, again[0]) or (heading is not None and short)):
             end = _back_over_divisions(items, again[0], items.index(articles[0]))
         elif _begins_anew(articles, last):  # a preamble stands between
             after = _over_closings(document, found, items[dense - 1]) + 1
@@ -57,12 +59,19 @@ def find_contents(
         after = end.line
     if after < 0:
         return None
-    start = items[0].line
-    for index in range(max(0, start - 4), start):
-        if is_contents_heading(document.lines[index].text, language):
-            start = index
-            break
-    return start, after
+    return items[0].line if heading is None else heading, after
+
+
+def _heading_above(document: Document, line: int, language: Language) -> int | None:
+    """Gives the line of the heading of a table of contents directly above a line."""
+    above = range(max(0, line - 4), line)
+    return next((n for n in above if is_contents_heading(document.lines[n].text, language)), None)
+
+
+def _begins(listed: Opener, opener: Opener) -> bool:
+    """Tells whether an article is the first of several that are listed as one ("Art. 1-7")."""
+    first, dash, _ = listed.number.partition("-")
+    return bool(dash) and opener.number == first
 
 
 def _behind_single(items: Sequence[Opener]) -> Sequence[Opener]:

@@ -89,8 +89,11 @@ def _could_be(match: re.Match[str], words: set[str]) -> bool:
 def _label(chart: Chart, match: re.Match[str]) -> Label | None:
     start = match.start("word") if match["word"] else match.start("number")
     line = chart.line_at(start)
-    if chart.words_of(start) is None or chart.quoted[line]:
+    holder = chart.words_of(start)
+    if holder is None or chart.quoted[line]:
         return None
+    if not match["word"] and chart.provision(holder).kind == Kind.ANNEX:
+        return None  # a row of a list
     words = chart.lines[line][start - chart.line_starts[line] :]
     openers = find_openers(line, Line(text=words.rstrip()), chart.language)
     opener = next((one for one in openers if one.what == "article"), None)
@@ -268,12 +271,14 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
     out_of_order: list[tuple[int, Label]] = []
     last: dict[int | None, str] = {}
     labels = find_labels(chart)
+    worded = _are_worded(chart)
     ends = [*(label.start for label in labels[1:]), len(chart.text)]
     for label, end in zip(labels, ends, strict=False):
         index, holder = chart.article_before(label.start), chart.article_of(label.start)
         before, after = _neighbours(chart, index)
         before = last.get(index, before)
-        mended = _glued(before, label, after) or _missing(before, label, after)
+        glued = None if worded and not label.exact else _glued(before, label, after)
+        mended = glued or _missing(before, label, after)
         if mended is None:
             if label.exact and holder is not None and not _is_note_on(chart, holder, label):
                 out_of_order.append((holder, label))
@@ -293,6 +298,15 @@ def _is_introduced(chart: Chart, label: Label) -> bool:
     """
     before = chart.text[max(0, label.start - _CONTEXT) : label.start]
     return before.rstrip(' \u00a0\n"“„«').endswith(":")
+
+
+def _are_worded(chart: Chart) -> bool:
+    """Tells whether the labels of a law's articles begin with a word or sign: a number alone is
+    that of a paragraph then.
+    """
+    labels = (chart.provision(index).label for index in chart.articles)
+    first = next((label.of(chart.text) for label in labels if label), "")
+    return not first[:1].isdigit()
 
 
 def _is_note_on(chart: Chart, holder: int, label: Label) -> bool:

@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
 _NOTE = re.compile(r"\*{1,3}|\[\d{1,3}\]|\^?\d{1,3}\)?")
 """The sign of a note, which alone stands for an article that is repealed."""
+_POINT = re.compile(r"\(?[^\W_]{1,2}[.)]\s|[-–•·] [^\W\d_]")
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")
 _INLINE_LABEL = r"(?<=[.;:] )(?:{words})[ \u00a0]?\d{{1,4}}[.:)–— ]"
 
@@ -110,7 +111,8 @@ def _empty(chart: Chart) -> Iterator[ImportDoubt]:
         ended = any(line.rstrip().endswith((".", ";")) for line in heading.splitlines())
         words = heading.strip()
         said = ended or _BRACKETED.fullmatch(words) or _NOTE.fullmatch(words)
-        if said or label.startswith("[") or chart.is_repealed(heading + label):
+        whole = chart.text[one.start : one.end]  # with notes, which are left out
+        if said or label.startswith("[") or chart.is_repealed(whole):
             continue
         found.append(index)
     if chart.language.empty_repealed and len(found) < len(chart.articles):
@@ -141,7 +143,7 @@ def _running_lines(chart: Chart) -> Iterator[ImportDoubt]:
     repeated = {
         key: lines
         for key, lines in repeated.items()
-        if _often(lines) and not _end_acts(chart, lines)
+        if _often(lines) and not (_end_acts(chart, lines) or _begin_lists(chart, lines))
     }
     found = {key: code for key, lines in repeated.items() if (code := _running(chart, key, lines))}
     heads = {line for key in found for line in repeated[key]} | _running_out(chart)
@@ -183,6 +185,12 @@ def _end_acts(chart: Chart, lines: Sequence[int]) -> bool:
         signs = ends[bisect_right(ends, at)] - at < _SIGNATURES if at < ends[-1] else True
         last += signs or chart.article_before(at) in chart.last_of_acts
     return last >= _REGULAR_SHARE * len(lines)
+
+
+def _begin_lists(chart: Chart, lines: Sequence[int]) -> bool:
+    """Tells whether points follow most of some lines, which are the sentence before a list."""
+    below = (next(filter(None, map(str.strip, chart.lines[n + 1 : n + 3])), "") for n in lines)
+    return sum(map(bool, map(_POINT.match, below))) >= _REGULAR_SHARE * len(lines)
 
 
 def _words_at(chart: Chart, line: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 
 from gapanalysis.importers.printed import Printed
 
-_NOTE_SIZE = 0.93
+NOTE_SIZE = 0.93
 """Times the usual size, and a little more than 9 points beside 10 and 13 beside 14: sizes are
 rounded.
 """
@@ -24,7 +24,7 @@ def with_notes(lines: Sequence[Printed], usual_size: float) -> list[Printed]:
     """Gives the lines with small print below the words of a page or column marked as ``note``, and
     with raised numbers that call a note of their page written as ``[1]``.
     """
-    small = _NOTE_SIZE * usual_size
+    small = NOTE_SIZE * usual_size
     if not any(line.size <= small and not line.style for line in lines):
         return list(lines)
     lowest: dict[tuple[int, int], float] = defaultdict(lambda: float("inf"))
@@ -64,7 +64,7 @@ def _with_calls(lines: list[Printed]) -> list[Printed]:
     found: dict[tuple[int, int], list[tuple[int, re.Match[str]]]] = defaultdict(list)
     for n, line in enumerate(lines):
         if line.page in notes and not line.style and "^" in line.text:
-            for call in _CALL.finditer(line.text):
+            for call in _CALL.finditer(line.text, 1):
                 found[line.page, int(call["number"])].append((n, call))
     calls: dict[int, set[int]] = defaultdict(set)
     for (page, number), places in found.items():

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -41,6 +41,9 @@ _BOLD = frozenset({"b", "strong", "th"})
 _ITALIC = frozenset({"i", "em", "cite"})
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"display\s*:\s*(?:block|list-item|flow-root|flex|grid|table(?![-\w]))", re.IGNORECASE
+)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
@@ -60,6 +63,8 @@ _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
+_SAMPLED_ROWS = 20
+_CLICKS = ("onclick", "onmousedown")
 _FEWEST_OF_CONTENTS = 5
 """Lines that are nothing but links inside the page, one after the other."""
 _LINE_TOOL = b"pdf2htmlEX"
@@ -122,7 +127,8 @@ def _parsed(text: str, name: str) -> etree._Element:
 class _Look:
     """How the words inside an element look; inherited by what is inside it. ``aside`` is the style
     of words that are no part of the law, ``font`` one that gives signs other shapes; the cells of
-    a row stand ``apart`` where they only lay out the page.
+    a row stand ``apart`` where they only lay out the page. Only ``block`` is not inherited: the
+    element itself is shown as one.
     """
 
     style: str = ""
@@ -136,6 +142,7 @@ class _Look:
     raised: bool = False
     linked: bool = False
     small: bool = False
+    block: bool = False
     font: str = ""
     page: int | None = None
 
@@ -185,7 +192,7 @@ class _Walker:
 
     def _drops(self, element: etree._Element) -> bool:
         """Tells whether an element is not read, and keeps the doubt that this leaves."""
-        if element.tag in DROPPED:
+        if element.tag in DROPPED or _is_switch(element):
             return True
         doubt = ""
         if self._kinds.get(element) == "hidden":
@@ -207,6 +214,8 @@ class _Walker:
         look = self._looks[-1]
         if tag not in {"br", "p"} or element.attrib or element in self._kinds:
             look = self._look(element, tag)
+            if look.block:
+                self._end_line()
         self._looks.append(look)
         if tag in LISTS:
             self._lists.begin(element)
@@ -225,7 +234,7 @@ class _Walker:
     def _leave(self, element: etree._Element) -> None:
         tag = str(element.tag)
         look = self._looks.pop()
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or look.block:
             self._end_line()
         if tag in LISTS:
             self._lists.end()
@@ -260,6 +269,7 @@ class _Walker:
         classes = element.get("class", "").lower().split()
         return replace(
             look,
+            block=bool(css) and _BLOCK.search(css) is not None,
             bold=look.bold or tag in _BOLD or "bold" in classes,
             italic=look.italic or tag in _ITALIC,
             centred=look.centred or tag == "center" or element.get("align", "").lower() == "center",
@@ -342,6 +352,13 @@ class _Walker:
         self._letters = self._bold = self._italic = self._linked = self._small = 0
 
 
+def _is_switch(element: etree._Element) -> bool:
+    """Tells whether an element only shows a sign on which one clicks to fold the text below it."""
+    if len(element) or not any(element.get(event) for event in _CLICKS):
+        return False
+    return not any(map(str.isalnum, element.text or ""))
+
+
 def _starts_with_digit(element: etree._Element) -> bool:
     return _all_text(element)[:1].isdigit()
 
@@ -370,10 +387,22 @@ def _is_note_call(element: etree._Element) -> bool:
 def _kind_of_row(row: etree._Element) -> tuple[bool, bool]:
     """Tells whether the cells of a row only lay out a page, and whether they hold data."""
     cells = list(row.iterchildren("td", "th"))
+    words = [_all_text(cell) for cell in cells]
     layout = any(
-        cell.find(".//table") is not None or len(_all_text(cell)) > LONGEST_CELL for cell in cells
+        cell.find(".//table") is not None or len(text) > LONGEST_CELL
+        for cell, text in zip(cells, words, strict=True)
     )
-    return layout, not layout and len(cells) >= COLUMNS_OF_DATA
+    if layout or len(cells) < COLUMNS_OF_DATA:
+        return layout, False
+    return False, sum(map(bool, words)) >= COLUMNS_OF_DATA or _is_filled(row.getparent())
+
+
+def _is_filled(rows: etree._Element | None) -> bool:
+    """Tells whether some row of a table has words in enough cells: cells that are empty in all rows
+    keep room beside the text.
+    """
+    some = islice(() if rows is None else rows.iterchildren("tr"), _SAMPLED_ROWS)
+    return any(sum(map(bool, map(_all_text, row))) >= COLUMNS_OF_DATA for row in some)
 
 
 def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:

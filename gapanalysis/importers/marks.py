@@ -71,6 +71,10 @@ _BULLET = re.compile(
 """A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
 
 
+_FIRST = (0, 1, (1, ""), ("", ")", "1"))
+"""The first mark of a row at the top: "1) Whoever …"."""
+
+
 class Setting(NamedTuple):
     """How a printed line is set: whether a blank one stands above it, and its indent."""
 
@@ -107,8 +111,8 @@ class Mark:
 
 @dataclass(slots=True)
 class _Row:
-    """An open row of marks of one shape: the last key, the mark that it belongs to, and how many
-    marks it has.
+    """An open row of marks of one shape: the last key, the mark that it belongs to, how many marks
+    it has, and the kind that they all are where something else than their shape tells it.
     """
 
     opening: str
@@ -118,6 +122,7 @@ class _Row:
     value: str
     mark: int
     count: int
+    kind: Kind | None
 
 
 def find_marks(
@@ -152,13 +157,17 @@ def find_marks(
         if depth < len(rows):
             _end_list(marks, rows[depth + 1 :], tails, token.start)
         count = rows[depth].count + 1 if depth < len(rows) else 1
+        kind = rows[depth].kind if count > 1 else None
+        shape = (token.opening, token.closing, cls)
+        if (depth, count, key, shape) == _FIRST and token.start == lines[0][0]:
+            kind = Kind.PARAGRAPH  # no words before it of which it could be a point
         del rows[depth:]
         parent = rows[-1].mark if rows else None
         in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
-        rows.append(_Row(token.opening, token.closing, cls, key, token.value, len(marks), count))
+        rows.append(_Row(*shape, key, token.value, len(marks), count, kind))
         marks.append(
             Mark(
-                kind=_kind(token, cls, in_row, language),
+                kind=kind or _kind(token, cls, in_row, language),
                 number=plain_superscripts(token.value),
                 start=token.start,
                 label_end=token.end,

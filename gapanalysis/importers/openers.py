@@ -24,6 +24,7 @@ _LONGEST_TRAIL = 12
 _LONGEST_ENDED = 120
 _LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
+_MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
 _NO_TITLE = ("(", *'«“„»"')
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
@@ -305,8 +306,10 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
 
 def _is_title(text: str) -> bool:
     """Tells whether a line that the source styles as a heading is one: some style whole sentences,
-    paragraphs and quotations so.
+    paragraphs, their marks and quotations so.
     """
+    if _MARK.fullmatch(text):
+        return False
     ended = text.endswith((".", ";", ":", ","))
     return not text.startswith(_NO_TITLE) and len(text) <= (_LONGEST_ENDED if ended else 400)
 

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from gapanalysis.importers.columns import in_reading_order
-from gapanalysis.importers.footnotes import note_number, with_notes
+from gapanalysis.importers.footnotes import NOTE_SIZE, note_number, with_notes
 from gapanalysis.importers.hyphens import HALVES, HYPHENS, Mender, ends_hyphenated, may_join
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.printed import Printed
@@ -25,7 +25,7 @@ from gapanalysis.importers.wrapping import (
     starts_provision,
 )
 
-_RAISED_FIRST = re.compile(r"^\^(\d+)[ ]?")
+_RAISED_FIRST = re.compile(r"^\^(\d+(?:bis|ter|quater|[a-z](?![^\W\d_]))?)[ ]?")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _SAME = 3.0
 """Points within which two places are the same."""
@@ -35,6 +35,7 @@ _LOOSE = 1.35
 _LOOSE_AFTER_END = 1.15
 """The same where a sentence has ended, or where a line begins as the point of a list does."""
 _BEFORE_ITEMS = (",", "–", "—", "―")
+_SOME_PARAGRAPHS = 4
 _LONGEST_ITEM = 40
 """Lines."""
 _MANY_LINES = 20
@@ -49,11 +50,9 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
     Running heads and page numbers have the style ``header`` or ``footer``, small print at the foot
     of a page ``note``; further styles come from :mod:`gapanalysis.importers.columns`.
     """
-    printed = [
-        _without_first_mark(line) if line.text.startswith("^") else line
-        for line in in_reading_order(with_cut_lines(with_running_heads(pages)))
-    ]
+    printed = list(in_reading_order(with_cut_lines(with_running_heads(pages))))
     usual_size = median([line.size for line in printed if not line.style] or [0.0])
+    printed = _with_first_marks(printed, NOTE_SIZE * usual_size)
     printed = _with_same_margins(with_notes(printed, usual_size))
     heads = _heading_sizes(printed, usual_size)
     layout = _Layout(printed)
@@ -83,9 +82,20 @@ def _is_bracketed(group: Sequence[Printed]) -> bool:
     return text.count(text[0]) == text.count(closing) and text.find(closing) == len(text) - 1
 
 
-def _without_first_mark(line: Printed) -> Printed:
-    """Gives a line that begins with a raised number, behind no word: a note begins so."""
-    return line._replace(text=_RAISED_FIRST.sub(r"\1 ", line.text))
+def _with_first_marks(printed: list[Printed], small: float) -> list[Printed]:
+    """Gives the lines; one that begins with a raised number, behind no word, without its sign: a
+    note begins so. In a law that numbers its paragraphs so, those of them that are no small print
+    keep it.
+    """
+    raised = [n for n, line in enumerate(printed) if line.text.startswith("^")]
+    large = {n: printed[n].text[:3] for n in raised if printed[n].size > small}
+    numbers = Counter(text.rstrip() for text in large.values())
+    kept = large if min(numbers["^1"], 2 * numbers["^2"]) >= _SOME_PARAGRAPHS else {}
+    for n in raised:
+        sign = r"^\1 " if n in kept else r"\1 "
+        text = _RAISED_FIRST.sub(sign, printed[n].text)
+        printed[n] = printed[n]._replace(text=text)
+    return printed
 
 
 def _same_note(before: Printed, line: Printed) -> bool:

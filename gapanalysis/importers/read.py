@@ -21,7 +21,7 @@ from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
 from gapanalysis.importers.formats import READABLE, format_of
 from gapanalysis.importers.lines import Document, Tell, cleaned
-from gapanalysis.languages import LANGUAGES, detect
+from gapanalysis.languages import LANGUAGES, detect, usual_code
 from gapanalysis.model import LawDraft, SourceFile, Span
 from gapanalysis.words import Words
 
@@ -231,7 +231,7 @@ def _read_old_word(
 
 def _language(document: Document, words: str) -> str:
     """Gives the declared language; of those that we know, the one that the words show."""
-    declared = document.language[:2].lower()
+    declared = usual_code(document.language[:2].lower())
     return declared if declared and declared not in LANGUAGES else detect(words)
 
 

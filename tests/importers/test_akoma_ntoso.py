@@ -398,3 +398,17 @@ def test_the_polish_act_has_the_points_of_its_other_formats(laws: Path) -> None:
     law = read_law(laws / "poland" / "WDU20170000001_akoma.xml")
     found = [(p.kind.value, p.address) for p in law.provisions]
     assert found == [("article", "1"), *points, ("article", "2")]
+
+
+def test_a_note_may_say_that_an_article_is_repealed_and_an_address_what_language_it_is_in(
+    tmp_path: Path,
+) -> None:
+    note = '<authorialNote marker="1"><p>Aufgehoben durch Ziff. I des Gesetzes.</p></authorialNote>'
+    body = (
+        "<article><num>Art. 1</num><paragraph><content><p>Das Gericht schützt.</p></content>"
+        f"</paragraph></article><article><num>Art. 2{note}</num></article>"
+        "<article><num>Art. 3</num></article>"
+    )
+    law = draft(tmp_path, xml(body, language="http://law.example/authority/language/DEU"))
+    assert law.language == "de"
+    assert [(w.code, w.details["number"]) for w in law.warnings] == [("article_empty", "3")]

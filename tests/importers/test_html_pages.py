@@ -321,3 +321,44 @@ def test_pasted_html_is_used_where_it_holds_the_pasted_words() -> None:
     assert law.text.endswith("and much more")
     assert law.source.name == "pasted.txt"
     assert read_pasted("Article 1\nWords", "<img src=x>", "en").text == "Article 1\nWords"
+
+
+def test_what_a_style_shows_as_a_block_is_a_line_and_what_folds_it_is_no_word() -> None:
+    fold = '<span class="fold" onMouseDown="fold(id_1)"> + </span>'
+    page = (
+        f'<style>.par {{display: block}}</style><p><span style="display:block;color:red">{fold}'
+        '<span class="title">Articolul 1</span><span> Scopul legii</span><span class="body">'
+        '<span style="display:block"><span>(1)</span> <span>Legea ocrotește.</span></span>'
+        '<span class="par"><b>(2)</b> Statul <span style="display: inline-block">sprijină</span> '
+        "adăposturile.</span></span></span></p>"
+    )
+    assert texts(page) == [
+        "Articolul 1 Scopul legii",
+        "(1) Legea ocrotește.",
+        "(2) Statul sprijină adăposturile.",
+    ]
+
+
+def test_cells_that_are_empty_in_all_rows_keep_room_beside_the_text_and_make_no_table() -> None:
+    def row(beside: str, words: str) -> str:
+        return f"<tr><td></td><td><p>{beside}</p></td><td><p>{words}</p></td></tr>"
+
+    law = row("Orders.", "<b>2.</b>—(1) The court makes an order.") + row("", "(2) It is served.")
+    data = "<tr><td>2.</td><td>Fee</td><td>20</td></tr><tr><td>3.</td><td></td><td>30</td></tr>"
+    found = styles(f"<table>{law}</table><table>{data}</table>")
+    assert found == {
+        "Orders.": "",
+        "2.—(1) The court makes an order.": "",
+        "(2) It is served.": "",
+        "2. Fee 20": "table",
+        "3. 30": "table",
+    }
+
+
+def test_marks_of_paragraphs_that_a_page_styles_as_headings_open_no_sections() -> None:
+    points = "".join(
+        f"<div><h3>{mark}</h3><div>{words};</div></div>"
+        for mark, words in (("1)", "chroni osobę"), ("a)", "w domu"), ("2)", "informuje policję"))
+    )
+    draft = read_pasted("", f"<h3>Art. 1.</h3><p>Sąd:</p>{points}<h3>Art. 2.</h3><p>Koniec.</p>")
+    assert [p.address for p in draft.provisions] == ["1", "1(1)", "1(1)(a)", "1(2)", "2"]

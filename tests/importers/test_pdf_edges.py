@@ -31,6 +31,7 @@ from printed_laws import (
 
 from gapanalysis.model import Kind
 
+PARAGRAPHS = ("1", "2", "2bis")
 Edge = tuple[float, float, str]
 """Across, up, the words; ``{n}`` is the number of the page, ``{all}`` how many there are."""
 
@@ -277,6 +278,26 @@ def test_notes_whose_numbers_end_with_a_hyphen_and_print_a_little_smaller() -> N
     assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == ["199", "200", "201"]
     assert left_out(draft)["note"] == ["47-The words of this article were replaced."]
     assert "Article 200[47]" in draft.text
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_raised_numbers_before_paragraphs_are_their_marks_where_a_law_has_many(count: int) -> None:
+    page = Page()
+    up = 770.0
+    for number in range(1, count + 1):
+        page.put(72, up, f"Art. {number}", BOLD)
+        page.put(140, up, "Schutz der Person")
+        for raised in ("1", "2", "2bis"):
+            up -= 16
+            page.put(72, up + 3.5, raised, PLAIN, 6)
+            page.put(74 + width(raised, PLAIN, 6), up, "Das Gericht schützt die Person sofort.")
+        up -= 24
+    page.put(72, 64, "1", PLAIN, 5)
+    page.put(76, 61, "Fassung gemäss Ziff. I des Gesetzes.", PLAIN, 7.5)
+    draft = read_printed(printed([page]), "de")
+    marked = [p.address for p in draft.provisions if p.kind == Kind.PARAGRAPH]
+    assert marked == ([] if count == 1 else [f"{n}({m})" for n in range(1, 7) for m in PARAGRAPHS])
+    assert left_out(draft)["note"] == ["1 Fassung gemäss Ziff. I des Gesetzes."]
 
 
 def test_words_too_small_to_be_read_are_left_out() -> None:

@@ -63,6 +63,22 @@ def test_columns_of_few_lines_that_the_file_keeps_apart() -> None:
     assert_read(printed(set_law(law, TWO, bottom=640)), law)
 
 
+def test_columns_of_left_and_right_pages_that_have_other_margins() -> None:
+    pages, wanted = [], []
+    for n in range(4):
+        page, lines = Page(), []
+        for left in (50 + 34 * (n % 2), 295 + 34 * (n % 2)):
+            for row in range(40):
+                words = "It decides" if row % 2 else "The court decides at once on it"
+                lines.append(f"{words}, as line {n}.{left}.{row} says.")
+                page.put(left, 780 - 14 * row, lines[-1], PLAIN, 9.5)
+        pages.append(page)
+        wanted += lines
+    text = " ".join(line.text for line in read_pdf(printed(pages, across), "law.pdf").lines)
+    found = re.findall(r"\d+\.\d+\.\d+(?= says)", text)
+    assert found == [re.findall(r"\d+\.\d+\.\d+", line)[0] for line in wanted]
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_headings_across_both_columns_part_what_is_read_first(order: Order) -> None:
     law = make_law(18)

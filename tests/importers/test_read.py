@@ -302,3 +302,23 @@ def test_invisible_signs_and_odd_spaces_do_not_hide_words() -> None:
     odd = "\ufeffArticle\u00a01.\u2009A\u00adim\u200b\n222\u201123 \ufb01ne \x93so\x94\t\u200fend"
     law = read_data(odd.encode(), "law.txt", "en")
     assert law.text == "Article 1. Aim\n222-23 fine “so” end"
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "language"),
+    [
+        (
+            "nb",
+            "§ 1 a. Lovens formål\nBrudd straffes av retten med fengsel av opptil tre år.",
+            "no",
+        ),
+        ("mo", "Articolul 1. Scopul legii\nLegea ocrotește persoana care este victimă.", "ro"),
+    ],
+)
+def test_other_codes_that_files_declare_for_a_language_are_known(
+    declared: str, words: str, language: str
+) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in words.split("\n"))
+    draft = read_data(f'<html lang="{declared}">{lines}</html>'.encode(), "law.html")
+    assert draft.language == language
+    assert len(draft.provisions) == 1

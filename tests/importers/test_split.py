@@ -1323,3 +1323,31 @@ def test_principles_before_a_code_and_rules_behind_it_keep_their_numbers() -> No
     found = [int(p.number) for p in draft.provisions if p.kind == Kind.ARTICLE]
     assert found == [*range(1, 7), *range(1, 61), *range(1, 7), *range(9, 21)]
     assert codes(draft).count("numbers_twice") == 2
+
+
+def test_contents_under_their_heading_that_list_several_articles_as_one() -> None:
+    articles = "".join(
+        f"Article {n}. Le juge statue sans délai sur la demande de la victime et informe "
+        "le parquet de sa décision, qui peut être contestée.\n"
+        for n in range(1, 8)
+    )
+    articles = articles.replace("Article 4.", "TITRE 2. - Procédure\nArticle 4.")
+    draft = law(
+        "Loi sur la protection\nTable des matières\nTITRE 1er. - Principes\nArt. 1-3\n"
+        f"TITRE 2. - Procédure\nArt. 4-7\nTexte\nTITRE 1er. - Principes\n{articles}",
+        "fr",
+    )
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == list("1234567")
+    assert left_out(draft)["contents"].startswith("Table des matières")
+    assert codes(draft) == []
+
+
+def test_numbers_with_a_bracket_are_paragraphs_where_they_begin_an_article() -> None:
+    draft = law(
+        "Art. 1\nSchutz\n1) Das Gericht schützt die Person.\n2) Es verbietet:\na) die Nähe;\nb) "
+        "den Kontakt.\nArt. 2\nAnhörung\nDas Gericht hört an:\n1) die Person;\n2) die Polizei.",
+        "de",
+    )
+    kinds = {p.address: p.kind for p in draft.provisions}
+    assert kinds["1(1)"] == kinds["1(2)"] == Kind.PARAGRAPH
+    assert kinds["1(2)(a)"] == kinds["2(1)"] == Kind.POINT
