@@ -17,7 +17,7 @@ from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
-from gapanalysis.importers.letters import COMMAS, ENDS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed, is_single
@@ -37,6 +37,8 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 80
 _NEAR = 3
+_LINES_OF_A_NAME = 4
+_NUMBER_OF_A_LAW = re.compile(r"(?<![\d/])\d+/\d+(?![\d/])")
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
 _FEWEST_ACTS = 3
@@ -80,7 +82,7 @@ def _outline(
         for opener in openers_of(document.lines, quoted, language, marked=marked)
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
-    found = _without_paragraphs(document, found, language)
+    found = _without_mentions(document, _without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
     found = _without_echoes(document, found)
     found = _without_headings(document, found)
@@ -153,8 +155,8 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
 
 
 def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
-    """Gives the openers without a closing part whose name is the heading of the article whose label
-    stands directly above ("Article 12" / "Final provisions").
+    """Gives the openers without a closing part whose name is the heading of the article, or of the
+    division, whose label stands directly above ("Article 12" / "Final provisions").
     """
     kept: list[Opener] = []
     for opener in found:
@@ -162,7 +164,7 @@ def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opene
         headed = (
             last is not None
             and opener.what == "closing"
-            and last.what == "article"
+            and last.what in {"article", "division"}
             and last.label_end == last.end
             and not any(line.text for line in document.lines[last.line + 1 : opener.line])
         )
@@ -186,6 +188,31 @@ def _without_paragraphs(
     ):
         return list(found)
     return [o for o in found if o.what != "division" or not o.form.endswith(signs)]
+
+
+def _without_mentions(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without lines that begin with the name of a later law and introduce none of
+    its provisions: those stand behind the law's own, each under such a name, which may follow the
+    name of a closing part ("Final provisions" / "of the Act amending …").
+    """
+    kept: list[Opener] = []
+    articles = 0
+    for opener, following in zip(found, [*found[1:], None], strict=False):
+        articles += opener.what == "article"
+        if opener.what != "closing" or not opener.weak:
+            kept.append(opener)
+        elif articles and following and following.what == "article":
+            name = [line.text for line in document.lines[opener.line : following.line] if line.text]
+            if len(name) > _LINES_OF_A_NAME or any(text.endswith(STOPS) for text in name[:-1]):
+                continue
+            law = _NUMBER_OF_A_LAW.search(" ".join(name))
+            number = law.group() if law else ""
+            named = replace(opener, number=number)
+            above = kept[-1]
+            if above.what == "closing" and not above.weak and above.line == opener.line - 1:
+                named = replace(kept.pop(), number=f"{above.number} {number}".strip(), weak=True)
+            kept.append(replace(named, apart=True))
+    return kept
 
 
 def _without_romans(found: Sequence[Opener]) -> list[Opener]:
@@ -337,7 +364,7 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1
-            apart = not goes_on if opener.apart else again
+            apart = opener.weak or (not goes_on if opener.apart else again)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
             else:
