@@ -25,6 +25,7 @@ from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
+from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.importers.wordless import with_wordless
 from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language
@@ -85,7 +86,7 @@ def _outline(
     found = _without_mentions(document, _without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
     found = _without_echoes(document, found)
-    found = _without_headings(document, found)
+    found = _without_headings(document, found, language)
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
@@ -154,9 +155,12 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     return kept
 
 
-def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
+def _without_headings(
+    document: Document, found: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers without a closing part whose name is the heading of the article, or of the
-    division, whose label stands directly above ("Article 12" / "Final provisions").
+    division, whose label stands directly above ("Article 12" / "Final provisions"). In a division
+    a numbered one is a provision of its own ("First final provision").
     """
     kept: list[Opener] = []
     for opener in found:
@@ -164,7 +168,13 @@ def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opene
         headed = (
             last is not None
             and opener.what == "closing"
-            and last.what in {"article", "division"}
+            and (
+                last.what == "article"
+                or (
+                    last.what == "division"
+                    and all(ordinal_value(w, language) < 0 for w in opener.number.split())
+                )
+            )
             and last.label_end == last.end
             and not any(line.text for line in document.lines[last.line + 1 : opener.line])
         )

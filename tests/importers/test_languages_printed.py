@@ -131,6 +131,15 @@ def test_a_closing_name_below_the_label_of_a_division_is_its_heading() -> None:
     assert headings(draft)["22"] == "ПРЕОДНИ И ЗАВРШНИ ОДРЕДБИ"
 
 
+def test_a_numbered_final_provision_is_no_heading_of_the_division_above() -> None:
+    draft = law(
+        "CAPÍTOL PRIMER\nDisposicions generals\nArticle 1\nEls veïns s'ajuden.\n"
+        "CAPÍTOL SEGON\nDisposició final primera\nAquesta llei entra en vigor avui.\n",
+        "ca",
+    )
+    assert provisions(draft)[2:] == ["chapter chapter 2", "section disposició final primera"]
+
+
 def test_a_letter_that_looks_like_three_counts_as_it() -> None:
     draft = law(
         "Член 1\n(1) Секој има право.\n(2) Правото е лично.\n(З) Правото трае.\n(4) Тоа важи.\n",
