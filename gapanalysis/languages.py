@@ -31,7 +31,7 @@ _LABEL_WEIGHT = 2
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
 _FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
 """The first letters of the Cyrillic and the Greek alphabet, read as the Latin one."""
-_MARK = re.compile(r"\(?\^?(?:1|[aA]|[iI]|aa)(?:\)|\.[ºª]?|[º°ª])?")
+_MARK = re.compile(r"1\.1\.|\(?\^?(?:1|[aA]|[iI]|aa)(?:\)|\.[ºª]?|[º°ª])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,7 @@ class Language:
     closing: tuple[str, ...]
     closing_says: tuple[str, ...]
     closing_changes: tuple[str, ...]
+    closing_begins: tuple[str, ...]
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
 
@@ -151,6 +152,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         closing=closing.strings("words"),
         closing_says=tuple(w.casefold() for w in closing.strings("says", required=False)),
         closing_changes=tuple(w.casefold() for w in closing.strings("changes", required=False)),
+        closing_begins=closing.strings("begins", required=False),
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
     )
@@ -259,6 +261,7 @@ def _all_languages(code: str) -> Language:
         closing=_merged(language.closing for language in every),
         closing_says=_merged(language.closing_says for language in every),
         closing_changes=_merged(language.closing_changes for language in every),
+        closing_begins=_merged(language.closing_begins for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
     )

@@ -31,7 +31,7 @@ _LATIN = (
 )
 _WHOLE = r"(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
 _DOTTED = (
-    r"(?:\.\d{1,3}(?=\.?[ ]*$|\.[ ]*[^\W\d_]|\.?[ ]+[^\Wa-z\d_]|\.?[ ][(\[])"
+    r"(?:\.\d{1,3}(?=\.?[ ]*$|\.[ ]*[^\W\d_]|\.?[ ]+[^\Wa-z\d_]|\.?[ ]?[(\[])"
     r"|\.[^\W\dA-Z_ºªo](?=\.?(?:[ \u00a0]|$)))?"
 )
 _INSERTED = (
@@ -50,6 +50,7 @@ _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _LOOKALIKES = str.maketrans("аеорсухіѕјαβεζηικμνορτυχօ", "aeopcyxisjabezhikmnoptyxo")
 """Small Cyrillic, Greek and Armenian letters that are printed (Greek: as capitals) like Latin."""
+_LATIN_TYPED = str.maketrans("aeopcyxisj", "аеорсухіѕј")
 _ROMAN_LOOKALIKES = str.maketrans("ІΙХΧСМΜѴ", "IIXXCMMV")
 # fmt: off
 _AFTER = str.maketrans({
@@ -144,6 +145,13 @@ def latin_roman(number: str) -> str:
     other number as it is.
     """
     return number.translate(_ROMAN_LOOKALIKES) if roman(number) else number
+
+
+def with_own_letter(number: str) -> str:
+    """Gives a number of a law in Cyrillic letters with such behind its hyphen ("33-а"), where one
+    was typed that looks alike.
+    """
+    return re.sub(r"(?<=-)[a-z]$", lambda letter: letter.group().translate(_LATIN_TYPED), number)
 
 
 LETTER_ORDERS = ("short first", "as words", "z first")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
@@ -16,8 +17,10 @@ from gapanalysis.numbers import normalise, sort_key
 _LONGEST_ITEM = 250
 _FAR_APART = 600
 _FEWEST_LISTED = 4
+_FEWEST_ROWS = 8
 _FEWEST_SIBLINGS = 2
 _MOSTLY = 0.75
+_RANGE = re.compile(r"\s\d{1,4}(?:/\w{1,2})?[ ]?[-–][ ]?\d{1,4}(?:/\w{1,2})?$")
 
 
 def find_contents(
@@ -29,6 +32,8 @@ def find_contents(
     items = _behind_single([o for o in found if o.what in {"article", "division", "annex"}])
     if len(items) < 4:
         return None
+    if table := _with_ranges(document, items):
+        return table
     articles = [o for o in items if o.what == "article"]
     dense = _dense_run(document, items)
     heading = _heading_above(document, items[0].line, language)
@@ -55,6 +60,8 @@ def find_contents(
     if end is None and after < 0 and (listed := _listed_divisions(document, items)):
         alone = listed[-1].label_end == listed[-1].end  # its title is in the next line
         after = listed[-1].line + 1 + alone
+    if end is None and after < 0:
+        end = _end_of_table(document, items)
     if end is not None:
         after = end.line
     if after < 0:
@@ -78,6 +85,38 @@ def _behind_single(items: Sequence[Opener]) -> Sequence[Opener]:
     """Gives the openers behind the only article of an act that publishes a law, else all."""
     first = next((n for n, opener in enumerate(items) if opener.what == "article"), None)
     return items if first is None or not is_single(items[first]) else items[first + 1 :]
+
+
+def _with_ranges(document: Document, items: Sequence[Opener]) -> tuple[int, int] | None:
+    """Gives the lines of a table at the start that has of each division the articles that it holds
+    ("Chapter IV" / "Fraud 143-149/b").
+    """
+    ends = []
+    for one, following in pairwise(items):
+        if one.what == "article":
+            break
+        title = [n for n in range(one.line, following.line) if document.lines[n].text]
+        last = next((n for n in title[:3] if _RANGE.search(document.lines[n].text)), None)
+        ends.append(last)
+    listed = [end for end in ends if end is not None]
+    while ends and ends[-1] is None:
+        ends.pop()
+    if len(listed) < _FEWEST_LISTED or len(listed) * 3 < len(ends) * 2:
+        return None
+    return items[0].line, listed[-1] + 1
+
+
+def _end_of_table(document: Document, items: Sequence[Opener]) -> Opener | None:
+    """Gives where the first division comes again, where what stands before it are mostly the rows
+    of a printed table, with the numbers of pages at its side.
+    """
+    first = (items[0].rank, _same(items[0]))
+    again = next((o for o in items[1:] if (o.rank, _same(o)) == first), None)
+    if again is None or items[0].what != "division":
+        return None
+    lines = [line for line in document.lines[items[0].line : again.line] if line.text]
+    rows = sum(line.style == "table" for line in lines)
+    return again if rows >= _FEWEST_ROWS and rows * 2 > len(lines) else None
 
 
 def _same(opener: Opener) -> tuple[str, str]:

@@ -32,6 +32,7 @@ _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
 _FEW_NEW = 8
 _SEVERAL_RAISED = 5
+_LAW = re.compile(r"\d/\d+$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 12
 _IN_BRACKETS = re.compile(r"\d\(\d")
@@ -67,7 +68,8 @@ def _broken(chart: Chart) -> Iterator[ImportDoubt]:
         after = after.lstrip(" \u00a0\n.:–—-")
         before = chart.kept(max(0, one.start - _WIDE), one.start).rstrip()
         goes_on = after[:1] in {",", ";"} or after[:1].islower()
-        if goes_on and before and not before.endswith(_ENDED):
+        repealed = after.casefold().startswith(chart.language.repealed)
+        if goes_on and before and not (repealed or before.endswith(_ENDED)):
             yield chart.doubt_at(
                 "article_broken", index, mend=Join(provision=index), number=one.number
             )
@@ -260,6 +262,8 @@ def _gaps(
     groups = [n for n, one in enumerate(chart.law.provisions) if _is_group(one.kind, one.number)]
     for run in chart.runs:
         head = chart.provision(run[0]).address.rpartition(":")[0]
+        if head and _is_of_later_law(chart, run[0]):
+            continue
         between = [n for n in groups if chart.provision(n).address.rpartition(":")[0] == head]
         there = sorted(int(chart.same[n]) for n in run if chart.same[n].isdecimal())
         for one, other in pairwise(sorted([*run, *between])):
@@ -289,6 +293,14 @@ def _gaps(
         )
     else:
         yield from gaps
+
+
+def _is_of_later_law(chart: Chart, first: int) -> bool:
+    """Tells whether a run stands in what is named after a later law ("Final provisions 84/2008"):
+    of a law that amends this one only some articles are printed with it.
+    """
+    above = chart.provision(first).parent
+    return above is not None and _LAW.search(chart.provision(above).number) is not None
 
 
 def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:

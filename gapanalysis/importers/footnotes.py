@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 
 from gapanalysis.importers.printed import Printed
 
@@ -18,6 +18,9 @@ _LEGIBLE = 0.4
 _MARK = re.compile(r"[(\[]?(\d{1,3})(?:[)\].]{1,2}|[-–](?=\s?[^\W\d_]{2})|(?=\s))\s?")
 _CALL = re.compile(r"(?P<open>\[)?\^(?P<number>\d{1,3})(?!\d)(?(open)\]|(?P<close>\))?)")
 _LABEL = re.compile(r"\D{0,20}\d+(?![\d^])")
+_SHAPE = re.compile(r"(?P<word>[^\W\d_]{2,}\.?[ ])\d[\w.^/-]{0,9}")
+"""A line that is the label of an article, as some laws print in smaller letters than its words."""
+_OFTEN = 3
 
 
 def with_notes(lines: Sequence[Printed], usual_size: float) -> list[Printed]:
@@ -43,7 +46,25 @@ def with_notes(lines: Sequence[Printed], usual_size: float) -> list[Printed]:
         else line
         for line in lines
     ]
-    return _with_calls(marked)
+    return _with_calls(_without_labels(lines, marked))
+
+
+def _without_labels(lines: Sequence[Printed], marked: Sequence[Printed]) -> list[Printed]:
+    """Gives the lines, of those marked as notes without such as are the label of an article at the
+    foot of a page: more of its like and size stand elsewhere.
+    """
+    labels = [found and (found["word"], round(line.size)) for line, found in _shapes(marked)]
+    elsewhere = Counter(
+        label for line, label in zip(marked, labels, strict=True) if label and not line.style
+    )
+    return [
+        line if label and elsewhere[label] >= _OFTEN and not line.style else one
+        for line, one, label in zip(lines, marked, labels, strict=True)
+    ]
+
+
+def _shapes(lines: Sequence[Printed]) -> Iterator[tuple[Printed, re.Match[str] | None]]:
+    return ((line, _SHAPE.fullmatch(line.text)) for line in lines)
 
 
 def note_number(line: Printed) -> int | None:

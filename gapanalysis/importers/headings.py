@@ -24,6 +24,7 @@ from gapanalysis.importers.openers import (
     has_own_title,
     heading_level,
     is_numeral_title,
+    says_repealed,
 )
 from gapanalysis.languages import Language
 from gapanalysis.model import Span
@@ -47,6 +48,11 @@ _NUMERAL = re.compile(
 )
 """The number of a title ("c. Return of …", "III – Scope"), where points do not begin so."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
+_AMENDED = re.compile(
+    r"\([^()]*(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d\d)?|\bnr\.? ?\d+/\d\d)\d\d\b[^()]*\)\.?",
+    re.IGNORECASE,
+)
+"""A note in brackets that says when a provision was amended, which is no title of it."""
 _ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
 _BRACKETED_BEFORE = re.compile(
     r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[.:]?[ ]?"
@@ -100,6 +106,11 @@ def _is_only_label(opener: Opener) -> bool:
     return opener.what in _LABELLED and opener.label_end == opener.end
 
 
+def _names_later_law(opener: Opener) -> bool:
+    """Tells whether what a line opens are provisions of a later law, which it names."""
+    return opener.what == "closing" and opener.weak
+
+
 def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Document:
     """Gives a document in which a note beside the text is ``marginal`` only where an article begins
     beside it, whose heading it is then; the others are notes.
@@ -132,7 +143,9 @@ def with_headings_above(
     headed = {
         line: over
         for line, over in above.items()
-        if over >= 0 and not _tells_amendment(page, over, language)
+        if over >= 0
+        and not _tells_amendment(page, over, language)
+        and not (over - 1 in lines and says_repealed(page.lines[over].text, language))
     }
     first = headed.get(openers[0].line, -1) if openers else -1
     if usually and first >= 0 and is_in_capitals(page.lines[first].text):
@@ -188,6 +201,11 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
         return -1
     if ahead in lines and lines[ahead].what == "division" and _is_only_label(lines[ahead]):
         return -1  # it is the division's own
+    above = lines.get(ahead)
+    if above and above.what == "article" and page.lines[last].text.endswith(STOPS):
+        return -1  # it is all that the article above says
+    if any(n in lines and _names_later_law(lines[n]) for n in (over, ahead, ahead - 1)):
+        return -1
     if ahead < 0 or not _looks_like_heading(page, over, last, colon=usually):
         return -1  # over the first label may stand the title of the law
     words = page.lines[over].text
@@ -351,13 +369,15 @@ def _division_heading(
     """
     if rest and opener.what == "closing" and not lines and page.text[rest.end - 1] in STOPS:
         return None  # its words
+    if rest and lines and _AMENDED.fullmatch(page.text, rest.start, rest.end):
+        rest = None
     if rest:
         whole = _with_more_lines(page, opener, rest, lines)
         rest = whole if whole.end - whole.start <= _LONGEST else rest
         return rest if rest.end - rest.start <= _LONGEST else None
     if not lines or opener.what == "group":
         return None
-    if opener.what == "closing":
+    if opener.what == "closing" and not _names_later_law(opener):
         return page.span(lines[0], lines[0]) if _looks_like_heading(page, lines[0]) else None
     parted = any(page.lines[n].style in RUNNING for n in range(lines[0], lines[-1]))
     if empty and page.lines[lines[-1]].text.endswith(STOPS):
@@ -373,7 +393,8 @@ def _with_more_lines(page: Canonical, opener: Opener, rest: Span, lines: Sequenc
     """
     words = rest.of(page.text)
     end = opener.line
-    for index in [] if opener.what != "division" or words.endswith(ENDS) else lines[:2]:
+    several = opener.what == "division" or _names_later_law(opener)
+    for index in [] if not several or words.endswith(ENDS) else lines[:2]:
         more = page.lines[index].text
         capitals = words.isupper() and more.isupper() and not _POINT.match(more)
         goes_on = page.format in PRINTED and is_small(more[0])
@@ -403,8 +424,9 @@ def _sure_heading(
             return Span(start=first.start, end=title.end("title"))
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
-        if (heading_level(line) or line.bold) and not _FIRST_MARK.match(line.text):
-            return first
+        styled = heading_level(line) or line.bold
+        if styled and not (_FIRST_MARK.match(line.text) or _AMENDED.fullmatch(line.text)):
+            return _whole_title(page, lines)
         if is_numeral_title(line.text, language):
             return first
     return None
@@ -427,7 +449,7 @@ def _guess(
     if rest is None:
         marked = lines and _FIRST_MARK.match(page.lines[lines[0]].text)
         if len(lines) > 1 and not marked and _looks_like_heading(page, lines[0]):
-            return page.span(lines[0], lines[0])
+            return _whole_title(page, lines)
         return None
     words = rest.of(page.text)
     if not lines or len(words) > _LONGEST or words.endswith((";", ":", *COMMAS)):
@@ -447,6 +469,21 @@ def _goes_on(page: Canonical, words: str, line: int, language: Language) -> bool
     return bool(_POINT.match(below)) and words.rsplit(None, 1)[-1] in language.stop_words
 
 
+def _whole_title(page: Canonical, lines: Sequence[int]) -> Span:
+    """Gives the title that begins with the first of some lines: with it the printed ones below that
+    are set as it is and go on in small letters.
+    """
+    first = page.lines[lines[0]]
+    last = 0
+    for index, following in pairwise(lines[:3]):
+        line = page.lines[following]
+        set_alike = (first.bold, first.centred) == (line.bold, line.centred) != (False, False)
+        if following != index + 1 or not (set_alike and is_small(line.text[0])):
+            break
+        last += 1
+    return page.span(lines[0], lines[min(last, len(lines) - 2)])
+
+
 def _may_be_quoted(page: Canonical, index: int) -> bool:
     """Tells whether a line begins with a quotation, which another sentence introduces."""
     return page.lines[index].text.startswith(QUOTES)
@@ -462,6 +499,8 @@ def _looks_like_heading(
     words = " ".join(line.text for line in page.lines[index : last + 1]) or line.text
     if _MARK_ALONE.fullmatch(words):
         return False  # a mark on a line of its own
+    if _AMENDED.fullmatch(words):
+        return False
     if colon:
         words = _NUMERAL.sub("", _NOTES_AT_END.sub("", words), count=1)
         words = words if any(map(str.isdigit, words)) else words.rstrip(" :")

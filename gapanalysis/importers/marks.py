@@ -30,6 +30,8 @@ _SIGNS_BEFORE = ("", "(", "^")
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
+_TYPED_DIGITS = {"\u0417": 3}
+"""Letters that some laws have where a digit is meant: the Cyrillic З looks like 3."""
 _LATIN_ORDER = {word: f"~{n:02}" for n, word in enumerate(LATIN)}
 _SENTENCE_END = frozenset(".;:!?–—-)]”»")
 _LIST_ENDS = ",;\u060c\u061b"
@@ -45,13 +47,13 @@ _VALUE = (
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
-    r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})\.(?=[ \u00a0])"
+    r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
     rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
     r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
+    rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[„“”«\"]?[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
     r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
     r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
 )
@@ -165,10 +167,11 @@ def find_marks(
         parent = rows[-1].mark if rows else None
         in_row = bool(rows) and rows[-1].opening in _SIGNS_BEFORE
         rows.append(_Row(*shape, key, token.value, len(marks), count, kind))
+        number = plain_superscripts(token.value)
         marks.append(
             Mark(
                 kind=kind or _kind(token, cls, in_row, language),
-                number=plain_superscripts(token.value),
+                number=str(key[0]) if token.value in _TYPED_DIGITS and cls == "1" else number,
                 start=token.start,
                 label_end=token.end,
                 parent=parent,
@@ -408,6 +411,8 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     number = roman(head) if head.islower() or upper else None
     if number:
         readings.append(("I" if upper else "i", (number, raised)))
+    if head in _TYPED_DIGITS:
+        readings.append(("1", (_TYPED_DIGITS[head], raised)))
     return tuple(readings)
 
 

@@ -15,7 +15,15 @@ from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import LATIN, NUMBER, bare, latin_roman, normalise, roman
+from gapanalysis.numbers import (
+    LATIN,
+    NUMBER,
+    bare,
+    latin_roman,
+    normalise,
+    roman,
+    with_own_letter,
+)
 
 ARTICLE_RANK = 100
 HEADING_RANK = 90
@@ -54,7 +62,8 @@ _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
-    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçğıöşü])(?![^\W\d_])|(?:/\d{1,2}){1,2}(?![\d/]))"
+    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçëğıöşü]{1,2})(?![^\W\d_])(?:/\d{1,2}(?![\d/]))?"
+    r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -100,6 +109,12 @@ _SET_OFF = (
     rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
 )
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
+_HYPHENED = (
+    r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
+)
+"""A letter behind a hyphen with room around it, or one of the Latin alphabet in a law that has
+another: some look alike.
+"""
 _LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
@@ -158,6 +173,7 @@ class _Patterns:
     annex_after: re.Pattern[str]
     annex_to: re.Pattern[str]
     closing: re.Pattern[str]
+    later: re.Pattern[str]
     contents: re.Pattern[str]
 
 
@@ -171,6 +187,7 @@ def _patterns(code: str) -> _Patterns:
         if language.spaced_letter
         else ""
     )
+    number += _HYPHENED if _is_not_latin(language) else ""
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
     behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
@@ -222,7 +239,7 @@ def _patterns(code: str) -> _Patterns:
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
             rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
-            rf"(?P<number>(?-i:{_ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|\^?\d{{1,2}}(?!\d)))|{some})"
+            rf"(?P<number>(?-i:{_ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
             rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
             rf"(?:[ ]?\((?-i:{_ROMAN})\.?\))?"
             rf"(?P<separator>{_SEPARATOR})"
@@ -252,8 +269,14 @@ def _patterns(code: str) -> _Patterns:
             rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
             rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
         ),
+        later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
     )
+
+
+def _is_not_latin(language: Language) -> bool:
+    """Tells whether a language is known to be written without Latin letters."""
+    return bool(language.alphabet) and "a" not in language.alphabet
 
 
 def is_contents_heading(text: str, language: Language) -> bool:
@@ -359,6 +382,8 @@ def _article_number(printed: str, language: Language) -> str:
     ordinal = ordinal_value(word, language)
     if ordinal >= 0:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
+    if _is_not_latin(language):
+        printed = with_own_letter(re.sub(r"[ ]?[-‑–][ ]?(?=[^\W\d_]$)", "-", printed))
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
@@ -389,7 +414,8 @@ def _article(
     picture = _PICTURE_FIRST.match(line.text, found.start())
     if word and is_small(line.text[picture.end() if picture else found.start()]):
         return None
-    repealed = (bracketed or form == "after") and _says_repealed(rest, language)
+    repealed = (bracketed or form == "after") and says_repealed(rest, language)
+    repealed = repealed or (form == "word" and _only_says_repealed(rest, language))
     if (bracketed or _continues(rest, separator, language)) and not (level or repealed):
         return None
     if rest[:1] == "," and not repealed:
@@ -422,10 +448,18 @@ def _article(
     )
 
 
-def _says_repealed(rest: str, language: Language) -> bool:
+def says_repealed(rest: str, language: Language) -> bool:
     """Tells whether the words after a number only say that the article is repealed."""
     words = rest.casefold()[:_LONGEST_REPEALED]
     return len(rest) <= 2 * _LONGEST_REPEALED and any(w in words for w in language.repealed)
+
+
+def _only_says_repealed(rest: str, language: Language) -> bool:
+    """Tells whether a number goes on in small letters only with words that say that the article is
+    repealed ("Член 12 се брише.").
+    """
+    short = is_small(rest[:1]) and len(rest) <= _LONGEST_REPEALED
+    return short and rest.casefold().startswith(language.repealed)
 
 
 def _in_series(
@@ -450,7 +484,8 @@ def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     if not found or is_small(line.text[0]):
         return None
     rest = line.text[found.end() :]
-    if _continues(rest, found["separator"], language) or len(rest) > 100:
+    goes_on = _continues(rest, found["separator"], language)
+    if (goes_on and not _only_says_repealed(rest, language)) or len(rest) > 100:
         return None
     number = bare(found["number"])
     digits = re.findall(r"\d+", number)
@@ -610,8 +645,9 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
 
 def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
-    if introduces(line.text, language):
-        numbers = re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
+    later = None if found else patterns.later.match(line.text)
+    if later or introduces(line.text, language):
+        numbers = None if later else re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
             line=index,
             what="closing",
@@ -622,6 +658,7 @@ def _closing(index: int, line: Line, patterns: _Patterns, language: Language) ->
             label_end=0,
             end=len(line.text),
             level=heading_level(line),
+            weak=later is not None,
             apart=True,
         )
     if not found or is_small(line.text[0]):

@@ -28,7 +28,8 @@ _Page = tuple[list[Printed], bool]
 """The printed lines of a page, and whether it is a picture with hardly any."""
 _PASSWORD_ERROR = 4
 _FILE_TITLE = re.compile(
-    r"\.(?:docx?|pdf|odt|rtf|indd|qxd|tex)$|^Microsoft Word|^untitled$|^[\w.-]*[\d_][\w.-]*$",
+    r"\.(?:docx?|pdf|odt|rtf|indd|pmd|qxd|tex)\)?$|^\(?Microsoft Word|^untitled$"
+    r"|^[\w.-]*[\d_][\w.-]*$",
     re.IGNORECASE,
 )
 _FEWEST_LETTERS = 10

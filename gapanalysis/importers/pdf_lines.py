@@ -77,6 +77,15 @@ class Ruler:
             return _set_upright(turned, box.left, box.bottom, box.right, box.top)
         return [line for _, line in turned]
 
+    def _shown(self, lines: list[Printed]) -> list[Printed]:
+        """Gives upright lines without those that do not show: a page that was cut out of a sheet
+        may still hold the words of the pages to its left and right.
+        """
+        box = self._page_box
+        if self._measures.turn != UPRIGHT:
+            return lines
+        return [one for one in lines if one.right > box.left and one.left < box.right]
+
     def _ranges(self, letters: str) -> Iterator[Range]:
         """Gives where the lines of the library begin and end, without blanks at their ends."""
         for found in _LINE.finditer(letters):
@@ -90,13 +99,14 @@ class Ruler:
         start, end, broken = found
         runs = pdfium.FPDFText_CountRects(self._measures.text_page, start, end - start)
         if runs == 1:
-            return [self._of_one_run(start, end, broken)]
+            return self._shown([self._of_one_run(start, end, broken)])
         if self._are_mixed(start, runs) and (line := self._in_place(start, end, broken=broken)):
             return [line]
         lines = []
         for row in self._rows(start, end, runs):
             pieces = [self._of_runs(*part, broken=broken and part[1] == end) for part in row]
-            lines.append(pieces[0] if len(pieces) == 1 else merged(pieces))
+            pieces = self._shown(pieces)
+            lines += pieces if len(pieces) < 2 else [merged(pieces)]
         return lines
 
     def _of_one_run(self, start: int, end: int, broken: bool) -> Printed:

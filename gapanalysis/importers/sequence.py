@@ -18,7 +18,7 @@ from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
-from gapanalysis.importers.letters import COMMAS, ENDS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, STOPS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed, is_single
@@ -26,6 +26,7 @@ from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
+from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.importers.wordless import with_wordless
 from gapanalysis.importers.wrapping import is_wrapped
 from gapanalysis.languages import Language
@@ -38,6 +39,8 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 80
 _NEAR = 3
+_LINES_OF_A_NAME = 4
+_NUMBER_OF_A_LAW = re.compile(r"(?<![\d/])\d+/\d+(?![\d/])")
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
 _FEWEST_ACTS = 3
@@ -81,10 +84,10 @@ def _outline(
         for opener in openers_of(document.lines, quoted, language, marked=marked)
         if not _interrupted(document, opener, language, wrapped=wrapped)
     ]
-    found = _without_paragraphs(document, found, language)
+    found = _without_mentions(document, _without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
     found = _without_echoes(document, found)
-    found = _without_headings(document, found)
+    found = _without_headings(document, found, language)
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
@@ -153,10 +156,13 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     return kept
 
 
-def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opener]:
+def _without_headings(
+    document: Document, found: Sequence[Opener], language: Language
+) -> list[Opener]:
     """Gives the openers without those that only say the title of what has its label directly above
     ("Article 12" / "Final provisions"): a closing part, or in an article a Roman numeral with
-    capitals that words follow. What introduces a later law below a label begins with it.
+    capitals that words follow. What introduces a later law below a label begins with it; in a
+    division a numbered closing part is a provision of its own ("First final provision").
     """
     kept: list[Opener] = []
     for n, opener in enumerate(found):
@@ -165,6 +171,7 @@ def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opene
         headed = (
             last is not None
             and last.what in {"article", "division"}
+            and not (last.what == "division" and _is_counted(opener, language))
             and last.label_end == last.end
             and not _has_words(document, last.line + 1, opener.line)
         )
@@ -181,6 +188,11 @@ def _without_headings(document: Document, found: Sequence[Opener]) -> list[Opene
         ):
             kept.append(opener)
     return kept
+
+
+def _is_counted(opener: Opener, language: Language) -> bool:
+    """Tells whether the number of a closing part has a value ("First final provision")."""
+    return any(ordinal_value(word, language) >= 0 for word in opener.number.split())
 
 
 def _has_words(document: Document, first: int, end: int) -> bool:
@@ -203,6 +215,31 @@ def _without_paragraphs(
     ):
         return list(found)
     return [o for o in found if o.what != "division" or not o.form.endswith(signs)]
+
+
+def _without_mentions(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without lines that begin with the name of a later law and introduce none of
+    its provisions: those stand behind the law's own, each under such a name, which may follow the
+    name of a closing part ("Final provisions" / "of the Act amending …").
+    """
+    kept: list[Opener] = []
+    articles = 0
+    for opener, following in zip(found, [*found[1:], None], strict=False):
+        articles += opener.what == "article"
+        if opener.what != "closing" or not opener.weak:
+            kept.append(opener)
+        elif articles and following and following.what == "article":
+            name = [line.text for line in document.lines[opener.line : following.line] if line.text]
+            if len(name) > _LINES_OF_A_NAME or any(text.endswith(STOPS) for text in name[:-1]):
+                continue
+            law = _NUMBER_OF_A_LAW.search(" ".join(name))
+            number = law.group() if law else ""
+            named = replace(opener, number=number)
+            above = kept[-1]
+            if above.what == "closing" and not above.weak and above.line == opener.line - 1:
+                named = replace(kept.pop(), number=f"{above.number} {number}".strip(), weak=True)
+            kept.append(replace(named, apart=True))
+    return kept
 
 
 def _without_romans(found: Sequence[Opener]) -> list[Opener]:
@@ -358,7 +395,7 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
-            apart = not goes_on if opener.apart else again and not introduced
+            apart = opener.weak or (not goes_on if opener.apart else again and not introduced)
             later = later or bool(opener.apart and apart)
             if is_single(last) and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))

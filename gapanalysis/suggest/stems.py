@@ -42,14 +42,16 @@ _FOLDED = str.maketrans(
 )
 _CYRILLIC_LIKE = dict(zip("abcehijkmopstxy", "авсеніјкморѕтху", strict=True))
 _GREEK_LIKE = dict(zip("abehikmnoptuvxyz", "αβεηικμνορτυνχυζ", strict=True))
+_ARMENIAN_LIKE = {"o": "\u0585", "u": "\u057d"}
 _TO_SCRIPT = {
+    "ARMENIAN": str.maketrans(_ARMENIAN_LIKE),
     "CYRILLIC": str.maketrans(_CYRILLIC_LIKE),
     "GREEK": str.maketrans(_GREEK_LIKE),
     "LATIN": str.maketrans(
         {like: plain for pairs in (_CYRILLIC_LIKE, _GREEK_LIKE) for plain, like in pairs.items()}
     ),
 }
-_MIXED = re.compile("[a-z].*[\u0370-\u052f]|[\u0370-\u052f].*[a-z]")
+_MIXED = re.compile("[a-z].*[\u0370-\u0588]|[\u0370-\u0588].*[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
