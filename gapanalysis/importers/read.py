@@ -230,9 +230,14 @@ def _read_old_word(
 
 
 def _language(document: Document, words: str) -> str:
-    """Gives the declared language; of those that we know, the one that the words show."""
+    """Gives the declared language; of those that we know, the one that the words of a law show."""
+    from gapanalysis.importers.canonical import RUNNING
+
     declared = usual_code(document.language[:2].lower())
-    return declared if declared and declared not in LANGUAGES else detect(words)
+    if declared and declared not in LANGUAGES:
+        return declared
+    own = "\n".join(line.text for line in document.lines if line.style not in RUNNING)
+    return detect(own or words)
 
 
 def _tell_nobody(_step: str, _share: float) -> None:

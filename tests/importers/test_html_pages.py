@@ -355,6 +355,13 @@ def test_cells_that_are_empty_in_all_rows_keep_room_beside_the_text_and_make_no_
     }
 
 
+def test_a_menu_of_marks_above_the_law_does_not_set_its_letters_apart() -> None:
+    marks = "".join(f'<li><a href="#p{n}">a)</a></li>' for n in range(9_000))
+    draft = read_pasted("", f"<nav><ul>{marks}</ul></nav>{WORDS}{LONG}")
+    assert len(draft.provisions) == 4
+    assert "letters_apart" not in {doubt.code for doubt in draft.warnings}
+
+
 def test_marks_of_paragraphs_that_a_page_styles_as_headings_open_no_sections() -> None:
     points = "".join(
         f"<div><h3>{mark}</h3><div>{words};</div></div>"
