@@ -6,18 +6,25 @@ looked at; whether it does open one is decided by :mod:`gapanalysis.importers.se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from gapanalysis.importers.label_patterns import (
+    AGAIN,
+    PICTURE,
+    ROMAN,
+    SIGNS,
+    Patterns,
+    is_not_latin,
+    patterns_of,
+)
 from gapanalysis.importers.letters import is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
-from gapanalysis.importers.wording import is_wide, ordinal_pattern, ordinal_value, pattern_of
-from gapanalysis.languages import Language, load_language
+from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
+from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import (
-    LATIN,
-    NUMBER,
     bare,
     latin_roman,
     normalise,
@@ -37,15 +44,6 @@ _NO_TITLE = ("(", *'«“„»"')
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
 """The styles of lines in which no provision begins."""
-
-_SEPARATOR = (
-    r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
-)
-_ROMAN = (
-    r"(?=[IVXLCMІХСМΙΧΜ])[MМΜ]{0,3}(?:[CС][MМΜD]|D?[CС]{0,3})(?:[XХΧ][CСL]|L?[XХΧ]{0,3})"
-    r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
-    r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
-)
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
 _AMENDMENTS = re.compile(
     r"\((?:[^\W\d_]{1,12}\.?,?[ ]){1,4}\d{1,4}/\d{2,4}"
@@ -57,65 +55,12 @@ _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _NOTE_ONLY = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+")
 """Signs of notes behind a label, which are no title."""
-_NUMBER_FIRST = re.compile(rf"\d|{_ROMAN}")
-_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
-_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
-_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
-_SLASHED = (
-    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçëğıöşü]{1,2})(?![^\W\d_])(?:/\d{1,2}(?![\d/]))?"
-    r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
-    r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
-)
-_RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-_ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
-"""A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
-_OF_BOOK = r"\d{1,2}\.[1-9]\d{0,4}(?:\^\d{1,2}|-\d{1,2})?(?=[ ])"
-"""A number that begins with the one of its book: "6.228-7 straipsnis"."""
-_DOTTED = (
-    rf"{_RAISED}|{_OF_BOOK}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
-)
-_BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
-"""A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
-_JOINED = (
-    r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
-    r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
-)
-_WHOLE_WORD = r"(?![-‑][^\W\d_])"
-"""Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
-_STAR = r"[*†‡]?"
-_SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
-"""Signs of notes, which a copy may set before the label that they follow in print."""
-_PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
-"""A sign by which a site marks some articles, as of a case that cites them."""
-_PICTURE_FIRST = re.compile(_SIGNS + _PICTURE)
-_RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
-_LETTER_BEHIND = (
-    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
-    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
-)
-"""A letter behind the word of an inserted provision: "2. gr. a."."""
+_NUMBER_FIRST = re.compile(rf"\d|{ROMAN}")
+_PICTURE_FIRST = re.compile(SIGNS + PICTURE)
 _BEHIND = ("inserted", "latin", "letter")
 """What may stand behind the number of an inserted division."""
-_CHANGED = r"(?:■[ ]?)?\[{0,3}"
-"""A sign that begins each article, and brackets that stand before what was changed and close behind
-it.
-"""
-_SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
-"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
-_AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
 _INSERTED = r"\d+[a-z]?-\d+"
 """After the word for one article this may be one that was inserted; its place tells."""
-_SET_OFF = (
-    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
-)
-"""A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
-_HYPHENED = (
-    r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
-)
-"""A letter behind a hyphen with room around it, or one of the Latin alphabet in a law that has
-another: some look alike.
-"""
-_LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,132 +101,9 @@ def heading_level(line: Line) -> int:
     return _HEADINGS.get(line.style, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    article: re.Pattern[str]
-    series: tuple[tuple[str, re.Pattern[str]], ...]
-    after: re.Pattern[str]
-    only: re.Pattern[str]
-    bare: re.Pattern[str]
-    group: re.Pattern[str]
-    group_after: re.Pattern[str]
-    group_bare: re.Pattern[str]
-    division: re.Pattern[str]
-    division_after: re.Pattern[str]
-    division_roman: re.Pattern[str]
-    annex: re.Pattern[str]
-    annex_after: re.Pattern[str]
-    annex_to: re.Pattern[str]
-    closing: re.Pattern[str]
-    later: re.Pattern[str]
-    contents: re.Pattern[str]
-
-
-@cache
-def _patterns(code: str) -> _Patterns:
-    language = load_language(code)
-    ordinal = ordinal_pattern(language)
-    number = NUMBER + (
-        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
-        if language.spaced_letter
-        else ""
-    )
-    number += _HYPHENED if _is_not_latin(language) else ""
-    spaced_number = NUMBER + r"(?:[ ][a-z])?"
-    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
-    divisions = pattern_of(word for division in language.divisions for word in division.words)
-
-    def make(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
-    # NUMBER and Roman numerals must keep their case: (?-i:…)
-    number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:{_ROMAN})|(?-i:{_SLASHED}|{number})"
-    some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
-    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
-    after = (*language.article_after, "§§") if language.article_after else ()
-    alone = _ALONE_RAISED if after else NUMBER
-
-    def article(words: Iterable[str]) -> re.Pattern[str]:
-        return make(
-            rf"{_SIGNS}{_PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
-            rf"(?P<open>\([ ]?)?"
-            rf"(?P<number>{ordinal}{_AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
-            rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
-        )
-
-    return _Patterns(
-        article=article(language.article),
-        series=tuple((one.name, article(one.words)) for one in language.series),
-        after=make(
-            rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
-            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.article_after)}){_WHOLE_WORD}"
-            rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
-        ),
-        only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
-        bare=make(
-            rf"{_STAR}(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
-            r"(?!(?<=[.])\d)"  # a date
-        ),
-        group=make(
-            rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
-            rf"[ \u00a0]*(?P<open>\()?"
-            rf"(?P<number>{several})"
-            rf"(?(open)\))"
-            rf"(?P<separator>{_SEPARATOR})"
-        ),
-        group_after=make(
-            rf"{_CHANGED}(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
-            rf"{_WHOLE_WORD}(?P<separator>{_SEPARATOR})"
-        ),
-        group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
-        division=make(
-            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
-            rf"(?P<number>(?-i:{_ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
-            rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
-            rf"(?:[ ]?\((?-i:{_ROMAN})\.?\))?"
-            rf"(?P<separator>{_SEPARATOR})"
-        ),
-        division_after=make(
-            rf"{_CHANGED}"
-            rf"(?P<number>{ordinal}"
-            rf"|(?-i:{_ROMAN}(?:/[A-Z](?!\w))?)(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
-            rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
-            rf"(?P<word>{divisions})(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
-        ),
-        division_roman=make(
-            rf"(?P<number>(?-i:{_ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
-        ),
-        annex=make(
-            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
-            rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
-            rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
-        ),
-        annex_after=make(
-            rf"{_CHANGED}(?P<number>(?-i:{_ROMAN}|{number}))\.?[ \u00a0]*"
-            rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
-        ),
-        annex_to=make(pattern_of(language.annex_to)),
-        closing=make(
-            rf"{_CHANGED}(?P<word>{pattern_of(language.closing)})"
-            rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
-            rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
-        ),
-        later=make(rf"{pattern_of(language.closing_begins)}\b"),
-        contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
-    )
-
-
-def _is_not_latin(language: Language) -> bool:
-    """Tells whether a language is known to be written without Latin letters."""
-    return bool(language.alphabet) and "a" not in language.alphabet
-
-
 def is_contents_heading(text: str, language: Language) -> bool:
     """Tells whether a line is the heading of a table of contents."""
-    return len(text) < 60 and bool(_patterns(language.code).contents.match(text))
+    return len(text) < 60 and bool(patterns_of(language.code).contents.match(text))
 
 
 def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
@@ -290,7 +112,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     """
     if not line.text or line.style in _NO_OPENERS:
         return []
-    patterns = _patterns(language.code)
+    patterns = patterns_of(language.code)
     level = heading_level(line)
     if trail := _trail(index, line, patterns, language):
         return trail
@@ -377,12 +199,12 @@ def _article_number(printed: str, language: Language) -> str:
     """Gives the bare number of an article: 1 for "1er" and for "primero", 10a for "10.a"."""
     if printed.isdecimal() and printed.isascii():
         return printed
-    again = re.search(_AGAIN + "$", printed)
+    again = re.search(AGAIN + "$", printed)
     word = printed[: again.start()] if again else printed
     ordinal = ordinal_value(word, language)
     if ordinal >= 0:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
-    if _is_not_latin(language):
+    if is_not_latin(language):
         printed = with_own_letter(re.sub(r"[ ]?[-‑–][ ]?(?=[^\W\d_]$)", "-", printed))
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
@@ -477,7 +299,7 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _group(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
+def _group(index: int, line: Line, patterns: Patterns, language: Language) -> Opener | None:
     found = patterns.group.match(line.text) or patterns.group_after.match(line.text)
     if not found and language.bare_articles:
         found = patterns.group_bare.match(line.text)
@@ -512,7 +334,7 @@ def _is_article_word(word: str, language: Language) -> bool:
 
 
 def _division(
-    index: int, line: Line, start: int, end: int, patterns: _Patterns, language: Language
+    index: int, line: Line, start: int, end: int, patterns: Patterns, language: Language
 ) -> Opener | None:
     """Gives the division that a line, or a segment of it, could open."""
     for pattern in (patterns.division, patterns.division_after):
@@ -553,7 +375,7 @@ def _division(
 
 
 def _roman_division(
-    index: int, line: Line, patterns: _Patterns, language: Language
+    index: int, line: Line, patterns: Patterns, language: Language
 ) -> Opener | None:
     """Gives the chapter that a line of capitals after a Roman numeral opens ("II. PENALTIES")."""
     chapter = next((one for one in language.divisions if one.kind == Kind.CHAPTER), None)
@@ -578,7 +400,7 @@ def is_numeral_title(text: str, language: Language) -> bool:
     """Tells whether a line is a Roman numeral with capitals, as chapters may begin."""
     if not (language.roman_divisions and text.isupper()):
         return False
-    return _patterns(language.code).division_roman.match(text) is not None
+    return patterns_of(language.code).division_roman.match(text) is not None
 
 
 def _is_sentence(rest: str) -> bool:
@@ -610,7 +432,7 @@ def _division_of(word: str, language: Language) -> tuple[Kind, int]:
     raise AssertionError(f"{word!r} is matched only by a word of the language's divisions")
 
 
-def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
+def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Opener | None:
     found = patterns.annex.match(line.text) or patterns.annex_after.match(line.text)
     if not found or len(line.text) > 200:
         return None
@@ -643,7 +465,7 @@ def _annex(index: int, line: Line, patterns: _Patterns, language: Language) -> O
     )
 
 
-def _closing(index: int, line: Line, patterns: _Patterns, language: Language) -> Opener | None:
+def _closing(index: int, line: Line, patterns: Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
     later = None if found else patterns.later.match(line.text)
     if later or introduces(line.text, language):
@@ -687,7 +509,7 @@ def introduces(text: str, language: Language) -> bool:
     return any(words in text.casefold() for words in language.closing_says)
 
 
-def _trail(index: int, line: Line, patterns: _Patterns, language: Language) -> list[Opener]:
+def _trail(index: int, line: Line, patterns: Patterns, language: Language) -> list[Opener]:
     """Gives the divisions of a line such as "Part I | Chapter II - Penalties"; none where one of
     its segments is no division.
     """

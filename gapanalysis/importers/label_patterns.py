@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The patterns of the labels that articles, divisions and annexes have in a language, made of the
+words of its data file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from gapanalysis.importers.wording import ordinal_pattern, pattern_of
+from gapanalysis.languages import Language, load_language
+from gapanalysis.numbers import LATIN, NUMBER
+
+_SEPARATOR = (
+    r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
+)
+ROMAN = (
+    r"(?=[IVXLCMІХСМΙΧΜ])[MМΜ]{0,3}(?:[CС][MМΜD]|D?[CС]{0,3})(?:[XХΧ][CСL]|L?[XХΧ]{0,3})"
+    r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
+    r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
+)
+_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
+_TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
+_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
+_SLASHED = (
+    r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçëğıöşü]{1,2})(?![^\W\d_])(?:/\d{1,2}(?![\d/]))?"
+    r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
+    r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
+)
+_RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+_ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
+"""A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
+_OF_BOOK = r"\d{1,2}\.[1-9]\d{0,4}(?:\^\d{1,2}|-\d{1,2})?(?=[ ])"
+"""A number that begins with the one of its book: "6.228-7 straipsnis"."""
+_DOTTED = (
+    rf"{_RAISED}|{_OF_BOOK}|\d{{1,5}}\.[ ]?[a-z](?=[ ])|\d{{1,5}}(?:\.[ ]?|[ ])[1-9]\d?(?=[ ])"
+)
+_BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
+"""A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
+_JOINED = (
+    r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
+    r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
+)
+_WHOLE_WORD = r"(?![-‑][^\W\d_])"
+"""Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
+_STAR = r"[*†‡]?"
+SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
+"""Signs of notes, which a copy may set before the label that they follow in print."""
+PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
+"""A sign by which a site marks some articles, as of a case that cites them."""
+_RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
+_LETTER_BEHIND = (
+    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
+    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
+)
+"""A letter behind the word of an inserted provision: "2. gr. a."."""
+_CHANGED = r"(?:■[ ]?)?\[{0,3}"
+"""A sign that begins each article, and brackets that stand before what was changed and close behind
+it.
+"""
+_SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
+"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
+AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
+_SET_OFF = (
+    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
+)
+"""A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
+_HYPHENED = (
+    r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
+)
+"""A letter behind a hyphen with room around it, or one of the Latin alphabet in a law that has
+another: some look alike.
+"""
+_LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of one language, one for each place in which a label has its word."""
+
+    article: re.Pattern[str]
+    series: tuple[tuple[str, re.Pattern[str]], ...]
+    after: re.Pattern[str]
+    only: re.Pattern[str]
+    bare: re.Pattern[str]
+    group: re.Pattern[str]
+    group_after: re.Pattern[str]
+    group_bare: re.Pattern[str]
+    division: re.Pattern[str]
+    division_after: re.Pattern[str]
+    division_roman: re.Pattern[str]
+    annex: re.Pattern[str]
+    annex_after: re.Pattern[str]
+    annex_to: re.Pattern[str]
+    closing: re.Pattern[str]
+    later: re.Pattern[str]
+    contents: re.Pattern[str]
+
+
+@cache
+def patterns_of(code: str) -> Patterns:
+    """Gives the patterns of a language, made once."""
+    language = load_language(code)
+    ordinal = ordinal_pattern(language)
+    number = NUMBER + (
+        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
+        if language.spaced_letter
+        else ""
+    )
+    number += _HYPHENED if is_not_latin(language) else ""
+    spaced_number = NUMBER + r"(?:[ ][a-z])?"
+    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
+    divisions = pattern_of(word for division in language.divisions for word in division.words)
+
+    def make(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    # NUMBER and Roman numerals must keep their case: (?-i:…)
+    number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
+    figure = rf"(?-i:{ROMAN})|(?-i:{_SLASHED}|{number})"
+    some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
+    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
+    after = (*language.article_after, "§§") if language.article_after else ()
+    alone = _ALONE_RAISED if after else NUMBER
+
+    def article(words: Iterable[str]) -> re.Pattern[str]:
+        return make(
+            rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
+            rf"(?P<open>\([ ]?)?"
+            rf"(?P<number>{ordinal}{AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
+            rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
+        )
+
+    return Patterns(
+        article=article(language.article),
+        series=tuple((one.name, article(one.words)) for one in language.series),
+        after=make(
+            rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
+            rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
+            rf"(?P<word>{pattern_of(language.article_after)}){_WHOLE_WORD}"
+            rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
+        ),
+        only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
+        bare=make(
+            rf"{_STAR}(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
+            r"(?!(?<=[.])\d)"  # a date
+        ),
+        group=make(
+            rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
+            rf"[ \u00a0]*(?P<open>\()?"
+            rf"(?P<number>{several})"
+            rf"(?(open)\))"
+            rf"(?P<separator>{_SEPARATOR})"
+        ),
+        group_after=make(
+            rf"{_CHANGED}(?P<number>{several})\.?[ \u00a0]*(?P<word>{pattern_of(after)})"
+            rf"{_WHOLE_WORD}(?P<separator>{_SEPARATOR})"
+        ),
+        group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
+        division=make(
+            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
+            rf"(?P<number>(?-i:{ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
+            rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
+            rf"(?:[ ]?\((?-i:{ROMAN})\.?\))?"
+            rf"(?P<separator>{_SEPARATOR})"
+        ),
+        division_after=make(
+            rf"{_CHANGED}"
+            rf"(?P<number>{ordinal}"
+            rf"|(?-i:{ROMAN}(?:/[A-Z](?!\w))?)(?:\.?\^?\d{{1,2}}|[-–]\d{{1,2}}|\.)?"
+            rf"|(?-i:{_RAISED}|{spaced_number}\.?))[ \u00a0]*"
+            rf"(?P<word>{divisions})(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
+        ),
+        division_roman=make(
+            rf"(?P<number>(?-i:{ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
+        ),
+        annex=make(
+            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
+            rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
+            rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
+        ),
+        annex_after=make(
+            rf"{_CHANGED}(?P<number>(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
+        ),
+        annex_to=make(pattern_of(language.annex_to)),
+        closing=make(
+            rf"{_CHANGED}(?P<word>{pattern_of(language.closing)})"
+            rf"(?P<number>(?:[ ][^\W\d_]+(?-i:-[^\W\d_A-Z]+)*){{0,3}})"
+            rf"(?P<separator>[ ]?[.:-]+[ ]*|$|[ ]+(?={pattern_of(language.annex_to)}[ ]))"
+        ),
+        later=make(rf"{pattern_of(language.closing_begins)}\b"),
+        contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
+    )
+
+
+def is_not_latin(language: Language) -> bool:
+    """Tells whether a language is known to be written without Latin letters."""
+    return bool(language.alphabet) and "a" not in language.alphabet
