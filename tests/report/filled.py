@@ -86,6 +86,7 @@ def make_filled(finding: tuple[str, str, str]) -> Filled:
         label=word("Provision.label"),
         heading=word("Provision.heading"),
         path=word("Provision.path"),
+        above=word("Provision.above"),
         text=text,
         end=first.start + len(text),
     )
