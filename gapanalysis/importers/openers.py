@@ -502,11 +502,10 @@ def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
     bestemmelse:"; "Završne odredbe iz NN 9/31").
     """
-    if len(text) > _LONGEST_INTRODUCTION or not language.closing_says:
+    folded = text.casefold() if len(text) <= _LONGEST_INTRODUCTION else ""
+    if not any(words in folded for words in language.closing_says):
         return False
-    if not (text.endswith(":") or is_in_capitals(text) or text.startswith(language.closing)):
-        return False
-    return any(words in text.casefold() for words in language.closing_says)
+    return text.endswith(":") or text.startswith(language.closing) or is_in_capitals(text)
 
 
 def _trail(index: int, line: Line, patterns: Patterns, language: Language) -> list[Opener]:
