@@ -98,8 +98,8 @@ def date_field(day: date | None = None) -> QDateEdit:
     """
     field = QDateEdit(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
     field.setCalendarPopup(True)
+    field.setLayoutDirection(QLocale().textDirection())  # first: Qt turns the format with it
     field.setDisplayFormat("d MMMM yyyy")
-    field.setLayoutDirection(QLocale().textDirection())
     return field
 
 

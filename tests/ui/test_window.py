@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue
-from gapanalysis.ui import theme
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.overlay import HEAD, TEXT, Overlay
 from gapanalysis.ui.pages import PAGES
@@ -326,6 +327,7 @@ def test_a_day_reads_the_same_where_the_window_runs_from_right_to_left(
     filled: MainWindow,
 ) -> None:
     filled.rebuild(leftward=True)
-    day = filled.findChild(QDateEdit)
-    assert day is not None and day.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    day = parts.date_field(date(2025, 9, 2))
+    assert day.text() == "2 September 2025"
+    assert day.layoutDirection() == Qt.LayoutDirection.LeftToRight
     filled.rebuild(leftward=False)
