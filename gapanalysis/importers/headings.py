@@ -12,6 +12,7 @@ from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, strippe
 from gapanalysis.importers.letters import (
     COMMAS,
     ENDS,
+    NOTE_SIGN,
     QUOTES,
     STOPS,
     is_in_capitals,
@@ -67,7 +68,7 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
-_NOTES_AT_END = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+$")
+_NOTES_AT_END = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}$")
 _SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
 

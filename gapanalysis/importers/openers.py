@@ -19,7 +19,7 @@ from gapanalysis.importers.label_patterns import (
     is_not_latin,
     patterns_of,
 )
-from gapanalysis.importers.letters import is_in_capitals, is_small
+from gapanalysis.importers.letters import NOTE_SIGN, is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
 from gapanalysis.languages import Language
@@ -53,7 +53,7 @@ _AMENDMENTS = re.compile(
 _NEAR = 200
 _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
-_NOTE_ONLY = re.compile(r"(?:[ ]?(?:\*{1,3}|\[\d{1,3}\]))+")
+_NOTE_ONLY = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}")
 """Signs of notes behind a label, which are no title."""
 _NUMBER_FIRST = re.compile(rf"\d|{ROMAN}")
 _PICTURE_FIRST = re.compile(SIGNS + PICTURE)

@@ -21,7 +21,7 @@ from gapanalysis.importers.headings import (
     with_marginal_headings,
     without_headings_below,
 )
-from gapanalysis.importers.letters import is_small
+from gapanalysis.importers.letters import NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
@@ -41,7 +41,7 @@ _TRAIL = " | "
 _LONGEST_TITLE = 300
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
-_NOTE_BEFORE = re.compile(r"(?:(?:\*{1,3}|\[\d{1,3}\])[ ]?)+(?=\()")
+_NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\()")
 """Signs of notes between an article's label and its first mark ("12. § * (1)")."""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
