@@ -20,7 +20,8 @@ from gapanalysis.structure import MARKS, holds, stripped
 
 _NUMBER = r"\d{1,5}(?:[-‑–^]\d{1,3}){0,3}(?:[ \u00a0]?[^\W\d_](?![^\W\d_]))?"
 _NUMBERED_LINE = re.compile(
-    r"^[ \t\u00a0\"“„«]*(?P<word>(?:[^\W\d_][ ]){3,20}[^\W\d_]|[^\W\d_]{0,20}|§{1,2})\.?[ \u00a0]*"
+    r"^[ \t\u00a0\"“„«]{0,40}"
+    r"(?P<word>(?:[^\W\d_][ ]){3,20}[^\W\d_]|[^\W\d_]{0,20}|§{1,2})\.?[ \u00a0]{0,20}"
     rf"(?P<number>{_NUMBER})(?P<after>[ \u00a0]?§|[ \u00a0]?[.:–—)-]*)(?=$|[^\w.,)-])",
     re.MULTILINE,
 )

@@ -29,7 +29,7 @@ _Page = tuple[list[Printed], bool]
 _PASSWORD_ERROR = 4
 _FILE_TITLE = re.compile(
     r"\.(?:docx?|pdf|odt|rtf|indd|pmd|qxd|tex)\)?$|^\(?Microsoft Word|^untitled$"
-    r"|^[\w.-]*[\d_][\w.-]*$",
+    r"|^(?=[\w.-]*[\d_])[\w.-]+$",
     re.IGNORECASE,
 )
 _FEWEST_LETTERS = 10

@@ -669,3 +669,7 @@ def test_what_provisions_begin_with_again_and_again_is_no_running_head() -> None
             "(a) old;",
         ]
     assert not [code for code in codes(read(lines)) if "running" in code]
+
+
+def test_a_line_of_blanks_behind_a_sign_is_examined_in_time_in_proportion() -> None:
+    assert is_linear(lambda size: read([f"Article 1\nA.\n«{' ' * size}x\nArticle 2\nB."]), 2_000)
