@@ -257,8 +257,8 @@ class Ruler:
         sample = shown[:: max(1, len(shown) // 3)][:4]
         looks = [measures.look(at) for at in sample]
         size = max(one.size for one in looks)
-        tall = sorted(one.baseline for one in looks if one.size >= _RAISED_SIZE * size)
-        look = Look(size, tall[len(tall) // 2])
+        tall = [one for one in looks if one.size >= _RAISED_SIZE * size] or looks
+        look = Look(size, sorted(one.baseline for one in tall)[len(tall) // 2])
         styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
         style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
         text = self._with_raised(start, end, look)

@@ -247,3 +247,14 @@ def test_too_many_pages_are_refused() -> None:
         pdf.save(buffer)
     with pytest.raises(AppError, match="too_many_pages"):
         read(buffer.getvalue())
+
+
+def test_letters_of_a_size_below_zero_are_read() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for across, font, words in ((300, "Times-Roman", "Whoever"), (255, "Times-Bold", "acts again")):
+        canvas.setFont(font, -12)
+        canvas.drawString(across, 700, words)
+    canvas.save()
+    words = " ".join(line.text for line in read_pdf(buffer.getvalue(), "law.pdf").lines)
+    assert "Whoever" in words and "acts again" in words
