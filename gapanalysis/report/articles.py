@@ -181,7 +181,8 @@ def _in_a_line(material: Material, obligation: Obligation) -> Words:
     status = material.evaluation.statuses[obligation.id].status
     title = Run(f"{obligation.id} {material.say.pick(obligation.title)} – ")
     why = grounds(material, obligation, open_too=True)
-    return (title, material.say.mark("status", status), *((Run(". "), *why) if why else ()))
+    told = [one for run in why for one in (Run(" "), run)]
+    return (title, material.say.mark("status", status), *((Run("."), *told) if why else ()))
 
 
 def _practice(material: Material, nodes: Sequence[str]) -> Iterator[Block]:
@@ -376,7 +377,7 @@ def _head_of(material: Material, obligation: Obligation) -> Iterator[Block]:
         facts += (Run(say.say("article.override", status=computed)),)
     yield Para(facts, Look.FACTS)
     if why := grounds(material, obligation, open_too=not material.tells("elements")):
-        yield Para(why, Look.HINT)
+        yield Para(why, Look.FACTS)
 
 
 def _details(material: Material, obligation: Obligation) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapanalysis.model import AnswerValue, Ground, GroundKind, Obligation
-from gapanalysis.report.blocks import Inline, Run, Words
+from gapanalysis.report.blocks import Run
 from gapanalysis.report.findings import place_of
 from gapanalysis.report.material import Group, Material
 
@@ -14,33 +14,30 @@ _ANSWERS = frozenset({GroundKind.DENIED, GroundKind.NARROW})
 """Grounds that are answers."""
 
 
-def grounds(material: Material, obligation: Obligation, *, open_too: bool) -> Words:
+def grounds(material: Material, obligation: Obligation, *, open_too: bool) -> tuple[Run, ...]:
     """Gives what a status rests on, and the findings told elsewhere that are on the obligation as
-    well; with ``open_too`` also the answers that it waits for, which a table of elements shows by
-    itself.
+    well, a sentence each; with ``open_too`` also the answers that it waits for, which a table of
+    elements shows by itself.
     """
     status = material.evaluation.statuses[obligation.id]
     ground = None if status.override else status.ground
-    said: list[Inline] = []
+    said: list[Run] = []
     if ground and (open_too or ground.kind != GroundKind.OPEN):
-        said += _said(material, ground)
-    elsewhere = list(_elsewhere(material, obligation, ground))
-    if elsewhere:
-        said += [Run(" ")] if said else []
-        said += _see(material, elsewhere)
+        said.append(Run(_said(material, ground)))
+    for group in _elsewhere(material, obligation, ground):
+        see = material.say.say("ground.see", n=group.number, node=group.first.obligation)
+        said.append(Run(see, target=place_of(material, group)))
     return tuple(said)
 
 
-def _said(material: Material, ground: Ground) -> Words:
+def _said(material: Material, ground: Ground) -> str:
     say, elements = material.say, list(ground.elements)
     key: str = ground.kind
     if ground.kind in _ANSWERS:
         key = "answers"
         elements = [f"{element} ({_answer(material, element)})" for element in elements]
     provisions = map(material.citation, ground.provisions)
-    return say.words(
-        f"ground.{key}", elements=", ".join(elements), provisions=say.listed(provisions)
-    )
+    return say.say(f"ground.{key}", elements=", ".join(elements), provisions=say.listed(provisions))
 
 
 def _answer(material: Material, element: str) -> str:
@@ -64,14 +61,3 @@ def _elsewhere(
             for finding in group.findings
         ):
             yield group
-
-
-def _see(material: Material, groups: list[Group]) -> Words:
-    say = material.say
-    words: list[Inline] = []
-    for group in groups:
-        words += [Run(say.listed(("", "")))] if words else []
-        name = say.say("ground.finding", n=group.number, node=group.first.obligation)
-        words.append(Run(name, target=place_of(material, group)))
-    before, after = (Run(part) for part in say.say("ground.see", findings="\n").split("\n"))
-    return (before, *words, after)
