@@ -107,8 +107,9 @@ class Language:
 
 
 LANGUAGES = law_languages()
-_OTHER_CODES = {"nb": "no", "nn": "no", "mo": "ro"}
 """The languages with a data file, by ISO 639-1 code."""
+_OTHER_CODES = {"nb": "no", "nn": "no", "mo": "ro"}
+"""Codes that files declare for a language whose file has another one."""
 
 
 def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:

@@ -92,9 +92,7 @@ def raised_digits(text: str) -> str:
 
 def with_superscripts(number: str) -> str:
     """Gives a number or an address as it is read: ``201^1`` as 201¹."""
-    return (
-        _RAISED.sub(lambda found: found[1].translate(_RAISE), number) if "^" in number else number
-    )
+    return _RAISED.sub(lambda found: found[1].translate(_RAISE), number)
 
 
 @lru_cache(maxsize=_REMEMBERED)

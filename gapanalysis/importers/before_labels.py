@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from gapanalysis.importers.letters import QUOTES
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import Opener, find_openers
 from gapanalysis.importers.wording import pattern_of
@@ -20,7 +21,6 @@ from gapanalysis.languages import Language, load_language
 _FEWEST = 5
 _LONGEST = 120
 _MOSTLY = 0.8
-_OPENING = tuple('“„«»"')
 
 
 def openers_of(
@@ -60,7 +60,7 @@ def _abbreviation(lines: Sequence[Line], language: Language) -> str:
 
 def sign_before(line: Line) -> str:
     """Gives the quotation mark with which a line begins, nothing for none."""
-    return line.text[:1] if line.text[:1] in _OPENING else ""
+    return line.text[:1] if line.text.startswith(QUOTES) else ""
 
 
 def openers_behind(before: str, index: int, line: Line, language: Language) -> list[Opener]:

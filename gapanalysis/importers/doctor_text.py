@@ -14,7 +14,7 @@ from statistics import median
 
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
-from gapanalysis.importers.letters import is_small
+from gapanalysis.importers.letters import NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
 from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
@@ -37,7 +37,7 @@ _BAR = " | "
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s)?\W*#\W*(?:(?:[^\W\d]{1,5}\s)?#\W*)?")
-_NOTE = re.compile(r"\*{1,3}|\[\d{1,3}\]|\^?\d{1,3}\)?")
+_NOTE = re.compile(rf"{NOTE_SIGN}|\^?\d{{1,3}}\)?")
 """The sign of a note, which alone stands for an article that is repealed."""
 _POINT = re.compile(r"\(?[^\W_]{1,2}[.)]\s|[-–•·] [^\W\d_]")
 _BRACKETED = re.compile(r"[(\[{].{2,80}[)\]}]\.?")

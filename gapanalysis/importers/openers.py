@@ -19,7 +19,7 @@ from gapanalysis.importers.label_patterns import (
     is_not_latin,
     patterns_of,
 )
-from gapanalysis.importers.letters import NOTE_SIGN, is_in_capitals, is_small
+from gapanalysis.importers.letters import NOTE_SIGN, QUOTES, is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
 from gapanalysis.languages import Language
@@ -40,7 +40,7 @@ _LONGEST_ENDED = 120
 _LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
 _MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
-_NO_TITLE = ("(", *'«“„»"')
+_NO_TITLE = ("(", *QUOTES)
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
 """The styles of lines in which no provision begins."""

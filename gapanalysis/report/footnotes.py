@@ -8,10 +8,10 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Frame
 
+from gapanalysis.numbers import with_superscripts
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import RULE
 
-_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GAP = 14.0
 """Room above the notes of a page, with their rule in it."""
 TALLEST = 240.0
@@ -20,7 +20,7 @@ TALLEST = 240.0
 
 def raised(number: int) -> str:
     """Gives a number in raised digits."""
-    return str(number).translate(_DIGITS)
+    return with_superscripts(f"^{number}")
 
 
 def notes_of(flowable: Flowable) -> tuple[Lines, ...]:

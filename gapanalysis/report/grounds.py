@@ -57,7 +57,7 @@ def _elsewhere(
     answers = set(ground.elements) if ground and ground.kind in _ANSWERS else set()
     for group in material.results:
         if group.first.obligation != obligation.id and any(
-            finding.obligation == obligation.id or answers & finding.decisive_elements
+            finding.obligation == obligation.id or (answers and answers & finding.decisive_elements)
             for finding in group.findings
         ):
             yield group
