@@ -5,7 +5,6 @@ The operations that divide it anew are in :mod:`gapanalysis.restructure`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -228,7 +227,8 @@ def place_of(provisions: Mapping[int, Provision], one: Provision) -> str:
         return with_superscripts(one.address)
     label = article.label.strip(" .:–—-")
     if article.above:
-        above = re.sub(r"(?<![^\W_a-z])[.]$", "", article.above.strip(" :–—-"))
+        above = article.above.strip(" :–—-")
+        above = above if above[-2:-1].islower() else above.rstrip(".")  # "6 kap." is cut short
         label = f"{above} {label}" if above[:1].isdigit() else f"{above}, {label}"
     return with_superscripts(label + one.address[len(article.address) :])
 

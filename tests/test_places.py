@@ -23,6 +23,16 @@ SWEDISH = """Lag om fred
 1 § Den som stör ron ska dömas till böter.
 2 § Försök är straffbart.
 """
+CHAPTERS = """Peace Act
+
+Chapter 1. Peace
+Section 1. Whoever disturbs the peace is fined.
+Section 2. Fines go to the State.
+
+Chapter 2. Quiet
+Section 1. Whoever disturbs the quiet is fined.
+Section 2. Attempts are punishable.
+"""
 GERMAN = "Ruhegesetz\n\n§ 1 Ruhe\n(1) Wer die Ruhe stört, zahlt.\n(2) Der Versuch zählt.\n"
 ROMANIAN = (
     "Lege privind liniștea\n\nArt. 1. Liniștea este ocrotită.\n"
@@ -48,7 +58,8 @@ def places(tmp_path: Path, text: str, language: str, *addresses: str) -> list[st
 @pytest.mark.parametrize(
     ("text", "language", "addresses", "cited"),
     [
-        (SWEDISH, "sv", ["1:2", "2:1"], ["1 kap 2 §", "2 kap 1 §"]),
+        (SWEDISH, "sv", ["1:2", "2:1"], ["1 kap. 2 §", "2 kap. 1 §"]),
+        (CHAPTERS, "en", ["1:2", "2:1"], ["Chapter 1, Section 2", "Chapter 2, Section 1"]),
         (GERMAN, "de", ["1", "1(2)"], ["§ 1", "§ 1(2)"]),
         (ROMANIAN, "ro", ["1^1", "2"], ["Art. 1¹", "Art. 2"]),
     ],
