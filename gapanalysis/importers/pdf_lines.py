@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -29,6 +29,8 @@ _LINE = re.compile("([^\r\n\x02\ufffe]+)([\x02\ufffe]?)")
 _UNUSUAL = re.compile("[\t\x0b\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\xad\0]")
 """Spaces other than the plain one, and what does not show."""
 _WORD = re.compile(f"[^{re.escape(BLANK)}]+")
+_SHOWN = re.compile(f"[^{re.escape(BLANK)}]")
+_DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉]")
 _RAISED_SIZE = 0.85
 _RAISED_BY = 0.12
 _NEW_ROW = 0.6
@@ -42,6 +44,15 @@ _OVERLAP = 0.3
 _ROOM_FOR_SPACE = 0.12
 _TOUCHING = 0.25
 """Times the size of the print within which there is no space, though the library gives one."""
+
+
+class _Word(NamedTuple):
+    """A word of a page, from and to which of its letters it goes."""
+
+    start: int
+    end: int
+    box: Box
+    look: Look
 
 
 class Ruler:
@@ -100,11 +111,15 @@ class Ruler:
         runs = pdfium.FPDFText_CountRects(self._measures.text_page, start, end - start)
         if runs == 1:
             return self._shown([self._of_one_run(start, end, broken)])
-        if self._are_mixed(start, runs) and (line := self._in_place(start, end, broken=broken)):
+        self._measures.look(start)
+        boxes = [self._measures.rectangle(n) for n in range(runs)]
+        if self._are_mixed(boxes) and (line := self._in_place(start, end, broken=broken)):
             return [line]
+        if not any(map(_may_be_apart, boxes, boxes[1:])):
+            return self._shown([self._of_runs(start, end, broken)])
         lines = []
-        for row in self._rows(start, end, runs):
-            pieces = [self._of_runs(*part, broken=broken and part[1] == end) for part in row]
+        for row in self._rows(start, end):
+            pieces = [self._of_words(words, broken and words[-1].end == end) for words in row]
             pieces = self._shown(pieces)
             lines += pieces if len(pieces) < 2 else [merged(pieces)]
         return lines
@@ -177,16 +192,11 @@ class Ruler:
 
     # --- lines whose runs stand among each other ------------------------------------------------
 
-    def _are_mixed(self, start: int, runs: int) -> bool:
+    def _are_mixed(self, boxes: Sequence[Box]) -> bool:
         """Tells whether a run begins before the one ahead of it ends, as where a file holds the
         letters of one font first and then the signs of another between them.
         """
-        measures = self._measures
-        measures.look(start)
-        if measures.turn != UPRIGHT:
-            return False
-        boxes = [measures.rectangle(n) for n in range(runs)]
-        return any(
+        return self._measures.turn == UPRIGHT and any(
             other.left < one.right - _OVERLAP * (one.top - one.bottom)
             and min(one.top, other.top) > max(one.bottom, other.bottom)
             for one, other in pairwise(boxes)
@@ -213,36 +223,27 @@ class Ruler:
             text += (" " if parted else "") + measures.letters[at]
             last = right
         box = Box(rooms[0][0], last, min(heights), min(heights) + size)
-        styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
-        style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
+        style = self._style(start, end)
         line = self._printed(start, end, text, box, looks[0], style, broken)
         return line._replace(first_word=first_word or last - rooms[0][0])
 
     # --- lines of several runs -----------------------------------------------------------------
 
-    def _rows(self, start: int, end: int, runs: int) -> list[list[tuple[int, int]]]:
-        """Gives the ranges of what stands on one baseline without a wide gap, by rows."""
+    def _rows(self, start: int, end: int) -> list[list[list[_Word]]]:
+        """Gives the words that stand on one baseline without a wide gap, by rows."""
         measures = self._measures
-        measures.look(start)
-        boxes = [measures.rectangle(n) for n in range(runs)]
-        if not any(map(_may_be_apart, boxes, boxes[1:])):
-            return [[(start, end)]]
-        rows: list[list[tuple[int, int]]] = [[(start, end)]]
-        last: tuple[Box, Look] | None = None
-        for word in _WORD.finditer(measures.letters, start, end):
-            look = measures.look(word.start())
-            box = self._between(word.start(), word.end() - 1)
-            if last is not None:
-                size = max(look.size, last[1].size)
-                gap = max(box.left - last[0].right, last[0].left - box.left)
-                other_print = min(look.size, last[1].size) < _OTHER_PRINT * size
-                if other_print or abs(look.baseline - last[1].baseline) > _NEW_ROW * size:
-                    rows.append([(word.start(), end)])
-                elif gap > WIDE_GAP * size:
-                    rows[-1].append((word.start(), end))
-            row = rows[-1]
-            row[-1] = (row[-1][0], word.end())
-            last = box, look
+        rows: list[list[list[_Word]]] = []
+        last: _Word | None = None
+        for found in _WORD.finditer(measures.letters, start, end):
+            look = measures.look(found.start())
+            word = _Word(*found.span(), self._between(found.start(), found.end() - 1), look)
+            if last is None or _in_other_row(word, last):
+                rows.append([[word]])
+            elif _gap(last.box, word.box) > WIDE_GAP * max(look.size, last.look.size):
+                rows[-1].append([word])
+            else:
+                rows[-1][-1].append(word)
+            last = word
         return rows
 
     def _between(self, first: int, last: int) -> Box:
@@ -250,45 +251,65 @@ class Ruler:
         one, other = self._measures.box(first), self._measures.box(last)
         return one._replace(left=min(one.left, other.left), right=max(one.right, other.right))
 
-    def _of_runs(self, start: int, end: int, *, broken: bool) -> Printed:
-        """Gives a line, or a part of one, that consists of several runs; raised digits marked."""
+    def _of_words(self, words: Sequence[_Word], broken: bool) -> Printed:
+        """Gives a part of a line: words that were measured one by one."""
+        first, last = words[0], words[-1]
+        box = first.box._replace(
+            left=min(first.box.left, last.box.left), right=max(first.box.right, last.box.right)
+        )
+        return self._part(first.start, last.end, [word.look for word in words], box, broken)
+
+    def _of_runs(self, start: int, end: int, broken: bool) -> Printed:
+        """Gives a line of several runs, of which some letters tell how it is printed."""
         measures = self._measures
         shown = [at for at in range(start, end) if measures.letters[at] not in BLANK]
-        sample = shown[:: max(1, len(shown) // 3)][:4]
-        looks = [measures.look(at) for at in sample]
+        looks = [measures.look(at) for at in shown[:: max(1, len(shown) // 3)][:4]]
+        return self._part(start, end, looks, self._between(start, end - 1), broken)
+
+    def _part(self, start: int, end: int, looks: Sequence[Look], box: Box, broken: bool) -> Printed:
+        """Gives a line, or a part of one; raised digits marked."""
         size = max(one.size for one in looks)
         tall = [one for one in looks if one.size >= _RAISED_SIZE * size] or looks
         look = Look(size, sorted(one.baseline for one in tall)[len(tall) // 2])
-        styles = [measures.style(at) for at in (start, shown[len(shown) // 2], end - 1)]
-        style = all(bold for bold, _ in styles), all(italic for _, italic in styles)
         text = self._with_raised(start, end, look)
-        if text[-1] in HYPHENS and text[-2:-1] == " " and self._touches(shown, look.size):
+        if text[-1] in HYPHENS and text[-2:-1] == " " and self._touches(start, end - 1, size):
             text = text[:-2] + text[-1]
-        box = self._between(start, end - 1)
-        return self._printed(start, end, text, box, look, style, broken)
+        return self._printed(start, end, text, box, look, self._style(start, end), broken)
 
-    def _touches(self, shown: Sequence[int], size: float) -> bool:
+    def _touches(self, start: int, last: int, size: float) -> bool:
         """Tells whether the last letter of a line stands close to the one before it, and the space
         between them is but the library's.
         """
         measures = self._measures
-        if not measures.is_generated(shown[-1] - 1):
+        if not measures.is_generated(last - 1):
             return False
-        before, last = (measures.box(at) for at in shown[-2:])
-        return max(last.left - before.right, before.left - last.right) < _TOUCHING * size
+        before = start + len(measures.letters[start:last].rstrip(BLANK)) - 1
+        one, other = measures.box(before), measures.box(last)
+        return max(other.left - one.right, one.left - other.right) < _TOUCHING * size
+
+    def _style(self, start: int, end: int) -> tuple[bool, bool]:
+        """Tells whether words are bold, and italic: at their beginning, middle and end."""
+        measures = self._measures
+        bold, italic = measures.style(start)
+        if bold or italic:
+            middle = _SHOWN.search(measures.letters, (start + end) // 2, end)
+            for at in (middle.start() if middle else start, end - 1):
+                one = measures.style(at)
+                bold, italic = bold and one[0], italic and one[1]
+        return bold, italic
 
     def _with_raised(self, start: int, end: int, usual: Look) -> str:
         """Gives letters with ``^`` before raised digits."""
-        pieces: list[str] = []
-        raised = False
-        for at in range(start, end):
-            letter = self._measures.letters[at]
-            was_raised = raised
-            raised = letter.isdigit() and self._is_raised(at, usual)
-            if raised and not was_raised and _may_be_raised(pieces):
-                pieces.append("^")
-            pieces.append(letter)
-        return "".join(pieces)
+        letters = self._measures.letters
+        text, told, raised_to = "", start, -1
+        for digit in _DIGIT.finditer(letters, start, end):
+            at = digit.start()
+            if self._is_raised(at, usual):
+                text, told = text + letters[told:at], at
+                if raised_to != at and _may_be_raised(text):
+                    text += "^"
+                raised_to = at + 1
+        return text + letters[told:end]
 
     def _is_raised(self, at: int, usual: Look) -> bool:
         own = self._measures.look(at)
@@ -296,22 +317,34 @@ class Ruler:
         return higher and own.size < _RAISED_SIZE * usual.size
 
 
-def _may_be_raised(before: Sequence[str]) -> bool:
+def _may_be_raised(before: str) -> bool:
     """Tells whether a raised digit may belong to the letters before it: one in brackets behind a
     word calls a note.
     """
-    words = "".join(before[-2:])
-    if words.endswith("["):
-        return words[0].isdigit()
-    return not words[-1:].isspace()
+    if before.endswith("["):
+        return before[-2:][0].isdigit()
+    return not before[-1:].isspace()
+
+
+def _gap(one: Box, other: Box) -> float:
+    """Gives how far a box begins behind the end of one, or before its beginning."""
+    return max(other.left - one.right, one.left - other.left)
 
 
 def _may_be_apart(one: Box, other: Box) -> bool:
     """Tells whether two runs that follow each other may stand in two rows, or far apart in one."""
     height = max(one.top - one.bottom, other.top - other.bottom)
-    gap = max(other.left - one.right, one.left - other.left)
     low = min(one.top - one.bottom, other.top - other.bottom) < _OTHER_PRINT * height
-    return low or gap > height or min(one.top, other.top) < max(one.bottom, other.bottom)
+    below = min(one.top, other.top) < max(one.bottom, other.bottom)
+    return low or below or _gap(one, other) > height
+
+
+def _in_other_row(word: _Word, last: _Word) -> bool:
+    """Tells whether a word stands in another row than the one before it, or in another print."""
+    one, other = word.look, last.look
+    size = max(one.size, other.size)
+    other_print = min(one.size, other.size) < _OTHER_PRINT * size
+    return other_print or abs(one.baseline - other.baseline) > _NEW_ROW * size
 
 
 def _set_upright(
