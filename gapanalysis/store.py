@@ -81,7 +81,8 @@ class Project:
         self.db = connect(path, key, read_only=read_only)
         self.key = key
         self.closed = False
-        self._texts: dict[int, str] = {}
+        self.texts: dict[int, str] = {}
+        """The canonical texts that were read so far, by law version."""
         self._version = self._data_version()
 
     @contextmanager
@@ -99,6 +100,7 @@ class Project:
             yield self.db
         except BaseException:
             self.db.execute("ROLLBACK")
+            self.texts.clear()  # that of a law that was not added after all is another's tomorrow
             raise
         try:
             self.db.execute("COMMIT")
@@ -123,10 +125,10 @@ class Project:
 
     def text(self, law_version: int) -> str:
         """Gives the canonical text of a law version (kept: it never changes)."""
-        if law_version not in self._texts:
+        if law_version not in self.texts:
             row = self.db.execute("SELECT text FROM law_version WHERE id=?", (law_version,))
-            self._texts[law_version] = row.fetchone()["text"]
-        return self._texts[law_version]
+            self.texts[law_version] = row.fetchone()["text"]
+        return self.texts[law_version]
 
     def close(self) -> None:
         """Closes the file; what WAL held is in it afterwards, unless another program has it open

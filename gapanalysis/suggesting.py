@@ -140,10 +140,17 @@ def divided(project: Project, *, cancelled: Callable[[], bool] = lambda: False) 
 
 
 def divided_in(
-    path: Path, key: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
+    path: Path,
+    key: str | None = None,
+    *,
+    texts: Mapping[int, str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Divided:
-    """Gives the laws of a project file from a look of its own at it, which is over afterwards."""
+    """Gives the laws of a project file from a look of its own at it, which is over afterwards.
+    ``texts`` are those that were read already, by law version: they are not held twice.
+    """
     with open_project(path, read_only=True, key=key) as project:
+        project.texts.update(texts or {})
         return divided(project, cancelled=cancelled)
 
 

@@ -235,6 +235,19 @@ def test_a_gesture_that_fails_half_way_changes_nothing(project):
     assert len(store.read_history(project)) == 1
 
 
+def test_the_text_of_a_law_that_was_not_added_after_all_is_forgotten(project):
+    last = max(one.id for one in store.read_provisions(project, 1))
+    with pytest.raises(AppError):
+        edits.do(
+            project,
+            edits.AddLaw(draft=make_draft("Family Code", 1)),
+            edits.PutMapping(provision=last + 1, obligation="36", start=0, end=6),
+            edits.PutMapping(provision=999, obligation="36"),
+        )
+    edits.do(project, edits.AddLaw(draft=make_draft("Police Act", 1)))
+    assert store.read_law_text(project, 2).startswith("Police Act")
+
+
 def test_undo_and_redo_survive_a_restart(tmp_path):
     path = tmp_path / "a.gap"
     with store.create_project(path, state="MDA", language="ro") as project:

@@ -719,6 +719,13 @@ def test_only_what_changed_is_indexed_again_beside_the_window(german):
     assert divided_in(german, cancelled=lambda: True) == ()
 
 
+def test_a_text_that_the_window_holds_is_not_held_twice(german):
+    with analysis.open_project(german) as project:
+        words = analysis.read_law_text(project, 1)
+        (_, structure, _), *_ = divided_in(german, texts=project.texts)
+        assert structure.text is words
+
+
 def test_what_a_person_hid_follows_its_words(german):
     with analysis.open_project(german) as project:
         stalking = next(p for p in analysis.read_provisions(project, 1) if p.address == "2")

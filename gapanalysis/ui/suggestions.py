@@ -154,6 +154,7 @@ class Suggestions(QObject):
         about = self._waiting.pop(kind)
         self._question = kind, about
         project = self._session.project
+        texts = dict(project.texts)
         before, stale, self._stale = self._asked, self._stale, False
         self._left = left = threading.Event()
 
@@ -163,7 +164,9 @@ class Suggestions(QObject):
             asked = before
             try:
                 if asked is None or stale:
-                    laws = suggesting.divided_in(project.path, project.key, cancelled=cancelled)
+                    laws = suggesting.divided_in(
+                        project.path, project.key, texts=texts, cancelled=cancelled
+                    )
                     left.set()
                     asked = suggesting.suggesting(laws, before, tell=tell, cancelled=cancelled)
             finally:
