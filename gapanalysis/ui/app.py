@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import traceback
@@ -16,6 +17,9 @@ from gapanalysis.ui import spoken, theme
 from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
+
+_GARBAGE = (2_000, 10, 10)
+"""After how many new objects, and how many such looks, Python looks for garbage."""
 
 
 def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "en") -> int:
@@ -80,6 +84,8 @@ def open_window(
     window = MainWindow(Session(language), settings, "start" if path is None else "")
     if path is not None and not window.commands.open_path(str(path)):
         window.show_page("start")
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     return window
 
 
