@@ -51,6 +51,7 @@ from gapanalysis.model import (
     Split,
     Structure,
 )
+from gapanalysis.project_file import Project, create_project, glance, open_project
 from gapanalysis.report.progress import part_of, quiet
 from gapanalysis.reservations import (
     IN_FORCE,
@@ -67,12 +68,8 @@ from gapanalysis.rules.status import counts
 from gapanalysis.search import Hit, holds, words_of
 from gapanalysis.search import search as search_everything
 from gapanalysis.store import (
-    Project,
-    create_project,
     find_law,
     find_provisions,
-    glance,
-    open_project,
     provision_at,
     read_attachment,
     read_doubts,

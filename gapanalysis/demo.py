@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gapanalysis import edits, store
+from gapanalysis import edits, project_file, store
 from gapanalysis.importers.read import read_law
 from gapanalysis.model import AnswerValue, Coverage, Decision, Dimension, LawKind
 from gapanalysis.resources import read_toml, resource
@@ -16,7 +16,7 @@ LAW_LANGUAGES = ("en", "ro")
 """Languages in which the example's laws are written."""
 
 
-def write_demo(path: Path, language: str) -> tuple[store.Project, date]:
+def write_demo(path: Path, language: str) -> tuple[project_file.Project, date]:
     """Makes the example's project; gives it open, with the day that it is told for. An older
     example at the same place is replaced.
     """
@@ -24,7 +24,7 @@ def write_demo(path: Path, language: str) -> tuple[store.Project, date]:
     path.unlink(missing_ok=True)
     state = data["state"]
     laws_in = language if language in LAW_LANGUAGES else LAW_LANGUAGES[0]
-    project = store.create_project(
+    project = project_file.create_project(
         path, state=state["code"], name=state["name"][language], language=laws_in
     )
     facts = {name: str(state[name]) for name in store.STATE_DATES if name in state}
@@ -109,7 +109,9 @@ def _earlier(one: dict[str, Any], said: Said) -> edits.Edit:
     )
 
 
-def _add_laws(project: store.Project, laws: list[dict[str, Any]], laws_in: str) -> dict[str, int]:
+def _add_laws(
+    project: project_file.Project, laws: list[dict[str, Any]], laws_in: str
+) -> dict[str, int]:
     added = {}
     for law in laws:
         draft = read_law(resource(f"demo/{laws_in}/{law['file']}"), laws_in)
@@ -119,7 +121,7 @@ def _add_laws(project: store.Project, laws: list[dict[str, Any]], laws_in: str) 
     return added
 
 
-def _map(project: store.Project, law: int, one: dict[str, Any], said: Said) -> None:
+def _map(project: project_file.Project, law: int, one: dict[str, Any], said: Said) -> None:
     (place,) = store.find_provisions(project, law, one["number"])
     quote = one.get("quote", {}).get(said.laws_in)
     start = end = None
@@ -143,7 +145,7 @@ def _map(project: store.Project, law: int, one: dict[str, Any], said: Said) -> N
     edits.do(project, *steps)
 
 
-def _reserve(project: store.Project, one: dict[str, Any], said: Said) -> None:
+def _reserve(project: project_file.Project, one: dict[str, Any], said: Said) -> None:
     scope = said.note(one, "scope") or None
     edits.do(
         project,

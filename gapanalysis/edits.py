@@ -56,14 +56,8 @@ from gapanalysis.model import (
     LawKind,
     Operation,
 )
-from gapanalysis.store import (
-    Project,
-    current_version,
-    index_lines,
-    keep_structure,
-    new_uid,
-    read_provision,
-)
+from gapanalysis.project_file import Project, index_lines, keep_structure, new_uid
+from gapanalysis.store import current_version, read_provision
 from gapanalysis.structure import depths
 
 __all__ = [

@@ -17,7 +17,7 @@ from gapanalysis import evidence
 from gapanalysis.errors import AppError
 from gapanalysis.history import RowChange, delete, find, insert, plain, put
 from gapanalysis.model import Dimension, Evidence, Figure, PriorRecommendation
-from gapanalysis.store import Project, new_uid
+from gapanalysis.project_file import Project, new_uid
 
 # --- evidence ------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from gapanalysis.errors import AppError
-from gapanalysis.store import STRUCTURE_TABLES, Project, new_uid, structure_digest
+from gapanalysis.project_file import STRUCTURE_TABLES, Project, new_uid, structure_digest
 from gapanalysis.structure import is_operation, mend_to_json
 
 Row = dict[str, Any]

@@ -23,8 +23,9 @@ from gapanalysis.model import (
     Span,
     Structure,
 )
+from gapanalysis.project_file import Project, new_uid
 from gapanalysis.restructure import Restructured, restructure
-from gapanalysis.store import Project, current_version, new_uid
+from gapanalysis.store import current_version
 from gapanalysis.structure import INSIDE, depths, faults, provision_around, stripped
 
 CONTEXT = 32

@@ -10,8 +10,8 @@ from gapanalysis.analysis import instrument
 from gapanalysis.errors import AppError
 from gapanalysis.law_structure import read_article, read_structure
 from gapanalysis.model import Attribute, AttributeState, Law, Provision, Signal
+from gapanalysis.project_file import Project
 from gapanalysis.store import (
-    Project,
     read_attribute_names,
     read_laws,
     read_one_law,

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 
 from gapanalysis.instrument import load_instrument, treaty_words
 from gapanalysis.model import Evaluation, Instrument, Snapshot
-from gapanalysis.store import Project, find_lines, provision_at, read_law_text
+from gapanalysis.project_file import Project
+from gapanalysis.store import find_lines, provision_at, read_law_text
 from gapanalysis.structure import place_of
 from gapanalysis.words import pick
 

@@ -13,7 +13,8 @@ from gapanalysis.analysis import View, instrument, open_project
 from gapanalysis.instrument import lineage
 from gapanalysis.law_structure import read_divided
 from gapanalysis.model import Candidate, Law, Reason, Served, Span, Structure, Unmapped
-from gapanalysis.store import Project, read_laws
+from gapanalysis.project_file import Project
+from gapanalysis.store import read_laws
 from gapanalysis.suggest.index import LawIndex
 from gapanalysis.suggest.rank import Suggester
 

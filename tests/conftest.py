@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from samples import make_draft
 
-from gapanalysis import edits, store
+from gapanalysis import edits, project_file
 from gapanalysis.cli import main
 
 settings.register_profile("project", deadline=None)  # machines differ; speed is measured elsewhere
@@ -37,9 +37,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[store.Project]:
+def project(tmp_path: Path) -> Iterator[project_file.Project]:
     """Gives an open project of a State with one law of three articles."""
-    opened = store.create_project(tmp_path / "a.gap", state="MDA", language="ro", author="Ana")
+    opened = project_file.create_project(
+        tmp_path / "a.gap", state="MDA", language="ro", author="Ana"
+    )
     edits.do(opened, edits.AddLaw(draft=make_draft()))
     yield opened
     opened.close()

@@ -152,9 +152,9 @@ def test_reservations_with_notices(run, refused, file):
 def test_evidence_is_confidential_unless_said_otherwise(run, file):
     run("evidence", file, "55.1", "--text", "A case", "--kind", "case")
     run("evidence", file, "55.1", "--text", "Figures", "--public")
-    from gapanalysis import store
+    from gapanalysis import project_file, store
 
-    with store.open_project(file, read_only=True) as project:
+    with project_file.open_project(file, read_only=True) as project:
         kept = [(one.text, one.confidential) for one in store.read_snapshot(project).evidence]
     assert kept == [("A case", True), ("Figures", False)]
 

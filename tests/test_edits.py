@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import make_draft
 
-from gapanalysis import edits, history, store
+from gapanalysis import edits, history, project_file, store
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
     AnswerValue,
@@ -143,7 +143,7 @@ OF_LAWS = {
 }
 
 
-def state_of(project: store.Project) -> dict[str, list[tuple[object, ...]]]:
+def state_of(project: project_file.Project) -> dict[str, list[tuple[object, ...]]]:
     """Gives all state; of removed laws nothing, their content stays in the file."""
     return {
         table: [
@@ -184,7 +184,7 @@ def test_apply_undo_apply_is_the_identity(project):
 @given(st.lists(st.sampled_from(["undo", "redo", *range(2, 20)]), max_size=15))
 def test_any_walk_through_the_history_can_be_taken_back(tmp_path_factory, walk):
     path = tmp_path_factory.mktemp("walk") / "w.gap"
-    with store.create_project(path, state="MDA", language="ro") as project:
+    with project_file.create_project(path, state="MDA", language="ro") as project:
         empty = state_of(project)
         edits.do(project, edits.AddLaw(draft=make_draft()))
         for step in walk:
@@ -250,13 +250,13 @@ def test_the_text_of_a_law_that_was_not_added_after_all_is_forgotten(project):
 
 def test_undo_and_redo_survive_a_restart(tmp_path):
     path = tmp_path / "a.gap"
-    with store.create_project(path, state="MDA", language="ro") as project:
+    with project_file.create_project(path, state="MDA", language="ro") as project:
         edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
         edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.YES))
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         assert edits.undo_name(project) == "PutAnswer"
         edits.undo(project)
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
         edits.redo(project)
         assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.YES
@@ -351,7 +351,7 @@ def test_refresh_after_mapping_reads_only_what_moved_and_equals_a_full_read(proj
     assert inner not in snapshot.provisions
 
 
-def typed(project: store.Project, text: str, joining: str) -> str:
+def typed(project: project_file.Project, text: str, joining: str) -> str:
     """Saves a text as it stands at a pause; gives the gesture to go on with."""
     edit = edits.PutEvidence(obligation="36", kind="case", text=text, id=1)
     return edits.do(project, edit, joining=joining).gesture
@@ -468,5 +468,5 @@ def test_sqlite_is_only_used_where_the_project_file_is_written():
         for path in folder.rglob("*.py")
         if "sqlite3" in path.read_text(encoding="utf-8")
     }
-    assert users == {"store.py", "edits.py", "history.py"}
+    assert users == {"project_file.py", "store.py", "edits.py", "history.py"}
     assert sqlite3.threadsafety

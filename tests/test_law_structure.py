@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_edits import state_of
 from test_restructure import CODE, MOVES, SOURCE, at, operation
 
-from gapanalysis import analysis, edits, store
+from gapanalysis import analysis, edits, project_file, store
 from gapanalysis.errors import AppError
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
@@ -39,15 +39,15 @@ def code() -> LawDraft:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> store.Project:
-    project = store.create_project(tmp_path / "a.gap", state="MDA", language="en")
+def file(tmp_path: Path) -> project_file.Project:
+    project = project_file.create_project(tmp_path / "a.gap", state="MDA", language="en")
     edits.do(project, edits.AddLaw(draft=code()))
     yield project
     project.close()
 
 
 @pytest.fixture
-def change(file: store.Project) -> Callable[[Operation], None]:
+def change(file: project_file.Project) -> Callable[[Operation], None]:
     def change(made: Operation) -> None:
         before = state_of(file)
         edits.do(file, edits.ChangeStructure(law=1, operation=made))
@@ -62,23 +62,25 @@ def change(file: store.Project) -> Callable[[Operation], None]:
     return change
 
 
-def one(project: store.Project, address: str) -> store.Provision:
+def one(project: project_file.Project, address: str) -> store.Provision:
     (found,) = store.find_provisions(project, 1, address)
     return found
 
 
-def quote(project: store.Project, words: str) -> tuple[int, int]:
+def quote(project: project_file.Project, words: str) -> tuple[int, int]:
     start = store.read_law_text(project, 1).index(words)
     return start, start + len(words)
 
 
-def mapped(project: store.Project, words: str | None, address: str, node: str = "36.1.a") -> None:
+def mapped(
+    project: project_file.Project, words: str | None, address: str, node: str = "36.1.a"
+) -> None:
     start, end = quote(project, words) if words else (None, None)
     place = one(project, address).id
     edits.do(project, edits.PutMapping(provision=place, obligation=node, start=start, end=end))
 
 
-def shown(project: store.Project) -> list[tuple[str, str]]:
+def shown(project: project_file.Project) -> list[tuple[str, str]]:
     """Gives each mapping: the address that it stands at and the words that it quotes."""
     snapshot = store.read_snapshot(project)
     return [
@@ -90,7 +92,7 @@ def shown(project: store.Project) -> list[tuple[str, str]]:
     ]
 
 
-def place(project: store.Project, address: str) -> int:
+def place(project: project_file.Project, address: str) -> int:
     return at(read_structure(project, 1), address)
 
 
@@ -226,7 +228,7 @@ def test_a_mended_draft_is_added_as_mended_with_what_a_person_kept(tmp_path):
     assert (glued.code, gap.code) == ("number_glued", "number_gap")
     draft = analysis.keep_doubt(analysis.apply_mend(draft, glued), gap)
     assert draft.warnings == ()
-    with store.create_project(tmp_path / "a.gap", state="MDA", language="en") as project:
+    with project_file.create_project(tmp_path / "a.gap", state="MDA", language="en") as project:
         edits.do(project, edits.AddLaw(draft=draft))
         assert [one.number for one in store.read_provisions(project, 1)] == [
             *("1", "2", "3", "3^8", "4", "7")
@@ -252,7 +254,7 @@ def test_any_operations_on_a_project_are_those_on_a_draft_and_can_be_taken_back(
 ):
     path = tmp_path_factory.mktemp("walk") / "w.gap"
     draft = code()
-    with store.create_project(path, state="MDA", language="en") as project:
+    with project_file.create_project(path, state="MDA", language="en") as project:
         edits.do(project, edits.AddLaw(draft=draft))
         mapped(project, "An attempt", "2(2)")
         mapped(project, None, "2(3)")

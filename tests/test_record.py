@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gapanalysis import store
+from gapanalysis import project_file, store
 from gapanalysis.cli import main
 
 
@@ -38,7 +38,7 @@ def test_evidence_has_consent_judgments_and_files(project, tmp_path, run):
     )
     run("evidence", project, "36", "--text", "Open", "--public")
     run("evidence", project, "36", "--text", "Closed")
-    with store.open_project(project, read_only=True) as opened:
+    with project_file.open_project(project, read_only=True) as opened:
         one, public, closed = store.read_snapshot(opened).evidence
         assert made == {"id": one.id}
         assert one.obligations == ("36.1.a", "55.1")
@@ -70,7 +70,7 @@ def test_figures_and_earlier_recommendations(project, tmp_path, run):
         *("--document", "D", "--number", "7", "--verb", "urges", "--done", "partly"),
         *("--deadline", "2027-05-01", "--assessment", "a little"),
     )
-    with store.open_project(project, read_only=True) as opened:
+    with project_file.open_project(project, read_only=True) as opened:
         snapshot = store.read_snapshot(opened)
     first, second, third = snapshot.figures
     assert (first.value, first.denominator, first.denominator_of) == (6, 118, "reports")

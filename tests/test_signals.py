@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import make_draft
 
-from gapanalysis import analysis, edits, red_flags, store
+from gapanalysis import analysis, edits, project_file, red_flags, store
 from gapanalysis.cli import main
 from gapanalysis.errors import AppError
 from gapanalysis.model import (
@@ -604,7 +604,7 @@ def file(tmp_path: Path) -> Path:
 
 def attributes(file: Path) -> dict[str, tuple[str, str]]:
     """Gives the attributes of the only mapped provision: value and state."""
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         snapshot = store.read_snapshot(project)
         (mapping,) = snapshot.mappings
         known = snapshot.attributes.get(mapping.provision, {})
@@ -634,7 +634,7 @@ def test_a_language_without_phrases_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = tmp_path / "b.gap"
-    with store.create_project(made, state="FRA", language="xx", author="A") as project:
+    with project_file.create_project(made, state="FRA", language="xx", author="A") as project:
         draft = make_draft()
         edits.do(project, edits.AddLaw(draft=type(draft)(**_fields(draft) | {"language": "xx"})))
     assert main(["signals", str(made), "--json"]) == 0
@@ -657,7 +657,7 @@ def test_mapping_suggests_and_a_person_decides_one_by_one(file: Path) -> None:
     found = attributes(file)
     assert found["max_penalty_months"] == ("24", "person")
     assert found["prosecution_mode"] == ("on_complaint", "rejected")
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         snapshot = store.read_snapshot(project)
         (mapping,) = snapshot.mappings
         kept = snapshot.attributes[mapping.provision]["max_penalty_months"]
@@ -674,7 +674,7 @@ def test_mapping_suggests_and_a_person_decides_one_by_one(file: Path) -> None:
 def test_a_mapping_and_its_suggestions_are_undone_together(file: Path) -> None:
     assert main(["map", str(file), "1", "1", "36.1.a"]) == 0
     assert main(["undo", str(file)]) == 0
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         snapshot = store.read_snapshot(project)
         assert not snapshot.mappings
         assert not any(snapshot.attributes.values())
@@ -689,7 +689,7 @@ def test_only_words_of_the_mapped_paragraph_speak_for_it(file: Path) -> None:
 
 
 def test_what_the_rest_of_the_article_says_is_told_apart(file: Path) -> None:
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         by_number = {p.address: p for p in analysis.read_provisions(project, 1)}
 
         def told(number: str) -> list[tuple[str, str, str, str]]:
@@ -708,14 +708,14 @@ def test_what_the_rest_of_the_article_says_is_told_apart(file: Path) -> None:
 
 def test_rules_know_nothing_of_a_value_before_it_is_accepted(file: Path) -> None:
     def findings() -> set[tuple[str, str, str]]:
-        with store.open_project(file) as project:
+        with project_file.open_project(file) as project:
             seen = analysis.view(project, date(2026, 6, 1))
             return {
                 (one.rule, one.obligation, one.outcome.value) for one in seen.evaluation.findings
             }
 
     # mapped without suggestions
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "1")
         edits.do(
             project,
@@ -737,13 +737,13 @@ def test_nothing_is_suggested_twice_or_over_a_persons_value(file: Path) -> None:
     assert main(["attribute", str(file), "1", "1", "max_penalty_months", "36"]) == 0
     assert main(["map", str(file), "1", "1", "36.1.a"]) == 0
     assert attributes(file)["max_penalty_months"] == ("36", "person")
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "1")
         assert not red_flags.attribute_suggestions(project, [place.id])
 
 
 def test_a_part_of_a_law_says_what_the_whole_says(file: Path) -> None:
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "1")
         part = red_flags.attribute_suggestions(project, [place.id])
         whole = [one for one in red_flags.signals(project) if one.number.startswith("1")]
@@ -754,7 +754,7 @@ def test_a_part_of_a_law_says_what_the_whole_says(file: Path) -> None:
 
 
 def test_accepting_what_nobody_suggested_is_refused(file: Path) -> None:
-    with store.open_project(file) as project:
+    with project_file.open_project(file) as project:
         place = analysis.provision(project, analysis.find_law(project, "1"), "2")
         with pytest.raises(AppError, match="nothing_suggested"):
             red_flags.decided(project, place, "mediation", accept=True)

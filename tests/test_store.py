@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gapanalysis import edits, store
+from gapanalysis import edits, project_file, store
 from gapanalysis.errors import AppError
 from gapanalysis.model import AnswerValue, Raise
 
@@ -24,7 +24,7 @@ def test_a_closed_project_is_one_file(project, tmp_path):
     assert (tmp_path / "a.gap-wal").exists()
     project.close()
     assert [path.name for path in tmp_path.iterdir()] == ["a.gap"]
-    with store.open_project(tmp_path / "a.gap") as again:
+    with project_file.open_project(tmp_path / "a.gap") as again:
         assert store.read_snapshot(again).laws[1].articles == 3
 
 
@@ -32,7 +32,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
     path = tmp_path / "a.gap"
     path.write_text("mine")
     with pytest.raises(AppError, match="file_exists"):
-        store.create_project(path, state="MDA", language="ro")
+        project_file.create_project(path, state="MDA", language="ro")
     assert path.read_text() == "mine"
 
 
@@ -48,7 +48,7 @@ def test_what_is_no_project_is_refused_and_not_changed(tmp_path, content, code):
     path = tmp_path / "a.gap"
     path.write_bytes(content)
     with pytest.raises(AppError, match=code):
-        store.open_project(path)
+        project_file.open_project(path)
     assert path.read_bytes() == content
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -60,7 +60,7 @@ def test_another_programs_database_is_refused_and_not_changed(tmp_path):
     db.close()
     before = path.read_bytes()
     with pytest.raises(AppError, match="not_a_project"):
-        store.open_project(path)
+        project_file.open_project(path)
     assert path.read_bytes() == before
 
 
@@ -70,21 +70,21 @@ def test_a_newer_project_is_refused_and_not_changed(project, tmp_path):
     project.backup(copy)
     before = copy.read_bytes()
     with pytest.raises(AppError, match="project_newer"):
-        store.open_project(copy)
+        project_file.open_project(copy)
     assert copy.read_bytes() == before
 
 
 def test_a_missing_file_is_not_made(tmp_path):
     with pytest.raises(AppError, match="file_missing"):
-        store.open_project(tmp_path / "none.gap")
+        project_file.open_project(tmp_path / "none.gap")
     assert not list(tmp_path.iterdir())
 
 
 def test_a_refused_edit_leaves_the_file_byte_for_byte(tmp_path):
     path = tmp_path / "a.gap"
-    store.create_project(path, state="MDA", language="ro").close()
+    project_file.create_project(path, state="MDA", language="ro").close()
     before = path.read_bytes()
-    with store.open_project(path) as project, pytest.raises(AppError):
+    with project_file.open_project(path) as project, pytest.raises(AppError):
         edits.do(project, edits.PutMapping(provision=1, obligation="36"))
     assert path.read_bytes() == before
 
@@ -93,7 +93,7 @@ def test_reading_leaves_the_file_byte_for_byte(project, tmp_path):
     copy = tmp_path / "b.gap"
     project.backup(copy)
     before = copy.read_bytes()
-    with store.open_project(copy, read_only=True) as opened:
+    with project_file.open_project(copy, read_only=True) as opened:
         store.read_snapshot(opened)
         with pytest.raises(AppError, match="project_read_only"):
             edits.do(opened, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
@@ -105,16 +105,16 @@ def test_what_was_committed_survives_a_killed_process(tmp_path):
     code = f"""
 import os
 from pathlib import Path
-from gapanalysis import edits, store
+from gapanalysis import edits, project_file, store
 from gapanalysis.model import AnswerValue, Raise
-project = store.create_project(Path({str(path)!r}), state="MDA", language="ro")
+project = project_file.create_project(Path({str(path)!r}), state="MDA", language="ro")
 for n in range(20):
     edits.do(project, edits.PutAnswer(element=f"E{{n}}", value=AnswerValue.NO))
 os._exit(9)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     assert path.with_name("a.gap-wal").exists()
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         assert len(store.read_snapshot(project).answers) == 20
         assert edits.verify(project) == ()
 
@@ -122,15 +122,15 @@ os._exit(9)
 def test_a_backup_is_whole_while_the_project_is_open(project, tmp_path):
     edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
     project.backup(tmp_path / "copy.gap")
-    with store.open_project(tmp_path / "copy.gap") as copy:
+    with project_file.open_project(tmp_path / "copy.gap") as copy:
         assert store.read_snapshot(copy) == store.read_snapshot(project)
         assert edits.verify(copy) == ()
 
 
 def test_a_second_writer_is_told_that_the_project_is_in_use(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(project_file, "BUSY_SECONDS", 0.05)
     with (
-        store.open_project(tmp_path / "a.gap") as other,
+        project_file.open_project(tmp_path / "a.gap") as other,
         project.writing(),
         pytest.raises(AppError, match="project_busy"),
     ):
@@ -140,9 +140,9 @@ def test_a_second_writer_is_told_that_the_project_is_in_use(project, tmp_path, m
 def test_an_older_project_is_backed_up_and_migrated(tmp_path, monkeypatch):
     path = tmp_path / "old.gap"
     shutil.copy(SAMPLE, path)
-    old = store._migrations()
-    monkeypatch.setattr(store, "_migrations", lambda: [*old, "CREATE TABLE later (id);"])
-    with store.open_project(path) as project:
+    old = project_file._migrations()
+    monkeypatch.setattr(project_file, "_migrations", lambda: [*old, "CREATE TABLE later (id);"])
+    with project_file.open_project(path) as project:
         assert project.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
         assert store.read_snapshot(project).answers
     assert (tmp_path / "old.version-1.gap").exists()
@@ -152,7 +152,7 @@ def test_an_older_project_can_be_read_without_being_changed(tmp_path):
     path = tmp_path / "old.gap"
     shutil.copy(SAMPLE, path)
     before = path.read_bytes()
-    with store.open_project(path, read_only=True) as project:
+    with project_file.open_project(path, read_only=True) as project:
         assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["old.gap"]
@@ -162,7 +162,7 @@ def test_the_sample_of_the_first_version_opens_whole(tmp_path):
     """The sample was written by the first version of the program and is never made anew."""
     path = tmp_path / "sample.gap"
     shutil.copy(SAMPLE, path)
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         snapshot = store.read_snapshot(project)
         assert snapshot.state.code == "MDA"
         assert (
@@ -176,7 +176,7 @@ def test_the_sample_of_the_first_version_opens_whole(tmp_path):
 def test_the_structure_of_an_older_law_can_be_changed(tmp_path):
     path = tmp_path / "sample.gap"
     shutil.copy(SAMPLE, path)
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         before = store.read_provisions(project, 1)
         edits.do(project, edits.ChangeStructure(law=1, operation=Raise(provision=2)))
         changed = store.read_provisions(project, 1)
@@ -192,7 +192,7 @@ def test_evidence_of_an_older_version_has_no_consent_and_its_history_holds(tmp_p
     """The sample was written by the version before consent was recorded."""
     path = tmp_path / "sample.gap"
     shutil.copy(BEFORE_CONSENT, path)
-    with store.open_project(path) as project:
+    with project_file.open_project(path) as project:
         first, second = store.read_snapshot(project).evidence
         assert (first.text, first.confidential) == ("Of 118 reports 6 led to a conviction.", False)
         assert (first.consent, first.obligations, first.attachments) == ("none", ("36.1.a",), ())
@@ -243,45 +243,45 @@ def test_provisions_are_ranges_of_the_text(project):
 
 def test_an_encrypted_project_opens_with_its_key_only(tmp_path):
     path = tmp_path / "secret.gap"
-    with store.create_project(path, state="MDA", language="ro", key="cheie") as project:
+    with project_file.create_project(path, state="MDA", language="ro", key="cheie") as project:
         edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
         project.backup(tmp_path / "copy.gap")
     for name in ("secret.gap", "copy.gap"):
         assert not (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
         for wrong in (None, "alta"):
             with pytest.raises(AppError, match="not_a_project"):
-                store.open_project(tmp_path / name, key=wrong)
-        with store.open_project(tmp_path / name, key="cheie") as project:
+                project_file.open_project(tmp_path / name, key=wrong)
+        with project_file.open_project(tmp_path / name, key="cheie") as project:
             assert store.read_snapshot(project).answers["E36.1"].value == AnswerValue.NO
             assert edits.verify(project) == ()
 
 
 def test_a_glance_tells_what_a_file_holds_and_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.gap"
-    with store.create_project(path, state="MDA", language="ro") as project:
+    with project_file.create_project(path, state="MDA", language="ro") as project:
         edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.YES))
     before = path.read_bytes()
-    summary = store.glance(path)
+    summary = project_file.glance(path)
     assert summary is not None
     assert (summary.state_code, summary.laws, summary.answered) == ("MDA", 0, 1)
     assert path.read_bytes() == before
     for data in (b"", b"no project", before[:200]):
         (tmp_path / "b.gap").write_bytes(data)
-        assert store.glance(tmp_path / "b.gap") is None
-    assert store.glance(tmp_path / "none.gap") is None
+        assert project_file.glance(tmp_path / "b.gap") is None
+    assert project_file.glance(tmp_path / "none.gap") is None
 
 
 def test_only_what_another_program_writes_is_a_change_elsewhere(tmp_path):
     path = tmp_path / "p.gap"
-    store.create_project(path, state="AND", language="en").close()
-    with store.open_project(path) as mine:
+    project_file.create_project(path, state="AND", language="en").close()
+    with project_file.open_project(path) as mine:
         for value in (AnswerValue.NO, AnswerValue.YES):
             edits.do(mine, edits.PutAnswer(element="E36.1", value=value))
             assert not mine.is_changed_elsewhere()
-        with store.open_project(path, read_only=True) as reader:
+        with project_file.open_project(path, read_only=True) as reader:
             store.read_snapshot(reader)
         assert not mine.is_changed_elsewhere()
-        with store.open_project(path) as other:
+        with project_file.open_project(path) as other:
             edits.do(other, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
         assert mine.is_changed_elsewhere()
         assert not mine.is_changed_elsewhere()

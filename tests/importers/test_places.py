@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from gapanalysis import edits, store
+from gapanalysis import edits, project_file, store
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.places import with_offsets
 from gapanalysis.importers.read import read_document, read_law
@@ -205,7 +205,7 @@ def test_a_provision_of_a_pdf_knows_its_page(tmp_path: Path) -> None:
 def test_a_project_keeps_the_file_and_the_places(tmp_path: Path) -> None:
     data = "\r\n".join(LINES).encode("cp1251")
     draft = law(tmp_path / "law.txt", data, "uk")
-    with store.create_project(tmp_path / "a.gap", state="UKR", language="uk") as project:
+    with project_file.create_project(tmp_path / "a.gap", state="UKR", language="uk") as project:
         edits.do(project, edits.AddLaw(draft=draft))
         kept = store.read_source(project, 1)
         assert (kept.data, kept.sha256) == (data, hashlib.sha256(data).hexdigest())
