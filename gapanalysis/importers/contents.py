@@ -15,6 +15,7 @@ from gapanalysis.languages import Language
 from gapanalysis.numbers import normalise, sort_key
 
 _LONGEST_ITEM = 250
+_LONGEST_LISTED = 80
 _FAR_APART = 600
 _FEWEST_LISTED = 4
 _FEWEST_ROWS = 8
@@ -64,7 +65,7 @@ def find_contents(
         end = _end_of_table(document, items)
     if end is not None:
         after = end.line
-    if after < 0:
+    if after < 0 or _are_sentences(document, [o for o in articles if o.line < after]):
         return None
     return items[0].line if heading is None else heading, after
 
@@ -133,6 +134,15 @@ def _dense_run(document: Document, items: Sequence[Opener]) -> int:
         if len(words) > 2 or sum(map(len, words)) > 250 or any(w.endswith(STOPS) for w in words):
             return n
     return len(items)
+
+
+def _are_sentences(document: Document, articles: Sequence[Opener]) -> bool:
+    """Tells whether most of some articles are whole sentences on the line of their label: those of
+    an act that puts into force what follows it.
+    """
+    texts = [document.lines[opener.line].text for opener in articles]
+    sentences = sum(len(text) > _LONGEST_LISTED and text.endswith(STOPS) for text in texts)
+    return sentences * 2 > len(texts)
 
 
 def _is_list_of_headings(document: Document, items: Sequence[Opener], end: Opener) -> bool:

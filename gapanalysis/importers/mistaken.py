@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import STOPS
@@ -124,7 +125,7 @@ def without_romans(found: Sequence[Opener]) -> list[Opener]:
     if framed or (len(main) > 1 and is_single(main[0]) and not _is_whole(main[1:])):
         own = {id(o) for o in (romans if framed else main[:1])}
         return [o for o in found if o.what != "article" or o.series or id(o) in own]
-    if len(romans) * 2 > len(main):
+    if len(romans) * 2 > len(main) or _is_framed(main, romans):
         return list(found)
     twice = {id(o) for o in romans if roman(o.number) in digits}
     return [o for o in found if id(o) not in twice]
@@ -140,6 +141,8 @@ def without_introduced(
     """
     end = next((n for n, o in enumerate(found) if o.apart and o.line > found[0].line), len(found))
     main = [o for o in found[:end] if o.what == "article" and not o.series]
+    if _put_into_force(main):
+        return list(found)
     foreign: set[int] = set()
     last, inside = 0, False
     enacted = _above(document, main[0]) if main else ""
@@ -159,6 +162,23 @@ def without_introduced(
     if last < _FEWEST_OWN or not foreign or len(rising(main)) == len(main):
         return list(found)
     return [o for o in found if id(o) not in foreign]
+
+
+def _put_into_force(main: Sequence[Opener]) -> bool:
+    """Tells whether the first articles of an act are followed by those of a text that it approves:
+    they count up from 1 to the end, with labels on lines of their own as the act has none, or the
+    other way round.
+    """
+    bases = [base(opener.number) or 0 for opener in main]
+    alone = [opener.label_end == opener.end for opener in main]
+    first = next((n for n, number in enumerate(bases) if n and number == 1), 0)
+    if not 0 < first <= len(main) - _FEWEST_OWN:
+        return False
+    counted = all(
+        part[0] == 1 and all(other - one in {0, 1} for one, other in pairwise(part))
+        for part in (bases[:first], bases[first:])
+    )
+    return counted and alone == [alone[0]] * first + [not alone[0]] * (len(main) - first)
 
 
 def _going_on(numbers: Sequence[int | None]) -> list[bool]:
@@ -198,6 +218,17 @@ def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
     others = [base(o.number) for o in main if not roman(o.number)]
     counted = [roman(o.number) for o in romans] == [*range(1, len(romans) + 1)]
     return counted and bool(others) and (others[0] not in {None, 1} or romans[-1] is main[-1])
+
+
+def _is_framed(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
+    """Tells whether articles I, II, III … of an act come first, and then those of what it approves,
+    which begin with 1.
+    """
+    count = len(romans)
+    framing = count >= _FEWEST_ROMANS and [roman(o.number) for o in main[:count]] == [
+        *range(1, count + 1)
+    ]
+    return framing and [base(o.number) for o in main[count : count + 3]] == [1, 2, 3]
 
 
 def _is_whole(articles: Sequence[Opener]) -> bool:

@@ -335,9 +335,11 @@ def _appended(document: Document, segment: Sequence[Opener]) -> list[list[Opener
         return acts
     form = segment[0].form
     starts = [
-        n for n, one in enumerate(segment) if bases[n : n + 3] == [1, 2, 3] and one.form == form
+        n
+        for n, one in enumerate(segment)
+        if n and bases[n : n + 3] == [1, 2, 3] and one.form == form
     ]
-    for ends in (starts[1:], *([n] for n in starts[1:])):
+    for ends in (starts, *([n] for n in starts)):
         parts = [[*segment[n:end]] for n, end in pairwise([0, *ends, len(segment)])]
         if all(map(_counts_up, parts)) and _have_words(document, parts):
             return parts

@@ -857,6 +857,58 @@ def test_an_amending_law_in_roman_numerals_keeps_its_own_articles_only() -> None
     assert [one.number for one in draft.provisions] == ["unic"]
 
 
+def test_articles_in_roman_numerals_that_put_a_regulation_into_force_are_an_act_s_own() -> None:
+    framing = (
+        "HOTĂRÂRE nr. 12 din 3 mai 2021\n\n"
+        "Articolul I\n\nRegulamentul privind paza vecinilor se aprobă, potrivit anexei.\n\n"
+        "Articolul II\n\nPrezenta hotărâre se publică în Monitorul Oficial.\n\n"
+    )
+    own = [
+        f"Articolul {n}\n\nVecinii păzesc curtea și poarta în ziua {n}.\n\n" for n in range(1, 6)
+    ]
+    rules = f"Capitolul I\n\nPaza\n\n{''.join(own[:3])}Capitolul II\n\nPoarta\n\n{''.join(own[3:])}"
+    for between, above in (("ANEXĂ\n\n", "annex:"), ("", "")):
+        draft = law(f"{framing}{between}REGULAMENT\n\n{rules}", "ro")
+        articles = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+        assert articles == ["I", "II", *(f"{above}{n}" for n in range(1, 6))]
+        assert not draft.warnings
+
+
+def test_a_treaty_behind_the_two_articles_that_approve_it_keeps_its_own_first_two() -> None:
+    framing = (
+        "LEY 24.999\n\nARTICULO 1º — Apruébase el Acuerdo entre los vecinos del norte y los del sur"
+        " para la guarda de los patios, que forma parte de la presente ley.\n\n"
+        "ARTICULO 2º — Comuníquese al Poder Ejecutivo Nacional.\n\n"
+    )
+    treaty = "ACUERDO SOBRE LOS PATIOS\n\nLos vecinos del norte y los del sur han convenido:\n\n"
+    treaty += "".join(
+        f"ARTICULO {n}\n\nLos vecinos guardan los patios y las puertas durante el día {n}, y avisan"
+        " a los otros de todo lo que sea necesario para su seguridad.\n\n"
+        for n in range(1, 7)
+    )
+    draft = law(framing + treaty, "es")
+    numbers = [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert numbers == ["1", "2", "1", "2", "3", "4", "5", "6"]
+
+
+def test_articles_that_put_a_regulation_into_force_are_no_contents() -> None:
+    framing = [
+        "apruébase el reglamento de la ley de vecinos que como anexo forma parte del presente.",
+        "la presente medida tendrá vigencia a partir del día siguiente de su publicación oficial.",
+        "comuníquese, publíquese, dése a la Dirección Nacional del Registro Oficial y archívese.",
+    ]
+    own = "".join(f"Artículo {n}º — {words.capitalize()}\n\n" for n, words in enumerate(framing, 1))
+    rules = "".join(
+        f"ARTICULO {n}º.- Los vecinos guardan el patio y la puerta durante el día {n}, y avisan a"
+        " la autoridad de todo lo que sea necesario para la seguridad de cada uno.\n\n"
+        for n in range(1, 7)
+    )
+    text = f"DECRETO 15/2007\n\n{own}ANEXO\n\nCAPITULO I - ALCANCES\n\n{rules}"
+    draft = law(text, "es")
+    articles = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert articles == ["1", "2", "3", *(f"annex:{n}" for n in range(1, 7))]
+
+
 def test_a_text_appended_without_a_word_for_it_counts_from_one_again() -> None:
     words = "Die Vertragsparteien unterrichten einander über alles, was den Nachbarn angeht, und "
     words += "beraten darüber, wie ihm geholfen werden kann."
