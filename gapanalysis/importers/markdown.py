@@ -10,6 +10,13 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from gapanalysis.importers.lines import COLUMNS_OF_DATA, Document, Line, Tell, counted
+from gapanalysis.importers.wrapping import (
+    continues,
+    ends_sentence,
+    is_label,
+    is_wrapped,
+    starts_provision,
+)
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?:[^\n]*\n){1,60}?---[ ]*(?:\n|$)")
 _FRONT_KEY = re.compile(
@@ -53,6 +60,14 @@ _REFERENCE = re.compile(r"\[([^\[\]]{1,400})\][ ]?\[([^\[\]]{0,99})\]")
 _NOTE_CALL = re.compile(r"\[\^([^\[\]\s]{1,20})\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _SIGNS = re.compile(r"(\*{1,99}|_{1,99}|~~)")
+_LATE_SIGN = re.compile(
+    r"(\*{1,3}|_{1,3})(?=\S)([^*_\n]{0,400}[^*_\s])(?:[ ]*(\n)[ ]*\1(?=\s|$)|[ ]+\1(?=\n|$))"
+)
+"""Emphasis whose closing sign stands behind a break or a space, as some programs write it:
+"**Article 1. Aim" / "** Whoever", "**Article 2. Scope **".
+"""
+_TWO_IN_ROW = re.compile(r"(?<=[^*])\*{4}(?=[^*])")
+"""Bold words behind bold words: "**Article 3. Duties of ****the State**"."""
 _OPENING, _CLOSING = frozenset("([{«„“‘‹"), frozenset(")]}»”’›.,;:!?%")
 _SUPERSCRIPT = re.compile(r"<sup>[ ]*([^<\s]{1,4})[ ]*</sup>", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ ]*/?>|\n", re.IGNORECASE)
@@ -79,8 +94,9 @@ def read_markdown(text: str, tell: Tell | None = None) -> Document:
         found: list[tuple[str, str]] = _FRONT_KEY.findall(front.group())
         told = {key.lower(): value for key, value in found}
         start = front.end()
-    reader = _Reader(len(text[:start].encode()))
-    for line in counted(_without_comments(text[start:]).split("\n"), tell):
+    written = _without_comments(text[start:]).split("\n")
+    reader = _Reader(len(text[:start].encode()), is_wrapped(written))
+    for line in counted(written, tell):
         reader.read(line)
     reader.end_paragraph()
     lines = [line for line in reader.lines if line.text]
@@ -120,6 +136,8 @@ class _Reader:
 
     offset: int
     """The byte offset of the next line."""
+    wrapped: bool
+    """Whether a text editor broke the lines."""
     lines: list[Line] = field(default_factory=list)
     _held: list[str] = field(default_factory=list)
     _held_at: int = 0
@@ -207,17 +225,23 @@ class _Reader:
         numbered, before = _NUMBERED.match(line), _NUMBERED.match(self._held[0])
         if numbered and before and numbered[3] == before[3]:
             return True
+        above = _bare(self._held[-1])
+        if starts_provision(_bare(line)):
+            return ends_sentence(above) or is_label(above)
         marked = _ITEM.match(line) or _SET_OFF.match(line)
-        return bool(marked) and self._held[-1].rstrip().endswith(_SENTENCE_PART)
+        return bool(marked) and above.endswith(_SENTENCE_PART)
 
     def end_paragraph(self) -> None:
-        """Adds the paragraph that is held: lines that a text editor broke are joined by a space."""
+        """Adds the paragraph that is held: lines that a text editor broke are joined by a space; in
+        a text that none broke, only those that go on in the middle of a sentence.
+        """
         if not self._held:
             return
         words = ""
-        for line in self._held:
+        for line, following in zip(self._held, [*self._held[1:], ""], strict=True):
             words += line.strip().removesuffix("\\")
-            words += "\n" if line.endswith(("  ", "\\")) else " "
+            ended = not (self.wrapped or continues(_bare(line), _bare(following)))
+            words += "\n" if ended or line.endswith(("  ", "\\")) else " "
         indent = len(self._held[0]) - len(self._held[0].lstrip())
         self._held.clear()
         if self._note:
@@ -261,6 +285,7 @@ class _Reader:
             sign = bullet.group().strip()
             rest = words[bullet.end() :]
             words = rest if _MARKED.match(rest) else f"{'-' if sign == '-' else '•'} {rest}"
+        words = _LATE_SIGN.sub(r"\1\2\1\3", _TWO_IN_ROW.sub("", words.rstrip()))
         for piece in _BREAK.split(words):
             bold = bool(re.fullmatch(r"(\*\*|__).{1,400}\1", piece.strip()))
             self.lines.append(
@@ -281,6 +306,11 @@ def _heading_words(written: str) -> str:
     words = _HEADING_NAME.sub("", written.rstrip()).rstrip()
     bare = words.rstrip("#")
     return words if bare and not bare[-1].isspace() else bare.rstrip()
+
+
+def _bare(line: str) -> str:
+    """Gives a line without the signs of emphasis around it."""
+    return line.strip(" \t*_\\")
 
 
 def _is_address(words: str) -> bool:

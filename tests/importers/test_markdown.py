@@ -9,6 +9,7 @@ from growth import is_linear
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.read import read_data
 from gapanalysis.importers.text import read_text
+from gapanalysis.model import Kind
 
 
 def lines(text: str) -> list[Line]:
@@ -158,3 +159,45 @@ def test_a_text_with_headings_of_markdown_is_read_as_such() -> None:
     assert [one.number for one in draft.provisions] == ["I", "1", "2"]
     assert "*" not in draft.text and "#" not in draft.text
     assert "# 5" in read_data(b"Section 1. Fees\n# 5 are due.\n", "law.txt", "en").text
+
+
+def test_lines_that_no_editor_broke_are_paragraphs_though_no_blank_line_parts_them() -> None:
+    words = (
+        "Los vecinos guardan los patios y las puertas durante todo el año, y avisan a los otros de"
+    )
+    words += " todo lo que sea necesario para la seguridad de cada uno, de día y de noche"
+    text = "# Ley de vecinos\n\n" + "".join(
+        f"**Artículo {n}.- Guarda {n}**\n{words},\nsalvo que no puedan.\n" for n in range(1, 5)
+    )
+    draft = read_data(text.encode(), "law.md")
+    articles = [one for one in draft.provisions if one.kind is Kind.ARTICLE]
+    assert [one.number for one in articles] == ["1", "2", "3", "4"]
+    heading = articles[0].heading
+    assert heading is not None
+    assert draft.text[heading.start : heading.end] == "Guarda 1"
+    assert f"{words}, salvo que no puedan." in draft.text
+
+
+def test_labels_in_broken_lines_begin_articles_behind_a_sentence_only() -> None:
+    text = "# Ley de vecinos\n\n" + "".join(
+        f"Artículo {n}.- Guarda\nLos vecinos guardan los patios según el\nArtículo 9 de la ley, y\n"
+        f"las puertas en el día {n}.\n"
+        for n in range(1, 5)
+    )
+    articles = [
+        one for one in read_data(text.encode(), "law.md").provisions if one.kind is Kind.ARTICLE
+    ]
+    assert [one.number for one in articles] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "**Artículo 1.- Guarda de patios  \n**   Los vecinos guardan.",
+        "**Artículo 1.- Guarda de patios **\n\nLos vecinos guardan.",
+        "**Artículo 1.- Guarda ****de patios**\n\nLos vecinos guardan.",
+    ],
+)
+def test_signs_of_bold_words_that_close_too_late_are_no_words(written: str) -> None:
+    shown = texts(f"# Ley\n\n{written}\n")
+    assert shown == ["Ley", "Artículo 1.- Guarda de patios", "Los vecinos guardan."]
