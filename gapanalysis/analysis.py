@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ from gapanalysis.model import (
     Split,
     Structure,
 )
-from gapanalysis.project_file import Project, create_project, glance, open_project
+from gapanalysis.project_file import Project, create_project, glance, new_uid, open_project
 from gapanalysis.report.progress import part_of, quiet
 from gapanalysis.reservations import (
     IN_FORCE,
@@ -687,7 +686,7 @@ _BUILT = 0.2
 
 def replace_file(out: Path, write: Callable[[Path], int]) -> int:
     """Lets ``write`` make a file beside ``out`` and puts it in its place in one step."""
-    beside = out.with_name(f"{out.stem}.{uuid.uuid4().hex[:8]}.part{out.suffix}")
+    beside = out.with_name(f"{out.stem}.{new_uid()[:8]}.part{out.suffix}")
     try:
         result = write(beside)
         os.replace(beside, out)

@@ -8,7 +8,6 @@ Offsets everywhere count Unicode code points of a law version's canonical text a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from datetime import date
@@ -1150,6 +1149,8 @@ class Finding:
         """What it says and rests on, in short: another digest means that a person who judged it
         should look again. Words of quotations count, texts of the rule do not.
         """
+        import hashlib
+
         facts = sorted(
             {
                 tuple(

@@ -248,11 +248,10 @@ class Address:
 
 
 _LETTER_BEFORE_SIGN = re.compile(r"(\d)[ \u00a0]([a-z])[ \u00a0]?§")
-_NUMBER_AT = re.compile(_WHOLE + _INSERTED)  # after a dot people type a paragraph: 168.1
-_CHAPTER = re.compile(
+_NUMBER_AT = _WHOLE + _INSERTED  # after a dot people type a paragraph: 168.1
+_CHAPTER = (
     rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*(?:kap\.?|ch\.?|luku|chapter|kapitel)[ ,]*"
-    rf"|(?P<colon>{NUMBER}|[IVXLC]+)[ ]?:[ ]?)(?=\D{{0,12}}\d)",
-    re.IGNORECASE,
+    rf"|(?P<colon>{NUMBER}|[IVXLC]+)[ ]?:[ ]?)(?=\D{{0,12}}\d)"
 )
 _STEP = re.compile(
     r"\(([^()\s]{1,8})\)|(\d+(?:\^\d+)?[a-z]?)(?![\w])|(?<![^\W_])([a-z]{1,2})(?![\w])",
@@ -269,10 +268,10 @@ def parse_address(text: str) -> Address | None:
     """
     rest = plain_superscripts(unicodedata.normalize("NFC", text)).strip()
     chapter = ""
-    if found := _CHAPTER.search(rest):
+    if found := re.search(_CHAPTER, rest, re.IGNORECASE):
         chapter, rest = found["before"] or found["colon"], rest[found.end() :]
     rest = _LETTER_BEFORE_SIGN.sub(r"\1\2 ", rest)  # 1 a § is 1a
-    start = _NUMBER_AT.search(rest)
+    start = re.search(_NUMBER_AT, rest)
     if start is None:
         return None
     below = _WORD.sub(" ", rest[start.end() :]).replace(".", " ")

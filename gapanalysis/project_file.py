@@ -5,14 +5,12 @@ read in :mod:`gapanalysis.store`. Tables: ``resources/migrations``.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import json
 import os
 import re
 import sqlite3
 import sys
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,7 +107,7 @@ class Project:
 
     def backup(self, path: Path) -> None:
         """Writes a whole copy, also while the project is open; replaces ``path`` in one step."""
-        beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
+        beside = path.with_name(f"{path.name}.{new_uid()[:8]}.part")
         target = connect(beside, self.key)
         try:
             self.db.backup(target)
@@ -277,6 +275,8 @@ def keep_structure(db: sqlite3.Connection, law_version: int) -> None:
 
 def structure_digest(provisions: Iterable[Any], left_out: Iterable[Any]) -> str:
     """Gives a digest of the rows of a law version's provisions and of what is left out of it."""
+    import hashlib
+
     kept = [
         [[row[name] for name in names] for row in sorted(rows, key=lambda row: int(row["id"]))]
         for names, rows in zip(STRUCTURE_TABLES.values(), (provisions, left_out), strict=True)
@@ -333,4 +333,6 @@ def glance(path: Path) -> FileSummary | None:
 
 def new_uid() -> str:
     """Gives a new identifier that is unique across projects."""
+    import uuid  # asks the system who it is: not while a window opens
+
     return str(uuid.uuid4())
