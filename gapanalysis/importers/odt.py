@@ -188,7 +188,7 @@ class _Reader:
         place = replace(
             place,
             counted=True,
-            start=None if start is None else number(start, 1),
+            start=None if start is None else number(start, -1),
             list_style=item.get(f"{TEXT}style-override", place.list_style),
         )
         blocks = [block for block in item.iterchildren(etree.Element) if block.tag not in _DROPPED]
@@ -248,7 +248,7 @@ class _Reader:
             return ""
         start = None
         if paragraph.get(f"{TEXT}restart-numbering") == "true":
-            start = number(paragraph.get(f"{TEXT}start-value"), 1)
+            start = number(paragraph.get(f"{TEXT}start-value"), -1)
         return self._chapters.next_label(self._styles.outline, level, start)
 
     def _gather(self, element: etree._Element, words: _Paragraph, look: Look) -> None:
