@@ -104,6 +104,7 @@ class Language:
     closing_begins: tuple[str, ...]
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
+    ordinal_signs: tuple[str, ...]
 
 
 LANGUAGES = law_languages()
@@ -156,6 +157,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         closing_begins=closing.strings("begins", required=False),
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
+        ordinal_signs=article.strings("ordinal_signs", required=False),
     )
     for table in (article, annex, closing, top):
         table.done()
@@ -265,6 +267,7 @@ def _all_languages(code: str) -> Language:
         closing_begins=_merged(language.closing_begins for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
+        ordinal_signs=(),
     )
 
 

@@ -38,7 +38,7 @@ _INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|\[\^\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
     r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
-    r"|[-‑][A-Z]{1,2}(?!\w))?"
+    rf"|[-‑][A-Z]{{1,2}}(?!\w)(?:[ \u00a0]{_LATIN}(?!\w))?)?"
 )
 NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 """A regular expression for one printed number of an article; it has no groups."""

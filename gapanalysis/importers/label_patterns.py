@@ -64,9 +64,8 @@ it.
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
-_SET_OFF = (
-    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
-)
+_ANY_LATIN = f"(?i:{'|'.join(LATIN)})"
+_SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _HYPHENED = (
     r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
@@ -105,11 +104,13 @@ def patterns_of(code: str) -> Patterns:
     """Gives the patterns of a language, made once."""
     language = load_language(code)
     ordinal = ordinal_pattern(language)
+    words = "".join(word for word in language.cited_before if len(word) == 1)
+    letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
     number = NUMBER + (
-        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
+        rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—])))?"
         if language.spaced_letter
-        else ""
+        else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
     )
     number += _HYPHENED if is_not_latin(language) else ""
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
@@ -121,7 +122,7 @@ def patterns_of(code: str) -> Patterns:
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
     number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:{ROMAN})|(?-i:{_SLASHED}|{number})"
+    figure = rf"(?-i:{ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
@@ -196,6 +197,14 @@ def patterns_of(code: str) -> Patterns:
         later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
     )
+
+
+def _ordinal_sign(language: Language) -> str:
+    """Gives a pattern for a number with a letter that stands for the raised sign of an ordinal,
+    and what follows it where the article was inserted: "1o", "3o. Bis", "9o-A".
+    """
+    sign = f"(?:{pattern_of(language.ordinal_signs)})"
+    return rf"(?-i:\d{{1,4}}{sign}(?:\.?[ ]{_ANY_LATIN}(?!\w)|[-‑][A-Z]{{1,2}}(?!\w))?)"
 
 
 def is_not_latin(language: Language) -> bool:

@@ -79,14 +79,10 @@ class Count:
     counts: dict[int, int] = field(default_factory=dict)
 
     def next_label(self, levels: Levels, level: int, start: int | None = None) -> str:
-        """Counts an item, from ``start`` on if it begins anew (a negative one: where its level
-        begins), and gives its label; empty where it has none.
-        """
+        """Counts an item and gives its label; empty where it has none."""
         rule = levels.get(level)
         if rule is None:
             return ""
-        if start is not None and start < 0:
-            start = rule.start
         if start is None:
             start = self.counts[level] + 1 if level in self.counts else rule.start
         self.counts[level] = start

@@ -63,9 +63,9 @@ def read_word(data: bytes, name: str, tell: Tell | None = None) -> Document:
     with open_zip(data, name) as archive:
         package = Package(archive, name)
         reader = _Reader(package)
-        body = package.main.find(f"{W}body")
-        if body is not None:
-            reader.read_blocks(counted(list(body.iterchildren(etree.Element)), tell))
+        bodies = package.main.iterfind(f"{W}body")
+        blocks = [block for body in bodies for block in body.iterchildren(etree.Element)]
+        reader.read_blocks(counted(blocks, tell))
         reader.read_notes()
         title = package.title()
     if not any(line.text for line in reader.lines):

@@ -1241,6 +1241,19 @@ def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> No
     assert codes(draft) == []
 
 
+def test_ordinals_and_letters_of_american_laws_in_spanish_and_portuguese() -> None:
+    """A copy has a letter for the raised sign of an ordinal; letters stand apart and may be
+    followed by Latin words.
+    """
+    labels = ["1o.-", "2o. Bis.-", "9o-A.", "410 A.-", "410 B.-", "411 C.", "411-C Bis.", "412.-"]
+    text = "\n".join(f"Artículo {one} La mujer vive sin violencia." for one in labels)
+    numbers = ["1", "2 Bis", "9-A", "410 A", "410 B", "411 C", "411-C Bis", "412"]
+    draft = law(f"{text}\nArtículo 413 y Anexo 5 del Código rigen.", "es")
+    assert [one.number for one in draft.provisions] == numbers
+    text = "Art. 1o A lei protege.\nArt. 1o-A. O juiz decide.\nArt. 2o Ficam mantidas."
+    assert [one.number for one in law(text, "pt").provisions] == ["1", "1-A", "2"]
+
+
 def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> None:
     draft = law(
         "".join(

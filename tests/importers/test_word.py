@@ -291,6 +291,11 @@ def test_headings_title_and_tables_of_a_word_processor() -> None:
     assert document.lines[-1].text == "after"
 
 
+def test_a_second_body_is_read_too() -> None:
+    body = paragraph("one") + "</w:body><w:body>" + paragraph("two")
+    assert texts(read(body)) == ["one", "two"]
+
+
 def test_text_boxes_are_read_once() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent>"
     compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
