@@ -108,7 +108,7 @@ def patterns_of(code: str) -> Patterns:
     letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
     number = NUMBER + (
         rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—])))?"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))|\.[ ][^\W\d_](?=[ .]*$))?"
         if language.spaced_letter
         else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
     )

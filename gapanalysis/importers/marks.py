@@ -66,6 +66,8 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
+_ALONE = re.compile(r"\d{1,2}")
+"""A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
     r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)[ ]?)?)(?=\(?\w{1,3}[.)])"
@@ -140,12 +142,13 @@ def find_marks(
     ``settings`` are those of the ranges where these are printed lines and not whole paragraphs.
     Words behind a list that go on with the sentence before it are of none of its points.
     """
+    alone = _are_alone(text, lines)
     tokens = _with_raised(
         [
             token
             for (start, end), inside in zip(lines, quoted, strict=True)
             if not inside
-            for token in _tokens(text, start, end, language)
+            for token in _tokens(text, start, end, language, alone=alone)
         ]
     )
     tails = _tails(text, lines, quoted, settings)
@@ -180,6 +183,15 @@ def find_marks(
     points = [row for row in rows if marks[row.mark].kind == Kind.POINT]
     _end_list(marks, points, tails, len(text))
     return marks
+
+
+def _are_alone(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether the numbers of an article's paragraphs stand on lines of their own, without a
+    sign: the article begins with such a line, and the next number follows.
+    """
+    if not lines or text[slice(*lines[0])] != "1":
+        return False
+    return any(text[slice(*line)] == "2" for line in lines)
 
 
 def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
@@ -316,8 +328,12 @@ def _is_cited(before: str, language: Language) -> bool:
     return bool(words) and words[-1].casefold() in language.cited_before
 
 
-def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]:
+def _tokens(
+    text: str, start: int, end: int, language: Language, *, alone: bool = False
+) -> list[_Token]:
     """Gives the marks of one line: those that it begins with, then those inside it."""
+    if alone and _ALONE.fullmatch(text, start, end):
+        return [_Token(start, end, "", text[start:end], "", False, ".")]
     tokens: list[_Token] = []
     at = start
     before = _before(text, start, language)

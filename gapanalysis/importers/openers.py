@@ -212,7 +212,7 @@ def _article_number(printed: str, language: Language) -> str:
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     printed = printed.replace(" /", "/")
-    whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
+    whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹]|[^\W\d_]$)", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
 

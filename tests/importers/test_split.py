@@ -1254,6 +1254,41 @@ def test_ordinals_and_letters_of_american_laws_in_spanish_and_portuguese() -> No
     assert [one.number for one in law(text, "pt").provisions] == ["1", "1-A", "2"]
 
 
+@pytest.mark.parametrize("label", ["71. a", "71 a.", "71.a", "71a."])
+@pytest.mark.parametrize(("language", "word"), [("hr", "Članak"), ("bs", "Član"), ("sr", "Član")])
+def test_the_letter_of_an_inserted_article_may_stand_apart(
+    language: str, word: str, label: str
+) -> None:
+    text = (
+        f"{word} 71.\nSud štiti žrtvu.\n\n{word} {label}\nSud sluša žrtvu.\n\n{word} 72.\nKraj.\n"
+    )
+    draft = law(text, language)
+    assert [normalise(one.number) for one in draft.provisions] == ["71", "71a", "72"]
+    assert not draft.warnings
+
+
+def test_a_cyrillic_letter_of_an_inserted_article_may_stand_apart() -> None:
+    draft = law("Члан 7.\nСуд суди.\n\nЧлан 7. а\nСуд слуша.\n\nЧлан 8.\nКрај.\n", "sr")
+    assert [one.number for one in draft.provisions] == ["7", "7а", "8"]
+
+
+def test_a_number_may_be_glued_to_the_word_before_it() -> None:
+    draft = law("Neni 9\nVrasja.\n\nNeni10\nVjedhja.\n\nNENI11\nMashtrimi.\n", "sq")
+    assert [one.number for one in draft.provisions] == ["9", "10", "11"]
+
+
+def test_numbers_alone_on_their_lines_are_marks_of_paragraphs() -> None:
+    text = (
+        "CONSTITUTION\n\nARTICLE 1\n\nAll are free.\n\nARTICLE 2\n\n1\n\nThere is a President.\n\n"
+        "2\n\n1° The people elect the President.\n\n2° Every citizen has one vote.\n\n3\n\n"
+        "The office lasts seven years.\n\nARTICLE 3\n\nBoth houses have these seats:\n\n1\n\n2\n\nseats.\n"
+    )
+    draft = law(text, "en")
+    addresses = ["1", "2", "2(1)", "2(2)", "2(2)(1)", "2(2)(2)", "2(3)", "3"]
+    assert [one.address for one in draft.provisions] == addresses
+    assert not draft.warnings
+
+
 def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> None:
     draft = law(
         "".join(
