@@ -1399,3 +1399,26 @@ def test_numbers_with_a_bracket_are_paragraphs_where_they_begin_an_article() -> 
     kinds = {p.address: p.kind for p in draft.provisions}
     assert kinds["1(1)"] == kinds["1(2)"] == Kind.PARAGRAPH
     assert kinds["1(2)(a)"] == kinds["2(1)"] == Kind.POINT
+
+
+@pytest.mark.parametrize("chapters", [False, True])
+def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapters: bool) -> None:
+    treaty = [f"Article {n}\nThe Parties take measure {n} for peace.\n" for n in range(1, 13)]
+    if chapters:
+        treaty[0] = f"Chapter I Aims\n{treaty[0]}"
+        treaty[5] = f"Chapter II Means\n{treaty[5]}"
+    draft = law(
+        "ACT APPROVING A TREATY\n\nArticle 1\nThe Treaty on Peace is approved.\n\n"
+        "Article 2\nThe text of the Treaty in the original reads:\n\nTREATY ON PEACE\n\n"
+        f"The Parties have agreed as follows:\n\n{''.join(treaty)}\nDone at Strelsau.\n\n"
+        "Article 3\nThe Minister carries out this Act.\n\nArticle 4\nThis Act enters into force.\n",
+        "en",
+    )
+    addresses = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert addresses == ["1", "2", *(f"annex:{n}" for n in range(1, 13)), "3", "4"]
+    annex = next(one for one in draft.provisions if one.kind == Kind.ANNEX)
+    assert draft.text[annex.start :].startswith("TREATY ON PEACE")
+    assert "Done at Strelsau." in draft.text[annex.start : annex.end]
+    assert "This Act" not in draft.text[annex.start : annex.end]
+    assert not draft.warnings
+    assert [*faults(draft)] == []
