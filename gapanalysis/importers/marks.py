@@ -18,7 +18,15 @@ from typing import NamedTuple
 from gapanalysis.importers.letters import is_small
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import LATIN, as_sorted, bare, plain_superscripts, raised_digits, roman
+from gapanalysis.numbers import (
+    LATIN,
+    LATIN_WORD,
+    as_sorted,
+    bare,
+    plain_superscripts,
+    raised_digits,
+    roman,
+)
 
 _REMEMBERED = 4_096
 """Marks whose readings are kept: the same few stand in every article."""
@@ -32,17 +40,16 @@ _FAR = 4
 
 _TYPED_DIGITS = {"\u0417": 3}
 """Letters that some laws have where a digit is meant: the Cyrillic З looks like 3."""
-_LATIN_ORDER = {word: f"~{n:02}" for n, word in enumerate(LATIN)}
+_LATIN_ORDER = {word: f"~{place:02}" for word, place in LATIN.items()}
 _SENTENCE_END = frozenset(".;:!?–—-)]”»")
 _LIST_ENDS = ",;\u060c\u061b"
 _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
-_LATIN = "(?:bis|ter|quater|quinquies|sexies|septies|octies)"
 _VALUE = (
-    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{_LATIN}|[a-z]{{1,2}})?"
-    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{_LATIN})?"
+    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
+    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
 )
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
@@ -51,11 +58,11 @@ _AT_START = re.compile(
     rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
-    r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
+    rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
     rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[„“”«\"]?[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
-    r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
-    r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
+    rf"|(?P<high>\^)(?P<raised>\d{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
+    rf"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
     r"\((?:(?<=[.;:!?)\]»”\"\u0589\u06d4\u061b\u061f] \()|(?<=\d{4} \())"
@@ -283,7 +290,8 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     some = "|".join(map(re.escape, words)) or "(?!)"
     return re.compile(
         rf"(?P<word>{some})[ \u00a0]*"
-        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?(?:bis|ter|quater|[a-z]{1,2}(?<!er)|[^\W\d_])?)"
+        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?"
+        rf"(?:{LATIN_WORD}|[a-z]{{1,2}}(?<!er)|[^\W\d_])?)"
         rf"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$|{_CALL})"
     )
 

@@ -1281,7 +1281,8 @@ def test_numbers_alone_on_their_lines_are_marks_of_paragraphs() -> None:
     text = (
         "CONSTITUTION\n\nARTICLE 1\n\nAll are free.\n\nARTICLE 2\n\n1\n\nThere is a President.\n\n"
         "2\n\n1° The people elect the President.\n\n2° Every citizen has one vote.\n\n3\n\n"
-        "The office lasts seven years.\n\nARTICLE 3\n\nBoth houses have these seats:\n\n1\n\n2\n\nseats.\n"
+        "The office lasts seven years.\n\nARTICLE 3\n\n"
+        "Both houses have these seats:\n\n1\n\n2\n\nseats.\n"
     )
     draft = law(text, "en")
     addresses = ["1", "2", "2(1)", "2(2)", "2(2)(1)", "2(2)(2)", "2(3)", "3"]
@@ -1399,6 +1400,26 @@ def test_numbers_with_a_bracket_are_paragraphs_where_they_begin_an_article() -> 
     kinds = {p.address: p.kind for p in draft.provisions}
     assert kinds["1(1)"] == kinds["1(2)"] == Kind.PARAGRAPH
     assert kinds["1(2)(a)"] == kinds["2(1)"] == Kind.POINT
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("it", "Art. 1\nUno.\n\nArtt. 2 e 3\n(abrogati)\n\nArt. 4\nDue.\n", "2 e 3"),
+        ("pt", "Art. 1\nUm.\n\nArts. 2 a 5\n(revogados)\n\nArt. 6\nDois.\n", "2 a 5"),
+        ("de", "Art. 1\nEins.\n\nArt. 2 bis 5\n(weggefallen)\n\nArt. 6\nZwei.\n", "2 bis 5"),
+    ],
+)
+def test_repealed_articles_stand_together_with_the_words_of_their_language(
+    language: str, text: str, numbers: str
+) -> None:
+    assert numbers in [one.number for one in law(text, language).provisions]
+
+
+def test_late_latin_words_are_read_in_paragraphs_too() -> None:
+    marks = ("1", "2", "2-octies", "2-nonies", "2-decies", "2-undecies", "3")
+    draft = law("Art. 1\n" + "".join(f"{one}. Il giudice decide.\n" for one in marks), "it")
+    assert [one.number for one in draft.provisions[1:]] == [*marks]
 
 
 @pytest.mark.parametrize("chapters", [False, True])
