@@ -91,6 +91,7 @@ class Language:
     article_plural: tuple[str, ...]
     article_after: tuple[str, ...]
     article_only: tuple[str, ...]
+    article_joints: tuple[str, ...]
     title_above: bool
     empty_repealed: bool
     series: tuple[Series, ...]
@@ -104,6 +105,7 @@ class Language:
     closing_begins: tuple[str, ...]
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
+    ordinal_signs: tuple[str, ...]
 
 
 LANGUAGES = law_languages()
@@ -143,6 +145,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         article_plural=article.strings("plural"),
         article_after=article.strings("after"),
         article_only=article.strings("only"),
+        article_joints=article.strings("joints"),
         title_above=article.flag("title_above", required=False),
         empty_repealed=article.flag("empty_repealed", required=False),
         series=series,
@@ -156,6 +159,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         closing_begins=closing.strings("begins", required=False),
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
+        ordinal_signs=article.strings("ordinal_signs", required=False),
     )
     for table in (article, annex, closing, top):
         table.done()
@@ -252,6 +256,7 @@ def _all_languages(code: str) -> Language:
         article_plural=_merged(language.article_plural for language in every),
         article_after=_merged(language.article_after for language in every),
         article_only=_merged(language.article_only for language in every),
+        article_joints=_merged(language.article_joints for language in every),
         title_above=False,
         empty_repealed=False,
         series=tuple(series for language in every for series in language.series),
@@ -265,6 +270,7 @@ def _all_languages(code: str) -> Language:
         closing_begins=_merged(language.closing_begins for language in every),
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
+        ordinal_signs=(),
     )
 
 

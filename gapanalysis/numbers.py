@@ -13,19 +13,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# fmt: off
-LATIN = (
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "novies",
-    "decies", "undecies", "duodecies", "terdecies", "quaterdecies", "quindecies", "sexdecies",
-    "septdecies", "octodecies", "novodecies", "vicies",
-)
-# fmt: on
-"""Latin words that follow a number that was inserted later, in their order from the second."""
+from gapanalysis.resources import read_toml
+
+LATIN = {
+    word: place
+    for place, words in enumerate(read_toml("numbers.toml")["inserted"])
+    for word in words
+}
+"""Latin words that follow a number that was inserted later, each with its place in their order."""
+LATIN_WORD = f"(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})"
+"""A pattern for one of them."""
 
 _LATIN = (
-    r"(?i:bis|ter|qu[aá]ter|quin(?:qu|t)ies|sexies|septies|oct[io]es|nonies|novies|decies|undecies"
-    r"|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies"
-    r"|vicies|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
+    rf"(?i:{LATIN_WORD}|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
     r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
@@ -38,7 +38,7 @@ _INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|\[\^\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
     rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
     r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
-    r"|[-‑][A-Z]{1,2}(?!\w))?"
+    rf"|[-‑][A-Z]{{1,2}}(?!\w)(?:[ \u00a0]{_LATIN}(?!\w))?)?"
 )
 NUMBER = f"(?:{_WHOLE}{_DOTTED}{_INSERTED})"
 """A regular expression for one printed number of an article; it has no groups."""
@@ -176,7 +176,7 @@ def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int,
             decimal = letters == DECIMAL and key
             key.append((2, int(piece.ljust(4, "0") if decimal else piece), ""))
         elif piece in LATIN:
-            key.append((4, LATIN.index(piece), ""))
+            key.append((4, LATIN[piece], ""))
         elif piece != "^":
             value = roman(piece) if not key else None
             key.append((2, value, "") if value else _letters_key(piece, letters))

@@ -20,6 +20,7 @@ from gapanalysis.importers.limits import parse_xml
 from gapanalysis.importers.lines import Document, Line, Tell, counted
 from gapanalysis.languages import LANGUAGES, Language, detect, load_language, usual_code
 from gapanalysis.model import ImportDoubt, Kind
+from gapanalysis.numbers import LATIN_WORD
 
 _BODIES = ("body", "mainBody")
 _UNITS = ("article", "section", "regulation", "rule", "clause", "paragraph")
@@ -50,7 +51,7 @@ _TITLES = ("docTitle", "longTitle", "shortTitle")
 _KINDS = {"part": Kind.PART, "book": Kind.PART, "title": Kind.TITLE, "chapter": Kind.CHAPTER}
 _PARAGRAPHS = frozenset({"paragraph", "subsection", "alinea", "recital"})
 _SPACES = re.compile(r"\s+")
-_BARE = re.compile(r"[^\W_]{1,5}(?:\^\d{1,3})?(?:[ -](?:bis|ter|quater|[a-z]))?")
+_BARE = re.compile(rf"[^\W_]{{1,5}}(?:\^\d{{1,3}})?(?:[ -](?:{LATIN_WORD}|[a-z]))?")
 _ID = re.compile(r"(?:^|__|-)(?:art|sec|reg|rule|cl|para)_?(\d{1,5}(?:-?[a-z]{1,6})?)$")
 _DEEPEST_HEADING = 8
 

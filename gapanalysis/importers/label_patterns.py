@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import LATIN, NUMBER
+from gapanalysis.numbers import LATIN, LATIN_WORD, NUMBER
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -40,10 +40,8 @@ _DOTTED = (
 )
 _BRACKETED = r"\d{1,5}\(\d{1,2}\)(?=[ ])"
 """A number whose raised digits a copy set in brackets: "9(1) straipsnis"."""
-_JOINED = (
-    r"(?:,|-|–|a|až|do|to|bis|à|és|en|und|u\.|y|and|et|og|și|ve|ilâ|dhe|iki|ir|un|līdz|in|ja|kuni"
-    r"|tot|t/m|tot en met|til|al|έως|και|i|до|и|та|і|по|և|և|ից|და|و|إلى|الى)"
-)
+_JOINED = (",", "-", "–")
+"""Signs between the numbers of several articles."""
 _WHOLE_WORD = r"(?![-‑][^\W\d_])"
 """Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
 _STAR = r"[*†‡]?"
@@ -63,10 +61,10 @@ it.
 """
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
-AGAIN = r"(?:[ ](?:bis|ter|مكر\u0651?ر\S{0,2})(?!\w))?"
-_SET_OFF = (
-    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\())(?i:{'|'.join(LATIN)})(?(latin_open)\)|(?!\w))"
-)
+AGAIN = rf"(?:[ ](?:{LATIN_WORD}|مكر\u0651?ر\S{{0,2}})(?!\w))?"
+_ANY_LATIN = f"(?i:{LATIN_WORD})"
+_AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
+_SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _HYPHENED = (
     r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
@@ -74,7 +72,7 @@ _HYPHENED = (
 """A letter behind a hyphen with room around it, or one of the Latin alphabet in a law that has
 another: some look alike.
 """
-_LATIN_AFTER = r"(?P<latin>[ ](?:bis|ter|qu[aá]ter|quinquies|sexies|septies))?"
+_LATIN_AFTER = rf"(?P<latin>[ ]{LATIN_WORD})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,13 @@ def patterns_of(code: str) -> Patterns:
     """Gives the patterns of a language, made once."""
     language = load_language(code)
     ordinal = ordinal_pattern(language)
+    words = "".join(word for word in language.cited_before if len(word) == 1)
+    letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
     number = NUMBER + (
-        r"(?:[ ](?:[a-z](?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)))?"
+        rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))|\.[ ][^\W\d_](?=[ .]*$))?"
         if language.spaced_letter
-        else ""
+        else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
     )
     number += _HYPHENED if is_not_latin(language) else ""
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
@@ -120,10 +120,11 @@ def patterns_of(code: str) -> Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
-    number += r"(?:(?<=bis|ter)[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:{ROMAN})|(?-i:{_SLASHED}|{number})"
+    number += rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
+    figure = rf"(?-i:{ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
-    several = rf"{_SIMPLE}(?:(?:\.?[ ]{_JOINED}[ ]|\.[-–]|[ ]?{_JOINED}[ ]?){_SIMPLE})+"
+    joined = pattern_of((*_JOINED, *language.article_joints))
+    several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
 
@@ -196,6 +197,14 @@ def patterns_of(code: str) -> Patterns:
         later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
     )
+
+
+def _ordinal_sign(language: Language) -> str:
+    """Gives a pattern for a number with a letter that stands for the raised sign of an ordinal,
+    and what follows it where the article was inserted: "1o", "3o. Bis", "9o-A".
+    """
+    sign = f"(?:{pattern_of(language.ordinal_signs)})"
+    return rf"(?-i:\d{{1,4}}{sign}(?:\.?[ ]{_ANY_LATIN}(?!\w)|[-‑][A-Z]{{1,2}}(?!\w))?)"
 
 
 def is_not_latin(language: Language) -> bool:

@@ -18,7 +18,15 @@ from typing import NamedTuple
 from gapanalysis.importers.letters import is_small
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import LATIN, as_sorted, bare, plain_superscripts, raised_digits, roman
+from gapanalysis.numbers import (
+    LATIN,
+    LATIN_WORD,
+    as_sorted,
+    bare,
+    plain_superscripts,
+    raised_digits,
+    roman,
+)
 
 _REMEMBERED = 4_096
 """Marks whose readings are kept: the same few stand in every article."""
@@ -32,17 +40,16 @@ _FAR = 4
 
 _TYPED_DIGITS = {"\u0417": 3}
 """Letters that some laws have where a digit is meant: the Cyrillic З looks like 3."""
-_LATIN_ORDER = {word: f"~{n:02}" for n, word in enumerate(LATIN)}
+_LATIN_ORDER = {word: f"~{place:02}" for word, place in LATIN.items()}
 _SENTENCE_END = frozenset(".;:!?–—-)]”»")
 _LIST_ENDS = ",;\u060c\u061b"
 _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
-_LATIN = "(?:bis|ter|quater|quinquies|sexies|septies|octies)"
 _VALUE = (
-    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{_LATIN}|[a-z]{{1,2}})?"
-    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{_LATIN})?"
+    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
+    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
 )
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
@@ -51,11 +58,11 @@ _AT_START = re.compile(
     rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
-    r"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ](?:bis|ter|quater|quinquies))?\)?|\.[ ]?[-–—](?=[ ])"
+    rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
     rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[„“”«\"]?[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
-    r"|(?P<high>\^)(?P<raised>\d{1,2}(?:bis|ter|[a-z])?)(?=\s)"
-    r"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?:bis|ter|[a-z])?)(?=\s)"
+    rf"|(?P<high>\^)(?P<raised>\d{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
+    rf"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
 )
 _INLINE = re.compile(
     r"\((?:(?<=[.;:!?)\]»”\"\u0589\u06d4\u061b\u061f] \()|(?<=\d{4} \())"
@@ -66,6 +73,8 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
+_ALONE = re.compile(r"\d{1,2}")
+"""A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
     r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)[ ]?)?)(?=\(?\w{1,3}[.)])"
@@ -140,12 +149,13 @@ def find_marks(
     ``settings`` are those of the ranges where these are printed lines and not whole paragraphs.
     Words behind a list that go on with the sentence before it are of none of its points.
     """
+    alone = _are_alone(text, lines)
     tokens = _with_raised(
         [
             token
             for (start, end), inside in zip(lines, quoted, strict=True)
             if not inside
-            for token in _tokens(text, start, end, language)
+            for token in _tokens(text, start, end, language, alone=alone)
         ]
     )
     tails = _tails(text, lines, quoted, settings)
@@ -180,6 +190,15 @@ def find_marks(
     points = [row for row in rows if marks[row.mark].kind == Kind.POINT]
     _end_list(marks, points, tails, len(text))
     return marks
+
+
+def _are_alone(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether the numbers of an article's paragraphs stand on lines of their own, without a
+    sign: the article begins with such a line, and the next number follows.
+    """
+    if not lines or text[slice(*lines[0])] != "1":
+        return False
+    return any(text[slice(*line)] == "2" for line in lines)
 
 
 def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
@@ -271,7 +290,8 @@ def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     some = "|".join(map(re.escape, words)) or "(?!)"
     return re.compile(
         rf"(?P<word>{some})[ \u00a0]*"
-        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?(?:bis|ter|quater|[a-z]{1,2}(?<!er)|[^\W\d_])?)"
+        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?"
+        rf"(?:{LATIN_WORD}|[a-z]{{1,2}}(?<!er)|[^\W\d_])?)"
         rf"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$|{_CALL})"
     )
 
@@ -316,8 +336,12 @@ def _is_cited(before: str, language: Language) -> bool:
     return bool(words) and words[-1].casefold() in language.cited_before
 
 
-def _tokens(text: str, start: int, end: int, language: Language) -> list[_Token]:
+def _tokens(
+    text: str, start: int, end: int, language: Language, *, alone: bool = False
+) -> list[_Token]:
     """Gives the marks of one line: those that it begins with, then those inside it."""
+    if alone and _ALONE.fullmatch(text, start, end):
+        return [_Token(start, end, "", text[start:end], "", False, ".")]
     tokens: list[_Token] = []
     at = start
     before = _before(text, start, language)

@@ -14,7 +14,7 @@ from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip, parse_xml, read_member
 from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
 from gapanalysis.importers.numbering import number
-from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Look, read_styles
+from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Level, Look, read_styles
 from gapanalysis.importers.symbols import shown
 from gapanalysis.model import ImportDoubt
 
@@ -28,6 +28,7 @@ _DROPPED = frozenset(
     | {f"{_SVG}title", f"{_SVG}desc", f"{TABLE}covered-table-cell"}
 )
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_HIGHEST_START = 32_767
 _MEMBERS = ("content.xml", "styles.xml", "meta.xml")
 
 
@@ -184,11 +185,10 @@ class _Reader:
 
     def _read_item(self, item: etree._Element, place: _Place) -> None:
         """Reads an item of a list; its number stands before its first paragraph."""
-        start = item.get(f"{TEXT}start-value")
         place = replace(
             place,
             counted=True,
-            start=None if start is None else number(start, 1),
+            start=_start(item),
             list_style=item.get(f"{TEXT}style-override", place.list_style),
         )
         blocks = [block for block in item.iterchildren(etree.Element) if block.tag not in _DROPPED]
@@ -246,10 +246,11 @@ class _Reader:
         is_plain = paragraph.get(f"{TEXT}is-list-header") == "true" or look.list_style == ""
         if paragraph.tag != f"{TEXT}h" or is_plain:
             return ""
-        start = None
+        start, levels = None, self._styles.outline
         if paragraph.get(f"{TEXT}restart-numbering") == "true":
-            start = number(paragraph.get(f"{TEXT}start-value"), 1)
-        return self._chapters.next_label(self._styles.outline, level, start)
+            start = _start(paragraph)
+            start = levels.get(level, Level()).start if start is None else start
+        return self._chapters.next_label(levels, level, start)
 
     def _gather(self, element: etree._Element, words: _Paragraph, look: Look) -> None:
         """Gathers the words below an element as printed."""
@@ -291,6 +292,12 @@ class _Reader:
 def _add(text: str | None, words: Words, look: Look) -> None:
     if text:
         words.add(shown(text.replace("\n", " ")), look)
+
+
+def _start(element: etree._Element) -> int | None:
+    """Gives the number with which an item begins anew; one out of range is none."""
+    start = number(element.get(f"{TEXT}start-value"), -1)
+    return start if 0 <= start <= _HIGHEST_START else None
 
 
 def _on_one_line(label: str) -> str:

@@ -206,11 +206,13 @@ def _article_number(printed: str, language: Language) -> str:
         return f"{ordinal}{printed[len(word) :]}" if ordinal else printed.casefold()
     if is_not_latin(language):
         printed = with_own_letter(re.sub(r"[ ]?[-‑–][ ]?(?=[^\W\d_]$)", "-", printed))
+    for sign in language.ordinal_signs:
+        printed = re.sub(rf"(?<=\d){sign}\.?(?![^\W\d_])", "", printed)
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     printed = printed.replace(" /", "/")
-    whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹])", "", printed.rstrip(")ºª°"))
+    whole = re.sub(r"(?<=\d)\.[ ]?(?=[\^a-z⁰¹²³⁴⁵⁶⁷⁸⁹]|[^\W\d_]$)", "", printed.rstrip(")ºª°"))
     whole = re.sub(r"(?<=\d)\.?[ ](?=\d)", "^", whole)
     return bare(re.sub(r"(?<=\d)(?:er|re)$", "", whole))
 

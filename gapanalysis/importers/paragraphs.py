@@ -24,8 +24,9 @@ from gapanalysis.importers.wrapping import (
     starts_item,
     starts_provision,
 )
+from gapanalysis.numbers import LATIN_WORD
 
-_RAISED_FIRST = re.compile(r"^\^(\d+(?:bis|ter|quater|[a-z](?![^\W\d_]))?)[ ]?")
+_RAISED_FIRST = re.compile(rf"^\^(\d+(?:{LATIN_WORD}|[a-z](?![^\W\d_]))?)[ ]?")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _SAME = 3.0
 """Points within which two places are the same."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
+from gapanalysis.importers.enclosed import with_enclosed
 from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
@@ -97,7 +98,7 @@ def _outline(
     found = with_heights(without_names(document, without_stray_divisions(found)))
     found = without_romans(found)
     found = without_introduced(document, found, language)
-    found = _with_apart(with_raised(document, found))
+    found = with_enclosed(document, _with_apart(with_raised(document, found)))
     kept, restart = _in_sequence(document, found, language)
     kept = with_numerals(document, quoted, with_wordless(document, quoted, kept, language))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
@@ -383,10 +384,10 @@ def _split_at(found: Sequence[Opener], rank: int | None) -> list[list[Opener]]:
     """Gives the articles between annexes and the like, and between the divisions of a rank."""
     segments: list[list[Opener]] = [[]]
     for opener in found:
+        if opener.apart or (opener.what != "article" and opener.rank == rank):
+            segments.append([])
         if opener.what == "article":
             segments[-1].append(opener)
-        elif opener.apart or opener.rank == rank:
-            segments.append([])
     return [segment for segment in segments if segment]
 
 

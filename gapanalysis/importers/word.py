@@ -17,7 +17,7 @@ from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
 from gapanalysis.importers.numbering import W, is_on, print_number, value
 from gapanalysis.importers.symbols import shown
 from gapanalysis.importers.word_package import Package
-from gapanalysis.importers.word_styles import PLAIN, Style, with_own, with_run
+from gapanalysis.importers.word_styles import PLAIN, Style, changed, with_own, with_run
 from gapanalysis.model import ImportDoubt
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,6 +27,7 @@ _DROPPED = frozenset(
     | {f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt")}
 )
 _P, _RUN, _RUN_PROPERTIES, _T = f"{W}p", f"{W}r", f"{W}rPr", f"{W}t"
+_SECTION_END = f"{W}sectPr"
 _BOX, _MATH_T, _CONTROL = f"{W}txbxContent", f"{_MATH}t", f"{W}sdt"
 _TRACKED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "ins", "moveTo"))
 _GONE = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom"))
@@ -62,9 +63,9 @@ def read_word(data: bytes, name: str, tell: Tell | None = None) -> Document:
     with open_zip(data, name) as archive:
         package = Package(archive, name)
         reader = _Reader(package)
-        body = package.main.find(f"{W}body")
-        if body is not None:
-            reader.read_blocks(counted(list(body.iterchildren(etree.Element)), tell))
+        bodies = package.main.iterfind(f"{W}body")
+        blocks = [block for body in bodies for block in body.iterchildren(etree.Element)]
+        reader.read_blocks(counted(blocks, tell))
         reader.read_notes()
         title = package.title()
     if not any(line.text for line in reader.lines):
@@ -154,11 +155,12 @@ class _Reader:
         place = self._paragraph
         properties = paragraph.find(f"{W}pPr")
         style, style_id = self._styles.get("", PLAIN), ""
-        joined_to_next = False
+        joined_to_next = ends_section = False
         if properties is not None:
             style_id = value(properties, "pStyle") or ""
             style = with_own(self._styles.get(style_id, style), paragraph)
             joined_to_next = _is_joined(properties)
+            ends_section = properties.find(_SECTION_END) is not None
         words = _Paragraph(self.doubts)
         self._gather(paragraph, words, style)
         if joined_to_next:
@@ -166,6 +168,8 @@ class _Reader:
         else:
             words.text = self._carried + words.text
             self._carried = ""
+            if (ends_section or words.has_hidden) and not words.text.strip():
+                style = changed(style, ("list_id", None))  # nothing that is counted
             self._add_lines(words, style, style_id, place, forced)
         self.read_blocks(words.boxes, forced)
         self._called += words.notes
@@ -175,7 +179,7 @@ class _Reader:
     ) -> None:
         """Adds the lines of a paragraph; the first begins with its automatic number."""
         label, level = "", 0
-        if style.list_id is not None and not (words.has_hidden and not words.text.strip()):
+        if style.list_id is not None:
             label, level = self._label(style, style_id)
         if 0 < words.letters == words.contents:
             forced = forced or "contents"

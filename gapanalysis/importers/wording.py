@@ -53,7 +53,7 @@ def _loose(word: str) -> str:
             at += 1
     if word.endswith("."):
         return pattern + r"\.?"
-    return pattern if not word[-1].isalnum() else pattern + r"\b"
+    return pattern if not word[-1].isalnum() else pattern + r"(?![^\W\d_])"
 
 
 def _variants(char: str) -> str:

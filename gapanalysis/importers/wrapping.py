@@ -7,14 +7,16 @@ import re
 from collections.abc import Sequence
 
 from gapanalysis.importers.letters import is_small
-from gapanalysis.numbers import roman
+from gapanalysis.numbers import LATIN_WORD, roman
 
 _MARKER = re.compile(
     r"""(?:
           [(\[]?(?:\d{1,4}|[^\W\d_]|[ivxlcIVXLC]{1,6})(?:\^\d+)?(?:[ ]?[a-z]{1,3})?
           (?:\.[ºª]|[)\].°º])(?=\s|$|[–—])
           | \d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s)
-          | §  | [-–—•●▪*]\s | \^\d{1,2}(?:bis|ter|[a-z])?\s
+          | §  | [-–—•●▪*]\s | \^\d{1,2}(?:"""
+    + LATIN_WORD
+    + r"""|[a-z])?\s
           | \d{1,4}(?:[ ]?[a-z])?[ ]§
         )""",
     re.VERBOSE,

@@ -312,6 +312,17 @@ def test_headings_are_numbered_by_the_outline() -> None:
     assert document.title == "Law on Peace"
 
 
+def test_a_start_that_is_no_number_is_where_the_level_begins() -> None:
+    anew = '<text:h text:outline-level="1" text:restart-numbering="true"{}>{}</text:h>'
+    document = read(
+        '<text:h text:outline-level="1">One</text:h>'
+        + anew.format(' text:start-value="-1"', "Anew")
+        + anew.format("", "Again"),
+        outline=OUTLINE,
+    )
+    assert texts(document) == ["Chapter I One", "Chapter I Anew", "Chapter I Again"]
+
+
 def test_tracked_changes_read_as_accepted() -> None:
     document = read(
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>may not</text:p>"

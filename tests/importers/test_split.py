@@ -1293,6 +1293,55 @@ def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> No
     assert codes(draft) == []
 
 
+def test_ordinals_and_letters_of_american_laws_in_spanish_and_portuguese() -> None:
+    """A copy has a letter for the raised sign of an ordinal; letters stand apart and may be
+    followed by Latin words.
+    """
+    labels = ["1o.-", "2o. Bis.-", "9o-A.", "410 A.-", "410 B.-", "411 C.", "411-C Bis.", "412.-"]
+    text = "\n".join(f"Artículo {one} La mujer vive sin violencia." for one in labels)
+    numbers = ["1", "2 Bis", "9-A", "410 A", "410 B", "411 C", "411-C Bis", "412"]
+    draft = law(f"{text}\nArtículo 413 y Anexo 5 del Código rigen.", "es")
+    assert [one.number for one in draft.provisions] == numbers
+    text = "Art. 1o A lei protege.\nArt. 1o-A. O juiz decide.\nArt. 2o Ficam mantidas."
+    assert [one.number for one in law(text, "pt").provisions] == ["1", "1-A", "2"]
+
+
+@pytest.mark.parametrize("label", ["71. a", "71 a.", "71.a", "71a."])
+@pytest.mark.parametrize(("language", "word"), [("hr", "Članak"), ("bs", "Član"), ("sr", "Član")])
+def test_the_letter_of_an_inserted_article_may_stand_apart(
+    language: str, word: str, label: str
+) -> None:
+    text = (
+        f"{word} 71.\nSud štiti žrtvu.\n\n{word} {label}\nSud sluša žrtvu.\n\n{word} 72.\nKraj.\n"
+    )
+    draft = law(text, language)
+    assert [normalise(one.number) for one in draft.provisions] == ["71", "71a", "72"]
+    assert not draft.warnings
+
+
+def test_a_cyrillic_letter_of_an_inserted_article_may_stand_apart() -> None:
+    draft = law("Члан 7.\nСуд суди.\n\nЧлан 7. а\nСуд слуша.\n\nЧлан 8.\nКрај.\n", "sr")
+    assert [one.number for one in draft.provisions] == ["7", "7а", "8"]
+
+
+def test_a_number_may_be_glued_to_the_word_before_it() -> None:
+    draft = law("Neni 9\nVrasja.\n\nNeni10\nVjedhja.\n\nNENI11\nMashtrimi.\n", "sq")
+    assert [one.number for one in draft.provisions] == ["9", "10", "11"]
+
+
+def test_numbers_alone_on_their_lines_are_marks_of_paragraphs() -> None:
+    text = (
+        "CONSTITUTION\n\nARTICLE 1\n\nAll are free.\n\nARTICLE 2\n\n1\n\nThere is a President.\n\n"
+        "2\n\n1° The people elect the President.\n\n2° Every citizen has one vote.\n\n3\n\n"
+        "The office lasts seven years.\n\nARTICLE 3\n\n"
+        "Both houses have these seats:\n\n1\n\n2\n\nseats.\n"
+    )
+    draft = law(text, "en")
+    addresses = ["1", "2", "2(1)", "2(2)", "2(2)(1)", "2(2)(2)", "2(3)", "3"]
+    assert [one.address for one in draft.provisions] == addresses
+    assert not draft.warnings
+
+
 def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> None:
     draft = law(
         "".join(
@@ -1403,3 +1452,46 @@ def test_numbers_with_a_bracket_are_paragraphs_where_they_begin_an_article() -> 
     kinds = {p.address: p.kind for p in draft.provisions}
     assert kinds["1(1)"] == kinds["1(2)"] == Kind.PARAGRAPH
     assert kinds["1(2)(a)"] == kinds["2(1)"] == Kind.POINT
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("it", "Art. 1\nUno.\n\nArtt. 2 e 3\n(abrogati)\n\nArt. 4\nDue.\n", "2 e 3"),
+        ("pt", "Art. 1\nUm.\n\nArts. 2 a 5\n(revogados)\n\nArt. 6\nDois.\n", "2 a 5"),
+        ("de", "Art. 1\nEins.\n\nArt. 2 bis 5\n(weggefallen)\n\nArt. 6\nZwei.\n", "2 bis 5"),
+    ],
+)
+def test_repealed_articles_stand_together_with_the_words_of_their_language(
+    language: str, text: str, numbers: str
+) -> None:
+    assert numbers in [one.number for one in law(text, language).provisions]
+
+
+def test_late_latin_words_are_read_in_paragraphs_too() -> None:
+    marks = ("1", "2", "2-octies", "2-nonies", "2-decies", "2-undecies", "3")
+    draft = law("Art. 1\n" + "".join(f"{one}. Il giudice decide.\n" for one in marks), "it")
+    assert [one.number for one in draft.provisions[1:]] == [*marks]
+
+
+@pytest.mark.parametrize("chapters", [False, True])
+def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapters: bool) -> None:
+    treaty = [f"Article {n}\nThe Parties take measure {n} for peace.\n" for n in range(1, 13)]
+    if chapters:
+        treaty[0] = f"Chapter I Aims\n{treaty[0]}"
+        treaty[5] = f"Chapter II Means\n{treaty[5]}"
+    draft = law(
+        "ACT APPROVING A TREATY\n\nArticle 1\nThe Treaty on Peace is approved.\n\n"
+        "Article 2\nThe text of the Treaty in the original reads:\n\nTREATY ON PEACE\n\n"
+        f"The Parties have agreed as follows:\n\n{''.join(treaty)}\nDone at Strelsau.\n\n"
+        "Article 3\nThe Minister carries out this Act.\n\nArticle 4\nThis Act enters into force.\n",
+        "en",
+    )
+    addresses = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert addresses == ["1", "2", *(f"annex:{n}" for n in range(1, 13)), "3", "4"]
+    annex = next(one for one in draft.provisions if one.kind == Kind.ANNEX)
+    assert draft.text[annex.start :].startswith("TREATY ON PEACE")
+    assert "Done at Strelsau." in draft.text[annex.start : annex.end]
+    assert "This Act" not in draft.text[annex.start : annex.end]
+    assert not draft.warnings
+    assert [*faults(draft)] == []

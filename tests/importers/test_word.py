@@ -126,6 +126,13 @@ def test_paragraphs_that_are_deleted_or_hidden_are_not_counted() -> None:
     assert codes(document) == ["hidden_text", "tracked_changes"]
 
 
+def test_a_paragraph_that_only_ends_a_section_is_not_counted() -> None:
+    ends = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:sectPr/>'
+    body = paragraph(properties=ends) + item("one", 1) + paragraph("two", properties=ends)
+    lists = numbering(level(0, "decimal", "%1."))
+    assert texts(read(body, numbering=lists)) == ["1. one", "2. two"]
+
+
 def test_a_style_takes_its_level_from_the_list_and_hands_it_down() -> None:
     lists = numbering(
         level(0, "decimal", "Part %1", more='<w:pStyle w:val="H1"/>'),
@@ -282,6 +289,11 @@ def test_headings_title_and_tables_of_a_word_processor() -> None:
     cells = [line.text for line in document.lines if line.style == "table"]
     assert cells == ["cell 0 cell 1 cell 2", "cell 3 cell 4 cell 5"]
     assert document.lines[-1].text == "after"
+
+
+def test_a_second_body_is_read_too() -> None:
+    body = paragraph("one") + "</w:body><w:body>" + paragraph("two")
+    assert texts(read(body)) == ["one", "two"]
 
 
 def test_text_boxes_are_read_once() -> None:
