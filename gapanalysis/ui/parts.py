@@ -21,9 +21,8 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCursor, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QComboBox,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import theme
+from gapanalysis.ui.direction import is_leftward, leading
 from gapanalysis.words import Words
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
@@ -58,6 +58,8 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
     made.setText(text)
     made.setFont(theme.font(role))
     made.setWordWrap(wrap)
+    if not (wrap and role == "words"):  # those of laws stand where their language would put them
+        _lead(made)
     if tone:
         made.setProperty("tone", tone)
     if wrap:
@@ -65,6 +67,12 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+def _lead(label: QLabel) -> None:
+    """Lets a label begin where reading begins: Qt puts it where that of its own words would."""
+    if is_leftward():
+        label.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
 
 
 def explain(label: QLabel, language: str) -> QLabel:
@@ -125,6 +133,7 @@ class ElidedLabel(QLabel):
         self.setFont(theme.font(role))
         self.setProperty("tone", tone)
         self.setMinimumWidth(theme.px(24))
+        _lead(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_full(text)
 
@@ -133,6 +142,7 @@ class ElidedLabel(QLabel):
         self._full, self._tip = text, tip
         self.setAccessibleName(text)
         self._elide()
+        self.updateGeometry()  # its text may be the same: cut to nothing
 
     def _elide(self) -> None:
         cut = self.fontMetrics().elidedText(
@@ -267,11 +277,6 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069" if text else ""
 
 
-def apart(text: str) -> str:
-    """Gives a text that runs as its own first letter does, one paragraph like the other."""
-    return "\n".join(f"\u2068{line}\u2069" if line else "" for line in text.split("\n"))
-
-
 def plain_tip(text: str) -> str:
     """Gives a tooltip that cannot be taken for markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -318,7 +323,7 @@ def joint(n: int, count: int) -> str:
     """Gives which edge of joined buttons the n-th of them has, for the stylesheet: it knows left
     and right only.
     """
-    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+    if is_leftward():
         n = count - 1 - n
     return "first" if n == 0 else "last" if n == count - 1 else ""
 
@@ -442,7 +447,7 @@ def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 
     window that runs from left to right.
     """
     left, top, right, bottom = map(theme.px, margins)
-    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+    if is_leftward():
         left, right = right, left
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(theme.px(space))

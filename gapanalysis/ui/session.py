@@ -107,7 +107,7 @@ class Session(QObject):
         ``address`` of one of which nothing is recorded, if it is no article.
         """
         from gapanalysis.structure import place_of
-        from gapanalysis.ui.parts import apart
+        from gapanalysis.ui.direction import apart
 
         known = self.snapshot.provisions
         return apart(place_of(known, known[provision]) if provision in known else address)
