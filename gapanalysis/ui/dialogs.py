@@ -45,6 +45,7 @@ class Form(QDialog):
         self.sure.setDefault(True)
         self.buttons = parts.row(self.sure, parts.button(words("Cancel"), self.reject), 1)
         self.column.addLayout(self.buttons)
+        parts.shortcut(self, "Ctrl+Return", self.sure.click, inside=True)
 
     def field(self, name: str, widget: QWidget, hint: str = "") -> None:
         """Adds a field under its name, with a hint below it."""

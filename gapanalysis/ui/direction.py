@@ -44,8 +44,16 @@ def runs_leftward(text: str) -> bool:
     return QLocale().textDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def as_typed(text: str) -> str:
+    """Gives a text whose letters are seen in the order in which they were typed, whatever
+    characters in it would turn them round.
+    """
+    return text if text.isascii() else text.replace("\u202d", "").replace("\u202e", "")
+
+
 def apart(text: str) -> str:
     """Gives a text that runs as its own first letter does, one paragraph like the other."""
+    text = as_typed(text)
     return "\n".join(f"\u2068{line}\u2069" if line else "" for line in text.split("\n"))
 
 
@@ -57,6 +65,7 @@ def leading() -> Qt.AlignmentFlag:
 
 def write(painter: QPainter, rect: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
     """Writes one line; ``flags`` say where it stands and that left is left in any layout."""
+    text = as_typed(text)
     way = Qt.TextFlag.TextForceRightToLeft if runs_leftward(text) else _RIGHTWARD
     painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine | way, text)
 

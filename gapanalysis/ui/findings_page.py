@@ -130,7 +130,7 @@ class FindingsPage(QWidget):
     def show_as(self, look: str) -> None:
         """Shows the findings as a table or as cards; the keyboard stays in them."""
         shown = self.cards if look == CARDS else self.table
-        focused = self.table.hasFocus() or self.cards.hasFocus()
+        focused = parts.has_keyboard(self.table) or parts.has_keyboard(self.cards)
         self._lists.setCurrentWidget(shown)
         self._looks.choose(look)
         self._settings.setValue(_LOOK_KEY, look)
