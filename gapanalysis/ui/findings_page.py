@@ -127,6 +127,10 @@ class FindingsPage(QWidget):
         self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the list of findings."""
+        return self.cards if self._lists.currentWidget() is self.cards else self.table
+
     def show_as(self, look: str) -> None:
         """Shows the findings as a table or as cards; the keyboard stays in them."""
         shown = self.cards if look == CARDS else self.table

@@ -286,10 +286,23 @@ class MainWindow(QMainWindow):
             self._pages[code] = PAGES[code].make(self)
             self._stack.addWidget(self._pages[code])
         self.page = code
-        self._stack.setCurrentWidget(self._pages[code])
+        self._bring(self._pages[code])
         self._rail.show_current("laws" if code == "check" else code)
         self.note_place()
         return self._pages[code]
+
+    def _bring(self, page: QWidget) -> None:
+        """Shows a page. The keyboard goes where it was on it, else to what the page is about, as
+        the page says (``home``): not to the first of its buttons.
+        """
+        if page is self._stack.currentWidget():
+            return
+        before = page.focusWidget()
+        self._stack.setCurrentWidget(page)
+        if before is None and hasattr(page, "home"):
+            before = page.home()
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mapping(self) -> MappingPage:
         """Shows the mapping page and gives it."""

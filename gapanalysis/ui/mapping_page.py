@@ -156,7 +156,7 @@ class MappingPage(QWidget):
     def _share_out(self) -> None:
         """Gives the panels the widths that they have at first; less where there is less room."""
         small = self.width() / theme.zoom() < _ROOMY
-        three = (280, 543, 372) if small else (296, 640, 424)
+        three = (276, 499, 420) if small else (296, 640, 424)
         widths = {3: three, 2: (310, 520), 1: (600,)}[self._columns]
         self._splitter.setSizes([theme.px(n) for n in widths])
 

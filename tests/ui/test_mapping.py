@@ -308,6 +308,6 @@ def test_there_is_room_for_the_law_on_a_small_screen(filled: MainWindow, qtbot: 
     filled.resize(1280, 700)
     page = filled.mapping()
     qtbot.waitUntil(lambda: page.width() < 1260)
-    qtbot.waitUntil(lambda: page.law.width() > 530)
+    qtbot.waitUntil(lambda: page.law.width() >= 490)
     assert page.tree.width() >= 220
     assert page.obligation.width() >= 340

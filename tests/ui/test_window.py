@@ -19,6 +19,7 @@ from gapanalysis.ui.help_page import read_topic
 from gapanalysis.ui.history_page import HistoryPage, NameForm
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.overlay import HEAD, TEXT, Overlay
+from gapanalysis.ui.overview_page import OverviewPage
 from gapanalysis.ui.pages import PAGES
 from gapanalysis.words import Words
 
@@ -453,3 +454,20 @@ def test_every_page_speaks_the_language_of_the_window(
 
 _THE_SAME = {"{n} %", "Contact", "Element", "Text", "Verb", "public"}
 """What is the same in Romanian as in English."""
+
+
+def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    findings = window.findings()
+    assert window.focusWidget() is findings.table
+    assert window.evidence() and window.focusWidget() is window.evidence().pane().view
+    overview = window.show_page("overview")
+    assert isinstance(overview, OverviewPage) and window.focusWidget() is overview.chart
+    tree = window.mapping().tree
+    tree.search.setFocus()
+    window.show_page("findings")
+    assert window.focusWidget() is findings.table
+    window.show_page("mapping")
+    assert window.focusWidget() is tree.search
