@@ -120,6 +120,10 @@ class MappingPage(QWidget):
 
     # --- panels
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the obligations."""
+        return self.tree.view
+
     def _panels(self) -> dict[str, QWidget]:
         words = self._session.words
         return {
