@@ -47,6 +47,7 @@ class Project:
         self.texts: dict[int, str] = {}
         """The canonical texts that were read so far, by law version."""
         self._version = self._data_version()
+        self._identity = _identity(path)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -55,25 +56,59 @@ class Project:
         """
         if self.read_only:
             raise AppError("project_read_only", file=self.path.name)
+        self._stay()
         try:
             self.db.execute("BEGIN IMMEDIATE")
         except database_errors() as error:
             raise _told(error, self.path) from error
         try:
             yield self.db
-        except BaseException:
-            self.db.execute("ROLLBACK")
+        except BaseException as error:
+            self._roll_back()
             self.texts.clear()  # that of a law that was not added after all is another's tomorrow
+            if isinstance(error, database_errors()) and _is_of_the_disk(error):
+                raise _told(error, self.path) from error
             raise
         try:
             self.db.execute("COMMIT")
         except database_errors() as error:
-            self.db.execute("ROLLBACK")
+            self._roll_back()
             raise _told(error, self.path) from error
         before = self._data_version()
-        self.db.execute("PRAGMA journal_mode=WAL")
+        with suppress(*database_errors()):  # on a full disk it stays as it is: all is committed
+            self.db.execute("PRAGMA journal_mode=WAL")
         if before == self._version:  # this counts as a write of another program
             self._version = self._data_version()
+
+    def _roll_back(self) -> None:
+        """Ends a transaction that failed; on a full disk SQLite has done so itself."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+
+    def _stay(self) -> None:
+        """Sees to it that the file is where it was opened: one that was deleted or moved away is
+        written again, from what is open; nothing is written in the place of another file.
+        """
+        here = _identity(self.path)
+        if here is None and self._identity is not None:
+            try:
+                self._write_again()
+            except OSError as error:
+                raise AppError("cannot_write", file=self.path.name) from error
+        elif here != self._identity:
+            raise AppError("project_replaced", file=self.path.name)
+
+    def _write_again(self) -> None:
+        beside = self.path.with_name(f"{self.path.name}.{new_uid()[:8]}.part")
+        self.backup(beside)
+        with suppress(*database_errors()):  # one that was moved away has what was written too
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+        for rest in ("-wal", "-shm"):  # those of the file that was moved away
+            self.path.with_name(self.path.name + rest).unlink(missing_ok=True)
+        os.replace(beside, self.path)
+        self.db = connect(self.path, self.key)
+        self._version, self._identity = self._data_version(), _identity(self.path)
 
     def is_changed_elsewhere(self) -> bool:
         """Tells whether another program has written to the file since this was asked last."""
@@ -108,13 +143,20 @@ class Project:
     def backup(self, path: Path) -> None:
         """Writes a whole copy, also while the project is open; replaces ``path`` in one step."""
         beside = path.with_name(f"{path.name}.{new_uid()[:8]}.part")
-        target = connect(beside, self.key)
         try:
-            self.db.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
+            target = connect(beside, self.key)
+            try:
+                self.db.backup(target)
+                target.execute("PRAGMA journal_mode=DELETE")
+            finally:
+                target.close()
+            os.replace(beside, path)
+        except database_errors() as error:
+            raise _told(error, path) from error
+        except OSError as error:
+            raise AppError("cannot_write", file=path.name) from error
         finally:
-            target.close()
-        os.replace(beside, path)
+            beside.unlink(missing_ok=True)
 
     def __enter__(self) -> Project:
         return self
@@ -296,6 +338,19 @@ def index_lines(db: sqlite3.Connection, law_version: int, text: str) -> None:
         "INSERT INTO law_words (rowid, words) VALUES (?, ?)",
         ((first + n, line[0]) for n, line in enumerate(lines)),
     )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Gives what a file is known by whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    return any(word in str(error) for word in ("full", "readonly", "disk I/O", "unable to open"))
 
 
 def _told(error: Exception, path: Path) -> AppError:

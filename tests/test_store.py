@@ -285,3 +285,88 @@ def test_only_what_another_program_writes_is_a_change_elsewhere(tmp_path):
             edits.do(other, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
         assert mine.is_changed_elsewhere()
         assert not mine.is_changed_elsewhere()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
+@pytest.mark.parametrize("way", ["deleted", "moved"])
+def test_a_file_that_was_taken_away_is_written_again(project, tmp_path, way):
+    edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    path = tmp_path / "a.gap"
+    if way == "moved":
+        path.rename(tmp_path / "b.gap")
+    else:
+        for one in list(tmp_path.iterdir()):
+            one.unlink()
+    edits.do(project, edits.PutAnswer(element="E36.2a", value=AnswerValue.YES))
+    edits.undo(project)
+    edits.redo(project)
+    assert edits.verify(project) == ()
+    project.close()
+    with project_file.open_project(path) as again:
+        answers = store.read_snapshot(again).answers
+        assert {name: one.value.value for name, one in answers.items()} == {
+            "E36.1": "no",
+            "E36.2a": "yes",
+        }
+        assert edits.verify(again) == ()
+    assert {one.name for one in tmp_path.iterdir()} <= {"a.gap", "b.gap"}
+    if way == "moved":
+        with project_file.open_project(tmp_path / "b.gap") as moved:
+            assert set(store.read_snapshot(moved).answers) == {"E36.1"}
+            assert edits.verify(moved) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
+def test_nothing_is_written_into_another_file_of_that_name(project, tmp_path):
+    path, copy = tmp_path / "a.gap", tmp_path / "copy.gap"
+    project.backup(copy)
+    path.rename(tmp_path / "b.gap")
+    shutil.copy(copy, path)
+    before = path.read_bytes()
+    with pytest.raises(AppError, match="project_replaced"):
+        edits.do(project, edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    assert path.read_bytes() == before
+    project.backup(tmp_path / "saved.gap")
+    with project_file.open_project(tmp_path / "saved.gap") as saved:
+        assert store.read_snapshot(saved).laws[1].articles == 3
+
+
+class _Full:
+    """A connection to a file on a disk that is full when a transaction ends: SQLite takes the
+    transaction back by itself.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+    def execute(self, said: str, *values: object) -> sqlite3.Cursor:
+        if said == "COMMIT":
+            self._db.execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+        return self._db.execute(said, *values)
+
+
+def test_on_a_full_disk_a_change_is_refused_and_the_next_one_made(project, monkeypatch):
+    answer = edits.PutAnswer(element="E36.1", value=AnswerValue.NO, note="n" * 200_000)
+    with monkeypatch.context() as full:
+        full.setattr(project, "db", _Full(project.db))
+        with pytest.raises(AppError, match="disk_full"):
+            edits.do(project, answer)
+    (pages,) = project.db.execute("PRAGMA page_count").fetchone()
+    project.db.execute(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(AppError, match="disk_full"):
+        edits.do(project, answer)
+    project.db.execute("PRAGMA max_page_count=1000000")
+    assert store.read_snapshot(project).answers == {}
+    edits.do(project, answer)
+    assert set(store.read_snapshot(project).answers) == {"E36.1"}
+    assert edits.verify(project) == ()
+
+
+def test_a_copy_that_cannot_be_written_is_told_and_leaves_nothing(project, tmp_path):
+    with pytest.raises(AppError, match="cannot_write"):
+        project.backup(tmp_path / "no such folder" / "copy.gap")
+    assert {one.name for one in tmp_path.iterdir()} <= {"a.gap", "a.gap-wal", "a.gap-shm"}

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gapanalysis.ui import spoken, theme
@@ -20,6 +20,7 @@ from gapanalysis.ui.session import Session
 
 _GARBAGE = (2_000, 10, 10)
 """After how many new objects, and how many such looks, Python looks for garbage."""
+_TITLE_BAR = 32
 
 
 def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "en") -> int:
@@ -27,6 +28,7 @@ def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "e
     application, settings = start()
     window = open_window(application, settings, language, path)
     report_bugs(window)
+    fit_screen(window, window.screen().availableSize())
     window.show()
     if exit_when_ready:
         QTimer.singleShot(0, application.quit)
@@ -87,6 +89,13 @@ def open_window(
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
     return window
+
+
+def fit_screen(window: MainWindow, room: QSize) -> None:
+    """Lets a window that does not fit into the room on its screen fill it."""
+    if window.width() >= room.width() or window.height() + _TITLE_BAR >= room.height():
+        window.resize(room.width() * 4 // 5, room.height() * 4 // 5)  # when it is made small again
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def report_bugs(window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle
 
-from gapanalysis.ui import marks
+from gapanalysis.ui import direction, marks
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -17,13 +17,13 @@ class Canvas:
     layout from left to right.
     """
 
-    def __init__(self, painter: QPainter, box: QRect, direction: Qt.LayoutDirection) -> None:
-        self.painter, self.box, self._direction = painter, box, direction
-        self.leftward = direction == Qt.LayoutDirection.RightToLeft
+    def __init__(self, painter: QPainter, box: QRect, way: Qt.LayoutDirection) -> None:
+        self.painter, self.box, self._way = painter, box, way
+        self.leftward = way == Qt.LayoutDirection.RightToLeft
 
     def place(self, rect: QRect) -> QRect:
         """Gives where a rectangle stands in the direction of the layout."""
-        return QStyle.visualRect(self._direction, self.box, rect)
+        return QStyle.visualRect(self._way, self.box, rect)
 
     def mark(self, left: float, middle: float, size: int, outcome: str) -> None:
         """Paints the mark of an outcome with its left edge and vertical middle."""
@@ -35,7 +35,7 @@ class Canvas:
         right = trailing != self.leftward
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = _MIDDLE | side | Qt.AlignmentFlag.AlignAbsolute
-        self.painter.drawText(self.place(rect), flags | Qt.TextFlag.TextSingleLine, text)
+        direction.write(self.painter, self.place(rect), flags, text)
 
     def width(self, text: str) -> int:
         """Gives how wide a text is in the font in use."""

@@ -92,6 +92,10 @@ class CheckPage(QWidget):
 
     # --- building
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the divisions that were found."""
+        return self.tree
+
     def _head(self) -> QVBoxLayout:
         words, law = self._words, self._law
         title = parts.label(words("Check the import"), "title")

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -45,15 +47,24 @@ class Form(QDialog):
         self.sure.setDefault(True)
         self.buttons = parts.row(self.sure, parts.button(words("Cancel"), self.reject), 1)
         self.column.addLayout(self.buttons)
+        self._first: QWidget | None = None
+        parts.shortcut(self, "Ctrl+Return", self.sure.click, inside=True)
 
     def field(self, name: str, widget: QWidget, hint: str = "") -> None:
         """Adds a field under its name, with a hint below it."""
         title = parts.label(name, "label")
         title.setBuddy(widget)
         parts.name(widget, name)
+        self._first = self._first or widget
         self.form.addRow(title, widget)
         if hint:
             self.form.addRow(parts.label(hint, "small", tone="ink3", wrap=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the keyboard to the first field: in a button, a blank that is typed would act."""
+        super().showEvent(event)
+        if self._first is not None and isinstance(self.focusWidget(), QPushButton | None):
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class OptionalDate(QWidget):
@@ -67,6 +78,7 @@ class OptionalDate(QWidget):
         self.day.setEnabled(day is not None)
         self.known.toggled.connect(self.day.setEnabled)
         self.setLayout(parts.row(self.known, self.day, 1))
+        self.setFocusProxy(self.known)
 
     def set_value(self, day: date) -> None:
         """Shows a day as known."""

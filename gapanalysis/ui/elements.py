@@ -104,7 +104,7 @@ class ElementRow(QFrame):
         if not element.core:
             texts.addWidget(parts.label(words("for information"), "small", tone="ink3"))
         if answer is not None and answer.note:
-            texts.addWidget(parts.label(answer.note, "small", tone="ink2", wrap=True))
+            texts.addWidget(parts.label(parts.short(answer.note), "small", tone="ink2", wrap=True))
         self._add_supports(texts)
         name = words("More on {element}", element=element.id)
         self.more = parts.icon_button("dots-three", name, self._menu, small=True)
@@ -195,10 +195,6 @@ class ElementRow(QFrame):
         super().focusOutEvent(event)
         self._mark(focused=False)
 
-    def has_focus(self) -> bool:
-        """Tells whether the row or one of its buttons has the keyboard."""
-        return self.hasFocus() or any(b.hasFocus() for b in self.control.buttons.values())
-
     def _mark(self, *, focused: bool) -> None:
         self.setProperty("focused", "true" if focused else "false")
         parts.restyle(self)
@@ -232,7 +228,7 @@ class ElementList(QWidget):
             self.rows[at] = new = self._row(old.element)
             self._layout.insertWidget(at, new)
             new.show()  # what is not shown yet takes no keyboard
-            if old.has_focus():
+            if parts.has_keyboard(old):
                 new.setFocus()
             self._layout.removeWidget(old)
             old.hide()

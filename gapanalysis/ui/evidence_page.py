@@ -143,6 +143,10 @@ class EvidencePage(QWidget):
         if self.session.is_open and self._made:
             self._about.set_full(self.pane().counts())
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the list."""
+        return self.pane().view
+
     def _go_round(self) -> None:
         pane = self.pane()
         if pane.view.hasFocus() and pane.editor.record is not None:

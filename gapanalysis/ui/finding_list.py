@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui import direction, marks, parts, theme
 from gapanalysis.ui.canvas import Canvas
 from gapanalysis.ui.tables import RECORD, Table
 from gapanalysis.ui.theme import px
@@ -119,7 +119,7 @@ class _Card(QStyledItemDelegate):
         painter.setPen(QColor(look.ink))
         painter.setFont(theme.font("words"))
         sentence = inner.adjusted(0, px(_LINE) + gap, 0, 0)
-        painter.drawText(canvas.place(sentence), int(_WRAP), _alone(index.data()))
+        painter.drawText(canvas.place(sentence), int(_WRAP), direction.apart(index.data()))
         self._foot(canvas, inner, index)
         painter.restore()
 
@@ -160,11 +160,6 @@ class _Card(QStyledItemDelegate):
 def _cell(index: Index, column: int) -> QModelIndex:
     """Gives another cell of the row of an index."""
     return index.sibling(index.row(), column)
-
-
-def _alone(text: str) -> str:
-    """Gives a sentence that runs in its own direction, whatever that of the layout."""
-    return f"\u2068{text}\u2069"
 
 
 def _mark_and_word(canvas: Canvas, line: QRect, cell: QModelIndex, tone: str) -> int:

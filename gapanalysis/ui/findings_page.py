@@ -127,10 +127,14 @@ class FindingsPage(QWidget):
         self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the list of findings."""
+        return self.cards if self._lists.currentWidget() is self.cards else self.table
+
     def show_as(self, look: str) -> None:
         """Shows the findings as a table or as cards; the keyboard stays in them."""
         shown = self.cards if look == CARDS else self.table
-        focused = self.table.hasFocus() or self.cards.hasFocus()
+        focused = parts.has_keyboard(self.table) or parts.has_keyboard(self.cards)
         self._lists.setCurrentWidget(shown)
         self._looks.choose(look)
         self._settings.setValue(_LOOK_KEY, look)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui import direction, marks, parts, theme
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """The :class:`Section` or :class:`Line` of an index."""
@@ -357,8 +357,6 @@ class _Painter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, text: str
     ) -> None:
         """Paints a line of text at the leading edge of its room, cut with an ellipsis."""
-        side = QStyle.visualAlignment(
-            self._view.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(self._seen(option, inside), side | Qt.TextFlag.TextSingleLine, cut)
+        flags = direction.leading() | Qt.AlignmentFlag.AlignVCenter
+        direction.write(painter, self._seen(option, inside), flags, cut)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCollator, QLocale, Qt
+from PySide6.QtCore import QCollator, QLocale, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from gapanalysis.resources import resource
@@ -25,7 +26,7 @@ _PANEL_KEYS = (
     ("]  [", "grow, shrink the selected words"),
     ("Delete", "take away a mapping or an answer"),
     ("S", "show suggestions; Space shows the place, Delete hides it"),
-    ("W  D  T", "reasons; typical defect; language of the Convention’s words"),
+    ("W  E  T", "reasons; typical defect; language of the Convention’s words"),
     ("A  O  1 2 3", "a finding: agree, override, priority"),
     ("F6  Shift+F6", "next, previous panel"),
     ("Ctrl+M", "note to a mapping or an answer"),
@@ -81,8 +82,9 @@ class HelpPage(QWidget):
             if title:
                 item = QListWidgetItem(title)
                 item.setData(Qt.ItemDataRole.UserRole, topic)
+                item.setSizeHint(QSize(0, theme.px(30)))
                 self.topics.addItem(item)
-        self.text = QTextBrowser()
+        self.text = _Guide()
         self.text.setProperty("role", "help")
         self.text.setAccessibleName(words("Help"))
         self.text.setOpenLinks(False)
@@ -109,3 +111,34 @@ class HelpPage(QWidget):
         if item is not None:
             topic = str(item.data(Qt.ItemDataRole.UserRole))
             self.text.setMarkdown(self._texts[topic])
+            _space(self.text.document())
+
+
+_MEASURE = 760
+_ABOVE = {1: 0, 2: 18, 3: 14}
+"""Room above a heading, by its level."""
+
+
+class _Guide(QTextBrowser):
+    """A page whose lines are no longer than one reads with ease."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), theme.px(_MEASURE)))
+
+
+def _space(page: QTextDocument) -> None:
+    """Sets paragraphs, entries of lists and headings apart."""
+    block = page.begin()
+    while block.isValid():
+        form, cursor = block.blockFormat(), QTextCursor(block)
+        level = form.headingLevel()
+        if cursor.currentTable() is None:
+            form.setTopMargin(theme.px(_ABOVE.get(level, 0)))
+            form.setBottomMargin(theme.px(5 if level or block.textList() else 10))
+            cursor.setBlockFormat(form)
+        block = block.next()

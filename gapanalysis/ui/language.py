@@ -6,6 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from gapanalysis.ui import direction, theme
+
 _installed: list[QTranslator] = []
 
 
@@ -25,4 +27,7 @@ def speak(application: QApplication, language: str) -> None:
 def turn(application: QApplication, *, leftward: bool) -> None:
     """Lets the layout run from right to left, or the other way."""
     way = Qt.LayoutDirection
+    turned = leftward != direction.is_leftward()
     application.setLayoutDirection(way.RightToLeft if leftward else way.LeftToRight)
+    if turned:
+        theme.apply(application, theme.current())

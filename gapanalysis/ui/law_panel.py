@@ -157,7 +157,7 @@ class LawPanel(QWidget):
         words = self._session.words
         line = parts.frame("pathline")
         line.setFixedHeight(theme.px(32))
-        self.path = parts.ElidedLabel("", "small", tone="ink2")
+        self.path = parts.PathLabel("", "small", tone="ink2")
         before = parts.icon_button("caret-up", words("Previous article"), lambda: self._step(-1))
         after = parts.icon_button("caret-down", words("Next article"), lambda: self._step(1))
         line.setLayout(parts.row(self.path, before, after, space=2, margins=(22, 0, 10, 0)))
@@ -358,7 +358,7 @@ class LawPanel(QWidget):
 
     def _show_path(self) -> None:
         at = self._article_at(self.view.top_position())
-        self.path.set_full(" › ".join(self._chain(self._articles[at])) if at >= 0 else "")
+        self.path.set_steps(self._chain(self._articles[at]) if at >= 0 else [])
 
     def _chain(self, provision: Provision) -> list[str]:
         """Gives the titles of a provision and of those above it, the highest first."""

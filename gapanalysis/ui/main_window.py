@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 _NARROW = 1100
 """Width at 100 % zoom below which words of the toolbar are left away."""
 
+_ON_THE_WAY = {"start", "help", "check"}
+"""Pages to which nobody returns when a file is opened again."""
+
 
 class MainWindow(QMainWindow):
     """Everything in one window. ``commands`` does what menus and pages ask for. It begins with a
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: QSettings, page: str = "start") -> None:
         super().__init__()
         self.session, self.settings = session, settings
+        session.author = str(settings.value("author", "") or "")
         self.commands = Commands(self)
         self.suggestions = Suggestions(session)
         self.task: Task | None = None
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self.build()
         session.opened.connect(self._opened)
         session.closed.connect(self._closed)
+        session.closing.connect(self._keep_place)
         session.changed.connect(lambda _touched: self._describe())
         session.selected.connect(lambda _node: self.note_place())
         session.message.connect(self.say)
@@ -281,10 +286,23 @@ class MainWindow(QMainWindow):
             self._pages[code] = PAGES[code].make(self)
             self._stack.addWidget(self._pages[code])
         self.page = code
-        self._stack.setCurrentWidget(self._pages[code])
+        self._bring(self._pages[code])
         self._rail.show_current("laws" if code == "check" else code)
         self.note_place()
         return self._pages[code]
+
+    def _bring(self, page: QWidget) -> None:
+        """Shows a page. The keyboard goes where it was on it, else to what the page is about, as
+        the page says (``home``): not to the first of its buttons.
+        """
+        if page is self._stack.currentWidget():
+            return
+        before = page.focusWidget()
+        self._stack.setCurrentWidget(page)
+        if before is None and hasattr(page, "home"):
+            before = page.home()
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mapping(self) -> MappingPage:
         """Shows the mapping page and gives it."""
@@ -432,6 +450,9 @@ class MainWindow(QMainWindow):
         place = self.trail.step(by)
         if place is None:
             return
+        self._show_place(place)
+
+    def _show_place(self, place: Place) -> None:
         self._travelling = True
         try:
             self.show_page(place.page)
@@ -451,9 +472,30 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         if self.session.laws():
             self.mapping().tree.view.setFocus()  # else the day would have the keyboard
+            self._return()
         else:
             self.show_page("laws")
         self._describe()
+
+    def _return(self) -> None:
+        """Goes where the user was when this file was closed."""
+        kept: Any = self.settings.value("place")
+        if isinstance(kept, list) and len(kept) == 5 and kept[0] == self._file():
+            page, node, law, start = map(str, kept[1:])
+            self._show_place(Place(page, node, int(law), int(start)))
+            self.note_place()
+
+    def _keep_place(self) -> None:
+        """Keeps where the user is in the open file, for when it is opened again."""
+        self.note_place()
+        place = self.trail.here() if self.session.is_open else None
+        if place is not None:
+            page = "mapping" if place.page in _ON_THE_WAY else place.page
+            kept = [self._file(), page, place.node, place.law, place.start]
+            self.settings.setValue("place", kept)
+
+    def _file(self) -> str:
+        return str(Path(self.session.project.path).absolute())
 
     def _closed(self) -> None:
         self.trail.clear()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gapanalysis import analysis
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.model import Signal as RedFlag
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import COVERAGE_KEYS
@@ -115,7 +115,7 @@ class MappedRow(QFrame):
         self._quote.setVisible(bool(quoted))
         where = law.title if len(session.snapshot.laws) > 1 else ""
         note = " · ".join(part for part in (where, mapping.note) if part)
-        self._note.setText(note)
+        self._note.setText(direction.as_typed(parts.short(note)))
         self._note.setVisible(bool(note))
         coverage = words.code("coverage", mapping.coverage.value)
         self.setAccessibleName(f"{law.title} {place}, {coverage}: {quoted[:120]}")
@@ -348,7 +348,7 @@ class MappedList(QWidget):
 
     def show_mappings(self, mappings: list[Mapping]) -> None:
         """Shows mappings in the order of the laws; keeps the place that has the keyboard."""
-        focused = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
+        focused = next((n for n, row in enumerate(self.rows) if parts.has_keyboard(row)), -1)
         while len(self._made) < len(mappings):
             self._add_row()
         self.rows = self._made[: len(mappings)]

@@ -26,13 +26,15 @@ from gapanalysis.ui.tree import ObligationTree
 if TYPE_CHECKING:
     from gapanalysis.suggesting import Proposal
 
-_WIDE, _MIDDLE = 1090, 700
-"""Widths at 100 % zoom from which three panels, or two, stand beside each other."""
+_ROOMY, _WIDE, _MIDDLE = 1260, 1090, 700
+"""Widths at 100 % zoom from which there is room for wide panels, and from which three of them, or
+two, stand beside each other.
+"""
 _WITH_BESIDE, _TEXTS = 1720, 760
 """The same for three panels with a second text beside the law, and for the two texts: with less
 room the second one stands below.
 """
-_KEY = "mapping/beside"
+_KEY, _WIDTHS = "mapping/beside", "mapping/widths"
 
 
 class MappingPage(QWidget):
@@ -62,7 +64,7 @@ class MappingPage(QWidget):
         self._columns = 0
         parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
         self._arrange(3)
-        saved = settings.value("mapping/widths")
+        saved = settings.value(_WIDTHS)
         if saved:
             self._splitter.restoreState(saved)
         self._splitter.splitterMoved.connect(lambda _at, _index: self._remember())
@@ -118,6 +120,10 @@ class MappingPage(QWidget):
 
     # --- panels
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the obligations."""
+        return self.tree.view
+
     def _panels(self) -> dict[str, QWidget]:
         words = self._session.words
         return {
@@ -148,10 +154,15 @@ class MappingPage(QWidget):
                 self._splitter.addWidget(panel)
                 panel.show()
         self._tabs.setVisible(columns < 3)
-        self._splitter.setSizes(
-            [theme.px(n) for n in {3: (296, 640, 424), 2: (310, 520), 1: (600,)}[columns]]
-        )
+        self._share_out()
         self._splitter.setStretchFactor(1, 1)
+
+    def _share_out(self) -> None:
+        """Gives the panels the widths that they have at first; less where there is less room."""
+        small = self.width() / theme.zoom() < _ROOMY
+        three = (276, 499, 420) if small else (296, 640, 424)
+        widths = {3: three, 2: (310, 520), 1: (600,)}[self._columns]
+        self._splitter.setSizes([theme.px(n) for n in widths])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,6 +175,8 @@ class MappingPage(QWidget):
         wide = _WITH_BESIDE if two else _WIDE
         columns = 3 if room >= wide else 2 if room >= _MIDDLE else 1
         self._arrange(columns)
+        if not self._settings.value(_WIDTHS):
+            self._share_out()
         texts = room - {3: 720, 2: 310, 1: 0}[columns]
         level = texts >= _TEXTS
         self._texts.setOrientation(Qt.Orientation.Horizontal if level else Qt.Orientation.Vertical)
@@ -209,7 +222,7 @@ class MappingPage(QWidget):
 
     def _remember(self) -> None:
         if self._columns == 3:
-            self._settings.setValue("mapping/widths", self._splitter.saveState())
+            self._settings.setValue(_WIDTHS, self._splitter.saveState())
 
     # --- from one to the other
 

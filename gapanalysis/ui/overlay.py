@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.theme import px
 
 TEXT, ASIDE, BELOW, HEAD, RECORD = (Qt.ItemDataRole.UserRole + n for n in range(1, 6))
@@ -205,4 +205,4 @@ class RowPainter(QStyledItemDelegate):
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         side = Qt.AlignmentFlag.AlignRight if leftward else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, cut)
+        direction.write(painter, box, flags, cut)

@@ -62,6 +62,10 @@ class OverviewPage(QWidget):
         self.show_mono(self.settings.value(_MONO, "") == "yes")
         self.show_table(self.settings.value(_TABLE, "") == "yes")
 
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the picture, or the table."""
+        return self.table if self.settings.value(_TABLE, "") == "yes" else self.chart
+
     def _build_table(self) -> Table:
         words = self.session.words
         heads = ("Article", "Element", "Question", "Answer", "Shown as", "Obligation", "Status")

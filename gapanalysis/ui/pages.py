@@ -131,7 +131,7 @@ def _report(window: MainWindow) -> QWidget:
 def _history(window: MainWindow) -> QWidget:
     from gapanalysis.ui.history_page import HistoryPage
 
-    return HistoryPage(window.session)
+    return HistoryPage(window.session, window.settings)
 
 
 def _help(window: MainWindow) -> QWidget:

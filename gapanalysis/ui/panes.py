@@ -257,7 +257,7 @@ class Pane(QWidget):
             self._shown.setCurrentIndex(1)
         elif record is None and (shown is None or self.editor.hand_in()):
             self.editor.forget()
-            hint = self.session.words("Choose a line on the left.") if self.records() else ""
+            hint = self.session.words("Choose a line of the list.") if self.records() else ""
             self._hint.setText(hint)
             self._shown.setCurrentIndex(0)
         elif shown is not None:

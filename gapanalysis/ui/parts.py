@@ -21,9 +21,8 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCursor, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QComboBox,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import theme
+from gapanalysis.ui.direction import as_typed, is_leftward, leading
 from gapanalysis.words import Words
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
@@ -55,9 +55,11 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
     """Gives a plain-text label in the font of a role; ``tone`` is a colour of the theme."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made.setText(as_typed(text))
     made.setFont(theme.font(role))
     made.setWordWrap(wrap)
+    if not (wrap and role == "words"):  # those of laws stand where their language would put them
+        _lead(made)
     if tone:
         made.setProperty("tone", tone)
     if wrap:
@@ -65,6 +67,12 @@ def label(text: str, role: str = "text", *, tone: str = "", wrap: bool = False) 
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+def _lead(label: QLabel) -> None:
+    """Lets a label begin where reading begins: Qt puts it where that of its own words would."""
+    if is_leftward():
+        label.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
 
 
 def explain(label: QLabel, language: str) -> QLabel:
@@ -76,6 +84,14 @@ def explain(label: QLabel, language: str) -> QLabel:
         label.setToolTip(plain_tip(said))
         label.setAccessibleDescription(said)
     return label
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Tells whether a widget, or what is in it, has the keyboard in its window: also while another
+    window is in front, as when a dialog has just been closed.
+    """
+    focus = widget.window().focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
 
 
 def name(widget: QWidget, said: str) -> None:
@@ -125,14 +141,16 @@ class ElidedLabel(QLabel):
         self.setFont(theme.font(role))
         self.setProperty("tone", tone)
         self.setMinimumWidth(theme.px(24))
+        _lead(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_full(text)
 
     def set_full(self, text: str, tip: str = "") -> None:
         """Shows a text; the whole of it is in the tooltip, where that says nothing else."""
-        self._full, self._tip = text, tip
+        self._full, self._tip = as_typed(text), tip
         self.setAccessibleName(text)
         self._elide()
+        self.updateGeometry()  # its text may be the same: cut to nothing
 
     def _elide(self) -> None:
         cut = self.fontMetrics().elidedText(
@@ -149,6 +167,29 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         wanted = self.fontMetrics().horizontalAdvance(self._full) + 2
         return QSize(wanted, super().sizeHint().height())
+
+
+class PathLabel(ElidedLabel):
+    """A line of steps of which the last are seen: the first ones are left away where there is no
+    room.
+    """
+
+    def set_steps(self, steps: Sequence[str]) -> None:
+        """Shows the way to a place, from the outermost to the place itself."""
+        self._steps = list(steps)
+        self.set_full(" › ".join(steps))
+
+    def _elide(self) -> None:
+        steps: list[str] = getattr(self, "_steps", [])
+        for n in range(len(steps)):
+            said = as_typed(" › ".join(["…", *steps[n:]] if n else steps))
+            if self.fontMetrics().horizontalAdvance(said) <= self.width() or n == len(steps) - 1:
+                break
+        else:
+            said = ""
+        cut = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)
+        self.setToolTip(plain_tip(self._full if cut != self._full else ""))
 
 
 _TOLD = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
@@ -267,11 +308,6 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069" if text else ""
 
 
-def apart(text: str) -> str:
-    """Gives a text that runs as its own first letter does, one paragraph like the other."""
-    return "\n".join(f"\u2068{line}\u2069" if line else "" for line in text.split("\n"))
-
-
 def plain_tip(text: str) -> str:
     """Gives a tooltip that cannot be taken for markup."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -318,7 +354,7 @@ def joint(n: int, count: int) -> str:
     """Gives which edge of joined buttons the n-th of them has, for the stylesheet: it knows left
     and right only.
     """
-    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+    if is_leftward():
         n = count - 1 - n
     return "first" if n == 0 else "last" if n == count - 1 else ""
 
@@ -442,7 +478,7 @@ def lay(layout: LayoutT, *, margins: Sequence[int] = (0, 0, 0, 0), space: int = 
     window that runs from left to right.
     """
     left, top, right, bottom = map(theme.px, margins)
-    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+    if is_leftward():
         left, right = right, left
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(theme.px(space))
@@ -529,6 +565,12 @@ def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def short(text: str, limit: int = 300, lines: int = 5) -> str:
+    """Gives the beginning of a text as typed, with an ellipsis where there is more of it."""
+    cut = "\n".join(text[:limit].split("\n")[:lines])
+    return text if cut == text else f"{cut.rstrip()} …"
 
 
 def quote(text: str, limit: int = 60) -> str:

@@ -84,9 +84,12 @@ class LawsPage(RecordPage):
             words("No law yet. Choose a file, or drop one here."),
             table,
         )
-        check = parts.button(words("Check the structure"), self.check)
-        self.head.addWidget(check)
-        self.head.addWidget(parts.button(words("Remove"), self.remove, icon="trash"))
+        self.on_a_law = (
+            parts.button(words("Check the structure"), self.check),
+            parts.button(words("Remove"), self.remove, icon="trash"),
+        )
+        for made in self.on_a_law:
+            self.head.addWidget(made)
         add = parts.button(
             words("Add a law…"), self.import_wanted.emit, kind="primary", icon="plus"
         )
@@ -101,6 +104,8 @@ class LawsPage(RecordPage):
             return
         words, laws = self.session.words, self.session.laws()
         self.about.set_full(words.plural("{n} law", "{n} laws", len(laws)))
+        for one in self.on_a_law:
+            one.setVisible(bool(laws))
         self.show_rows([(law, self._cells(law)) for law in laws])
 
     def _cells(self, law: Law) -> list[Cell]:

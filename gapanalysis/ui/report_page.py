@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWi
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.report_child import Made, check_folder, make_report, save_report
 from gapanalysis.ui.report_form import ReportForm, chosen_options, report_options
@@ -288,7 +288,7 @@ class ReportPage(QWidget):
                     "No font of the PDF has these characters; boxes stand for them: {characters}",
                     characters=" ".join(written.unshown[:_MOST_UNSHOWN]),
                 )
-            self._tell(said + "\n" + parts.apart(str(out.parent)), out)
+            self._tell(said + "\n" + direction.apart(str(out.parent)), out)
             session.message.emit(said, "info")
 
         self._tell("")

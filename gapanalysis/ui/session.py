@@ -58,6 +58,7 @@ class Session(QObject):
         self.words: Words = load_words(language)
         self.project: Any = None
         self.obligation = ""
+        self.author = ""
         self._view: analysis.View | None = None
         self._typed = ("", "")
         self._laws: dict[tuple[int, int], tuple[str, tuple[Provision, ...]]] = {}
@@ -104,12 +105,15 @@ class Session(QObject):
 
     def cited(self, provision: int, address: str = "") -> str:
         """Gives how its law cites a provision ("§ 177(1)"), apart from the words around it; the
-        ``address`` of one of which nothing is recorded, if it is no article.
+        ``address`` of one whose law was not read.
         """
         from gapanalysis.structure import place_of
-        from gapanalysis.ui.parts import apart
+        from gapanalysis.ui.direction import apart
 
         known = self.snapshot.provisions
+        if provision not in known:
+            read = (all_ for _text, all_ in self._laws.values())
+            known = next((by for by in map(_by_id, read) if provision in by), {})
         return apart(place_of(known, known[provision]) if provision in known else address)
 
     def laws(self) -> list[Law]:
@@ -248,6 +252,12 @@ class Session(QObject):
         if self.is_open and on != self.view.on:
             self._evaluate(on)
 
+    def name_author(self, name: str) -> None:
+        """Says whose the changes are that follow; an empty name names nobody."""
+        self.author = name
+        if self.is_open:
+            self.project.author = name
+
     # --- opening and closing
 
     def open(self, path: Path) -> bool:
@@ -272,6 +282,7 @@ class Session(QObject):
             return False
         self.close()
         self.project, self._view = project, view
+        self.project.author = self.author
         self.obligation = next(iter(self.instrument.obligations))
         self.opened.emit()
         gc.freeze()  # a large law is no garbage; looking through it would be felt at every gesture
@@ -289,3 +300,7 @@ class Session(QObject):
         gc.unfreeze()
         if was_open:
             self.closed.emit()
+
+
+def _by_id(provisions: tuple[Provision, ...]) -> dict[int, Provision]:
+    return {one.id: one for one in provisions}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.model import SourceFile, Structure
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.law_text import Positions
 from gapanalysis.words import Words
 
@@ -85,7 +85,18 @@ class SourceView(QWidget):
             self._positions = Positions(structure.text)
             theme.load_scripts(structure.text)
             self.text.setPlainText(structure.text)
+            self._align(structure.text)
         self._structure = structure
+
+    def _align(self, text: str) -> None:
+        """Lets a law in a language that runs from right to left begin at the right."""
+        option = self.text.document().defaultTextOption()
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        side = Qt.AlignmentFlag.AlignLeft
+        if direction.runs_leftward(text):
+            side = Qt.AlignmentFlag.AlignRight
+        option.setAlignment(side | absolute)
+        self.text.document().setDefaultTextOption(option)
 
     def show_range(self, start: int, end: int) -> None:
         """Brings a range into view and marks it."""

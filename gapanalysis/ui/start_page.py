@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.states import languages, states
+from gapanalysis.ui.states import language_of, languages, states
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _NARROW = 900
 """Width at 100 % zoom below which the two columns stand below each other."""
+_NO_CODE = "XXX"
+"""The code of a State that is not in the list: ISO 3166 gives it to nobody."""
 _LOOK_AFTER = 250
 """Milliseconds after which recent files are looked into: the page is painted first."""
 
@@ -167,6 +170,9 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Looks into the recent files once the page is there."""
         super().showEvent(event)
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            (self.recent[0] if self.recent else self.state).setFocus()
         QTimer.singleShot(_LOOK_AFTER, self, self._look)
 
     def _look(self) -> None:
@@ -239,7 +245,16 @@ class StartPage(QWidget):
         self.state = parts.combo(states(words))
         self.state.setEditable(True)
         self.state.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._typed = self.state.lineEdit() or QLineEdit()
+        self.state.installEventFilter(self)
+        self._typed.setPlaceholderText(words("Choose the State, or type its name"))
+        self.state.setCurrentIndex(-1)
         self.language = parts.combo(languages(words))
+        self._chosen = False
+        self.language.activated.connect(lambda _at: setattr(self, "_chosen", True))
+        self.state.currentIndexChanged.connect(lambda _at: self._offer_language())
+        self._typed.editingFinished.connect(self._offer_language)
+        self.language.setCurrentIndex(max(0, self.language.findData(words.language)))
         for name, field in (
             (words("State"), self.state),
             (words("Language of the laws"), self.language),
@@ -251,6 +266,8 @@ class StartPage(QWidget):
         column.addWidget(self._first_law())
         column.addSpacing(8)
         create = parts.button(words("Create the analysis"), self._create, kind="primary")
+        create.setEnabled(False)
+        self.state.currentTextChanged.connect(lambda said: create.setEnabled(bool(said.strip())))
         saved = parts.label(words("Saved as you work"), "small", tone="ink3")
         column.addLayout(parts.row(create, saved, 1, space=12))
         return card
@@ -288,9 +305,27 @@ class StartPage(QWidget):
             else:
                 self.take_law(path)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Chooses the whole name of the State when the field is entered, to be typed over."""
+        if event.type() == QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self._typed, self._typed.selectAll)
+        return super().eventFilter(watched, event)
+
+    def _state(self) -> int:
+        """Gives the place of the State in the list, however it was typed; -1: it is not there."""
+        return self.state.findText(self.state.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+
+    def _offer_language(self) -> None:
+        """Offers the language of the State that was chosen, unless another one was."""
+        at = self._state()
+        if at >= 0 and not self._chosen:
+            offered = self.language.findData(language_of(str(self.state.itemData(at))))
+            self.language.setCurrentIndex(max(0, offered))
+
     def _create(self) -> None:
-        name = self.state.currentText().strip()
-        at = self.state.findText(name)
-        code = str(self.state.itemData(at)) if at >= 0 else name[:3].upper()
+        name, at = self.state.currentText().strip(), self._state()
+        code = _NO_CODE
+        if at >= 0:
+            name, code = self.state.itemText(at), str(self.state.itemData(at))
         if name:
             self.create_wanted.emit(code, name, str(self.language.currentData()), self._law)

@@ -15,6 +15,17 @@ def states(words: Words) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: order.sortKey(pair[1]))
 
 
+def language_of(state: str) -> str:
+    """Gives the language that most people of a State use, by ISO 639-1 code."""
+    territory = QLocale.codeToTerritory(state_codes()[state])
+    spoken = QLocale(QLocale.Language.AnyLanguage, territory).language()
+    code = QLocale.languageToCode(spoken)
+    return _WRITTEN.get(code, code)
+
+
+_WRITTEN = {"nb": "no"}
+
+
 def languages(words: Words) -> list[tuple[str, str]]:
     """Gives the languages of laws that can be read, with their names."""
     order = QCollator(QLocale(words.language))

@@ -5,17 +5,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+)
 
 from gapanalysis.model import ImportDoubt, Kind, Structure
 from gapanalysis.ui import parts, theme
+from gapanalysis.ui.canvas import Canvas
 from gapanalysis.words import Words
 
+Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole + 1
 """A row's place in the provisions of the structure."""
+_SAID, _SMALL = PLACE + 1, PLACE + 2
+"""Number and heading of a row, and whether it is one inside an article."""
 _INNER = {Kind.PARAGRAPH, Kind.POINT}
+_LINE = 26
+
+
+class _Row(QStyledItemDelegate):
+    """Paints the number apart from the heading."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == 0:
+            option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.column():
+            return
+        look, gap = theme.current(), theme.px(4)
+        canvas = Canvas(painter, option.rect, option.direction)
+        small = index.data(_SMALL)
+        room = QRect(option.rect).adjusted(gap, 0, -gap, 0)
+        painter.save()
+        for said, role, ink in zip(
+            index.data(_SAID),
+            ("label" if small else "strong", "small" if small else "text"),
+            (look.ink, look.ink2),
+            strict=True,
+        ):
+            painter.setFont(theme.font(role))
+            painter.setPen(QColor(ink))
+            one = " ".join(said.split())
+            cut = painter.fontMetrics().elidedText(one, Qt.TextElideMode.ElideRight, room.width())
+            canvas.write(room, cut)
+            room.setLeft(room.left() + canvas.width(cut) + 2 * gap)
+        painter.restore()
 
 
 class StructureTree(QTreeView):
@@ -28,6 +71,7 @@ class StructureTree(QTreeView):
         self._words = words
         self._items: list[QStandardItem] = []
         self._model = QStandardItemModel(self)
+        self.setItemDelegate(_Row(self))
         self._model.setColumnCount(2)
         self.setModel(self._model)
         self.setHeaderHidden(True)
@@ -56,8 +100,11 @@ class StructureTree(QTreeView):
             )
             item = QStandardItem(text)
             item.setData(place, PLACE)
-            inner = provision.kind in _INNER
-            item.setFont(theme.font("small" if inner else "text"))
+            item.setData(
+                (label.strip(), heading.strip()) if label or heading else (text, ""), _SAID
+            )
+            item.setSizeHint(QSize(0, theme.px(_LINE)))
+            item.setData(provision.kind in _INNER, _SMALL)
             item.setToolTip(parts.plain_tip(text))
             mark = QStandardItem()
             if place in marks:

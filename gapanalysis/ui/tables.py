@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 
 Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole + 1
@@ -55,7 +55,7 @@ class _Words(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        option.text = parts.apart(option.text)
+        option.text = direction.apart(option.text)
 
 
 class Table(QTableView):

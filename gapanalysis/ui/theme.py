@@ -12,10 +12,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from gapanalysis.resources import read_text, resource
-from gapanalysis.ui import icons
+from gapanalysis.ui import direction, icons
 
 
 class Theme(NamedTuple):
@@ -213,7 +213,7 @@ def apply(application: QApplication, theme: Theme, zoom: float = 0) -> None:
     _state["theme"] = theme
     _state["zoom"] = zoom or _state["zoom"]
     load_fonts()
-    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setStyle(direction.style())
     application.setPalette(_palette(theme))
     application.setFont(font("text"))
     application.setStyleSheet(_stylesheet(theme))
@@ -255,6 +255,8 @@ def _stylesheet(theme: Theme) -> str:
     for name, colour in theme._asdict().items():
         if isinstance(colour, str):
             sheet = sheet.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
+    sides = ("right", "left") if direction.is_leftward() else ("left", "right")
+    sheet = sheet.replace("@lead", sides[0]).replace("@trail", sides[1])
     sheet = re.sub(r"(\d+)px", lambda size: f"{px(int(size[1]))}px", sheet)
     filled: str = sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
     return filled

@@ -37,6 +37,10 @@ class Trail:
         del self._places[:-_MOST]
         self._at = len(self._places) - 1
 
+    def here(self) -> Place | None:
+        """Gives the place that was noted last, or gone back to."""
+        return self._places[self._at] if self._places else None
+
     def step(self, by: int) -> Place | None:
         """Goes back (-1) or forward (1); None where there is nothing."""
         at = self._at + by

@@ -104,6 +104,8 @@ class ObligationTree(QWidget):
         )
         self.order.currentIndexChanged.connect(self._reorder)
         self.search.textChanged.connect(self._filter_words)
+        self.search.returnPressed.connect(self._enter)
+        parts.shortcut(self.search, "Down", self._enter)
 
     def _build_kinds(self) -> parts.Segments:
         words = self._session.words
@@ -283,6 +285,23 @@ class ObligationTree(QWidget):
         self._shown.words = text.casefold()
         self._refilter()
 
+    def _enter(self) -> None:
+        """Takes the keyboard from the filter to the first row that holds its words."""
+        index = self._first(QModelIndex())
+        if index is not None:
+            self.view.setCurrentIndex(index)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _first(self, above: QModelIndex) -> QModelIndex | None:
+        for n in range(self._shown.rowCount(above)):
+            index = self._shown.index(n, 0, above)
+            if index.data(LEVEL) and self._shown.holds(index):
+                return index
+            found = self._first(index)
+            if found is not None:
+                return found
+        return None
+
     def _filter_kind(self, kind: str) -> None:
         self._shown.kind = kind
         self._refilter()
@@ -322,6 +341,10 @@ class _Filter(QSortFilterProxyModel):
         super().__init__(parent)
         self.words, self.kind = "", "all"
 
+    def holds(self, index: Index) -> bool:
+        """Tells whether a row holds the words itself."""
+        return self.words in f"{index.data(NODE)} {index.data(TITLE)}".casefold()
+
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         index = self.sourceModel().index(row, 0, parent)
         children = self.sourceModel().rowCount(index)
@@ -329,8 +352,7 @@ class _Filter(QSortFilterProxyModel):
             return True
         if index.data(LEVEL) == 0:
             return not self.words and self.kind == "all"
-        text = f"{index.data(NODE)} {index.data(TITLE)}".casefold()
-        if self.words not in text:
+        if not self.holds(index):
             return False
         status = index.data(STATUS)
         if self.kind == "open":

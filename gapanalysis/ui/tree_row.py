@@ -57,7 +57,7 @@ class Row(QStyledItemDelegate):
         painter.save()
         self._ground(canvas, index, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
         line = QRect(box.topLeft(), QSize(box.width(), px(_LINE)))
-        left = box.left() + px(10 + (0, 10, 34)[index.data(LEVEL)])
+        left = box.left() + px(10 + (0, 10, 18)[index.data(LEVEL)])
         if index.model().rowCount(index):
             unfolded = self._view.isExpanded(index)
             side = "caret-left" if canvas.leftward else "caret-right"
@@ -117,9 +117,9 @@ def _title(
     canvas.painter.setFont(theme.font("strong" if level == 0 or chosen else "text"))
     ink = look.accent if chosen else look.ink if index.data(COUNT) else look.ink3
     canvas.painter.setPen(QColor(ink))
-    canvas.write(QRect(left, box.top(), px(38), box.height()), isolated(number))
+    canvas.write(QRect(left, box.top(), px(40), box.height()), isolated(number))
     if number:
-        left += px(38 if level == 2 else 30)
+        left += max(px(30), canvas.width(number) + px(8))
     room = QRect(left, box.top(), right - left, box.height())
     cut = canvas.painter.fontMetrics().elidedText(
         index.data(TITLE), Qt.TextElideMode.ElideRight, room.width()

@@ -38,6 +38,7 @@ from gapanalysis.ui.dialogs import LawForm, NoteForm, OverrideForm
 from gapanalysis.ui.evidence_page import EvidencePage
 from gapanalysis.ui.figures_dialog import FiguresDialog
 from gapanalysis.ui.finding_detail import ReasonForm
+from gapanalysis.ui.history_page import NameForm
 from gapanalysis.ui.links import ChooseDialog
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.own_rules import OwnRulesDialog
@@ -331,6 +332,7 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     return {
         "law": lambda: LawForm(window, session, draft),
         "note": lambda: NoteForm(window, session, "Note", "words"),
+        "name": lambda: NameForm(window, session),
         "status": lambda: OverrideForm(window, session, finding.obligation),
         "reason": lambda: ReasonForm(window, session, "because"),
         "reservation": lambda: ReservationForm(window, session),

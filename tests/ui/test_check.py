@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import edits
+from gapanalysis.ui import theme
 from gapanalysis.ui.check_page import CheckPage, DoubtCard, NumberForm
 from gapanalysis.ui.dialogs import LawForm
 from gapanalysis.ui.main_window import MainWindow
@@ -194,3 +195,29 @@ def test_the_palette_leads_to_the_operations_on_a_structure(
     raise_.run()
     assert window.page == "laws"
     assert "Structure" in window.toast.text.text() or "structure" in window.toast.text.text()
+
+
+@pytest.mark.parametrize("leftward", [False, True])
+def test_an_arabic_law_begins_at_the_right_in_either_layout(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, leftward: bool
+) -> None:
+    window.rebuild(leftward=leftward)
+    assert window.commands.create_at(tmp_path / "a.gap", "TUN", "", "ar")
+    path = tmp_path / "code.txt"
+    path.write_text("المادة 168. الاغتصاب\n(1) كل من واقع شخصا يعاقب.\n", encoding="utf-8")
+    window.commands.import_path(str(path))
+    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    made = window.show_page("check")
+    assert isinstance(made, CheckPage)
+    text = made.source.text
+    qtbot.waitUntil(text.isVisible)
+    cursor = text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Start)
+    assert text.cursorRect(cursor).left() > text.viewport().width() / 2
+    window.rebuild(leftward=False)
+
+
+def test_the_keyboard_is_in_the_structure_that_was_found(page: CheckPage) -> None:
+    assert page.window().focusWidget() is page.tree
+    row = page.tree.sizeHintForIndex(page.tree.currentIndex()).height()
+    assert row >= theme.px(24), "large enough to be met"

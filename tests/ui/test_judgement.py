@@ -7,16 +7,27 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import edits
 from gapanalysis.model import AnswerValue, Explanation, Status
 from gapanalysis.ui import dialogs
-from gapanalysis.ui.dialogs import OverrideForm
+from gapanalysis.ui.dialogs import Form, NoteForm, OverrideForm
+from gapanalysis.ui.finding_detail import ReasonForm
+from gapanalysis.ui.history_page import NameForm
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.own_rules import OwnRulesDialog
-from gapanalysis.ui.reservation_forms import ExplanationForm
+from gapanalysis.ui.reservation_forms import ExplanationForm, PartyForm
 from gapanalysis.ui.reservations_page import ReservationsPage
 
 RULE = """
@@ -149,3 +160,30 @@ def test_an_explanation_to_grevio_is_recorded_from_the_page(
     given = Explanation(requested=None, given=date(2025, 12, 1))
     assert session.snapshot.reservations[0].explanations == (given,)
     assert "explanation to GREVIO" not in name()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_reason_is_typed_at_once(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a button a blank would cancel, and the letters after it judge the finding."""
+    held: list[QWidget | None] = []
+
+    def look(form: Form) -> QDialog.DialogCode:
+        form.show()
+        qtbot.waitUntil(lambda: not isinstance(form.focusWidget(), QPushButton))
+        held.append(form.focusWidget())
+        form.hide()
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(Form, "exec", look, raising=False)
+    for form in (
+        ReasonForm(filled, filled.session, ""),
+        OverrideForm(filled, filled.session, "36.1.a"),
+        NoteForm(filled, filled.session, "Note", ""),
+        NameForm(filled, filled.session),
+        PartyForm(filled, filled.session),
+    ):
+        form.exec()
+    kinds = [QPlainTextEdit, QComboBox, QPlainTextEdit, QLineEdit, QCheckBox]
+    assert [type(one) for one in held] == kinds

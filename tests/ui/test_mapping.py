@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue, Coverage
-from gapanalysis.ui import theme
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.law_view import enclosing
 from gapanalysis.ui.main_window import MainWindow
@@ -243,3 +243,71 @@ def test_the_letters_on_the_buttons_are_the_keys_in_every_language(
         assert rows
     finally:
         filled.rebuild(language="en")
+
+
+def test_a_question_keeps_the_keyboard_when_its_note_was_written(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.session.select("36.1.a")
+    obligation = filled.mapping().obligation
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in obligation.elements.rows[:2]))
+    row = obligation.elements.rows[1]
+    row.setFocus()
+    qtbot.keyClick(row, KEY.Key_Y)
+    other = QDialog(filled)
+
+    def write(form: NoteForm) -> QDialog.DialogCode:
+        form._note.setPlainText("a note")
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(lambda: not filled.isActiveWindow())
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NoteForm, "exec", write)
+    obligation.elements.rows[1].edit_note()
+    other.close()
+    assert filled.focusWidget() is obligation.elements.rows[1]
+    assert filled.session.snapshot.answers[row.element.id].note == "a note"
+
+
+def test_a_long_note_is_shown_short_and_letters_as_they_were_typed(filled: MainWindow) -> None:
+    filled.session.select("36.1.a")
+    note = "\u202etyped\u202c <b>so</b> " + "word " * 20_000
+    name = filled.mapping().obligation.elements.rows[0].element.id
+    filled.session.do(edits.PutAnswer(element=name, value=AnswerValue.YES, note=note))
+    row = filled.mapping().obligation.elements.rows[0]
+    shown = next(one.text() for one in row.findChildren(QLabel) if "typed" in one.text())
+    assert shown.startswith("typed") and "<b>so</b>" in shown
+    assert len(shown) < 400 and shown.endswith("…")
+    assert filled.session.snapshot.answers[name].note == note
+
+
+def test_a_mapping_is_told_as_the_law_cites_its_provision(filled: MainWindow) -> None:
+    told: list[str] = []
+    filled.session.message.connect(lambda said, _kind: told.append(said))
+    map_words(filled, "36.1.a", "by force or by threat of imminent force")
+    assert "Mapped \u2068Article 168(1)\u2069 to 36.1.a" in told[-1]
+
+
+def test_the_line_of_the_path_keeps_its_end(qtbot: QtBot) -> None:
+    line = parts.PathLabel("")
+    qtbot.addWidget(line)
+    line.show()
+    steps = ["Special Part", "Chapter XVII, Offences against sexual freedom", "Article 168. Rape"]
+    line.set_steps(steps)
+    line.resize(900, 24)
+    assert line.text() == " › ".join(steps)
+    line.resize(line.fontMetrics().horizontalAdvance("… › Article 168. Rape") + 4, 24)
+    assert line.text() == "… › Article 168. Rape"
+    assert "Special Part" in line.toolTip()
+    line.resize(60, 24)
+    assert line.text().endswith("…")
+
+
+def test_there_is_room_for_the_law_on_a_small_screen(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1280, 700)
+    page = filled.mapping()
+    qtbot.waitUntil(lambda: page.width() < 1260)
+    qtbot.waitUntil(lambda: page.law.width() >= 490)
+    assert page.tree.width() >= 220
+    assert page.obligation.width() >= 340

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gapanalysis.ui.main_window import MainWindow
@@ -58,6 +58,7 @@ def test_the_first_law_is_read_when_the_analysis_is_made(
     assert page.law.accessibleName() == "criminal-code.txt"
     made = tmp_path / "new.gap"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(made), ""))
+    page.state.setCurrentText("moldova")
     page.language.setCurrentIndex(page.language.findData("en"))
     page._create()
     qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
@@ -71,3 +72,51 @@ def test_a_project_that_is_dropped_is_opened(
 ) -> None:
     drop(start_page(window), demo("en", tmp_path))
     assert window.session.is_open
+
+
+def type_over(field: QWidget, text: str, qtbot: QtBot) -> None:
+    """Enters a field with the mouse and types at once."""
+    field.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.wait(10)
+    qtbot.keyClicks(field, text)
+
+
+def test_the_name_of_a_state_is_typed_over_and_its_language_offered(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page, made = start_page(window), []
+    page.create_wanted.connect(lambda *told: made.append(told))
+    create = next(b for b in page.findChildren(QPushButton) if b.text() == "Create the analysis")
+    assert not page.state.currentText(), "no State is taken unasked"
+    assert not create.isEnabled()
+    field = page.state.lineEdit()
+    assert field is not None
+    for typed, code, language in (
+        ("alba", "ALB", "sq"),
+        ("mold", "MDA", "ro"),
+        ("norw", "NOR", "no"),
+    ):
+        type_over(field, typed, qtbot)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+        qtbot.mouseClick(create, Qt.MouseButton.LeftButton)
+        assert made[-1][0] == code, made[-1]
+        assert made[-1][2] == language
+    page.language.setCurrentIndex(page.language.findData("tr"))
+    page.language.activated.emit(page.language.currentIndex())
+    type_over(field, "germ", qtbot)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert page.language.currentData() == "tr", "what was chosen stays"
+
+
+def test_a_state_of_ones_own_is_not_taken_for_one_of_the_list(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "own.gap"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(made), ""))
+    page = start_page(window)
+    page.state.setCurrentText("Albany")
+    page._create()
+    state = window.session.snapshot.state
+    assert (state.code, state.name) == ("XXX", "Albany")

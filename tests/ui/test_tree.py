@@ -227,3 +227,24 @@ def test_kinds_say_how_many_obligations_they_have(filled: MainWindow) -> None:
     assert gaps == 1
     assert kinds["gap"].accessibleName() == "gap 1"
     assert kinds["open"].text() == f"Open {every - 1}"
+
+
+def test_the_keyboard_goes_from_the_filter_to_what_holds_its_words(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    tree = filled.mapping().tree
+    qtbot.waitUntil(tree.isVisible)
+    for typed, key, node in (
+        ("36.1", Qt.Key.Key_Down, "36.1.a"),
+        ("stalking", Qt.Key.Key_Return, "34"),
+    ):
+        tree.search.setFocus()
+        tree.search.setText(typed)
+        qtbot.keyClick(tree.search, key)
+        assert tree.view.currentIndex().data(NODE) == node
+        assert filled.session.obligation == node
+        assert filled.focusWidget() is tree.view
+    tree.search.setFocus()
+    tree.search.setText("no such words")
+    qtbot.keyClick(tree.search, Qt.Key.Key_Return)
+    assert filled.focusWidget() is tree.search

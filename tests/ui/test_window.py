@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import app, parts, theme
+from gapanalysis.ui.help_page import read_topic
+from gapanalysis.ui.history_page import HistoryPage, NameForm
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.overlay import HEAD, TEXT, Overlay
+from gapanalysis.ui.overview_page import OverviewPage
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.words import Words
 
 
 @pytest.fixture
@@ -331,3 +336,138 @@ def test_a_day_reads_the_same_where_the_window_runs_from_right_to_left(
     assert day.text() == "2 September 2025"
     assert day.layoutDirection() == Qt.LayoutDirection.LeftToRight
     filled.rebuild(leftward=False)
+
+
+def test_history_speaks_in_words_and_says_who(
+    filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = filled.session
+    page = filled.show_page("history")
+    assert isinstance(page, HistoryPage)
+
+    def name(form: NameForm) -> QDialog.DialogCode:
+        form.name.setText("Ana")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NameForm, "exec", name)
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Your name…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    rape = next(p for p in session.law(1)[1] if p.address == "168(1)")
+    session.do(
+        edits.PutMapping(provision=rape.id, obligation="36.1.a"),
+        edits.PutAttribute(provision=rape.id, name="force_element", value="consent_based"),
+    )
+    session.do(edits.PutFact(name="in_force", value="2022-05-01"))
+    session.do(
+        edits.PutFigure(obligation="53.1", name="protection_orders_breached", value=1204, year=2025)
+    )
+    filled.show_page("history")
+    model = page.table.model()
+    told = [[model.index(row, n).data() for n in range(4)] for row in range(3)]
+    assert [row[1] for row in told] == ["Ana"] * 3
+    assert told[0][3] == "53.1 · restraining or protection orders breached · 1,204 · 2025"
+    assert told[1][3] == "entry into force · 1 May 2022"
+    assert "Article 168(1)" in told[2][3] and "what must be proved · lack of consent" in told[2][3]
+    session.undo(), session.undo(), session.undo()
+    assert "Article 168(1)" in model.index(2, 3).data(), "of what was taken back too"
+    assert filled.settings.value("author") == "Ana"
+
+
+def test_a_file_opens_where_it_was_left(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = demo("en", tmp_path)
+    assert window.commands.open_path(str(path))
+    window.show_obligation("52")
+    law = window.session.laws()[1].id
+    _, provisions = window.session.law(law)
+    window.show_law_at(law, provisions[-1].start)
+    qtbot.wait(50)
+    before = window.mapping().law.place()
+    window.session.close()
+    assert window.page == "start"
+    assert window.commands.open_path(str(path))
+    assert (window.page, window.session.obligation) == ("mapping", "52")
+    qtbot.waitUntil(lambda: window.mapping().law.place() == before)
+    window.show_page("reservations")
+    window.session.close()
+    assert window.commands.open_path(str(path))
+    assert window.page == "reservations"
+    window.show_help()
+    window.session.close()
+    assert window.commands.open_path(str(path))
+    assert window.page == "mapping"
+
+
+def test_a_window_larger_than_the_screen_fills_it(window: MainWindow) -> None:
+    maximized = Qt.WindowState.WindowMaximized
+    window.resize(1440, 900)
+    window.hide()
+    app.fit_screen(window, QSize(1920, 1080))
+    assert not window.windowState() & maximized
+    app.fit_screen(window, QSize(1280, 720))
+    assert window.windowState() & maximized
+
+
+def test_nothing_is_offered_that_needs_a_law_where_there_is_none(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "", "en")
+    page = window.show_page("laws")
+    shown = {b.text() for b in page.findChildren(QPushButton) if b.isVisible()}
+    assert shown == {"Add a law…"}
+
+
+def test_the_steps_of_the_work_stand_below_each_other() -> None:
+    for language in ("en", "fr", "ro"):
+        lines = read_topic("start", language).splitlines()
+        assert [line[:2] for line in lines if line[:1].isdigit()] == [f"{n}." for n in range(1, 7)]
+
+
+def test_every_page_speaks_the_language_of_the_window(
+    window: MainWindow,
+    demo: Callable[[str, Path], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    unknown: set[str] = set()
+    say = Words.__call__
+
+    def listen(spoken: Words, message: str, /, **places: object) -> str:
+        if spoken.language == "ro" and not spoken.knows(message) and message not in _THE_SAME:
+            unknown.add(message)
+        return say(spoken, message, **places)
+
+    monkeypatch.setattr(Words, "__call__", listen)
+    window.rebuild(language="ro")
+    assert window.commands.open_path(str(demo("ro", tmp_path)))
+    for page in PAGES:
+        window.show_page(page)
+        qtbot.wait(60)
+    window.check_law(window.session.laws()[0].id)
+    window.open_palette()
+    window.palette_.close_list()
+    window.rebuild(language="en")
+    assert unknown == set()
+
+
+_THE_SAME = {"{n} %", "Contact", "Element", "Text", "Verb", "public"}
+"""What is the same in Romanian as in English."""
+
+
+def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    findings = window.findings()
+    assert window.focusWidget() is findings.table
+    assert window.evidence() and window.focusWidget() is window.evidence().pane().view
+    overview = window.show_page("overview")
+    assert isinstance(overview, OverviewPage) and window.focusWidget() is overview.chart
+    tree = window.mapping().tree
+    tree.search.setFocus()
+    window.show_page("findings")
+    assert window.focusWidget() is findings.table
+    window.show_page("mapping")
+    assert window.focusWidget() is tree.search

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a step of the history did, in the words of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from gapanalysis import analysis
+from gapanalysis.model import HistoryEntry, Provision
+from gapanalysis.numbers import as_reserved
+from gapanalysis.structure import place_of
+from gapanalysis.ui.figure_words import counted
+from gapanalysis.ui.nodes import facts
+from gapanalysis.ui.reasons import property_words, value_words
+from gapanalysis.ui.session import Session
+
+_TOLD = (
+    *("title", "element", "obligation", "provision", "name", "value", "year", "coverage"),
+    *("decision", "rule", "kind", "made", "on", "given", "text", "place", "note", "reason"),
+)
+"""Fields of an edit that say what it did, in the order in which they are shown."""
+_DAYS = {"made", "on", "given"}
+_KINDS = {"coverage": "coverage", "decision": "decision"}
+_LONGEST = 80
+
+
+class HistoryWords:
+    """Reads steps of one project; what their provisions are called is looked up once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def tell(self, entry: HistoryEntry) -> str:
+        """Gives what a step did, on one line."""
+        fields: Mapping[str, Any] = entry.summary
+        said = (
+            self._field(entry.edit, name, fields)
+            for name in _TOLD
+            if fields.get(name) not in (None, "")
+        )
+        return facts(*(" ".join(one.split())[:_LONGEST] for one in said if one))
+
+    def _field(self, edit: str, name: str, fields: Mapping[str, Any]) -> str:
+        session, value = self._session, fields[name]
+        if name == "provision":
+            return self._place(value) if isinstance(value, int) else as_reserved(str(value))
+        if name in _DAYS or (edit == "PutFact" and name == "value"):
+            return self._day(str(value))
+        if edit == "PutFact" and name == "name":
+            return value_words(session, str(value), "fact")
+        if edit == "PutFigure" and name == "name":
+            return counted(session, str(value))
+        if edit in {"PutAttribute", "ClearAttribute"} and name in {"name", "value"}:
+            return self._property(name, fields)
+        if edit == "PutEvidence" and name == "kind":
+            return session.pick(analysis.evidence_sets().kind(str(value)).title)
+        if edit == "PutAnswer" and name == "value":
+            return value_words(session, str(value), "answer")
+        if name == "kind":
+            return value_words(session, str(value), "law")
+        if name == "value" and isinstance(value, int | float):
+            return session.words.number(value)
+        return value_words(session, str(value), _KINDS[name]) if name in _KINDS else str(value)
+
+    def _property(self, name: str, fields: Mapping[str, Any]) -> str:
+        session = self._session
+        kind = session.instrument.attributes.get(str(fields["name"]))
+        if kind is None:
+            return str(fields[name])
+        if name == "name":
+            return session.pick(kind.title)
+        return property_words(session, kind, str(fields["value"]))
+
+    def _day(self, value: str) -> str:
+        try:
+            return self._session.words.date(date.fromisoformat(value))
+        except ValueError:
+            return value_words(self._session, value)
+
+    def _place(self, key: int) -> str:
+        """Gives how a law cites a provision; nothing where its law was taken out."""
+        known = self._session.snapshot.provisions
+        if key in known:
+            return self._session.cited(key)
+        return place_of(self._provisions, self._provisions[key]) if key in self._provisions else ""
+
+    @cached_property
+    def _provisions(self) -> dict[int, Provision]:
+        session = self._session
+        return {p.id: p for law in session.laws() for p in session.law(law.id)[1]}
