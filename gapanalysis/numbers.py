@@ -15,14 +15,13 @@ from functools import lru_cache
 
 from gapanalysis.resources import read_toml
 
-LATIN = {
-    word: place
-    for place, words in enumerate(read_toml("numbers.toml")["inserted"])
-    for word in words
-}
+_WORDS = read_toml("numbers.toml")
+LATIN = {word: place for place, words in enumerate(_WORDS["inserted"]) for word in words}
 """Latin words that follow a number that was inserted later, each with its place in their order."""
 LATIN_WORD = f"(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})"
 """A pattern for one of them."""
+CHAPTER_WORD = rf"(?:{'|'.join(sorted(_WORDS['chapters'], key=len, reverse=True))})"
+"""A pattern for what stands between the number of a chapter and that of an article in it."""
 
 _LATIN = (
     rf"(?i:{LATIN_WORD}|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
@@ -250,7 +249,7 @@ class Address:
 _LETTER_BEFORE_SIGN = re.compile(r"(\d)[ \u00a0]([a-z])[ \u00a0]?§")
 _NUMBER_AT = _WHOLE + _INSERTED  # after a dot people type a paragraph: 168.1
 _CHAPTER = (
-    rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*(?:kap\.?|ch\.?|luku|chapter|kapitel)[ ,]*"
+    rf"(?:(?P<before>{NUMBER}|[IVXLC]+)[ \u00a0]*{CHAPTER_WORD}\.?[ ,]*"
     rf"|(?P<colon>{NUMBER}|[IVXLC]+)[ ]?:[ ]?)(?=\D{{0,12}}\d)"
 )
 _STEP = re.compile(

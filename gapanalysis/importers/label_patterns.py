@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import LATIN, LATIN_WORD, NUMBER
+from gapanalysis.numbers import CHAPTER_WORD, LATIN, LATIN_WORD, NUMBER
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -140,7 +140,7 @@ def patterns_of(code: str) -> Patterns:
         article=article(language.article),
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
-            rf"{_CHANGED}(?:\d+[ ]?(?:kap|luku)\.?[ ]+)?"
+            rf"{_CHANGED}(?:\d+[ ]?{CHAPTER_WORD}\.?[ ]+)?"
             rf"(?P<number>(?-i:{_SLASHED}|{_DOTTED}|{_BRACKETED}|{spaced_number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.article_after)}){_WHOLE_WORD}"
             rf"(?P<letter>{behind})?(?P<separator>{_SEPARATOR})"
