@@ -19,7 +19,6 @@ from gapanalysis.report.blocks import (
     Look,
     Mark,
     Note,
-    Para,
     Quote,
     Report,
     Run,
@@ -37,12 +36,15 @@ from gapanalysis.report.markup import (
     escaped,
     foot_of,
     glued,
+    heads_of,
     hue,
     is_leftward,
+    is_whole,
     length,
     lines_of,
     marks_apart,
     packed,
+    parted,
     sign,
 )
 from gapanalysis.report.pdf import running_head, running_part
@@ -103,13 +105,15 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
     text = writer.document()
     language = _REGIONS.get(report.language, report.language)
 
-    def fixed(name: str) -> str:
+    def fixed(name: str, **places: str) -> str:
         text: str = read_text(f"report/word/{name}.xml")
-        return text.replace("LANGUAGE", language)
+        for place, said in {"LANGUAGE": language, **places}.items():
+            text = text.replace(place, said)
+        return text
 
     return packed(
         {
-            "[Content_Types].xml": fixed("types").replace("HEADERS", _head_types(writer.heads)),
+            "[Content_Types].xml": fixed("types", HEADERS=_head_types(writer.heads)),
             "_rels/.rels": _relations(
                 ("officeDocument", "word/document.xml"),
                 ("extended-properties", "docProps/app.xml"),
@@ -124,7 +128,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
                 *(("image", f"media/{n}.png") for n in range(1, len(writer.media) + 1)),
                 **{_head_id(n): ("header", f"header{n}.xml") for n in range(len(writer.heads))},
             ),
-            "word/styles.xml": fixed("styles"),
+            "word/styles.xml": fixed("styles", **_rooms_of_contents(entries(report.blocks))),
             "word/settings.xml": fixed("settings"),
             "word/numbering.xml": fixed("numbering"),
             "word/fontTable.xml": fixed("fonts"),
@@ -145,12 +149,13 @@ class _Writer(EditableWriter):
     def __init__(self, report: Report, tell: Tell) -> None:
         super().__init__(report, tell)
         self.media: dict[bytes, int] = {}
-        self.heads: list[str] = []
+        self.heads: list[Heading] = []
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
         self._notes: list[str] = []
         self._drawings = 0
         self._room = _WIDE
+        self._boxed = False
 
     def document(self) -> str:
         """Gives the text with its cover."""
@@ -197,11 +202,6 @@ class _Writer(EditableWriter):
         for block in blocks:
             yield from self._block(block)
 
-    def _block(self, block: Block) -> Iterator[str]:
-        if isinstance(block, Box):
-            yield _p("AfterTable", "", edge="<w:keepNext/>")
-        yield from super()._block(block)
-
     def _gap(self) -> str:
         return _AFTER_TABLE
 
@@ -216,16 +216,14 @@ class _Writer(EditableWriter):
         part stands below what is before it.
         """
         words = (Run(heading.text),)
-        section = edge = more = ""
-        if heading.level == 1:
-            edge = '<w:pageBreakBefore w:val="0"/>'
-            if heading.anchor in self._fresh:
-                section = _SECTION
-                self.heads.append(heading.running or heading.text)
-            else:
-                more = '<w:spacing w:before="680"/>'
+        section = more = ""
+        if heading.level == 1 and heading.anchor in self._fresh:
+            section = _SECTION
+            self.heads.append(heading)
+        elif heading.level == 1:
+            more = '<w:spacing w:before="680"/>'
         runs = self._bookmarked(heading.anchor, self._runs(words))
-        return section + _p(style, runs, is_leftward(words), more, edge)
+        return section + _p(style, runs, is_leftward(words), more)
 
     def _bookmarked(self, anchor: str, runs: str) -> str:
         n = self._places.get(anchor)
@@ -239,14 +237,16 @@ class _Writer(EditableWriter):
         self, words: Words, style: str, language: str = "", more: str = "", edge: str = ""
     ) -> str:
         leftward = is_leftward(words, language)
+        edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
 
     def _quote(self, quote: Quote) -> Iterator[str]:
         law = quote.voice == Voice.LAW
+        style, heads = "LawQuoted" if law else "Duty", heads_of(quote.lines)
         lines = [
-            self._paragraph(line, "LawQuoted" if law else "Duty", quote.language)
-            for line in quote.lines
+            self._paragraph(line, style, quote.language, edge="<w:keepNext/>" * (at < heads))
+            for at, line in enumerate(quote.lines)
         ]
         source = self._paragraph(quote.source, "LawSource" if law else "DutySource")
         yield from (source, *lines) if law else (*lines, source)
@@ -263,9 +263,7 @@ class _Writer(EditableWriter):
         counts its own. It is not told to do so by itself: Word would ask a question on opening.
         """
         lines = []
-        listed = entries(self._report.blocks)
-        more = _closeness(listed)
-        for heading in listed:
+        for heading in entries(self._report.blocks):
             mark = _bookmark(self._places[heading.anchor])
             text = self._runs((Run(heading.text),))
             page = _field(f"PAGEREF {mark} \\h", self._pages.get(heading.anchor, ""))
@@ -275,9 +273,7 @@ class _Writer(EditableWriter):
         styles, links = zip(*lines or [("TOC1", "")], strict=True)
         links = (opened + links[0], *links[1:])
         links = (*links[:-1], links[-1] + _END)
-        entered = "".join(
-            _p(style, link, more=more[style]) for style, link in zip(styles, links, strict=True)
-        )
+        entered = "".join(_p(style, link) for style, link in zip(styles, links, strict=True))
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{entered}"
@@ -317,22 +313,25 @@ class _Writer(EditableWriter):
         return "".join(made)
 
     def _box(self, box: Box) -> str:
-        around, self._room = self._room, self._room - _BOX_ROOM
-        inside = "".join(self._blocks(box.blocks))
-        self._room = around
+        around, self._room, self._boxed = self._room, self._room - _BOX_ROOM, True
+        head, inside = ("".join(self._blocks(part)) for part in parted(box))
+        self._room, self._boxed = around, False
         if not inside or inside.endswith("</w:tbl>"):
             inside += _AFTER_TABLE
         place = self._bookmarked(box.anchor, "")
         shade = hue("status", box.edge.code)
         edge = f'<w:left w:val="single" w:sz="30" w:space="0" w:color="{shade}"/>'
-        whole = sum(length(one.words) for one in box.blocks if isinstance(one, Para))
-        row = _row(
-            [place + inside],
-            [around],
-            "<w:cantSplit/>" if whole < WHOLE else "",
-            f"<w:tcBorders>{edge}</w:tcBorders>",
-        )
-        return _tbl("FindingBox", [around], [row])
+        edge = f"<w:tcBorders>{edge}</w:tcBorders>"
+        if not head:
+            kept = "<w:cantSplit/>" if is_whole(box) else ""
+            row = _row([place + inside], [around], kept, edge)
+            return _tbl("FindingBox", [around], [row])
+        above = _CLOSE.format(side="bottom")
+        rows = [
+            _row([place + head], [around], "<w:cantSplit/><w:tblHeader/>", edge + above),
+            _row([inside], [around], "", edge + _CLOSE.format(side="top")),
+        ]
+        return _tbl("FindingBox", [around], rows)
 
     def _bars(self, bars: Bars) -> str:
         widths = [round(share * self._room) for share in (0.42, 0.5, 0.08)]
@@ -492,20 +491,19 @@ def _bookmark(n: int) -> str:
     return f"_Toc{n:06}"
 
 
-def _closeness(listed: Sequence[Heading]) -> dict[str, str]:
-    """Gives how close lines of the contents stand: closer where a few would stand alone on a second
-    page.
+def _rooms_of_contents(listed: Sequence[Heading]) -> dict[str, str]:
+    """Gives the room and the height of lines of the contents, of either level: closer where a few
+    would stand alone on a second page.
     """
     first = sum(heading.level == 1 for heading in listed)
     height = first * sum(_FIRST) + (len(listed) - first) * _SECOND
-    share = _LISTED / (height or _LISTED)
+    share, rule = _LISTED / (height or _LISTED), "exact"
     if not _CLOSEST <= share < 1:
-        return {"TOC1": "", "TOC2": ""}
+        share, rule = 1, "atLeast"
     before, line, second = (round(part * share) for part in (*_FIRST, _SECOND))
-    exact = 'w:lineRule="exact"/>'
     return {
-        "TOC1": f'<w:spacing w:before="{before}" w:line="{line}" {exact}',
-        "TOC2": f'<w:spacing w:line="{second}" {exact}',
+        "ROOM1": f'w:before="{before}" w:after="0" w:line="{line}" w:lineRule="{rule}"',
+        "ROOM2": f'w:before="0" w:after="0" w:line="{second}" w:lineRule="{rule}"',
     }
 
 
@@ -533,8 +531,14 @@ _EDGE = (
     '<w:right w:val="single" w:sz="18" w:space="9" w:color="1D4B7F"/></w:pBdr>'
 )
 """The rule of a duty whose words run from right to left."""
+_LOOSE = '<w:keepNext w:val="0"/>'
+"""Unties the first lines of a finding, whose row is whole or has a head that is repeated: tied to
+the next, LibreOffice would begin every finding on a page of its own.
+"""
 _TAB = "<w:r><w:tab/></w:r>"
 _AFTER_TABLE = _p("AfterTable", "")
+_CLOSE = '<w:tcMar><w:{side} w:w="0" w:type="dxa"/></w:tcMar>'
+"""Leaves no room between the head of a finding and what follows it."""
 _NO_ROOM = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _SECTION = "\0"
 """Stands before the paragraph that begins a section."""
@@ -575,7 +579,7 @@ def _head_id(n: int) -> str:
     return f"rIdHead{n}"
 
 
-def _head_types(heads: Sequence[str]) -> str:
+def _head_types(heads: Sequence[Heading]) -> str:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     return "".join(
         f'<Override PartName="/word/header{n}.xml" ContentType="{kind}"/>\n'
@@ -612,9 +616,9 @@ def _properties(report: Report, language: str) -> str:
     )
 
 
-def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
+def _heads_and_feet(report: Report, heads: Sequence[Heading]) -> dict[str, str]:
     """Gives heads and feet; the name of a part is a field that a word processor fills in, with the
-    part that begins a section until it does.
+    part that begins a section until it does. The contents are no part: theirs is only words.
     """
     bold = "<w:b/><w:bCs/>"
     banner = _t(report.banner, bold) if report.banner else ""
@@ -623,13 +627,18 @@ def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
     between, _, tail = rest.partition("{pages}")
     pages = _t(head) + _field("PAGE", 2) + _t(between) + _field("NUMPAGES", 2) + _t(tail)
     title = running_head(report)
+
+    def part_of(heading: Heading) -> str:
+        said = running_part(report, title, heading.running or heading.text)
+        return _t(said) if heading.anchor == "contents" else _field("STYLEREF 1", said)
+
     foot = "".join(_t(run.text, bold if run.strong else "") for run in foot_of(report))
     parts = {
         **{
-            name: ("hdr", _p("Header", before + _t(title) + _TAB + _field("STYLEREF 1", said)))
-            for name, said in (
-                ("header", ""),
-                *((f"header{n}", running_part(report, title, one)) for n, one in enumerate(heads)),
+            name: ("hdr", _p("Header", before + _t(title) + _TAB + part))
+            for name, part in (
+                ("header", _field("STYLEREF 1", "")),
+                *((f"header{n}", part_of(one)) for n, one in enumerate(heads)),
             )
         },
         "coverheader": ("hdr", _p("CoverHeader", banner)),
