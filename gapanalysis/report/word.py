@@ -26,7 +26,7 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.editable import EditableWriter
+from gapanalysis.report.editable import EditableWriter, rooms_of_contents
 from gapanalysis.report.markup import (
     WHOLE,
     anchors,
@@ -128,7 +128,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
                 *(("image", f"media/{n}.png") for n in range(1, len(writer.media) + 1)),
                 **{_head_id(n): ("header", f"header{n}.xml") for n in range(len(writer.heads))},
             ),
-            "word/styles.xml": fixed("styles", **_rooms_of_contents(entries(report.blocks))),
+            "word/styles.xml": fixed("styles", **_rooms_of_contents(report)),
             "word/settings.xml": fixed("settings"),
             "word/numbering.xml": fixed("numbering"),
             "word/fontTable.xml": fixed("fonts"),
@@ -491,27 +491,14 @@ def _bookmark(n: int) -> str:
     return f"_Toc{n:06}"
 
 
-def _rooms_of_contents(listed: Sequence[Heading]) -> dict[str, str]:
-    """Gives the room and the height of lines of the contents, of either level: closer where a few
-    would stand alone on a second page.
-    """
-    first = sum(heading.level == 1 for heading in listed)
-    height = first * sum(_FIRST) + (len(listed) - first) * _SECOND
-    share, rule = _LISTED / (height or _LISTED), "exact"
-    if not _CLOSEST <= share < 1:
-        share, rule = 1, "atLeast"
-    before, line, second = (round(part * share) for part in (*_FIRST, _SECOND))
+def _rooms_of_contents(report: Report) -> dict[str, str]:
+    """Gives the room and the height of the lines of the contents, of either level."""
+    (before, line, second), exact = rooms_of_contents(report)
+    rule = f'w:lineRule="{"exact" if exact else "atLeast"}"'
     return {
-        "ROOM1": f'w:before="{before}" w:after="0" w:line="{line}" w:lineRule="{rule}"',
-        "ROOM2": f'w:before="0" w:after="0" w:line="{second}" w:lineRule="{rule}"',
+        "ROOM1": f'w:before="{before}" w:after="0" w:line="{line}" {rule}',
+        "ROOM2": f'w:before="0" w:after="0" w:line="{second}" {rule}',
     }
-
-
-_FIRST, _SECOND = (80, 240), 232
-"""Room before a line of the contents and its height, and the height of one of the second level."""
-_LISTED = 12_700
-"""Height of the contents on one page, with some room for headings of two lines."""
-_CLOSEST = 0.86
 
 
 def _instruction(said: str) -> str:
