@@ -324,11 +324,11 @@ class _Writer(EditableWriter):
         edge = f"<w:tcBorders>{edge}</w:tcBorders>"
         if not head:
             kept = "<w:cantSplit/>" if is_whole(box) else ""
-            row = _row([place + inside], [around], kept, edge)
+            row = _row([_marked(inside, place)], [around], kept, edge)
             return _tbl("FindingBox", [around], [row])
         above = _CLOSE.format(side="bottom")
         rows = [
-            _row([place + head], [around], "<w:cantSplit/><w:tblHeader/>", edge + above),
+            _row([_marked(head, place)], [around], "<w:cantSplit/><w:tblHeader/>", edge + above),
             _row([inside], [around], "", edge + _CLOSE.format(side="top")),
         ]
         return _tbl("FindingBox", [around], rows)
@@ -485,6 +485,11 @@ def _ended(text: str, section: str) -> str:
         text += _p("AfterTable", "", more=_NO_ROOM)
     before, _, after = text.rpartition("<w:p>")
     return f"{before}<w:p>{after.replace('</w:pPr>', f'{section}</w:pPr>', 1)}"
+
+
+def _marked(inside: str, place: str) -> str:
+    """Gives paragraphs with the place of a bookmark at the beginning of the first."""
+    return inside.replace("</w:pPr>", f"</w:pPr>{place}", 1)
 
 
 def _bookmark(n: int) -> str:

@@ -393,6 +393,7 @@ def test_links_lead_to_a_bookmark_that_is_there_once(word):
     assert len(marks) == len(set(marks)) == 4
     links = list(body.iter(f"{W}hyperlink"))
     assert {e.get(f"{W}anchor") for e in links} <= set(marks)
+    assert {e.getparent().tag for e in body.iter(f"{W}bookmarkStart")} == {f"{W}p"}
     assert "nowhere" not in {"".join(e.itertext()) for e in links}
 
 
