@@ -98,16 +98,20 @@ def is_leftward_language(language: str) -> bool:
 
 def is_leftward(words: Words, language: str = "") -> bool:
     """Tells whether a paragraph runs from right to left: by its language, or by its first letter
-    with a direction of its own.
+    with a direction of its own. Words of another language decide only where there are no others.
     """
     if language:
         return is_leftward_language(language)
-    for inline in words:
+    for inline in sorted(words, key=_is_foreign):
         for character in text_of(inline):
             kind = bidirectional(character)
             if kind in {"L", "R", "AL"}:
                 return kind != "L"
     return False
+
+
+def _is_foreign(inline: Inline) -> bool:
+    return isinstance(inline, Run) and bool(inline.language)
 
 
 def by_direction(text: str, *, leftward: bool) -> Iterator[tuple[str, bool]]:
