@@ -435,10 +435,8 @@ class _Writer(EditableWriter):
             case Mark():
                 shade = f'fo:color="#{hue(inline.kind, inline.code)}"'
                 word = _spaced(f"\u00a0{glued(inline.word)}")
-                shape = self._span(
-                    _spaced(sign(inline)), f'{shade} style:font-name="Segoe UI Symbol"'
-                )
-                return shape + self._span(word, f'{shade} style:font-name="Calibri" {_BOLD}')
+                shape = self._span(_spaced(sign(inline)), shade, "Mark sign")
+                return shape + self._span(word, shade, "Mark")
             case Note():
                 return self._note(inline)
             case Line():
@@ -468,10 +466,11 @@ class _Writer(EditableWriter):
             f"{said}</text:a>"
         )
 
-    def _span(self, text: str, look: str) -> str:
+    def _span(self, text: str, look: str, base: str = "") -> str:
         if not look:
             return text
-        style = self._style(f'style:family="text"><style:text-properties {look}/>')
+        parent = f' style:parent-style-name="{_name(base)}"' if base else ""
+        style = self._style(f'style:family="text"{parent}><style:text-properties {look}/>')
         return f'<text:span text:style-name="{style}">{text}</text:span>'
 
     def _note(self, note: Note) -> str:

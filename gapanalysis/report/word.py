@@ -19,6 +19,7 @@ from gapanalysis.report.blocks import (
     Look,
     Mark,
     Note,
+    Para,
     Quote,
     Report,
     Run,
@@ -155,7 +156,7 @@ class _Writer(EditableWriter):
         self._notes: list[str] = []
         self._drawings = 0
         self._room = _WIDE
-        self._boxed = False
+        self._boxed = self._is_text = False
 
     def document(self) -> str:
         """Gives the text with its cover."""
@@ -201,6 +202,16 @@ class _Writer(EditableWriter):
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         for block in blocks:
             yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        """Gives a block; a finding has room above it where it follows words that do not announce
+        it.
+        """
+        if isinstance(block, Box) and self._is_text:
+            yield _AFTER_TABLE
+        yield from super()._block(block)
+        announces = isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
+        self._is_text = isinstance(block, Para | Quote) and not announces
 
     def _gap(self) -> str:
         return _AFTER_TABLE
@@ -358,11 +369,13 @@ class _Writer(EditableWriter):
         n = self.media.setdefault(picture.data, len(self.media) + 1)
         self._drawings += 1
         size = f'cx="{round(picture.width * _EMU)}" cy="{round(picture.height * _EMU)}"'
-        names = f'id="{self._drawings}" name="{self._drawings}" descr="{escaped(said)}"'
+        names = f'id="{self._drawings}" name="Picture {self._drawings}" descr="{escaped(said)}"'
+        more = "" if said else _DECORATIVE
         return (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f"<wp:extent {size}/>"
-            f'<wp:docPr {names}/><a:graphic><a:graphicData uri="{_OFFICE}/drawingml/2006/picture">'
+            f"<wp:docPr {names}>{more}</wp:docPr>"
+            f'<a:graphic><a:graphicData uri="{_OFFICE}/drawingml/2006/picture">'
             f"<pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
             f'<a:blip r:embed="rId{len(_PARTS) + n}"/><a:stretch><a:fillRect/></a:stretch>'
             f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
@@ -450,7 +463,7 @@ def _run(run: Run, language: str, leftward: bool, *, slanted: bool, linked: bool
     look += "<w:b/><w:bCs/>" if run.strong else ""
     if run.emphasis:
         look += '<w:i w:val="0"/><w:iCs w:val="0"/>' if slanted else "<w:i/><w:iCs/>"
-    look += '<w:color w:val="1D4B7F"/>' if linked else ""
+    look += '<w:color w:val="1D4B7F"/>' if linked else ""  # LibreOffice drops it in tables
     code = escaped(_REGIONS.get(language, language))
     pieces = []
     for text, turned in by_direction(run.text, leftward=leftward):
@@ -465,11 +478,10 @@ def _link(n: int, runs: str) -> str:
 
 def _mark(mark: Mark, leftward: bool) -> str:
     shade = f'<w:color w:val="{hue(mark.kind, mark.code)}"/>'
-    face = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="Arial"/>'
-    shape = _t(sign(mark), face.format("Segoe UI Symbol") + shade)
+    shape = _t(sign(mark), f'<w:rStyle w:val="MarkSign"/>{shade}')
     word = f"\u00a0{glued(mark.word)}"
     said = (
-        _t(text, f"{face.format('Calibri')}<w:b/><w:bCs/>{shade}{'<w:rtl/>' * turned}")
+        _t(text, f'<w:rStyle w:val="Mark"/>{shade}{"<w:rtl/>" * turned}')
         for text, turned in by_direction(word, leftward=leftward)
     )
     return shape + "".join(said)
@@ -527,6 +539,12 @@ _LOOSE = '<w:keepNext w:val="0"/>'
 """Unties the first lines of a finding, whose row is whole or has a head that is repeated: tied to
 the next, LibreOffice would begin every finding on a page of its own.
 """
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+"""Tells that a picture says nothing that the words beside it do not."""
 _TAB = "<w:r><w:tab/></w:r>"
 _AFTER_TABLE = _p("AfterTable", "")
 _CLOSE = '<w:tcMar><w:{side} w:w="0" w:type="dxa"/></w:tcMar>'

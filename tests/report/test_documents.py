@@ -562,6 +562,13 @@ def test_a_page_asks_for_nothing_and_runs_nothing(report_of):
     assert not [name for e in html.iter() for name in e.attrib if name.startswith("on")]
 
 
+def test_printed_contents_are_small_and_numbers_keep_apart_from_what_follows(report_of):
+    (style,) = lxml.html.document_fromstring(render_html(report_of()).decode()).xpath("//style")
+    shown, _, printed = style.text.partition("@media print")
+    assert re.search(r"nav \{ font-size: 8\.75pt", printed)
+    assert re.search(r"\.right \{ padding-inline-end: 1\.25rem", shown)
+
+
 def test_every_id_is_there_once_and_every_link_leads_somewhere(page, report_of):
     for html in (page, lxml.html.document_fromstring(render_html(report_of()).decode())):
         names = html.xpath("//@id")
@@ -871,6 +878,46 @@ def test_the_number_and_heading_of_a_quoted_article_stay_with_its_text(report_of
     ]
     ties = [True, True, False, False, False]
     assert kept == [*zip(lines, ties, strict=True), (lines[0], False)] * 2
+
+
+@word_processors
+def test_editors_change_all_marks_by_their_styles(report_of, form):
+    trees = trees_of(RENDER[form](report_with(report_of, Para((Run("words"), GAP)))), form)
+    tree, names = trees[PART[form]], {"docx": ("MarkSign", "Mark"), "odt": ("Mark_20_sign", "Mark")}
+    if form == "docx":
+        runs = {words_in(r): r.find(f"{W}rPr/{W}rStyle") for r in tree.iter(f"{W}r")}
+        used = tuple(runs[text].get(f"{W}val") for text in ("■", "\u00a0gap"))
+        kept = {e.get(f"{W}styleId") for e in trees["word/styles.xml"].iter(f"{W}style")}
+    else:
+        bases = {
+            e.get(f"{STYLE}name"): e.get(f"{STYLE}parent-style-name")
+            for e in tree.iter(f"{STYLE}style")
+        }
+        spans = {e.text: e.get(f"{TEXT}style-name") for e in tree.iter(f"{TEXT}span")}
+        used = tuple(bases[spans[text]] for text in ("■", "\u00a0gap"))
+        kept = {e.get(f"{STYLE}name") for e in trees["styles.xml"].iter(f"{STYLE}style")}
+    assert used == names[form]
+    assert set(used) <= kept
+
+
+def test_a_finding_of_a_docx_has_room_below_words_that_do_not_announce_it(report_of):
+    box = Box(GAP, (Para((Run("Finding 1"), GAP), Look.FACTS), PARAGRAPH), "finding-1")
+    for above, room in ((PARAGRAPH, True), (Para((Run("Findings"),), Look.LABEL), False)):
+        body = trees_of(render_word(report_with(report_of, above, box)), "docx")
+        (table,) = (
+            t for t in body["word/document.xml"].iter(f"{W}tbl") if "Finding" in words_in(t)
+        )
+        style = table.getprevious().find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        assert (style == "AfterTable") == room
+
+
+def test_pictures_that_say_nothing_are_marked_as_decorative_in_a_docx(report_of):
+    body = trees_of(render_word(report_with(report_of, BAR)), "docx")["word/document.xml"]
+    pictures = [e for e in body.iter() if lxml.etree.QName(e).localname == "docPr"]
+    for one in pictures:
+        decorative = [e for e in one.iter() if lxml.etree.QName(e).localname == "decorative"]
+        assert bool(one.get("descr")) != bool(decorative)
+    assert {bool(one.get("descr")) for one in pictures} == {True, False}
 
 
 def test_editors_of_a_docx_change_all_headings_by_their_style(report_of):
