@@ -97,13 +97,13 @@ class _Writer:
             for column, (field, value) in enumerate(zip(sheet.fields, row, strict=True)):
                 self._write_cell(page, at, column, field, value)
         last = max(len(rows), 1), len(sheet.fields) - 1
-        page.freeze_panes(1, 0)
+        across = ceil(sum(map(_width, sheet.fields)) / _ACROSS)
+        page.freeze_panes(1, 1 if across > 1 else 0)
         page.autofilter(0, 0, *last)
         page.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
         page.set_landscape()
         page.set_paper(9)
         page.repeat_rows(0)
-        across = ceil(sum(map(_width, sheet.fields)) / _ACROSS)
         if across > 1:
             page.repeat_columns(0)
         page.fit_to_pages(across, 0)
