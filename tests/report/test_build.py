@@ -304,7 +304,7 @@ def test_concordance_reads_both_ways(report_of):
     assert silent["7.1"] == "–"
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
-    assert ["Стаття 152", "36: meets it in full"] in backward[1]
+    assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
 
 
 def test_used_rules_are_listed_with_their_version(report_of, evaluation):
@@ -782,6 +782,16 @@ def test_words_of_a_law_keep_its_language_where_they_are_cited(instrument, snaps
             assert "قانون" in said[0].text
             assert said[0].language == "ar"
         assert not any(map(is_leftward, (*sources, *notes)))
+        tables = of_kind(report.blocks, Table)
+        cited = [
+            run
+            for words in (cell for table in tables for row in table.rows for cell in row)
+            for run in words
+            if isinstance(run, Run) and "قانون" in run.text
+        ]
+        assert {run.language for run in cited} == {"ar"}
+        heads = [t.columns[0].head for t in tables if "قانون" in str(t.rows)]
+        assert len(set(heads)) >= 3  # concordance, steps of rules, laws
     same = replace(law, language="en")
     own = replace(snapshot, laws={**snapshot.laws, 1: same})
     report = build_report(instrument, own, judged, (), ReportOptions(language="en", on=ON))
