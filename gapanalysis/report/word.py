@@ -304,10 +304,10 @@ class _Writer(EditableWriter):
         styles = [f"Table{side or 'Text'}" for side in sides]
         last = len(table.rows) - 1
         for at, row in enumerate(table.rows):
-            size = max(map(length, row))
-            edge = "<w:keepNext/>" if at in {0, last - 1} and at < last else ""
+            whole = max(map(length, row)) < WHOLE / 6
+            edge = "<w:keepNext/>" if whole and at in {0, last - 1} and at < last else ""
             cells = [self._cell(c, s, edge) for c, s in zip(row, styles, strict=True)]
-            rows.append(_row(cells, widths, "<w:cantSplit/>" if size < WHOLE / 6 else ""))
+            rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))
         said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
         return _tbl("ReportTable", widths, rows, said, head=True)
 

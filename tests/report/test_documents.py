@@ -449,6 +449,15 @@ def test_the_first_and_the_last_rows_of_a_table_stay_together_in_word(report_of)
     assert [row for row in rows if row.startswith("row")] == ["row 0", "row 4"]
 
 
+def test_a_row_that_may_be_parted_is_not_tied_to_the_next_in_word(report_of):
+    long = ((Run("words of a long row " * 40),),)
+    table = Table((Column("Head", 1.0),), (long, ((Run("row"),),), long, ((Run("last"),),)))
+    tree = trees_of(render_word(report_with(report_of, table)), "docx")["word/document.xml"]
+    (shown,) = (t for t in tree.iter(f"{W}tbl") if "Head" in words_in(t))
+    tied = [words_in(p) for p in shown.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert not tied
+
+
 @pytest.mark.parametrize("form", ["docx", "odt"])
 def test_a_table_in_a_finding_is_narrower_than_the_finding(report_of, form):
     table = Table(COLUMNS, (((Run("a"),),) * 3,))
