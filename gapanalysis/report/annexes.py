@@ -32,6 +32,7 @@ from gapanalysis.report.material import (
     node_order,
     part,
 )
+from gapanalysis.report.wording import merged
 from gapanalysis.terms import load_terms
 
 
@@ -155,7 +156,7 @@ def concordance(material: Material) -> Iterator[Block]:
     yield from _without_law(material)
     yield Para(say.words("concordance.backward"), Look.LABEL)
     for law in material.snapshot.laws.values():
-        yield Para((Run(law.title),), Look.LABEL)
+        yield Para((material.spoken(law.title, law.language),), Look.LABEL)
         own = [m for m in material.mappings if material.law_of(m) == law.id]
         if own:
             yield _backward(material, own)
@@ -170,7 +171,7 @@ def _forward(material: Material) -> Table:
         (
             (_node(material, node),),
             (Run(_title(material, node)),),
-            (Run(material.say.listed(_cited(material, own))),),
+            material.say.listed_words(_cited(material, own)),
             _status(material, node),
         )
         for node, own in by_node.items()
@@ -178,14 +179,14 @@ def _forward(material: Material) -> Table:
     return Table(_columns(material, _FORWARD), tuple(rows))
 
 
-def _cited(material: Material, mappings: Sequence[Mapping]) -> dict[str, None]:
+def _cited(material: Material, mappings: Sequence[Mapping]) -> dict[Words, None]:
     """Gives provisions with what they do, each once; a law is named before its first one."""
-    said: dict[str, None] = {}
+    said: dict[Words, None] = {}
     before = None
     for mapping in sorted(mappings, key=material.law_of):
         law, provision = material.law_of(mapping), mapping.provision
         place = material.address(provision) if law == before else material.citation(provision)
-        said[_as(material, place, mapping)] = None
+        said[_as(material, material.in_law(place, provision), mapping)] = None
         before = law
     return said
 
@@ -247,7 +248,8 @@ def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
             for m in sorted(own, key=lambda m: node_order(m.obligation))
         ]
         cell = f"{address} ({heading})" if heading else address
-        rows.append(((Run(cell),), (Run(material.say.listed(dict.fromkeys(nodes))),)))
+        said = material.say.listed_words(dict.fromkeys(nodes))
+        rows.append(((material.in_law(cell, provision),), said))
     return Table(_columns(material, (("provision", 0.5), ("nodes", 0.5))), tuple(rows))
 
 
@@ -268,9 +270,9 @@ def _outside(material: Material, law: Law) -> Words:
     return material.say.words("concordance.outside", n=len(outside), m=law.articles, numbers=said)
 
 
-def _as(material: Material, what: str, mapping: Mapping) -> str:
+def _as(material: Material, what: str | Run, mapping: Mapping) -> Words:
     coverage = material.say.code("coverage", mapping.coverage)
-    return material.say.say("article.node_as", node=what, coverage=coverage)
+    return material.say.words("article.node_as", node=what, coverage=coverage)
 
 
 def _node(material: Material, node: str) -> Run:
@@ -333,7 +335,8 @@ def laws(material: Material) -> Iterator[Block]:
     columns = tuple(Column(say.say(f"laws.{name}"), share) for name, share in shares)
     rows = []
     for law in imported:
-        title: Words = (Run(f"{law.title} ({material.language(law)})"),)
+        language = Run(f" ({material.language(law)})")
+        title = merged((material.spoken(law.title, law.language), language))
         if name := re.split(r"[\\/]", law.file_name)[-1]:
             title += (Run(". " + say.say("laws.file", name=name), confidential=True),)
         cells = (
@@ -362,7 +365,7 @@ def sources(material: Material) -> Iterator[Block]:
     yield Para(say.words("sources.laws"), Look.LABEL)
     for law in material.snapshot.laws.values():
         day = f" ({say.date(law.date)})" if law.date else ""
-        yield Para((Run(law.title + day),), Look.ITEM)
+        yield Para(merged((material.spoken(law.title, law.language), Run(day))), Look.ITEM)
     cited: dict[str, bool] = {}
     for item in material.evidence:
         if item.source.strip():

@@ -276,7 +276,7 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
         say.say("article.node_as", node=m.obligation, coverage=say.code("coverage", m.coverage))
         for m in mappings
     ]
-    citation = Run(material.citation(first.provision), strong=True)
+    citation = material.in_law(material.citation(first.provision), first.provision, strong=True)
     source = say.words("article.mapped", provision=citation, nodes=say.listed(nodes))
     law = material.snapshot.laws[material.snapshot.provisions[first.provision].law]
     note = Note(_plain(_law_note(material, law, first.provision)))
@@ -287,7 +287,7 @@ def _law_note(material: Material, law: Law, provision: int) -> Words:
     """Gives where quoted words stand: law, version, place, and the language that they are in."""
     say = material.say
     path = material.snapshot.provisions[provision].path
-    place = f"{law.title}, {path or material.address(provision)}"
+    place = material.in_law(f"{law.title}, {path or material.address(provision)}", provision)
     version = say.say("note.version", date=law.date) if law.date else say.say("note.undated")
     if law.language == say.language:
         return say.words("note.own_law", place=place, version=version)

@@ -28,10 +28,32 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.markup import apart, counts, summed
+from gapanalysis.report.markup import apart, counts, entries, summed
 from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
 from gapanalysis.report.progress import Tell, part_of, told
+
+_FIRST, _SECOND = (80, 240), 232
+"""Room before a line of the contents and its height, and the height of one of the second level, in
+twentieths of a point.
+"""
+_LISTED = 12_700
+"""Height of the contents on one page, with some room for headings of two lines."""
+_CLOSEST = 0.86
+
+
+def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
+    """Gives the room before a line of the contents, its height, and that of a line of the second
+    level, in twentieths of a point; and whether they are exact, being closer because a few lines
+    would stand alone on a second page.
+    """
+    levels = [heading.level for heading in entries(report.blocks)]
+    first = levels.count(1)
+    height = first * sum(_FIRST) + (len(levels) - first) * _SECOND
+    share = _LISTED / (height or _LISTED)
+    exact = _CLOSEST <= share < 1
+    before, line, second = (round(part * (share if exact else 1)) for part in (*_FIRST, _SECOND))
+    return (before, line, second), exact
 
 
 class EditableWriter(ABC):

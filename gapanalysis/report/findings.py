@@ -251,7 +251,8 @@ def _why(material: Material, group: Group) -> list[Block]:
             if (at, read.quote) not in quoted:
                 quoted.add((at, read.quote))
                 words = shortened(" ".join((read.quote or "").split()))
-                said = say.words("why.at", provision=at, quote=words)
+                place, quote = (material.in_law(text, read.provision) for text in (at, words))
+                said = say.words("why.at", provision=place, quote=quote)
                 blocks.append(Para(said, Look.SOURCE))
         if known:
             places = (

@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from unicodedata import bidirectional
 
 from gapanalysis.report.blocks import (
@@ -22,8 +22,10 @@ from gapanalysis.report.blocks import (
     Heading,
     Inline,
     Line,
+    Look,
     Mark,
     Note,
+    Para,
     Report,
     Run,
     Words,
@@ -57,6 +59,8 @@ _SHORT = 16
 """Characters that fit on a line in the narrowest column of marks."""
 _FACT = 44
 """Characters of a fact that stays on one line with others."""
+_ANNOUNCED, _HEADS = 80, 3
+"""Characters of a line that announces the next, and how many such lines stay with each other."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -94,16 +98,20 @@ def is_leftward_language(language: str) -> bool:
 
 def is_leftward(words: Words, language: str = "") -> bool:
     """Tells whether a paragraph runs from right to left: by its language, or by its first letter
-    with a direction of its own.
+    with a direction of its own. Words of another language decide only where there are no others.
     """
     if language:
         return is_leftward_language(language)
-    for inline in words:
+    for inline in sorted(words, key=_is_foreign):
         for character in text_of(inline):
             kind = bidirectional(character)
             if kind in {"L", "R", "AL"}:
                 return kind != "L"
     return False
+
+
+def _is_foreign(inline: Inline) -> bool:
+    return isinstance(inline, Run) and bool(inline.language)
 
 
 def by_direction(text: str, *, leftward: bool) -> Iterator[tuple[str, bool]]:
@@ -189,6 +197,28 @@ def unbroken(fact: Inline) -> Inline:
     if isinstance(fact, Mark):
         return replace(fact, word=fact.word.replace(" ", "\u00a0"))
     return replace(fact, text=fact.text.replace(" ", "\u00a0"))
+
+
+def heads_of(lines: Sequence[Words]) -> int:
+    """Gives how many lines a quotation begins with that only announce the next, as its number and
+    its heading do.
+    """
+    short = takewhile(lambda line: length(line) <= _ANNOUNCED, lines[:-1])
+    return min(sum(1 for _ in short), _HEADS)
+
+
+def parted(box: Box) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Gives a finding that may go over a page as its head, which every page repeats, and the rest;
+    one that is kept on one page has no such head.
+    """
+    first = box.blocks[0] if box.blocks and not is_whole(box) else None
+    head = 1 if isinstance(first, Para) and first.look == Look.FACTS else 0
+    return box.blocks[:head], box.blocks[head:]
+
+
+def is_whole(box: Box) -> bool:
+    """Tells whether a finding is kept on one page."""
+    return sum(length(one.words) for one in box.blocks if isinstance(one, Para)) < WHOLE
 
 
 def lines_of(cell: Words) -> Iterator[tuple[int, Words]]:

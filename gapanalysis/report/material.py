@@ -365,6 +365,16 @@ class Material:
         found = self.snapshot.provisions[provision]
         return f"{self.snapshot.laws[found.law].title}, {self.address(provision)}"
 
+    def in_law(self, text: str, provision: int | None, *, strong: bool = False) -> Run:
+        """Gives words of the law of a provision, in its language if that is not the report's."""
+        found = self.snapshot.provisions.get(provision or 0)
+        language = self.snapshot.laws[found.law].language if found else ""
+        return self.spoken(text, language, strong=strong)
+
+    def spoken(self, text: str, language: str, *, strong: bool = False) -> Run:
+        """Gives words with their language if that is not the report's."""
+        return Run(text, strong, language="" if language == self.say.language else language)
+
     def address(self, provision: int) -> str:
         """Gives a provision's address with the word that its law uses for an article."""
         return place_of(self.snapshot.provisions, self.snapshot.provisions[provision])

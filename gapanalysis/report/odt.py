@@ -21,7 +21,6 @@ from gapanalysis.report.blocks import (
     Look,
     Mark,
     Note,
-    Para,
     Quote,
     Report,
     Run,
@@ -29,7 +28,7 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.editable import EditableWriter
+from gapanalysis.report.editable import EditableWriter, rooms_of_contents
 from gapanalysis.report.markup import (
     WHOLE,
     anchors,
@@ -38,13 +37,16 @@ from gapanalysis.report.markup import (
     escaped,
     foot_of,
     glued,
+    heads_of,
     hue,
     is_leftward,
     is_leftward_language,
+    is_whole,
     length,
     lines_of,
     marks_apart,
     packed,
+    parted,
     sign,
 )
 from gapanalysis.report.pdf import running_head
@@ -56,6 +58,8 @@ _WIDE = 467.7
 """Width of the text in points."""
 _STEP = 8
 """How far a paragraph of a cell is set in with each step, in points."""
+_BELOW_TABLE = 8
+"""Room below a table, in points."""
 _SHORT = 700
 """Characters of the tallest cells of a table that is kept on one page."""
 _BOX_ROOM = 26.0
@@ -77,6 +81,7 @@ _SPACES = " ".join(
     for prefix, name in {
         **{p: f"{_ODF}:{p}:1.0" for p in ("office", "style", "text", "table", "meta", "manifest")},
         "draw": f"{_ODF}:drawing:1.0",
+        "config": f"{_ODF}:config:1.0",
         "fo": f"{_ODF}:xsl-fo-compatible:1.0",
         "svg": f"{_ODF}:svg-compatible:1.0",
         "xlink": "http://www.w3.org/1999/xlink",
@@ -85,6 +90,18 @@ _SPACES = " ".join(
 )
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPE = "application/vnd.oasis.opendocument.text"
+_SETTINGS = (
+    f'{_XML}<office:document-settings {_SPACES} xmlns:ooo="http://openoffice.org/2004/office" '
+    'office:version="1.3"><office:settings>'
+    '<config:config-item-set config:name="ooo:configuration-settings">'
+    '<config:config-item config:name="AddParaTableSpacing" config:type="boolean">false'
+    '</config:config-item><config:config-item config:name="AddParaSpacingToTableCells" '
+    'config:type="boolean">true</config:config-item></config:config-item-set>'
+    "</office:settings></office:document-settings>"
+)
+"""Lets two paragraphs stand apart by the wider of their rooms, as in Word and PDF, not by both; the
+last one of a cell keeps its own.
+"""
 
 
 def write_odt(report: Report, path: Path, tell: Tell = quiet) -> int:
@@ -103,13 +120,14 @@ def render_odt(report: Report, tell: Tell = quiet) -> bytes:
         "content.xml": content,
         "styles.xml": _page_styles(report),
         "meta.xml": _meta(report),
+        "settings.xml": _SETTINGS,
         **pictures,
     }
     entered = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in (
             ("/", _TYPE),
-            *((f"{name}.xml", "text/xml") for name in ("content", "styles", "meta")),
+            *((f"{name}.xml", "text/xml") for name in ("content", "styles", "meta", "settings")),
             *((name, "image/png") for name in pictures),
         )
     )
@@ -153,7 +171,7 @@ class _Writer(EditableWriter):
     # --- blocks -----------------------------------------------------------------------------------
 
     def _gap(self) -> str:
-        return _AFTER_TABLE
+        return ""
 
     def _contents_heading(self, heading: Heading) -> str:
         return self._bookmarked(heading, "text:p", "Contents Heading")
@@ -207,7 +225,11 @@ class _Writer(EditableWriter):
     def _quote(self, quote: Quote) -> Iterator[str]:
         law = quote.voice == Voice.LAW
         style = "Law quoted" if law else "Duty"
-        lines = [self._paragraph(line, style, quote.language) for line in quote.lines]
+        heads = heads_of(quote.lines)
+        lines = [
+            self._paragraph(line, style, quote.language, look=_KEPT * (at < heads))
+            for at, line in enumerate(quote.lines)
+        ]
         source = self._paragraph(quote.source, "Law source" if law else "Duty source")
         yield from (source, *lines) if law else (*lines, source)
 
@@ -227,7 +249,7 @@ class _Writer(EditableWriter):
             f'<text:table-of-content-entry-template text:outline-level="{n}" '
             f'text:style-name="Contents_20_{n}"><text:index-entry-link-start/>'
             '<text:index-entry-text/><text:index-entry-tab-stop style:type="right" '
-            'style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/>'
+            'style:leader-char=" "/><text:index-entry-page-number/><text:index-entry-link-end/>'
             "</text:table-of-content-entry-template>"
             for n in (1, 2)
         )
@@ -268,9 +290,9 @@ class _Writer(EditableWriter):
             self._row(
                 [self._cell(c, s) for c, s in zip(row, styles, strict=True)],
                 cell,
-                whole=False,
+                whole=at > 0 and max(map(length, row)) < WHOLE / 6,
             )
-            for row in table.rows
+            for at, row in enumerate(table.rows)
         ]
         said = table.caption.text if table.caption else ""
         heading = f"<table:table-header-rows>{head}</table:table-header-rows>"
@@ -297,14 +319,15 @@ class _Writer(EditableWriter):
         *,
         whole: bool = False,
     ) -> str:
-        """Gives a table. Rows under a head are kept whole by keeping a short table ``whole``:
-        LibreOffice loses rows that must not be parted behind a head at the foot of a page.
+        """Gives a table; a short one is kept ``whole``. The first row under a head may be parted:
+        LibreOffice loses rows where it must not be and the head stands at the foot of a page.
         """
         self._counted["table"] += 1
         kept = ' style:may-break-between-rows="false"' if whole else ""
         style = self._style(
             f'style:family="table"><style:table-properties style:width="{sum(widths):.1f}pt" '
-            f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt"{kept}/>'
+            f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt" '
+            f'fo:margin-bottom="{_BELOW_TABLE}pt"{kept}/>'
         )
         columns = "".join(
             '<table:table-column table:style-name="{}"/>'.format(
@@ -341,23 +364,19 @@ class _Writer(EditableWriter):
     def _box(self, box: Box) -> str:
         place = self._place(box.anchor)
         around, self._room = self._room, self._room - _BOX_ROOM
-        inside = "".join(made for block in box.blocks for made in self._block(block))
+        head, inside = (
+            "".join(made for block in part for made in self._block(block)) for part in parted(box)
+        )
         self._room = around
-        kept = self._style(
-            'style:family="paragraph" style:parent-style-name="After_20_table">'
-            '<style:paragraph-properties fo:keep-with-next="always"/>'
-        )
-        anchor = f'<text:p text:style-name="{kept}">{place}</text:p>' if place else ""
-        look = " ".join(
-            f'fo:border-{side}="0.75pt solid #5F6369"' for side in ("top", "bottom", "right")
-        )
-        look += (
-            f' fo:border-left="3.75pt solid #{hue("status", box.edge.code)}" fo:padding-left="11pt"'
-            ' fo:padding-right="10pt" fo:padding-top="5pt" fo:padding-bottom="4pt"'
-        )
-        whole = sum(length(one.words) for one in box.blocks if isinstance(one, Para)) < WHOLE
-        row = self._row([inside or _AFTER_TABLE], look, whole=whole)
-        return anchor + self._grid([around], row, above=6)
+        if not inside or inside.endswith("</table:table>"):
+            inside += _AFTER_TABLE
+        if not head:
+            row = self._row([_marked(inside, place)], _frame(box), whole=is_whole(box))
+            return self._grid([around], row, above=6)
+        above = self._row([_marked(head, place)], _frame(box, below=False), whole=True)
+        row = self._row([inside], _frame(box, above=False), whole=False)
+        heads = f"<table:table-header-rows>{above}</table:table-header-rows>"
+        return self._grid([around], heads + row, above=6)
 
     def _bars(self, bars: Bars) -> str:
         widths = [share * self._room for share in (0.42, 0.5, 0.08)]
@@ -416,10 +435,8 @@ class _Writer(EditableWriter):
             case Mark():
                 shade = f'fo:color="#{hue(inline.kind, inline.code)}"'
                 word = _spaced(f"\u00a0{glued(inline.word)}")
-                shape = self._span(
-                    _spaced(sign(inline)), f'{shade} style:font-name="Segoe UI Symbol"'
-                )
-                return shape + self._span(word, f'{shade} style:font-name="Calibri" {_BOLD}')
+                shape = self._span(_spaced(sign(inline)), shade, "Mark sign")
+                return shape + self._span(word, shade, "Mark")
             case Note():
                 return self._note(inline)
             case Line():
@@ -449,10 +466,11 @@ class _Writer(EditableWriter):
             f"{said}</text:a>"
         )
 
-    def _span(self, text: str, look: str) -> str:
+    def _span(self, text: str, look: str, base: str = "") -> str:
         if not look:
             return text
-        style = self._style(f'style:family="text"><style:text-properties {look}/>')
+        parent = f' style:parent-style-name="{_name(base)}"' if base else ""
+        style = self._style(f'style:family="text"{parent}><style:text-properties {look}/>')
         return f'<text:span text:style-name="{style}">{text}</text:span>'
 
     def _note(self, note: Note) -> str:
@@ -485,13 +503,11 @@ class _Writer(EditableWriter):
             )
         )
         yield from self._cover_state(cover)
-        yield _AFTER_TABLE * 4
         if cover.columns:
             cells = self._cover_cells(cover, "Cover list")
             row = self._row(cells, 'fo:padding-right="12pt"', whole=False)
-            yield self._grid([_WIDE / len(cells)] * len(cells), row)
-            yield _AFTER_TABLE * 4
-        yield self._paragraph((Run(cover.note),), "Hint")
+            yield self._grid([_WIDE / len(cells)] * len(cells), row, above=32)
+        yield self._paragraph((Run(cover.note),), "Hint", look=' fo:margin-top="32pt"')
 
 
 # --- pieces of markup -----------------------------------------------------------------------------
@@ -506,13 +522,34 @@ _EDGE = (
 """The rule of a duty whose words run from right to left."""
 _BELOW = ' fo:break-before="auto" fo:margin-top="34pt"'
 """How a part begins below what stands before it."""
-_AFTER_TABLE = '<text:p text:style-name="After_20_table"/>'
+_AFTER_TABLE = '<text:p text:style-name="After_20_table"></text:p>'
+_KEPT = ' fo:keep-with-next="always"'
 
 
 def _spaced(text: str) -> str:
     """Gives a text with every space that would be lost as an element of its own."""
     said = escaped(text).replace("  ", " <text:s/>").replace("> ", "><text:s/>")
     return f"<text:s/>{said[1:]}" if said.startswith(" ") else said
+
+
+def _marked(inside: str, place: str) -> str:
+    """Gives paragraphs with the place of a bookmark at the beginning of the first."""
+    return re.sub(r"<text:[ph] [^>]*>", lambda begun: begun[0] + place, inside, count=1)
+
+
+def _frame(box: Box, *, above: bool = True, below: bool = True) -> str:
+    """Gives the look of a finding or of a part of it, whose frame is closed above and below."""
+    line, edge = "0.75pt solid #5F6369", hue("status", box.edge.code)
+    sides = {"top": (above, 5), "bottom": (below, 4)}
+    ends = "".join(
+        f'fo:border-{side}="{line if closed else "none"}" '
+        f'fo:padding-{side}="{room if closed else 0}pt" '
+        for side, (closed, room) in sides.items()
+    )
+    return (
+        f'{ends}fo:border-right="{line}" fo:border-left="3.75pt solid #{edge}" '
+        'fo:padding-left="11pt" fo:padding-right="10pt"'
+    )
 
 
 def _name(style: str) -> str:
@@ -547,7 +584,11 @@ def _page_styles(report: Report) -> str:
         f"<style:text-properties {_BOLD}/></style:style>"
     )
     head_said = _spaced(running_head(report))
+    (room, first, second), exact = rooms_of_contents(report)
+    height = "fo:line-height" if exact else "style:line-height-at-least"
     places = {
+        "ROOM1": f'fo:margin-top="{room / 20}pt" {height}="{first / 20}pt"',
+        "ROOM2": f'fo:margin-top="0pt" {height}="{second / 20}pt"',
         "LANGUAGE": report.language,
         "COUNTRY": _COUNTRIES.get(report.language, "none"),
         "<office:automatic-styles>": f"<office:automatic-styles>{bold}",

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from gapanalysis.report.blocks import Field, Report, Sheet, Value
 from gapanalysis.report.markup import foot_of
@@ -23,6 +25,10 @@ _NAME = 31
 _WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 12, "yes_no": 12}
 _NARROW = {"node", "element", "rule"}
 _WIDE = {"text", "quote", "question", "recommendation", "assessment", "note", "reason", "value"}
+_ACROSS = 240
+"""Width of a page in characters: more would be too small to be read."""
+_FORMULAS = ("=", "+", "-", "@")
+"""What begins words that a spreadsheet would take for a formula once they are edited."""
 _PLAIN = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -65,10 +71,13 @@ class _Writer:
     def __init__(self, book: Workbook, report: Report) -> None:
         self._book, self._report = book, report
         top = {"valign": "top"}
-        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
+        wrapped = {"text_wrap": True, **top}
+        self._head = book.add_format({"bold": True, "bottom": 1, **wrapped})
+        self._typed = book.add_format({"quote_prefix": True, **wrapped})
+        self._fraction = book.add_format({"num_format": "#,##0.0##", **top})
         self._formats = {
-            "text": book.add_format({"text_wrap": True, **top}),
-            "number": book.add_format({"num_format": "#,##0.###", **top}),
+            "text": book.add_format(wrapped),
+            "number": book.add_format({"num_format": "#,##0", **top}),
             "whole": book.add_format({"num_format": "0", **top}),
             "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
             "yes_no": book.add_format({"align": "left", **top}),
@@ -87,12 +96,17 @@ class _Writer:
         for at, row in enumerate(rows, 1):
             for column, (field, value) in enumerate(zip(sheet.fields, row, strict=True)):
                 self._write_cell(page, at, column, field, value)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, max(len(rows), 1), len(sheet.fields) - 1)
+        last = max(len(rows), 1), len(sheet.fields) - 1
+        across = ceil(sum(map(_width, sheet.fields)) / _ACROSS)
+        page.freeze_panes(1, 1 if across > 1 else 0)
+        page.autofilter(0, 0, *last)
+        page.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
         page.set_landscape()
         page.set_paper(9)
         page.repeat_rows(0)
-        page.fit_to_pages(1, 0)
+        if across > 1:
+            page.repeat_columns(0)
+        page.fit_to_pages(across, 0)
         page.set_header(f"&L{_marked(self._report.banner)}{_code(self._report.head)}&R&A")
         page.set_footer(f"&L{_foot(self._report)}&R&P / &N")
 
@@ -104,11 +118,13 @@ class _Writer:
             case bool():
                 page.write_boolean(at, column, value, style)
             case int() | float():
-                page.write_number(at, column, value, style)
+                is_whole = field.kind != "number" or value == round(value)
+                page.write_number(at, column, value, style if is_whole else self._fraction)
             case date():
                 page.write_datetime(at, column, value, style)
             case _:
-                page.write_string(at, column, value, style)
+                is_formula = value.startswith(_FORMULAS)
+                page.write_string(at, column, value, self._typed if is_formula else style)
 
 
 def _width(field: Field) -> int:

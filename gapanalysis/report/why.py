@@ -10,6 +10,7 @@ from gapanalysis.report.blocks import Block, Column, Heading, Line, Look, Para, 
 from gapanalysis.report.findings import cited, fact, place_named, place_of, shortened, why_anchor
 from gapanalysis.report.material import Material, article_of, part
 from gapanalysis.report.tested import said_steps
+from gapanalysis.report.wording import merged
 
 _DEEPEST = 6
 """Steps that a test is set in at most."""
@@ -69,13 +70,16 @@ def _row(
     material: Material, at: int, step: Step, test: str, quoted: set[tuple[str, str]]
 ) -> tuple[Words, ...]:
     say = material.say
-    read = [f"{said}{_places(material, step, said, quoted)}" for said in _facts(material, step)]
+    read = [
+        merged((Run(said), *_places(material, step, said, quoted)))
+        for said in _facts(material, step)
+    ]
     result = say.code("truth", step.result)
     decided = say.say("steps.decisive", result=result) if step.decisive else result
     return (
         (Run(str(at)),),
         (Line(min(step.depth, _DEEPEST)), Run(test)),
-        tuple(one for said in read for one in (Line(), Run(said))) or (Run("–"),),
+        tuple(one for words in read for one in (Line(), *words)) or (Run("–"),),
         (Run(decided, strong=step.decisive),),
     )
 
@@ -89,11 +93,11 @@ def _facts(material: Material, step: Step) -> dict[str, None]:
     return dict.fromkeys(_said(material, one) for one in step.reads)
 
 
-def _places(material: Material, step: Step, said: str, quoted: set[tuple[str, str]]) -> str:
+def _places(material: Material, step: Step, said: str, quoted: set[tuple[str, str]]) -> Words:
     """Gives the provisions behind a fact, with their words where the step decided, if they were
     not ``quoted`` before.
     """
-    places, seen, law = list[str](), set[str](), ""
+    places, seen, law = list[Words](), set[str](), ""
     for one in step.reads:
         if not one.law or _said(material, one) != said:
             continue
@@ -101,12 +105,13 @@ def _places(material: Material, step: Step, said: str, quoted: set[tuple[str, st
         is_new = bool(words) and step.decisive and (at, words) not in quoted
         if at in seen and not is_new:
             continue
-        where = cited(material, one, after=law)
+        where = material.in_law(cited(material, one, after=law), one.provision)
         if is_new:
-            quote = shortened(words, _QUOTE)
-            where = material.say.say("why.at", provision=where, quote=quote)
+            quote = material.in_law(shortened(words, _QUOTE), one.provision)
+            places.append(material.say.words("why.at", provision=where, quote=quote))
             quoted.add((at, words))
-        places.append(where)
+        else:
+            places.append((where,))
         seen.add(at)
         law = one.law
-    return f" [{material.say.listed(places)}]" if places else ""
+    return (Run(" ["), *material.say.listed_words(places), Run("]")) if places else ()

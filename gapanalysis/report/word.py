@@ -27,7 +27,7 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.editable import EditableWriter
+from gapanalysis.report.editable import EditableWriter, rooms_of_contents
 from gapanalysis.report.markup import (
     WHOLE,
     anchors,
@@ -37,12 +37,15 @@ from gapanalysis.report.markup import (
     escaped,
     foot_of,
     glued,
+    heads_of,
     hue,
     is_leftward,
+    is_whole,
     length,
     lines_of,
     marks_apart,
     packed,
+    parted,
     sign,
 )
 from gapanalysis.report.pdf import running_head, running_part
@@ -103,13 +106,15 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
     text = writer.document()
     language = _REGIONS.get(report.language, report.language)
 
-    def fixed(name: str) -> str:
+    def fixed(name: str, **places: str) -> str:
         text: str = read_text(f"report/word/{name}.xml")
-        return text.replace("LANGUAGE", language)
+        for place, said in {"LANGUAGE": language, **places}.items():
+            text = text.replace(place, said)
+        return text
 
     return packed(
         {
-            "[Content_Types].xml": fixed("types").replace("HEADERS", _head_types(writer.heads)),
+            "[Content_Types].xml": fixed("types", HEADERS=_head_types(writer.heads)),
             "_rels/.rels": _relations(
                 ("officeDocument", "word/document.xml"),
                 ("extended-properties", "docProps/app.xml"),
@@ -124,7 +129,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
                 *(("image", f"media/{n}.png") for n in range(1, len(writer.media) + 1)),
                 **{_head_id(n): ("header", f"header{n}.xml") for n in range(len(writer.heads))},
             ),
-            "word/styles.xml": fixed("styles"),
+            "word/styles.xml": fixed("styles", **_rooms_of_contents(report)),
             "word/settings.xml": fixed("settings"),
             "word/numbering.xml": fixed("numbering"),
             "word/fontTable.xml": fixed("fonts"),
@@ -145,12 +150,13 @@ class _Writer(EditableWriter):
     def __init__(self, report: Report, tell: Tell) -> None:
         super().__init__(report, tell)
         self.media: dict[bytes, int] = {}
-        self.heads: list[str] = []
+        self.heads: list[Heading] = []
         self._places = {name: n for n, name in enumerate(anchors(report.blocks), 1)}
         self._marked: set[str] = set()
         self._notes: list[str] = []
         self._drawings = 0
         self._room = _WIDE
+        self._boxed = self._is_text = False
 
     def document(self) -> str:
         """Gives the text with its cover."""
@@ -198,9 +204,14 @@ class _Writer(EditableWriter):
             yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[str]:
-        if isinstance(block, Box):
-            yield _p("AfterTable", "", edge="<w:keepNext/>")
+        """Gives a block; a finding has room above it where it follows words that do not announce
+        it.
+        """
+        if isinstance(block, Box) and self._is_text:
+            yield _AFTER_TABLE
         yield from super()._block(block)
+        announces = isinstance(block, Para) and block.look in {Look.LABEL, Look.FACTS}
+        self._is_text = isinstance(block, Para | Quote) and not announces
 
     def _gap(self) -> str:
         return _AFTER_TABLE
@@ -216,16 +227,14 @@ class _Writer(EditableWriter):
         part stands below what is before it.
         """
         words = (Run(heading.text),)
-        section = edge = more = ""
-        if heading.level == 1:
-            edge = '<w:pageBreakBefore w:val="0"/>'
-            if heading.anchor in self._fresh:
-                section = _SECTION
-                self.heads.append(heading.running or heading.text)
-            else:
-                more = '<w:spacing w:before="680"/>'
+        section = more = ""
+        if heading.level == 1 and heading.anchor in self._fresh:
+            section = _SECTION
+            self.heads.append(heading)
+        elif heading.level == 1:
+            more = '<w:spacing w:before="680"/>'
         runs = self._bookmarked(heading.anchor, self._runs(words))
-        return section + _p(style, runs, is_leftward(words), more, edge)
+        return section + _p(style, runs, is_leftward(words), more)
 
     def _bookmarked(self, anchor: str, runs: str) -> str:
         n = self._places.get(anchor)
@@ -239,14 +248,16 @@ class _Writer(EditableWriter):
         self, words: Words, style: str, language: str = "", more: str = "", edge: str = ""
     ) -> str:
         leftward = is_leftward(words, language)
+        edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
 
     def _quote(self, quote: Quote) -> Iterator[str]:
         law = quote.voice == Voice.LAW
+        style, heads = "LawQuoted" if law else "Duty", heads_of(quote.lines)
         lines = [
-            self._paragraph(line, "LawQuoted" if law else "Duty", quote.language)
-            for line in quote.lines
+            self._paragraph(line, style, quote.language, edge="<w:keepNext/>" * (at < heads))
+            for at, line in enumerate(quote.lines)
         ]
         source = self._paragraph(quote.source, "LawSource" if law else "DutySource")
         yield from (source, *lines) if law else (*lines, source)
@@ -263,9 +274,7 @@ class _Writer(EditableWriter):
         counts its own. It is not told to do so by itself: Word would ask a question on opening.
         """
         lines = []
-        listed = entries(self._report.blocks)
-        more = _closeness(listed)
-        for heading in listed:
+        for heading in entries(self._report.blocks):
             mark = _bookmark(self._places[heading.anchor])
             text = self._runs((Run(heading.text),))
             page = _field(f"PAGEREF {mark} \\h", self._pages.get(heading.anchor, ""))
@@ -275,9 +284,7 @@ class _Writer(EditableWriter):
         styles, links = zip(*lines or [("TOC1", "")], strict=True)
         links = (opened + links[0], *links[1:])
         links = (*links[:-1], links[-1] + _END)
-        entered = "".join(
-            _p(style, link, more=more[style]) for style, link in zip(styles, links, strict=True)
-        )
+        entered = "".join(_p(style, link) for style, link in zip(styles, links, strict=True))
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{entered}"
@@ -297,10 +304,10 @@ class _Writer(EditableWriter):
         styles = [f"Table{side or 'Text'}" for side in sides]
         last = len(table.rows) - 1
         for at, row in enumerate(table.rows):
-            size = max(map(length, row))
-            edge = "<w:keepNext/>" if at in {0, last - 1} and at < last else ""
+            whole = max(map(length, row)) < WHOLE / 6
+            edge = "<w:keepNext/>" if whole and at in {0, last - 1} and at < last else ""
             cells = [self._cell(c, s, edge) for c, s in zip(row, styles, strict=True)]
-            rows.append(_row(cells, widths, "<w:cantSplit/>" if size < WHOLE / 6 else ""))
+            rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))
         said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
         return _tbl("ReportTable", widths, rows, said, head=True)
 
@@ -317,22 +324,25 @@ class _Writer(EditableWriter):
         return "".join(made)
 
     def _box(self, box: Box) -> str:
-        around, self._room = self._room, self._room - _BOX_ROOM
-        inside = "".join(self._blocks(box.blocks))
-        self._room = around
+        around, self._room, self._boxed = self._room, self._room - _BOX_ROOM, True
+        head, inside = ("".join(self._blocks(part)) for part in parted(box))
+        self._room, self._boxed = around, False
         if not inside or inside.endswith("</w:tbl>"):
             inside += _AFTER_TABLE
         place = self._bookmarked(box.anchor, "")
         shade = hue("status", box.edge.code)
         edge = f'<w:left w:val="single" w:sz="30" w:space="0" w:color="{shade}"/>'
-        whole = sum(length(one.words) for one in box.blocks if isinstance(one, Para))
-        row = _row(
-            [place + inside],
-            [around],
-            "<w:cantSplit/>" if whole < WHOLE else "",
-            f"<w:tcBorders>{edge}</w:tcBorders>",
-        )
-        return _tbl("FindingBox", [around], [row])
+        edge = f"<w:tcBorders>{edge}</w:tcBorders>"
+        if not head:
+            kept = "<w:cantSplit/>" if is_whole(box) else ""
+            row = _row([_marked(inside, place)], [around], kept, edge)
+            return _tbl("FindingBox", [around], [row])
+        above = _CLOSE.format(side="bottom")
+        rows = [
+            _row([_marked(head, place)], [around], "<w:cantSplit/><w:tblHeader/>", edge + above),
+            _row([inside], [around], "", edge + _CLOSE.format(side="top")),
+        ]
+        return _tbl("FindingBox", [around], rows)
 
     def _bars(self, bars: Bars) -> str:
         widths = [round(share * self._room) for share in (0.42, 0.5, 0.08)]
@@ -359,11 +369,13 @@ class _Writer(EditableWriter):
         n = self.media.setdefault(picture.data, len(self.media) + 1)
         self._drawings += 1
         size = f'cx="{round(picture.width * _EMU)}" cy="{round(picture.height * _EMU)}"'
-        names = f'id="{self._drawings}" name="{self._drawings}" descr="{escaped(said)}"'
+        names = f'id="{self._drawings}" name="Picture {self._drawings}" descr="{escaped(said)}"'
+        more = "" if said else _DECORATIVE
         return (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f"<wp:extent {size}/>"
-            f'<wp:docPr {names}/><a:graphic><a:graphicData uri="{_OFFICE}/drawingml/2006/picture">'
+            f"<wp:docPr {names}>{more}</wp:docPr>"
+            f'<a:graphic><a:graphicData uri="{_OFFICE}/drawingml/2006/picture">'
             f"<pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
             f'<a:blip r:embed="rId{len(_PARTS) + n}"/><a:stretch><a:fillRect/></a:stretch>'
             f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
@@ -451,7 +463,7 @@ def _run(run: Run, language: str, leftward: bool, *, slanted: bool, linked: bool
     look += "<w:b/><w:bCs/>" if run.strong else ""
     if run.emphasis:
         look += '<w:i w:val="0"/><w:iCs w:val="0"/>' if slanted else "<w:i/><w:iCs/>"
-    look += '<w:color w:val="1D4B7F"/>' if linked else ""
+    look += '<w:color w:val="1D4B7F"/>' if linked else ""  # LibreOffice drops it in tables
     code = escaped(_REGIONS.get(language, language))
     pieces = []
     for text, turned in by_direction(run.text, leftward=leftward):
@@ -466,11 +478,10 @@ def _link(n: int, runs: str) -> str:
 
 def _mark(mark: Mark, leftward: bool) -> str:
     shade = f'<w:color w:val="{hue(mark.kind, mark.code)}"/>'
-    face = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="Arial"/>'
-    shape = _t(sign(mark), face.format("Segoe UI Symbol") + shade)
+    shape = _t(sign(mark), f'<w:rStyle w:val="MarkSign"/>{shade}')
     word = f"\u00a0{glued(mark.word)}"
     said = (
-        _t(text, f"{face.format('Calibri')}<w:b/><w:bCs/>{shade}{'<w:rtl/>' * turned}")
+        _t(text, f'<w:rStyle w:val="Mark"/>{shade}{"<w:rtl/>" * turned}')
         for text, turned in by_direction(word, leftward=leftward)
     )
     return shape + "".join(said)
@@ -488,32 +499,23 @@ def _ended(text: str, section: str) -> str:
     return f"{before}<w:p>{after.replace('</w:pPr>', f'{section}</w:pPr>', 1)}"
 
 
+def _marked(inside: str, place: str) -> str:
+    """Gives paragraphs with the place of a bookmark at the beginning of the first."""
+    return inside.replace("</w:pPr>", f"</w:pPr>{place}", 1)
+
+
 def _bookmark(n: int) -> str:
     return f"_Toc{n:06}"
 
 
-def _closeness(listed: Sequence[Heading]) -> dict[str, str]:
-    """Gives how close lines of the contents stand: closer where a few would stand alone on a second
-    page.
-    """
-    first = sum(heading.level == 1 for heading in listed)
-    height = first * sum(_FIRST) + (len(listed) - first) * _SECOND
-    share = _LISTED / (height or _LISTED)
-    if not _CLOSEST <= share < 1:
-        return {"TOC1": "", "TOC2": ""}
-    before, line, second = (round(part * share) for part in (*_FIRST, _SECOND))
-    exact = 'w:lineRule="exact"/>'
+def _rooms_of_contents(report: Report) -> dict[str, str]:
+    """Gives the room and the height of the lines of the contents, of either level."""
+    (before, line, second), exact = rooms_of_contents(report)
+    rule = f'w:lineRule="{"exact" if exact else "atLeast"}"'
     return {
-        "TOC1": f'<w:spacing w:before="{before}" w:line="{line}" {exact}',
-        "TOC2": f'<w:spacing w:line="{second}" {exact}',
+        "ROOM1": f'w:before="{before}" w:after="0" w:line="{line}" {rule}',
+        "ROOM2": f'w:before="0" w:after="0" w:line="{second}" {rule}',
     }
-
-
-_FIRST, _SECOND = (80, 240), 232
-"""Room before a line of the contents and its height, and the height of one of the second level."""
-_LISTED = 12_700
-"""Height of the contents on one page, with some room for headings of two lines."""
-_CLOSEST = 0.86
 
 
 def _instruction(said: str) -> str:
@@ -533,8 +535,20 @@ _EDGE = (
     '<w:right w:val="single" w:sz="18" w:space="9" w:color="1D4B7F"/></w:pBdr>'
 )
 """The rule of a duty whose words run from right to left."""
+_LOOSE = '<w:keepNext w:val="0"/>'
+"""Unties the first lines of a finding, whose row is whole or has a head that is repeated: tied to
+the next, LibreOffice would begin every finding on a page of its own.
+"""
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+"""Tells that a picture says nothing that the words beside it do not."""
 _TAB = "<w:r><w:tab/></w:r>"
 _AFTER_TABLE = _p("AfterTable", "")
+_CLOSE = '<w:tcMar><w:{side} w:w="0" w:type="dxa"/></w:tcMar>'
+"""Leaves no room between the head of a finding and what follows it."""
 _NO_ROOM = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _SECTION = "\0"
 """Stands before the paragraph that begins a section."""
@@ -575,7 +589,7 @@ def _head_id(n: int) -> str:
     return f"rIdHead{n}"
 
 
-def _head_types(heads: Sequence[str]) -> str:
+def _head_types(heads: Sequence[Heading]) -> str:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     return "".join(
         f'<Override PartName="/word/header{n}.xml" ContentType="{kind}"/>\n'
@@ -612,9 +626,9 @@ def _properties(report: Report, language: str) -> str:
     )
 
 
-def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
+def _heads_and_feet(report: Report, heads: Sequence[Heading]) -> dict[str, str]:
     """Gives heads and feet; the name of a part is a field that a word processor fills in, with the
-    part that begins a section until it does.
+    part that begins a section until it does. The contents are no part: theirs is only words.
     """
     bold = "<w:b/><w:bCs/>"
     banner = _t(report.banner, bold) if report.banner else ""
@@ -623,13 +637,18 @@ def _heads_and_feet(report: Report, heads: Sequence[str]) -> dict[str, str]:
     between, _, tail = rest.partition("{pages}")
     pages = _t(head) + _field("PAGE", 2) + _t(between) + _field("NUMPAGES", 2) + _t(tail)
     title = running_head(report)
+
+    def part_of(heading: Heading) -> str:
+        said = running_part(report, title, heading.running or heading.text)
+        return _t(said) if heading.anchor == "contents" else _field("STYLEREF 1", said)
+
     foot = "".join(_t(run.text, bold if run.strong else "") for run in foot_of(report))
     parts = {
         **{
-            name: ("hdr", _p("Header", before + _t(title) + _TAB + _field("STYLEREF 1", said)))
-            for name, said in (
-                ("header", ""),
-                *((f"header{n}", running_part(report, title, one)) for n, one in enumerate(heads)),
+            name: ("hdr", _p("Header", before + _t(title) + _TAB + part))
+            for name, part in (
+                ("header", _field("STYLEREF 1", "")),
+                *((f"header{n}", part_of(one)) for n, one in enumerate(heads)),
             )
         },
         "coverheader": ("hdr", _p("CoverHeader", banner)),

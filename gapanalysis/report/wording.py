@@ -41,7 +41,7 @@ class Wording:
             inlines.append(
                 value if isinstance(value, Run | Mark | Note) else Run(self.shown(value))
             )
-        return tuple(_merged(inlines))
+        return merged(inlines)
 
     def say(self, key: str, **places: object) -> str:
         """Gives a sentence as plain text."""
@@ -54,6 +54,14 @@ class Wording:
     def listed(self, told: Iterable[object]) -> str:
         """Gives several in one line, with the sign between them spaced as the language does."""
         return bound(self._parts["list"]["between"], self.language).join(map(str, told))
+
+    def listed_words(self, told: Iterable[Words]) -> Words:
+        """Gives several in one line, as runs."""
+        between = Run(self.listed(("", "")))
+        joined: list[Inline] = []
+        for words in told:
+            joined += (between, *words) if joined else words
+        return merged(joined)
 
     def code(self, kind: str, code: str) -> str:
         """Gives the word for a code; a code without one is shown with spaces for underscores."""
@@ -102,8 +110,12 @@ def _numbered(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b({named}) (?=\{{|\d|[IVX]+\b|[a-i]\b)", re.IGNORECASE)
 
 
-def _merged(inlines: list[Inline]) -> Iterator[Inline]:
+def merged(inlines: Iterable[Inline]) -> Words:
     """Gives inlines with neighbouring plain runs joined and empty ones left out."""
+    return tuple(_merged(inlines))
+
+
+def _merged(inlines: Iterable[Inline]) -> Iterator[Inline]:
     for plain, group in groupby(inlines, key=lambda i: isinstance(i, Run) and i == Run(i.text)):
         if not plain:
             yield from group

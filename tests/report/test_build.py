@@ -24,8 +24,21 @@ from gapanalysis.model import (
     Status,
 )
 from gapanalysis.numbers import as_reserved
-from gapanalysis.report.blocks import Box, Chart, Heading, Mark, Para, Quote, Run, Table, Voice
+from gapanalysis.report.blocks import (
+    Box,
+    Chart,
+    Heading,
+    Look,
+    Mark,
+    Note,
+    Para,
+    Quote,
+    Run,
+    Table,
+    Voice,
+)
 from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.report.markup import is_leftward
 from gapanalysis.report.options import load_kinds
 from gapanalysis.report.wording import bound, load_wording
 from gapanalysis.reservations import states
@@ -291,7 +304,7 @@ def test_concordance_reads_both_ways(report_of):
     assert silent["7.1"] == "–"
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
-    assert ["Стаття 152", "36: meets it in full"] in backward[1]
+    assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
 
 
 def test_used_rules_are_listed_with_their_version(report_of, evaluation):
@@ -747,3 +760,41 @@ def test_statuses_have_the_words_that_the_window_has(language):
     words, said = load_words(language), load_wording(language)
     for status in Status:
         assert said.code("status", status) == bound(words.code("status", status), language)
+
+
+def test_words_of_a_law_keep_its_language_where_they_are_cited(instrument, snapshot):
+    law = replace(snapshot.laws[1], language="ar", title="قانون")
+    own = replace(snapshot, laws={**snapshot.laws, 1: law})
+    judged = evaluate(load_rules(instrument), instrument, own, ON)
+    for language in ("en", "fr"):
+        report = build_report(instrument, own, judged, (), ReportOptions(language=language, on=ON))
+        sources = [
+            quote.source
+            for quote in of_kind(report.blocks, Quote)
+            if quote.voice == Voice.LAW and quote.language == "ar"
+        ]
+        notes = [one.words for source in sources for one in source if isinstance(one, Note)]
+        why = [p.words for p in of_kind(report.blocks, Para) if p.look == Look.SOURCE]
+        lines = [*sources, *notes, *(words for words in why if "قانون" in words[0].text)]
+        assert len(lines) > 2 * len(sources) > 0
+        for words in lines:
+            said = [run for run in words if isinstance(run, Run) and run.text.strip()]
+            assert "قانون" in said[0].text
+            assert said[0].language == "ar"
+        assert not any(map(is_leftward, (*sources, *notes)))
+        tables = of_kind(report.blocks, Table)
+        cited = [
+            run
+            for words in (cell for table in tables for row in table.rows for cell in row)
+            for run in words
+            if isinstance(run, Run) and "قانون" in run.text
+        ]
+        assert {run.language for run in cited} == {"ar"}
+        heads = [t.columns[0].head for t in tables if "قانون" in str(t.rows)]
+        assert len(set(heads)) >= 3  # concordance, steps of rules, laws
+    same = replace(law, language="en")
+    own = replace(snapshot, laws={**snapshot.laws, 1: same})
+    report = build_report(instrument, own, judged, (), ReportOptions(language="en", on=ON))
+    quotes = [q for q in of_kind(report.blocks, Quote) if q.language == "en"]
+    assert quotes
+    assert not any(run.language for q in quotes for run in q.source if isinstance(run, Run))

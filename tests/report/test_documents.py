@@ -53,6 +53,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 GAP, MET = Mark("status", "gap", "gap"), Mark("status", "met", "met")
 COLUMNS = (Column("First", 0.6), Column("", 0.2), Column("Number", 0.2, right=True))
 BAR = Bar(((MET, 3), (GAP, 1)))
@@ -392,6 +393,7 @@ def test_links_lead_to_a_bookmark_that_is_there_once(word):
     assert len(marks) == len(set(marks)) == 4
     links = list(body.iter(f"{W}hyperlink"))
     assert {e.get(f"{W}anchor") for e in links} <= set(marks)
+    assert {e.getparent().tag for e in body.iter(f"{W}bookmarkStart")} == {f"{W}p"}
     assert "nowhere" not in {"".join(e.itertext()) for e in links}
 
 
@@ -417,17 +419,23 @@ def test_each_page_is_marked_and_numbered(word):
 
 
 @pytest.mark.parametrize(("count", "whole"), [(3, True), (60, False)])
-def test_rows_under_a_head_may_be_parted_in_an_odt_where_the_table_may(report_of, count, whole):
-    table = Table((Column("Head", 1.0),), (((Run("words of a row " * 4),),),) * count)
-    tree = trees_of(render_odt(report_with(report_of, table)), "odt")["content.xml"]
+def test_rows_of_an_odt_are_kept_whole_but_for_the_first_under_a_head_and_long_ones(
+    report_of, count, whole
+):
+    long = ((Run("words of a long row " * 40),),)
+    table = Table((Column("Head", 1.0),), (((Run("words of a row " * 4),),),) * count + (long,))
+    short = replace(table, rows=table.rows[:-1])
+    tree = trees_of(render_odt(report_with(report_of, table, short)), "odt")["content.xml"]
     styles = {e.get(f"{STYLE}name"): e for e in tree.iter(f"{STYLE}style")}
-    (shown,) = (e for e in tree.iter(f"{TABLE}table") if "Head" in "".join(e.itertext()))
-    kept = styles[shown.get(f"{TABLE}style-name")][0].get(f"{STYLE}may-break-between-rows")
+    shown, alone = (e for e in tree.iter(f"{TABLE}table") if "Head" in "".join(e.itertext()))
+    kept = styles[alone.get(f"{TABLE}style-name")][0].get(f"{STYLE}may-break-between-rows")
     assert kept == ("false" if whole else None)
-    rows = shown.findall(f"{TABLE}table-row")
-    looks = {styles[row.get(f"{TABLE}style-name")][0] for row in rows}
-    assert len(rows) == count
-    assert {value for look in looks for value in look.attrib.values()} == {"auto"}
+    looks = [styles[r.get(f"{TABLE}style-name")][0] for r in shown.findall(f"{TABLE}table-row")]
+    assert [one.get(f"{FO}keep-together") for one in looks] == [
+        "auto",
+        *["always"] * (count - 1),
+        "auto",
+    ]
 
 
 def test_the_first_and_the_last_rows_of_a_table_stay_together_in_word(report_of):
@@ -439,6 +447,15 @@ def test_the_first_and_the_last_rows_of_a_table_stay_together_in_word(report_of)
         if p.find(f"{W}pPr/{W}keepNext") is not None
     ]
     assert [row for row in rows if row.startswith("row")] == ["row 0", "row 4"]
+
+
+def test_a_row_that_may_be_parted_is_not_tied_to_the_next_in_word(report_of):
+    long = ((Run("words of a long row " * 40),),)
+    table = Table((Column("Head", 1.0),), (long, ((Run("row"),),), long, ((Run("last"),),)))
+    tree = trees_of(render_word(report_with(report_of, table)), "docx")["word/document.xml"]
+    (shown,) = (t for t in tree.iter(f"{W}tbl") if "Head" in words_in(t))
+    tied = [words_in(p) for p in shown.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert not tied
 
 
 @pytest.mark.parametrize("form", ["docx", "odt"])
@@ -552,6 +569,13 @@ def test_a_page_asks_for_nothing_and_runs_nothing(report_of):
     assert "url(" not in style.text
     assert "@import" not in style.text
     assert not [name for e in html.iter() for name in e.attrib if name.startswith("on")]
+
+
+def test_printed_contents_are_small_and_numbers_keep_apart_from_what_follows(report_of):
+    (style,) = lxml.html.document_fromstring(render_html(report_of()).decode()).xpath("//style")
+    shown, _, printed = style.text.partition("@media print")
+    assert re.search(r"nav \{ font-size: 8\.75pt", printed)
+    assert re.search(r"\.right \{ padding-inline-end: 1\.25rem", shown)
 
 
 def test_every_id_is_there_once_and_every_link_leads_somewhere(page, report_of):
@@ -707,9 +731,8 @@ def test_what_ends_a_section_behind_a_table_takes_no_room(report_of):
 
 def test_parts_of_an_opendocument_text_share_pages_where_they_are_short(report_of):
     tree = trees_of(render_odt(report_with(report_of, *_parts(2, 2, 40))), "odt")["content.xml"]
-    fo = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}break-before"
     breaks = {
-        style.get(f"{STYLE}name"): properties.get(fo)
+        style.get(f"{STYLE}name"): properties.get(f"{FO}break-before")
         for style in tree.iter(f"{STYLE}style")
         for properties in style.iter(f"{STYLE}paragraph-properties")
     }
@@ -733,32 +756,217 @@ def test_short_facts_and_their_counts_stay_on_one_line(report_of, form):
     assert "no\u00a0reservation\u00a0possible" in text
 
 
-def test_a_label_stays_with_the_finding_that_it_announces(report_of):
+def kept_with_next(trees: dict[str, lxml.etree._Element]) -> set[str]:
+    """Gives the styles of paragraphs that stay with the next one; a style may have it from that on
+    which it is based.
+    """
+    known: dict[str, tuple[str, str | None]] = {}
+    for style in trees.get("word/styles.xml", ()):
+        kept = style.find(f"{W}pPr/{W}keepNext")
+        base = style.find(f"{W}basedOn")
+        value = None if kept is None else kept.get(f"{W}val", "always")
+        name = str(style.get(f"{W}styleId"))
+        known[name] = ("" if base is None else str(base.get(f"{W}val")), value)
+    for tree in trees.values():
+        for style in tree.iter(f"{STYLE}style"):
+            look = style.find(f"{STYLE}paragraph-properties")
+            value = None if look is None else look.get(f"{FO}keep-with-next")
+            name, base = style.get(f"{STYLE}name"), style.get(f"{STYLE}parent-style-name")
+            known[str(name)] = (str(base), value)
+
+    def kept(name: str) -> bool:
+        base, value = known.get(name, ("", "auto"))
+        return kept(base) if value is None else value == "always"
+
+    return {name for name in known if kept(name)}
+
+
+def is_kept(paragraph: lxml.etree._Element, styles: set[str]) -> bool:
+    """Tells whether a paragraph stays with the next one, by itself or by its style."""
+    own = paragraph.find(f"{W}pPr/{W}keepNext")
+    if own is not None:
+        return own.get(f"{W}val") != "0"
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return (paragraph.get(f"{TEXT}style-name") if style is None else style.get(f"{W}val")) in styles
+
+
+PART = {"docx": "word/document.xml", "odt": "content.xml"}
+TAGS = {"docx": (f"{W}tbl", f"{W}tr", f"{W}p"), "odt": (f"{TABLE}table", "", f"{TEXT}p")}
+
+word_processors = pytest.mark.parametrize("form", list(PART))
+
+
+@word_processors
+def test_a_label_stays_with_the_finding_that_it_announces(report_of, form):
     box = Box(GAP, (PARAGRAPH,), "finding-1")
     label = Para((Run("Findings"),), Look.LABEL)
-    made = report_with(report_of, label, box)
+    trees = trees_of(RENDER[form](report_with(report_of, label, box)), form)
+    table_tag, _, paragraph_tag = TAGS[form]
+    (table,) = (t for t in trees[PART[form]].iter(table_tag) if "words of" in "".join(t.itertext()))
+    assert "".join(table.getprevious().itertext()) == "Findings"
+    assert table.getprevious().tag == paragraph_tag
+    assert is_kept(table.getprevious(), kept_with_next(trees))
+
+
+@word_processors
+def test_no_empty_paragraph_stays_with_what_follows_it(report_of, form):
+    box = Box(GAP, (Para((Run("Finding 1"), GAP), Look.FACTS), PARAGRAPH), "finding-1")
+    table = Table((Column("Head", 1.0),), (((Run("a"),),),) * 3)
+    blocks = Heading(1, "Part", "p"), PARAGRAPH, box, table, box, box
+    trees = trees_of(RENDER[form](report_with(report_of, *blocks)), form)
+    styles, paragraphs = kept_with_next(trees), trees[PART[form]].iter(TAGS[form][2])
+    pictured = {"drawing", "frame", "fldChar"}
+    empty = [
+        p
+        for p in paragraphs
+        if not "".join(p.itertext())
+        and not pictured & {lxml.etree.QName(e).localname for e in p.iter()}
+    ]
+    assert empty
+    assert not [p for p in empty if is_kept(p, styles)]
+
+
+def test_a_table_of_an_odt_has_its_room_below_and_no_empty_paragraph(report_of):
+    table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 3)
+    made = report_with(report_of, Heading(1, "Part", "p"), table, table, Heading(1, "Next", "n"))
+    tree = trees_of(render_odt(made), "odt")["content.xml"]
+    styles = {e.get(f"{STYLE}name"): e for e in tree.iter(f"{STYLE}style")}
+    shown = [e for e in tree.iter(f"{TABLE}table") if "First" in "".join(e.itertext())]
+    assert [e.getnext().tag for e in shown] == [f"{TABLE}table", f"{TEXT}h"]
+    for one in shown:
+        assert styles[one.get(f"{TABLE}style-name")][0].get(f"{FO}margin-bottom") == "8pt"
+
+
+@word_processors
+def test_a_long_finding_repeats_its_head_on_every_page(report_of, form):
+    first = Para((Run("Finding 1"), GAP), Look.FACTS)
+    long = Box(GAP, (first, Para((Run("claim"),), Look.CLAIM), *(PARAGRAPH,) * 20), "finding-1")
+    short = Box(GAP, (first, PARAGRAPH), "finding-2")
+    unnamed = Box(GAP, (PARAGRAPH,) * 20, "finding-3")
+    trees = trees_of(RENDER[form](report_with(report_of, long, short, unnamed)), form)
+    tree = trees[PART[form]]
+    heads = [
+        words
+        for e in (*tree.iter(f"{W}tblHeader"), *tree.iter(f"{TABLE}table-header-rows"))
+        if (words := plain("".join((e if form == "odt" else e.getparent().getparent()).itertext())))
+    ]
+    assert heads == ["Finding 1 ■ gap"]
+    whole = "".join(tree.itertext())
+    assert whole.count("claim") == 1
+    assert whole.count("words of a paragraph") == 410
+
+
+def test_the_first_lines_of_a_finding_are_not_tied_in_word(report_of):
+    lines = Para((Run("Finding 1"), GAP), Look.FACTS), Para((Run("claim"),), Look.CLAIM)
+    for count in (1, 20):
+        box = Box(GAP, (*lines, *(PARAGRAPH,) * count), "finding-1")
+        trees = trees_of(render_word(report_with(report_of, *lines, box)), "docx")
+        styles = kept_with_next(trees)
+        said = [
+            is_kept(p, styles)
+            for p in trees["word/document.xml"].iter(f"{W}p")
+            if plain(words_in(p)).startswith(("Finding 1", "claim"))
+        ]
+        assert said == [True, True, False, False]
+
+
+@word_processors
+def test_the_number_and_heading_of_a_quoted_article_stay_with_its_text(report_of, form):
+    lines = ("Articolul 208", "Hărțuirea", "(1) " + "words of a law " * 9, "a) rest", "b) rest")
+    quotes = [
+        Quote(tuple((Run(text),) for text in said), (Run("source"),), voice, "ro")
+        for voice in Voice
+        for said in (lines, lines[:1])
+    ]
+    trees = trees_of(RENDER[form](report_with(report_of, *quotes)), form)
+    styles = kept_with_next(trees)
+    kept = [
+        (text, is_kept(p, styles))
+        for p in trees[PART[form]].iter(TAGS[form][2])
+        if (text := "".join(p.itertext())) in lines
+    ]
+    ties = [True, True, False, False, False]
+    assert kept == [*zip(lines, ties, strict=True), (lines[0], False)] * 2
+
+
+@word_processors
+def test_editors_change_all_marks_by_their_styles(report_of, form):
+    trees = trees_of(RENDER[form](report_with(report_of, Para((Run("words"), GAP)))), form)
+    tree, names = trees[PART[form]], {"docx": ("MarkSign", "Mark"), "odt": ("Mark_20_sign", "Mark")}
+    if form == "docx":
+        runs = {words_in(r): r.find(f"{W}rPr/{W}rStyle") for r in tree.iter(f"{W}r")}
+        used = tuple(runs[text].get(f"{W}val") for text in ("■", "\u00a0gap"))
+        kept = {e.get(f"{W}styleId") for e in trees["word/styles.xml"].iter(f"{W}style")}
+    else:
+        bases = {
+            e.get(f"{STYLE}name"): e.get(f"{STYLE}parent-style-name")
+            for e in tree.iter(f"{STYLE}style")
+        }
+        spans = {e.text: e.get(f"{TEXT}style-name") for e in tree.iter(f"{TEXT}span")}
+        used = tuple(bases[spans[text]] for text in ("■", "\u00a0gap"))
+        kept = {e.get(f"{STYLE}name") for e in trees["styles.xml"].iter(f"{STYLE}style")}
+    assert used == names[form]
+    assert set(used) <= kept
+
+
+def test_a_finding_of_a_docx_has_room_below_words_that_do_not_announce_it(report_of):
+    box = Box(GAP, (Para((Run("Finding 1"), GAP), Look.FACTS), PARAGRAPH), "finding-1")
+    for above, room in ((PARAGRAPH, True), (Para((Run("Findings"),), Look.LABEL), False)):
+        body = trees_of(render_word(report_with(report_of, above, box)), "docx")
+        (table,) = (
+            t for t in body["word/document.xml"].iter(f"{W}tbl") if "Finding" in words_in(t)
+        )
+        style = table.getprevious().find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        assert (style == "AfterTable") == room
+
+
+def test_pictures_that_say_nothing_are_marked_as_decorative_in_a_docx(report_of):
+    body = trees_of(render_word(report_with(report_of, BAR)), "docx")["word/document.xml"]
+    pictures = [e for e in body.iter() if lxml.etree.QName(e).localname == "docPr"]
+    for one in pictures:
+        decorative = [e for e in one.iter() if lxml.etree.QName(e).localname == "decorative"]
+        assert bool(one.get("descr")) != bool(decorative)
+    assert {bool(one.get("descr")) for one in pictures} == {True, False}
+
+
+def test_editors_of_a_docx_change_all_headings_by_their_style(report_of):
+    made = report_with(report_of, *_parts(2, 40, 40))
     body = trees_of(render_word(made), "docx")["word/document.xml"]
-    (table,) = (t for t in body.iter(f"{W}tbl") if "words of" in words_in(t))
-    assert table.getprevious().find(f"{W}pPr/{W}keepNext") is not None
-    odt = trees_of(render_odt(made), "odt")["content.xml"]
-    kept = {
-        style.get(f"{STYLE}name")
-        for style in odt.iter(f"{STYLE}style")
-        if "keep-with-next" in lxml.etree.tostring(style).decode()
-    }
-    (table,) = (t for t in odt.iter(f"{TABLE}table") if "words of" in "".join(t.itertext()))
-    assert table.getprevious().get(f"{TEXT}style-name") in kept
+    looks = [
+        [lxml.etree.QName(e).localname for e in p.find(f"{W}pPr")]
+        for p in body.iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading1"
+    ]
+    assert looks == [["pStyle"]] * 3
 
 
-def test_long_contents_of_a_docx_stand_closer_so_that_they_fill_one_page(report_of):
-    def room(entries: int) -> set[str | None]:
+def test_the_head_over_the_contents_of_a_docx_is_no_field(report_of):
+    contents = Heading(1, "Contents", "contents"), Contents()
+    trees = trees_of(render_word(report_with(report_of, *contents, *_parts(3))), "docx")
+    heads = {words_in(t): t for name, t in trees.items() if "word/header" in name}
+    (over,) = (t for words, t in heads.items() if words.endswith("Contents"))
+    (part,) = (t for words, t in heads.items() if words.endswith("Part 0"))
+    assert not list(over.iter(f"{W}instrText"))
+    assert [e.text.split() for e in part.iter(f"{W}instrText")] == [["STYLEREF", "1"]]
+
+
+@word_processors
+def test_long_contents_stand_closer_so_that_they_fill_one_page(report_of, form):
+    def lines(entries: int) -> list[str]:
         headings = (Heading(2, f"Article {n}", f"a{n}") for n in range(entries))
         contents = Heading(1, "Contents", "contents"), Contents()
-        made = report_with(report_of, *contents, *_parts(1), *headings)
-        body = trees_of(render_word(made), "docx")["word/document.xml"]
-        (box,) = body.iter(f"{W}sdtContent")
-        return {one.get(f"{W}line") for one in box.iter(f"{W}spacing")}
+        trees = trees_of(RENDER[form](report_with(report_of, *contents, *headings)), form)
+        if form == "docx":
+            said = trees["word/styles.xml"].iter(f"{W}style")
+            looks = [e.find(f"{W}pPr/{W}spacing") for e in said if "toc " in str(e[0].attrib)]
+            return [f"{e.get(f'{W}line')} {e.get(f'{W}lineRule')}" for e in looks]
+        said = trees["styles.xml"].iter(f"{STYLE}style")
+        names = {"Contents_20_1", "Contents_20_2"}
+        looks = [e[0] for e in said if e.get(f"{STYLE}name") in names]
+        own = f"{FO}line-height", f"{STYLE}line-height-at-least"
+        return [" ".join(f"{e.get(name)}" for name in own) for e in looks]
 
-    assert room(20) == set()
-    assert len(room(58)) == 2
-    assert room(90) == set()
+    usual = {"docx": ["240 atLeast", "232 atLeast"], "odt": ["None 12.0pt", "None 11.6pt"]}
+    closer = {"docx": ["227 exact", "219 exact"], "odt": ["11.35pt None", "10.95pt None"]}
+    assert lines(20) == lines(90) == usual[form]
+    assert lines(58) == closer[form]

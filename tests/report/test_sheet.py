@@ -49,7 +49,8 @@ def test_every_sheet_has_filters_and_a_head_that_stays(report_of, book_of):
     book = book_of(report)
     assert book.sheetnames == [sheet.title for sheet in report.sheets]
     for page, sheet in zip(book, report.sheets, strict=True):
-        assert page.freeze_panes == "A2"
+        wide = (page.page_setup.fitToWidth or 1) > 1
+        assert page.freeze_panes == ("B2" if wide else "A2")
         assert page.auto_filter.ref.startswith("A1:")
         assert page.print_title_rows == "$1:$1"
         assert [cell.value for cell in page[1]] == [field.head for field in sheet.fields]
@@ -90,6 +91,36 @@ def test_words_are_written_as_typed_and_never_as_formulas_or_links(report_of, bo
     assert [row[0].value for row in page.iter_rows(min_row=2)] == list(ODD)
     assert {row[0].data_type for row in page.iter_rows(min_row=2)} == {"s"}
     assert not any(row[0].hyperlink for row in page.iter_rows())
+
+
+def test_words_that_look_like_a_formula_stay_words_when_they_are_edited(report_of, book_of):
+    page = book_of(replace(report_of(), sheets=(sheet_of(*ODD),))).active
+    quoted = [row[0].value for row in page.iter_rows(min_row=2) if row[0].quotePrefix]
+    assert quoted == [one for one in ODD if one[0] in "=+-@"]
+
+
+def test_numbers_end_in_no_empty_point_and_codes_are_not_marked_as_faults(report_of, tmp_path):
+    report = replace(report_of(), sheets=(sheet_of(118.0, 0.25, 1204, kind="number"),))
+    path = tmp_path / "r.xlsx"
+    write_sheet(report, path)
+    page = openpyxl.load_workbook(path).active
+    shown = [row[0].number_format for row in page.iter_rows(min_row=2)]
+    assert shown == ["#,##0", "#,##0.0##", "#,##0"]
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<ignoredError sqref="A1:A4" numberStoredAsText="1"/>' in sheet
+
+
+def test_wide_sheets_are_printed_on_several_pages_beside_each_other(report_of, book_of):
+    pages = {page.title: page for page in book_of(report_of(edition="confidential"))}
+    wide, narrow = pages["Findings"], pages["Laws"]
+    assert wide.page_setup.fitToWidth > 1
+    assert wide.print_title_cols == "$A:$A"
+    assert narrow.print_title_cols is None
+    for page in pages.values():
+        across = page.page_setup.fitToWidth or 1
+        widths = (one.width * (one.max - one.min + 1) for one in page.column_dimensions.values())
+        assert sum(widths) / across < 260
 
 
 def test_a_text_that_is_too_long_for_a_cell_goes_on_below(report_of, book_of):
