@@ -362,13 +362,14 @@ def _line(canvas: Any, shade: Color, thick: float, place: tuple[float, ...]) -> 
 def _box(box: Box) -> Flowable:
     rows: list[Row] = []
     label: list[Flowable] = []
-    for block in box.blocks:
+    for block, after in zip(box.blocks, (*box.blocks[1:], None), strict=True):
         flowables = flowables_of(block)
         if isinstance(block, Para) and block.look == Look.LABEL:
             label = flowables
             continue
         top = 7 if label else 1
-        rows.append(Row(((*label, *flowables),), top=top, bottom=2))
+        leads = isinstance(after, Para) and after.look == Look.SOURCE
+        rows.append(Row(((*label, *flowables),), top=top, bottom=2, leads=leads))
         label = []
     edge = colour("status", box.edge.code)
     again = Row(((paragraph((Run(box.again),), Look.HINT),),), top=1, bottom=2)
@@ -384,7 +385,7 @@ def _box(box: Box) -> Flowable:
         [(13, WIDTH - 23)],
         frame,
         room=(6, 4),
-        tied=1,
+        tied=2,
         again=again if box.again else None,
     )
 

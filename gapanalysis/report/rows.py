@@ -138,7 +138,9 @@ class Rows(Flowable):
             below = [above.pop(), *below]
         else:
             above, below = self._with_the_last(above, below)
-        if not above or (below and above == [self._again]):
+            if available_height < _MUCH:
+                above, below = _with_what_leads(above, below)
+        if not above or (below and self._goes_on(above, available_height)):
             return []
         if below and self._again:
             below.insert(0, self._again)
@@ -160,6 +162,10 @@ class Rows(Flowable):
             else:
                 break
         return above, below
+
+    def _goes_on(self, above: Sequence[Row], room: float) -> bool:
+        """Tells whether rows only say that something goes on, or would on the page it is from."""
+        return above[0] is self._again and (len(above) == 1 or room < _MUCH)
 
     def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
         """Gives rows on two pages so that none of few lines stands alone on either; all of them
@@ -222,6 +228,13 @@ class Rows(Flowable):
                 _draw(cell, self.canv, x, top)
         edges[-1] = 0.0
         self._paint(self.canv, self.width, edges)
+
+
+def _with_what_leads(above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Gives rows on two pages so that none stands without the one that it leads."""
+    while above and below and above[-1].leads:
+        below = [above.pop(), *below]
+    return above, below
 
 
 def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:
