@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.model import Finding, Read, ReservationNote, Review, Status
 from gapanalysis.numbers import as_nodes, as_reserved
@@ -37,8 +37,8 @@ def finding_box(material: Material, group: Group) -> Box:
     blocks += _recommendations(material, group)
     if basis_named(material, first):
         blocks.append(Para(_basis(material, first), Look.HINT))
-    if "why" in material.sections:
-        link = Run(say.say("finding.steps", n=group.number), target=why_anchor(group))
+    if steps := steps_of(material, group):
+        link = Run(say.say("finding.steps", n=group.number), target=steps)
         blocks.append(Para((link,), Look.HINT))
     again = say.say("finding.continued", n=group.number)
     return Box(edge, tuple(blocks), finding_anchor(group), again=again)
@@ -83,6 +83,11 @@ def place_of(material: Material, group: Group) -> str:
 def why_anchor(group: Group) -> str:
     """Gives the anchor of the steps of a finding in the annex."""
     return f"why-{group.number}"
+
+
+def steps_of(material: Material, group: Group) -> str:
+    """Gives the anchor of the steps of a finding where the report has that annex, else nothing."""
+    return why_anchor(group) if "why" in material.sections else ""
 
 
 def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[Block]:
@@ -260,7 +265,7 @@ def _why(material: Material, group: Group) -> list[Block]:
             )
             blocks.append(Para((Run(say.listed(places)),), Look.SOURCE))
     if closes := _closes(material, group):
-        blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
+        blocks.append(Para(say.words("finding.closes", closes=closes), Look.HINT))
     return blocks
 
 
@@ -288,9 +293,9 @@ def fact(material: Material, read: Read) -> Words:
             kind = material.instrument.attributes.get(read.name)
             title = say.pick(kind.title) if kind else say.code("fact", read.name)
             if value is None:
-                return say.words("why.attribute_open", title=title)
+                return say.words("why.attribute_open", title=_capital(title))
             shown = ", ".join(say.code("value", one) for one in value.split(","))
-            return say.words("why.attribute", title=title, value=shown)
+            return say.words("why.attribute", title=_capital(title), value=shown)
         case "mapping":
             return say.words(f"why.mapping_{value}", node=read.name)
         case "reservation" if value == "none":
@@ -308,8 +313,12 @@ def fact(material: Material, read: Read) -> Words:
             return say.words("why.fact", name=name, value=say.code("value", value))
 
 
-def _closes(material: Material, group: Group) -> list[str]:
-    """Gives what would settle the findings of a group: answers together, then the rest, each
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _closes(material: Material, group: Group) -> str:
+    """Gives what would settle the findings of a group, all of it: answers, then the rest, each
     once.
     """
     say, finding = material.say, group.first
@@ -329,11 +338,20 @@ def _closes(material: Material, group: Group) -> list[str]:
     said = []
     if elements:
         many = "s" if len(elements) > 1 else ""
-        said.append(say.say(f"finding.closes_element{many}", element=", ".join(elements)))
+        named = _and(material, elements)
+        said.append(say.say(f"finding.closes_element{many}", element=named))
     for name, places in others.items():
-        what = ", ".join(dict.fromkeys(places))
+        what = _and(material, list(dict.fromkeys(places)))
         said.append(say.say(f"finding.closes_{name}", what=what))
-    return said
+    return _and(material, said)
+
+
+def _and(material: Material, said: Sequence[str]) -> str:
+    """Gives several that all belong together: "one, two and three"."""
+    *before, last = said or ("",)
+    if not before:
+        return last
+    return material.say.say("finding.closes_and", before=", ".join(before), last=last)
 
 
 def _has_lapsed(finding: Finding) -> bool:

@@ -15,6 +15,8 @@ from gapanalysis.report.lines import Lines
 
 _SHORTEST = 6
 """Lines of a row that may be split."""
+_ALONE = 3
+"""Lines of a row that may stand alone on a page."""
 _LEAST = 160.0
 """Height of what a page holds of rows at least, where they are taller."""
 _LINE = 11.8
@@ -182,7 +184,7 @@ class Rows(Flowable):
         if above and above[-1].leads:
             return False
         alone = (part[0] for part in (above, below) if len(part) == 1)
-        return not any(self._is_short(row, _SHORTEST) for row in alone)
+        return not any(self._is_short(row, _ALONE) for row in alone)
 
     def _part(self, rows: Sequence[Row]) -> Rows:
         return Rows(

@@ -25,10 +25,12 @@ def steps(material: Material) -> Iterator[Block]:
     yield part(material, "why")
     yield Para(say.words("steps.text", rules=material.evaluation.rules_version))
     chapter_of = {n: one for one in material.instrument.chapters for n in one.articles}
+    told = (chapter_of.get(article_of(one.first.obligation)) for one in material.results)
+    chapters = {one.number for one in told if one}
     chapter = None
     for group in material.results:
         own = chapter_of.get(article_of(group.first.obligation))
-        if own and own != chapter:
+        if own and own != chapter and len(chapters) > 1:
             chapter = own
             name = say.say("part.chapter", number=own.number, title=say.pick(own.short))
             yield Heading(2, name, f"why-chapter-{group.number}")

@@ -699,3 +699,14 @@ def test_what_follows_contents_of_two_pages_begins_below_them(report_of):
     pages = pages_of(replace(report_of(), blocks=(*contents, *first, *listed)))
     (below,) = (page for page in pages if "few words" in page)
     assert "Article 79" in below
+
+
+def test_a_table_of_tall_rows_is_parted_rather_than_leave_a_page_half_empty(report_of):
+    def row(depth, said):
+        return ((Line(depth), Run(said)), (Run("yes"),))
+
+    rows = (row(0, "all of these:"), row(1, "first " * 90), row(1, "last " * 28))
+    table = Table((Column("Test", 0.5), Column("Result", 0.5)), rows)
+    for filling in range(12, 24):
+        first = pages_of(replace(report_of(), blocks=(*filled(filling), table)))[1]
+        assert "all of these" in first, filling
