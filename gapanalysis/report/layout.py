@@ -362,7 +362,7 @@ def _line(canvas: Any, shade: Color, thick: float, place: tuple[float, ...]) -> 
 def _box(box: Box) -> Flowable:
     rows: list[Row] = []
     label: list[Flowable] = []
-    for block, after in zip(box.blocks, (*box.blocks[1:], None), strict=True):
+    for block, after in zip(box.blocks, (*box.blocks[1:], None), strict=False):
         flowables = flowables_of(block)
         if isinstance(block, Para) and block.look == Look.LABEL:
             label = flowables

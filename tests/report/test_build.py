@@ -287,8 +287,13 @@ def test_concordance_reads_both_ways(report_of):
     assert row[2] == f"Criminal Code {HOSTILE}, Article 168: contrary to it"
     assert row[3].endswith("gap")
     silent = {row[0].partition("\n")[0]: row[2] for row in without}
-    assert silent["34"] == "The authors state that nothing exists."
-    assert silent["7.1"] == "–"
+    assert silent["34"] == "The authors state that there is none."
+    assert "7.1" not in silent
+    told = said(report_of().blocks)
+    (counted,) = re.findall(r"Not assessed, and without a provision: (\d+)", told)
+    (every,) = re.findall(r"Obligations under which no provision was placed: (\d+)", told)
+    assert int(counted) + len(without) == int(every)
+    assert re.search(f"On these {counted} obligations there is no answer", told)
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
     assert ["Стаття 152", "36: meets it in full"] in backward[1]
@@ -503,7 +508,7 @@ def test_counts_by_section_are_of_all_obligations(report_of, instrument, kind):
     section = tables[heads.index("Section")]
     counted = re.findall(r" of (\d+)", said(section.rows))
     assert sum(map(int, counted)) == len(instrument.elements)
-    first = "Introduction" if kind != "thematic" else "Changes in policies"
+    first = "I. Introduction" if kind != "thematic" else "1. Changes in policies"
     assert said(section.rows[0]).startswith(first)
 
 
@@ -647,9 +652,9 @@ def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
 def test_french_sets_the_signs_of_lists_and_numbers_apart(report_of):
     blocks = report_of("fr").blocks
     told = said((*of_kind(blocks, Para), *of_kind(blocks, Table)))
-    closes = re.findall("^Réglé lorsque.*;.*$", told, re.MULTILINE)
-    assert closes
-    assert not [line for line in closes if re.search("[^\u00a0];", line)]
+    listed = re.findall("^Réserve sur l’article.*;.*$", told, re.MULTILINE)
+    assert listed
+    assert not [line for line in listed if re.search("[^\u00a0];", line)]
     assert "n°\u00a0" in told
     assert "n° " not in told
 
@@ -665,11 +670,55 @@ def test_french_keeps_the_number_of_an_article_on_its_line(report_of, evaluation
 
 def test_what_has_no_elements_is_not_counted_as_none_of_none(report_of):
     blocks = report_of("en").blocks
-    purposes = [
-        row for table in of_kind(blocks, Table) for row in table.rows if "Purposes" in said(row[0])
-    ]
-    assert [said(row[2]) for row in purposes if len(row) == 4] == ["–"]
+    rows = [row for table in of_kind(blocks, Table) for row in table.rows if len(row) == 4]
+    final = [row for row in rows if said(row[0]).startswith("79 Validity")]
+    assert [said(row[2]) for row in final] == ["–"]
     assert not re.search(r"\b0 of 0\b", said(blocks))
+
+
+def test_the_summary_tells_articles_of_which_something_is_known_and_names_the_rest(
+    report_of, instrument
+):
+    blocks = report_of().blocks
+    (table,) = (
+        t
+        for t in of_kind(blocks, Table)
+        if said(t.columns[0].head) == "Article"
+        and said(t.columns[1].head) == "Obligations"
+        and len(t.columns) == 4
+    )
+    told = {int(said(row[0]).split()[0]) for row in table.rows}
+    (line,) = re.findall(r"nothing is assessed and no finding is made: (.+)\.", said(blocks))
+    silent = {
+        number
+        for part in line.split(", ")
+        for number in range(int(part.split("–")[0]), int(part.split("–")[-1]) + 1)
+    }
+    assert not told & silent
+    assert told | silent == {one.article for one in instrument.obligations.values()}
+    marks = {said(row[0]).split()[0]: said(row[1]) for row in table.rows}
+    assert marks["34"].endswith("gap")
+    assert re.search(r"gap\xa0\d", marks["36"])
+
+
+def test_a_serious_finding_leads_to_its_box_or_else_to_its_steps(report_of):
+    report = report_of(kind="thematic")
+    tables = [t for t in of_kind(report.blocks, Table) if said(t.columns[0].head) == "No."]
+    targets = {row[0][0].text: row[0][0].target for t in tables[:1] for row in t.rows}
+    assert {target.partition("-")[0] for target in targets.values()} == {"finding", "why"}
+    anchors = {h.anchor for h in of_kind(report.blocks, Heading)}
+    anchors |= {box.anchor for box in of_kind(report.blocks, Box)}
+    assert set(targets.values()) <= anchors
+
+
+def test_what_is_said_of_a_reservation_is_one_sentence(report_of):
+    told = said(tuple(block for block in report_of().blocks if isinstance(block, Para)))
+    for provision in ("55.1 (art.\u00a035)", "36"):
+        (line,) = re.findall(
+            rf"^Reservation on article {re.escape(provision)}: .*$", told, re.MULTILINE
+        )
+        assert line.endswith(".")
+        assert not re.search(r"\.[;.]", line)
 
 
 def test_terms_stand_in_the_order_of_the_language(report_of):
