@@ -142,6 +142,7 @@ class _Drawer:
         self.shapes: list[Shape] = []
         self.spots: list[Spot] = []
         self.bands: list[Box] = []
+        self.across: list[float] = []
 
     def at(self, day: date) -> float:
         """Gives where a day stands, at the edges for one before or after the span."""
@@ -162,6 +163,7 @@ class _Drawer:
         head = top + 8 + levels * self.level + (8 if levels else 0)
         heights = [self._row_height(row) for row in self.chart.rows]
         bottom = head + sum(heights)
+        self.across = sorted(self.at(line.day) for line in lines)
         for line in lines:
             self._across(line, placed[line.kind], top, bottom)
         y = head
@@ -267,7 +269,9 @@ class _Drawer:
         self._spot(row, f"{sign.kind} {row.signs.index(sign)}", n, place, sign.text)
 
     def _beside(self, row: TimelineRow, drawn: Sequence[Bar], middle: float) -> None:
-        """Writes what follows the last bar, or what stands in the place of bars."""
+        """Writes what follows the last bar, or what stands in the place of bars: where no line
+        crosses it, if there is such a place.
+        """
         said = row.tail if row.bars else row.note
         wide = self.measure(said, "small")
         if not said:
@@ -275,9 +279,13 @@ class _Drawer:
         if not row.bars:
             line = ((self.left, middle, self.right, middle),)
             self.shapes.append(Strokes(segments=line, edge="ink3", dash=DOTTED))
-        x = self.at(drawn[-1].end) + 9 if drawn else self.left + 8
-        if x + wide > self.right + 12:
+        first = self.at(drawn[-1].end) + 9 if drawn else self.left + 8
+        behind = [first, *(line + 9 for line in self.across if line + 9 > first)]
+        fitting = [x for x in behind if x + wide <= self.right + 12]
+        if not fitting:
             return
+        free = (x for x in fitting if not any(x - 3 < line < x + wide + 3 for line in self.across))
+        x = next(free, fitting[0])
         self.shapes += [
             Box(x=x - 3, y=middle - 9, width=wide + 6, height=18, fill="page"),
             Label(x=x, y=middle + 4.5, text=said, tone="ink2"),

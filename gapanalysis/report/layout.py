@@ -59,6 +59,11 @@ WIDTH = 467.7
 HEIGHT = 711.5
 """Height of the text in points: A4 less margins of 24 and 22 mm."""
 
+_OWN = "en"
+"""A language of reports, for what a report says itself of a law whose name runs the other way; all
+of them run from left to right.
+"""
+
 _ENTRY = 300
 """Characters of a line of the contents."""
 
@@ -195,7 +200,7 @@ def paragraph(
 
 
 def _note(note: Note) -> Lines:
-    return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note")
+    return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note", language=_OWN)
 
 
 def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
@@ -242,7 +247,7 @@ def flowables_of(block: Block) -> list[Flowable]:
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
             quoted = [f for line in lines for f in _noted(line, "law", block.language)]
-            return [*_noted(source, "law source"), *tied(quoted[:-1], quoted[-1:])]
+            return [*_noted(source, "law source", _OWN), *tied(quoted[:-1], quoted[-1:])]
         case Quote(lines, source, _):
             return [_treaty(lines, source, block.language)]
         case Table():

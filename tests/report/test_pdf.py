@@ -441,9 +441,9 @@ def test_a_table_keeps_away_from_the_notes_of_its_page(report_of):
         assert rule - last >= 20
 
 
-def inked(page, x: int) -> list[int]:
+def inked(page, x: int, wide: int = 8) -> list[int]:
     """Gives where lines of a picture begin that are not blank at a place."""
-    rows = (page.crop((x, y, x + 8, y + 1)) for y in range(page.height))
+    rows = (page.crop((x, y, x + wide, y + 1)) for y in range(page.height))
     dark = [row.getextrema()[0] < 220 for row in rows]
     return [y for y, (before, now) in enumerate(pairwise(dark), 1) if now and not before]
 
@@ -459,6 +459,25 @@ def test_a_note_stands_on_the_page_of_its_words_in_both_directions(report_of, la
         (held,) = numbered
         assert unicodedata.normalize("NFKC", pages[held]).count("1") >= 1
         assert held == min(n for n, page in enumerate(pages) if _holds(page, first))
+
+
+def test_what_the_report_says_of_a_leftward_law_runs_as_the_report_does(report_of):
+    source = (
+        Run(ARABIC),
+        Run(". Under article 35: meets it in part"),
+        Note((Run(ARABIC), Run("; version of today.")), 1),
+    )
+    quote = Quote(((Run(ARABIC),),), source, Voice.LAW, "ar")
+    begun = []
+    for shown in (quote, replace(quote, source=(), language="ar")):
+        blocks = (*filled(0), shown)
+        document = pypdfium2.PdfDocument(render_pdf(replace(report_of(), blocks=blocks))[0])
+        try:
+            page = document[1].render(scale=1, grayscale=True).to_pil()
+        finally:
+            document.close()
+        begun.append(len(inked(page, 72, 60)))
+    assert begun[0] == begun[1] + 2 + 1, "the source, its note and the rule above that"
 
 
 def test_leftward_lines_end_at_the_margin_and_use_its_width(report_of):
