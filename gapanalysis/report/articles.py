@@ -35,7 +35,14 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
-from gapanalysis.report.findings import finding_box, open_questions, place_of, shortened, steps_of
+from gapanalysis.report.findings import (
+    claim_of,
+    finding_box,
+    open_questions,
+    place_of,
+    shortened,
+    steps_of,
+)
 from gapanalysis.report.grounds import grounds
 from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Material, article_of, node_order, part
@@ -92,7 +99,7 @@ def others(material: Material) -> Iterator[Block]:
         node = group.first.obligation
         if not place_of(material, group):
             number = Run(str(group.number), target=steps_of(material, group))
-            words = (Run(say.pick(group.first.text)),)
+            words = (Run(claim_of(material, group)),)
             mark = say.mark("severity", group.first.severity)
             rows.append(((number,), (Run(node),), words, (mark,)))
     if not rows:

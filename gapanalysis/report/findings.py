@@ -44,6 +44,11 @@ def finding_box(material: Material, group: Group) -> Box:
     return Box(edge, tuple(blocks), finding_anchor(group), again=again)
 
 
+def claim_of(material: Material, group: Group) -> str:
+    """Gives what a finding says: the same words wherever it is named."""
+    return _claims(material, group)[0][1]
+
+
 def _claims(material: Material, group: Group) -> list[tuple[str, str]]:
     """Gives what the findings of a group say, each with its obligation, that of the first first;
     sentences that differ only in what stands behind their colon become one.

@@ -24,7 +24,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.findings import place_of, steps_of
+from gapanalysis.report.findings import claim_of, place_of, steps_of
 from gapanalysis.report.front import ranges
 from gapanalysis.report.material import Group, Material, article_of, figure_caption, part
 from gapanalysis.report.wording import bound
@@ -138,7 +138,7 @@ def priority(material: Material) -> Iterator[Block]:
     rows = [
         (
             (Run(str(group.number), target=_place(material, group)),),
-            (Run(say.pick(group.first.text)),),
+            (Run(claim_of(material, group)),),
             (_link(material, group.first.obligation),),
             (say.mark("severity", group.first.severity),),
         )

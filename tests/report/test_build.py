@@ -57,6 +57,11 @@ def plain(para: Para) -> str:
     return "".join(run.text for run in para.words if isinstance(run, Run))
 
 
+def plain_of(words) -> str:
+    """Gives the words of a cell alone."""
+    return "".join(run.text for run in words if isinstance(run, Run))
+
+
 def of_kind(value: object, kind: type) -> list:
     if isinstance(value, kind):
         return [value]
@@ -211,6 +216,32 @@ def test_findings_of_a_group_that_differ_behind_a_colon_are_one_sentence(
     (box,) = (one for one in of_kind(report.blocks, Box) if "The law fails" in said(one))
     assert plain(box.blocks[1]) == "The law fails: a; b."
     assert plain(box.blocks[2]) == "Also, under article 56.2: The law fails: c."
+    every = said(report.blocks)
+    assert every.count("The law fails: a; b.") == 3, "summary, box and annex say the same"
+    assert "The law fails: a." not in every
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_finding_says_the_same_in_the_summary_in_its_box_and_in_the_annex(report_of, language):
+    blocks = report_of(language).blocks
+    boxes = {box.anchor.removeprefix("finding-"): box for box in of_kind(blocks, Box)}
+    claims = {number: plain(box.blocks[1]) for number, box in boxes.items()}
+    heads = [n for n, b in enumerate(blocks) if getattr(b, "anchor", "").startswith("why-")]
+    annex = {
+        blocks[n].anchor.removeprefix("why-"): plain(blocks[n + 1])
+        for n in heads
+        if isinstance(blocks[n + 1], Para)
+    }
+    assert annex == claims
+    serious = next(
+        t for t in of_kind(blocks, Table) if said(t.columns[0].head) in {"No.", "N°", "Nr."}
+    )
+    summed = {row[0][0].text: (plain_of(row[1]), row[3][0].word) for row in serious.rows}
+    assert summed
+    for number, (claim, severity) in summed.items():
+        assert claim == claims[number]
+        marks = [one.word for one in boxes[number].blocks[0].words if isinstance(one, Mark)]
+        assert marks[1] == severity
 
 
 def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
