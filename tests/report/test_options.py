@@ -49,7 +49,7 @@ def test_a_shadow_report_follows_the_questionnaire(report_of):
     order = [anchor for anchor in parts(report_of()) if anchor.startswith("chapter-")]
     assert order == ["chapter-V"]
     text = said(report_of().blocks)
-    assert "Section V. Civil and criminal law" in text
+    assert "Section V. Substantive law" in text
     assert "GREVIO/Inf(2016)1" in text
     assert "to be confirmed against the published document" in text
 
