@@ -460,6 +460,19 @@ def test_words_in_the_place_of_bars_stand_where_no_line_crosses_them():
         assert not [x for x in across if beside.x < x < end], language
 
 
+def test_the_legend_explains_what_is_drawn_and_nothing_else():
+    notices = [("2026-01-10", "uphold")]
+    chart = timeline(reserve(notices=notices), reserve("44.3"), on=date(2031, 1, 1))
+    words = dict(chart.legend)
+    assert {"force", "deadline", "renewal", "notice", "ended"} <= words.keys()
+    for whole in (False, True):
+        drawing = replace(chart, is_whole=whole).draw(708, measure)
+        told = {label.text for label in labels(drawing)} & set(words.values())
+        parts = {spot.key.split()[1] for spot in drawing.spots if len(spot.key.split()) > 1}
+        assert told == {word for kind, word in words.items() if kind in parts}
+        assert (words["notice"] in told) is whole
+
+
 def test_pages_of_a_timeline_hold_every_row():
     chart = timeline(*(reserve(provision) for provision in INSTRUMENT.reservable))
     pages = list(chart.pages(708, 900, measure))

@@ -149,6 +149,9 @@ class _Drawer:
         share = (day - self.first) / (self.last - self.first)
         return self.left + max(0.0, min(1.0, share)) * (self.right - self.left)
 
+    def _is_in_span(self, bar: Bar) -> bool:
+        return bar.end > self.first and bar.start < self.last
+
     def shows(self, day: date) -> bool:
         """Tells whether a day lies in the span."""
         return self.first <= day <= self.last
@@ -237,7 +240,7 @@ class _Drawer:
             )
         self._spot(row, "", n, Box(x=4, y=y + 4, width=self.left - 12, height=height - 8), row.text)
         middle = y + height / 2
-        drawn = [bar for bar in row.bars if bar.end > self.first and bar.start < self.last]
+        drawn = list(filter(self._is_in_span, row.bars))
         for bar in drawn:
             self._bar(row, bar, n, middle - _BAR / 2)
         for sign in row.signs:
@@ -329,10 +332,14 @@ class _Drawer:
         ]
 
     def _legend(self, y: float) -> float:
-        wide = [36 + self.measure(word, "small") for _, word in self.chart.legend]
+        """Explains the bars and signs that are drawn; gives where that ends."""
+        drawn = {bar.kind for row in self.chart.rows for bar in row.bars if self._is_in_span(bar)}
+        drawn |= {s.kind for row in self.chart.rows for s in row.signs if self.shows(s.day)}
+        legend = [(kind, word) for kind, word in self.chart.legend if kind in drawn]
+        wide = [36 + self.measure(word, "small") for _, word in legend]
         end = y
         places = flowing(wide, self.width, 20)
-        for (kind, word), (x, line) in zip(self.chart.legend, places, strict=True):
+        for (kind, word), (x, line) in zip(legend, places, strict=True):
             end = y + line * 24
             if kind in _BROAD:
                 self.shapes += sample(kind, x, end, 26, 12)
