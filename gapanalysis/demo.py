@@ -47,8 +47,8 @@ def write_demo(path: Path, language: str) -> tuple[project_file.Project, date]:
         for one in data.get(kind, []):
             edits.do(project, make(one, said))
     for name, told in data["report"].items():
-        value = told if isinstance(told, str) else told[language]
-        edits.do(project, edits.PutReportOption(name=name, value=value))
+        words = told if isinstance(told, str) else told[language]
+        edits.do(project, edits.PutReportOption(name=name, value=words))
     return project, state["as_of"]
 
 
