@@ -53,23 +53,36 @@ def _claims(material: Material, group: Group) -> list[tuple[str, str]]:
     """Gives what the findings of a group say, each with its obligation, that of the first first;
     sentences that differ only in what stands behind their colon become one.
     """
-    say = material.say
-    together: dict[tuple[str, str], dict[str, None]] = {}
+    together: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in group.findings:
-        text, end = _at_colon(say.pick(finding.text))
-        together.setdefault((finding.obligation, text), {})[end] = None
+        begun, end, rest = _at_colon(material, material.say.pick(finding.text))
+        together.setdefault((finding.obligation, begun, rest), {})[end] = None
     return [
-        (node, f"{text}{say.listed(ends)}." if any(ends) else text)
-        for (node, text), ends in together.items()
+        (node, _joined(material, begun, ends, rest))
+        for (node, begun, rest), ends in together.items()
     ]
 
 
-def _at_colon(text: str) -> tuple[str, str]:
-    """Gives a sentence up to its colon, and what it is about without the full stop; one without a
-    colon, or that goes on behind it, whole.
+def _at_colon(material: Material, text: str) -> tuple[str, str, str]:
+    """Gives a sentence up to its colon, what it is about without the full stop, and the sentence
+    that follows one about an offence, unless it speaks of that alone; a sentence without a colon,
+    or that goes on otherwise, whole.
     """
+    say = material.say
+    offence = re.escape(say.say("article.offence"))
+    found = re.fullmatch(rf"(.*{offence}\s?: )(.+?\))\.( .+)", text)
+    if found and say.say("article.this_offence") not in found[3]:
+        return found[1], found[2], found[3]
     begun, colon, end = text.rpartition(": ")
-    return (text, "") if not colon or ". " in end else (begun + colon, end.rstrip("."))
+    return (text, "", "") if not colon or ". " in end else (begun + colon, end.rstrip("."), "")
+
+
+def _joined(material: Material, begun: str, ends: Iterable[str], rest: str) -> str:
+    """Gives sentences that begin and go on alike as one."""
+    say, ends = material.say, list(filter(None, ends))
+    if len(ends) > 1:
+        begun = begun.replace(say.say("article.offence"), say.say("article.offences"))
+    return f"{begun}{say.listed(ends)}.{rest}" if ends else begun
 
 
 def finding_anchor(group: Group) -> str:
@@ -100,23 +113,20 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
     that end with a colon and what they are about become one.
     """
     say = material.say
-    together: dict[tuple[str, str, str], list[Finding]] = {}
-    ends: dict[tuple[str, str, str], dict[str, None]] = {}
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    ends: dict[tuple[str, ...], dict[str, None]] = {}
+    key: tuple[str, ...]
     for finding in pending:
-        text, end = _at_colon(say.pick(finding.text))
-        key = (finding.rule, finding.obligation, text)
+        begun, end, rest = _at_colon(material, say.pick(finding.text))
+        key = (finding.rule, finding.obligation, begun, rest)
         together.setdefault(key, []).append(finding)
         ends.setdefault(key, {})[end] = None
     if together:
         yield Para(say.words("article.open"), Look.LABEL)
         yield Para(say.words("article.open_text"), Look.HINT)
     for key, same in together.items():
-        rule, _, text = key
-        about = say.listed(ends[key])
-        if about:
-            text = f"{text}{about}."
-        if len(ends[key]) > 1:
-            text = text.replace(say.say("article.offence"), say.say("article.offences"))
+        rule, _, begun, rest = key
+        text = _joined(material, begun, ends[key], rest)
         words = say.words(
             "article.open_item",
             mark=unbroken(say.mark("status", Status.CANNOT_TELL)),

@@ -244,6 +244,48 @@ def test_a_finding_says_the_same_in_the_summary_in_its_box_and_in_the_annex(repo
         assert marks[1] == severity
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the following offences: stalking (article 34); rape (article 36). Article 55(1)"),
+        (
+            "fr",
+            "les infractions suivantes : stalking (article 34) ; rape (article 36). Article 55(1)",
+        ),
+        ("ro", "următoarele infracțiuni: stalking (article 34); rape (article 36). Article 55(1)"),
+    ],
+)
+def test_findings_that_differ_in_the_offence_only_are_one_sentence(
+    instrument, snapshot, evaluation, language, said
+):
+    first = next(f for f in evaluation.findings if f.outcome != Outcome.CANNOT_TELL)
+    offence = load_wording(language).say("article.offence")
+
+    def told(rest):
+        text = f"It ends for {offence}{{}} {{}} {rest}"
+        colon = ":" if language != "fr" else " :"
+        alike = tuple(
+            replace(first, group="same", text={"en": "", language: text.format(colon, case)})
+            for case in ("stalking (article 34).", "rape (article 36).")
+        )
+        judged = replace(evaluation, findings=alike)
+        options = ReportOptions(language=language, on=ON)
+        return claims(build_report(instrument, snapshot, judged, (), options).blocks)
+
+    assert [one.replace("\xa0", " ") for one in told("Article 55(1) requires more.")] == [
+        f"It ends for {said} requires more."
+    ]
+    alone = load_wording(language).say("article.this_offence")
+    assert len(told(f"Article 43 covers {alone}.")) == 2
+
+
+def claims(blocks) -> list[str]:
+    """Gives what the first finding says, each sentence of it."""
+    (box, *_) = of_kind(blocks, Box)
+    said = [plain(one) for one in box.blocks if isinstance(one, Para)]
+    return [one for one in said if "it ends for" in one.casefold()]
+
+
 def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
     anchors = {h.anchor for h in of_kind(report_of().blocks, Heading)}
     for name, status in evaluation.statuses.items():
