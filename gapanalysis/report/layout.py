@@ -71,7 +71,7 @@ _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
 
 _SPLIT = 14
-"""Lines of a row of a table that may be split over pages."""
+"""Lines of a row that may be split over pages, in a table or a finding."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -391,6 +391,7 @@ def _box(box: Box) -> Flowable:
         frame,
         room=(6, 4),
         tied=2,
+        shortest=_SPLIT,
         again=again if box.again else None,
     )
 

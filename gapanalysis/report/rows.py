@@ -88,12 +88,13 @@ class Rows(Flowable):
             self.height = sum(self._heights) + sum(self._room)
         return self.width, self.height
 
-    def beginning(self) -> float:
-        """Gives what a page holds of the rows at least: the first two; under a head as many as may
-        stand there without the others; less where they are tall.
+    def beginning(self, count: int = 2) -> float:
+        """Gives what a page holds of the rows at least: the first two, or ``count`` of them; under
+        a head as many as may stand there without the others; less where they are tall.
         """
         if not self.head:
-            return min(self._room[0] + sum(map(self._height, self.rows[:2])), _LEAST)
+            most = _LEAST * count / 2
+            return min(self._room[0] + sum(map(self._height, self.rows[:count])), most)
         head, rows = self._height(self.head), self.rows
         for row in rows:
             self._height(row)

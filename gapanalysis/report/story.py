@@ -50,6 +50,12 @@ _MOST = 0.6
 _EMPTY = 0.3
 """Share of a page that is not left empty for the sake of a finding that is to stand whole."""
 
+_TALL_FINDING = 0.36
+"""Share of a page that a finding takes at least which is ever split for that."""
+
+_BEGUN = 3
+"""Rows with which such a finding begins: its facts, what it says, and one more."""
+
 _TAIL = 110.0
 """Height of the end of a part that is not to stand alone on its second page."""
 
@@ -245,7 +251,9 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if not isinstance(block, Chart):
         tallest = min(tallest, _TALL)
     if isinstance(block, Box) and following + announced <= HEIGHT:
-        return [Whole(following + announced), *before, *flowables]
+        rows = [one for one in flowables if isinstance(one, Rows)]
+        begun = announced + sum(one.beginning(_BEGUN) for one in rows)
+        return [Whole(following + announced, begun), *before, *flowables]
     return [CondPageBreak(tallest), *before, *flowables]
 
 
@@ -263,15 +271,16 @@ def _opening(flowables: Sequence[Flowable]) -> float:
 
 class Whole(CondPageBreak):
     """Where something that is to stand whole begins: on the next page if it does not fit, unless
-    much of this one would stay empty.
+    it is tall, much of this one would stay empty, and as much as has ``begun`` fits here.
     """
 
-    def __init__(self, whole: float) -> None:
+    def __init__(self, whole: float, begun: float) -> None:
         super().__init__(whole)
         self._whole = whole
+        self._least = max(HEIGHT * _EMPTY, begun) if whole >= HEIGHT * _TALL_FINDING else whole
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.height = 0.0 if available_height >= HEIGHT * _EMPTY else self._whole
+        self.height = 0.0 if available_height >= self._least else self._whole
         size: tuple[float, float] = super().wrap(available_width, available_height)
         return size
 

@@ -322,7 +322,7 @@ def test_the_last_line_of_a_finding_never_stands_alone_on_a_page(report_of):
         assert f"reason {reasons - 1}" in page
 
 
-@pytest.mark.parametrize("reasons", [24, 31, 60])
+@pytest.mark.parametrize("reasons", [7, 24, 31, 60])
 def test_a_finding_is_split_only_where_much_of_a_page_would_stay_empty(report_of, reasons):
     said = tuple(Para((Run(f"reason {n}"),)) for n in range(reasons))
     facts = Para((Run("facts of the obligation"),), Look.FACTS)
@@ -342,7 +342,22 @@ def test_a_finding_is_split_only_where_much_of_a_page_would_stay_empty(report_of
         assert len(holding) == 1 or begun <= 22 or reasons == 60
         if len(holding) > 1:
             split.add(filling)
-    assert split == {24: {16}, 31: {6, 16}, 60: {0, 6, 16, 25, 29}}[reasons]
+    assert split == {7: set(), 24: {16}, 31: {6, 16}, 60: {0, 6, 16, 25, 29}}[reasons]
+
+
+def test_what_a_finding_says_stands_whole_with_a_reason(report_of):
+    mark = Mark("status", "gap", "gap")
+    claim = Para((Run(" ".join(f"claim{n}" for n in range(64))),), Look.CLAIM)
+    reasons = (Para((Run(f"reason {n}"),)) for n in range(12))
+    box = Box(mark, (Para((Run("The head"),), Look.FACTS), claim, *reasons), again="continued")
+    split = False
+    for filling in range(6, 30):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), box)))
+        (page,) = (one for one in pages if "claim0" in one)
+        assert len(re.findall(r"claim\d+", page)) == 64, filling
+        assert "reason 0" in page, filling
+        split = split or "continued" in " ".join(pages)
+    assert split
 
 
 def test_the_words_of_a_provision_stay_with_the_fact_behind_which_they_stand(report_of):
