@@ -46,6 +46,9 @@ def write_demo(path: Path, language: str) -> tuple[project_file.Project, date]:
     for kind, make in (("evidence", _evidence), ("figure", _figure), ("earlier", _earlier)):
         for one in data.get(kind, []):
             edits.do(project, make(one, said))
+    for name, told in data["report"].items():
+        words = told if isinstance(told, str) else told[language]
+        edits.do(project, edits.PutReportOption(name=name, value=words))
     return project, state["as_of"]
 
 

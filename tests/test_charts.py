@@ -443,6 +443,36 @@ def test_words_over_lines_never_meet_another_line():
                     assert not crosses, (whole, width, label)
 
 
+def test_words_in_the_place_of_bars_stand_where_no_line_crosses_them():
+    renewed = reserve(notices=[("2027-01-10", "uphold")])
+    for language in LANGUAGES:
+        chart = timeline(renewed, reserve("44.3"), on=date(2031, 1, 1), language=language)
+        assert [bool(row.tail) for row in chart.rows] == [True, True]
+        assert len(chart.rows[1].lines) == 1
+        drawing = chart.draw(708, measure)
+        across = [
+            s.segments[0][0]
+            for s in drawing.shapes
+            if isinstance(s, Strokes) and s.segments[0][0] == s.segments[0][2]
+        ]
+        (beside,) = (label for label in labels(drawing) if label.text == chart.rows[1].tail)
+        end = beside.x + measure(beside.text, beside.role)
+        assert not [x for x in across if beside.x < x < end], language
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else():
+    notices = [("2026-01-10", "uphold")]
+    chart = timeline(reserve(notices=notices), reserve("44.3"), on=date(2031, 1, 1))
+    words = dict(chart.legend)
+    assert {"force", "deadline", "renewal", "notice", "ended"} <= words.keys()
+    for whole in (False, True):
+        drawing = replace(chart, is_whole=whole).draw(708, measure)
+        told = {label.text for label in labels(drawing)} & set(words.values())
+        parts = {spot.key.split()[1] for spot in drawing.spots if len(spot.key.split()) > 1}
+        assert told == {word for kind, word in words.items() if kind in parts}
+        assert (words["notice"] in told) is whole
+
+
 def test_pages_of_a_timeline_hold_every_row():
     chart = timeline(*(reserve(provision) for provision in INSTRUMENT.reservable))
     pages = list(chart.pages(708, 900, measure))

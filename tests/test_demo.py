@@ -42,6 +42,14 @@ def test_its_quotations_and_its_history_hold(view):
     assert sum(m.quotation is not None for m in view.snapshot.mappings) >= 15
 
 
+def test_its_reports_name_their_authors_and_the_coalition(view):
+    options = analysis.report_options(view, language="en", edition="public", on=date(2026, 11, 22))
+    names = [*options.author.splitlines(), *options.members.splitlines()]
+    assert len(names) >= 5
+    told = str(analysis.build_report(view, options))
+    assert all(name in told for name in names)
+
+
 def test_the_same_in_each_language(tmp_path):
     told = []
     for language in ("en", "fr", "ro"):

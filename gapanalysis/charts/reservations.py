@@ -132,11 +132,11 @@ class _Reader:
         title = pick(known.short, words.language) if known else words("Not open to reservation")
         status = self._status(one)
         in_force = one.status in IN_FORCE
-        effect = pick(known.effect, words.language) if known and in_force else words("nothing")
-        lines = [status, words("switches off: {what}", what=effect)]
-        scope = one.reservation.scope
-        if scope:
-            lines.insert(1, words("limited to: {scope}", scope=scope))
+        lines = [status]
+        if scope := one.reservation.scope:
+            lines.append(words("limited to: {scope}", scope=scope))
+        if known and in_force:
+            lines.append(words("sets aside: {what}", what=pick(known.effect, words.language)))
         bars = tuple(self._bars(one))
         return TimelineRow(
             key=one.provision,
@@ -144,7 +144,7 @@ class _Reader:
             lines=tuple(lines),
             bars=bars,
             signs=tuple(self._signs(one)),
-            tail=self._tail(one, bars),
+            tail=words("duty applies") if bars else "",
             note="" if bars else self._note(one),
             text="\n".join([f"{one.provision}  {title}", *lines]),
         )
@@ -230,13 +230,6 @@ class _Reader:
         if one.expires and one.status in {ReservationStatus.LAPSED, ReservationStatus.WITHDRAWN}:
             end = one.grace_until if one.reason == "no_notice" and one.grace_until else one.expires
             yield Sign(kind="end", day=end, text=f"{name}: {self._status(one)}")
-
-    def _tail(self, one: ReservationState, bars: Sequence[Bar]) -> str:
-        if not bars:
-            return ""
-        if one.status in IN_FORCE:
-            return self.words("duty applies")
-        return self.words("{status}: the duty applies", status=self._status(one))
 
     def _note(self, one: ReservationState) -> str:
         made = one.reservation.made

@@ -142,11 +142,15 @@ class _Drawer:
         self.shapes: list[Shape] = []
         self.spots: list[Spot] = []
         self.bands: list[Box] = []
+        self.across: list[float] = []
 
     def at(self, day: date) -> float:
         """Gives where a day stands, at the edges for one before or after the span."""
         share = (day - self.first) / (self.last - self.first)
         return self.left + max(0.0, min(1.0, share)) * (self.right - self.left)
+
+    def _is_in_span(self, bar: Bar) -> bool:
+        return bar.end > self.first and bar.start < self.last
 
     def shows(self, day: date) -> bool:
         """Tells whether a day lies in the span."""
@@ -162,6 +166,7 @@ class _Drawer:
         head = top + 8 + levels * self.level + (8 if levels else 0)
         heights = [self._row_height(row) for row in self.chart.rows]
         bottom = head + sum(heights)
+        self.across = sorted(self.at(line.day) for line in lines)
         for line in lines:
             self._across(line, placed[line.kind], top, bottom)
         y = head
@@ -235,7 +240,7 @@ class _Drawer:
             )
         self._spot(row, "", n, Box(x=4, y=y + 4, width=self.left - 12, height=height - 8), row.text)
         middle = y + height / 2
-        drawn = [bar for bar in row.bars if bar.end > self.first and bar.start < self.last]
+        drawn = list(filter(self._is_in_span, row.bars))
         for bar in drawn:
             self._bar(row, bar, n, middle - _BAR / 2)
         for sign in row.signs:
@@ -267,7 +272,9 @@ class _Drawer:
         self._spot(row, f"{sign.kind} {row.signs.index(sign)}", n, place, sign.text)
 
     def _beside(self, row: TimelineRow, drawn: Sequence[Bar], middle: float) -> None:
-        """Writes what follows the last bar, or what stands in the place of bars."""
+        """Writes what follows the last bar, or what stands in the place of bars: where no line
+        crosses it, if there is such a place.
+        """
         said = row.tail if row.bars else row.note
         wide = self.measure(said, "small")
         if not said:
@@ -275,9 +282,13 @@ class _Drawer:
         if not row.bars:
             line = ((self.left, middle, self.right, middle),)
             self.shapes.append(Strokes(segments=line, edge="ink3", dash=DOTTED))
-        x = self.at(drawn[-1].end) + 9 if drawn else self.left + 8
-        if x + wide > self.right + 12:
+        first = self.at(drawn[-1].end) + 9 if drawn else self.left + 8
+        behind = [first, *(line + 9 for line in self.across if line + 9 > first)]
+        fitting = [x for x in behind if x + wide <= self.right + 12]
+        if not fitting:
             return
+        free = (x for x in fitting if not any(x - 3 < line < x + wide + 3 for line in self.across))
+        x = next(free, fitting[0])
         self.shapes += [
             Box(x=x - 3, y=middle - 9, width=wide + 6, height=18, fill="page"),
             Label(x=x, y=middle + 4.5, text=said, tone="ink2"),
@@ -321,10 +332,14 @@ class _Drawer:
         ]
 
     def _legend(self, y: float) -> float:
-        wide = [36 + self.measure(word, "small") for _, word in self.chart.legend]
+        """Explains the bars and signs that are drawn; gives where that ends."""
+        drawn = {bar.kind for row in self.chart.rows for bar in row.bars if self._is_in_span(bar)}
+        drawn |= {s.kind for row in self.chart.rows for s in row.signs if self.shows(s.day)}
+        legend = [(kind, word) for kind, word in self.chart.legend if kind in drawn]
+        wide = [36 + self.measure(word, "small") for _, word in legend]
         end = y
         places = flowing(wide, self.width, 20)
-        for (kind, word), (x, line) in zip(self.chart.legend, places, strict=True):
+        for (kind, word), (x, line) in zip(legend, places, strict=True):
             end = y + line * 24
             if kind in _BROAD:
                 self.shapes += sample(kind, x, end, 26, 12)

@@ -23,6 +23,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
+from gapanalysis.report.earlier import document_said
 from gapanalysis.report.findings import basis_cited, finding_box, open_questions, verify_mark
 from gapanalysis.report.material import (
     Material,
@@ -32,6 +33,7 @@ from gapanalysis.report.material import (
     node_order,
     part,
 )
+from gapanalysis.report.summary import silent_obligations
 from gapanalysis.report.wording import merged
 from gapanalysis.terms import load_terms
 
@@ -118,24 +120,26 @@ def _day(material: Material, day: date | None) -> str:
 
 def _reservation_remarks(material: Material, state: ReservationState) -> Iterator[Block]:
     say, scope = material.say, state.reservation.scope
-    provision = as_reserved(state.provision)
-    if state.reason:
-        reason = say.code("reservation_reason", state.reason)
-        yield Para(say.words("reservations.reason", provision=provision, reason=reason), Look.ITEM)
-    for flag in ("explanation_due", "explanation_missing"):
-        if flag in state.flags:
-            owed = say.code("reservation_flag", flag)
-            said = say.words("reservations.reason", provision=provision, reason=owed)
-            yield Para(said, Look.ITEM)
-    for told in state.reservation.explanations:
-        if told.given:
-            said = say.words("reservations.explained", provision=provision, date=told.given)
-            yield Para(said, Look.ITEM)
+    said = [say.code("reservation_reason", state.reason)] if state.reason else []
+    said += [
+        say.code("reservation_flag", flag)
+        for flag in ("explanation_due", "explanation_missing")
+        if flag in state.flags
+    ]
+    said += [
+        say.say("reservations.explained", date=told.given)
+        for told in state.reservation.explanations
+        if told.given
+    ]
     if scope:
-        scope = scope.rstrip(" .")
-        yield Para(say.words("reservations.scope", provision=provision, scope=scope), Look.ITEM)
+        said.append(say.say("reservations.scope", scope=scope))
     elif scope is not None:
-        yield Para(say.words("reservations.scope_missing", provision=provision), Look.ITEM)
+        said.append(say.say("reservations.scope_missing"))
+    if said:
+        provision = as_reserved(state.provision)
+        remarks = say.listed(one.rstrip(" .") for one in said)
+        words = say.words("reservations.remarks", provision=provision, remarks=remarks)
+        yield Para(words, Look.ITEM)
 
 
 # --- concordance ----------------------------------------------------------------------------------
@@ -216,22 +220,35 @@ def _status(material: Material, node: str) -> Words:
 
 
 def _without_law(material: Material) -> Iterator[Block]:
-    """Gives the obligations under which, above which and below which no provision is placed."""
+    """Gives the obligations under which, above which and below which no provision is placed. Those
+    of which nothing is told are only counted or named, unless the report is this table.
+    """
     say = material.say
     placed = {mapping.obligation for mapping in material.mappings}
-    rows = []
+    is_table = material.kind.id == "concordance"
+    silent = set() if is_table else {one.id for one in silent_obligations(material)}
+    rows, named = [], []
     for article in material.articles:
         for one in material.obligations_of(article.number):
             if any(related_nodes(one.id, node) for node in placed):
+                continue
+            if one.id in silent:
+                named.append(one.id)
                 continue
             stated = any(is_under(one.id, node) for node in material.snapshot.statements)
             said = say.words("concordance.stated") if stated else (Run("–"),)
             title = (Run(say.pick(one.title)),)
             rows.append(((_node(material, one.id),), title, said, _status(material, one.id)))
+    if rows or named:
+        n = len(rows) + len(named)
+        yield Para(say.words("concordance.without_law", n=n), Look.LABEL)
     if rows:
-        yield Para(say.words("concordance.without_law", n=len(rows)), Look.LABEL)
         yield Para(say.words("concordance.silent"), Look.HINT)
         yield Table(_columns(material, _SILENT), tuple(rows))
+    if named and "not_assessed" in material.sections:
+        yield Para(say.words("concordance.not_assessed", n=len(named)), Look.HINT)
+    elif named:
+        yield Para(say.words("concordance.not_assessed_named", nodes=", ".join(named)), Look.HINT)
 
 
 def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:
@@ -359,9 +376,11 @@ def sources(material: Material) -> Iterator[Block]:
     for one in instrument.questionnaires.values():
         words = say.words("sources.questionnaire", title=say.pick(one.title), symbol=one.symbol)
         yield Para(words, Look.ITEM)
-    for document in dict.fromkeys(one.document.strip() for one in material.earlier):
-        if document:
-            yield Para((Run(document),), Look.ITEM)
+    cited_before = (
+        document_said(material, one) for one in material.earlier if one.document.strip()
+    )
+    for document in dict.fromkeys(cited_before):
+        yield Para((Run(document),), Look.ITEM)
     yield Para(say.words("sources.laws"), Look.LABEL)
     for law in material.snapshot.laws.values():
         day = f" ({say.date(law.date)})" if law.date else ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from gapanalysis.instrument import groups
 from gapanalysis.model import (
@@ -23,7 +24,6 @@ from gapanalysis.report.blocks import (
     Column,
     Heading,
     Look,
-    Mark,
     Note,
     Para,
     Quote,
@@ -35,8 +35,16 @@ from gapanalysis.report.blocks import (
 from gapanalysis.report.data import figures_on
 from gapanalysis.report.earlier import earlier_on
 from gapanalysis.report.evidence import evidence_on
-from gapanalysis.report.findings import finding_box, open_questions, place_of, shortened
+from gapanalysis.report.findings import (
+    claim_of,
+    finding_box,
+    open_questions,
+    place_of,
+    shortened,
+    steps_of,
+)
 from gapanalysis.report.grounds import grounds
+from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Material, article_of, node_order, part
 
 _SURROUNDINGS = 280
@@ -90,9 +98,10 @@ def others(material: Material) -> Iterator[Block]:
     for group in material.results:
         node = group.first.obligation
         if not place_of(material, group):
-            words = (Run(say.pick(group.first.text)),)
+            number = Run(str(group.number), target=steps_of(material, group))
+            words = (Run(claim_of(material, group)),)
             mark = say.mark("severity", group.first.severity)
-            rows.append(((Run(str(group.number)),), (Run(node),), words, (mark,)))
+            rows.append(((number,), (Run(node),), words, (mark,)))
     if not rows:
         return
     yield part(material, "others")
@@ -107,24 +116,23 @@ def sheet(material: Material) -> Iterator[Block]:
     node = material.options.node
     for article in material.shown_articles if node else ():
         of = "obligation" if node in material.instrument.obligations else "article_alone"
-        title = material.say.say(f"part.{of}", node=node)
-        yield Heading(1, title, "sheet", title)
-        yield from told(material, article)
+        running = material.say.say(f"part.{of}", node=node)
+        if node in material.instrument.obligations and node != str(article.number):
+            yield Heading(1, running, "sheet", running)
+            yield from told(material, article)
+        else:
+            yield from told(material, article, running)
 
 
 def statuses(material: Material, obligations: Iterable[Obligation]) -> Words:
-    """Gives the statuses of some obligations, each with its count, the most pressing first; each
-    stays on one line.
+    """Gives the statuses of some obligations, the most pressing first, each with its count where
+    there is more than one obligation; each stays on one line.
     """
     counts = Counter(material.evaluation.statuses[o.id].status for o in obligations)
-    said = {status: material.say.code("status", status) for status in counts}
-    return tuple(
-        Mark(
-            "status", status, f"{said[status]} {counts[status]}".replace(" ", "\N{NO-BREAK SPACE}")
-        )
-        for status in _PRESSING
-        if counts[status]
-    )
+    marks = [material.say.mark("status", status) for status in _PRESSING if counts[status]]
+    if counts.total() > 1:
+        marks = [replace(one, word=f"{one.word} {counts[Status(one.code)]}") for one in marks]
+    return tuple(map(unbroken, marks))
 
 
 _PRESSING = (
@@ -143,13 +151,15 @@ def answered(material: Material, obligations: Iterable[Obligation]) -> tuple[int
     return sum(one.answered for one in known), sum(one.elements for one in known)
 
 
-def told(material: Material, article: Article) -> Iterator[Block]:
-    """Gives all that is told of an article, at the level of detail of the report."""
+def told(material: Material, article: Article, running: str = "") -> Iterator[Block]:
+    """Gives all that is told of an article, at the level of detail of the report; one of a sheet
+    is a part of its own, of which the head of the page says what is ``running``.
+    """
     say, number = material.say, article.number
     obligations = material.obligations_of(number)
     shown = [o for o in obligations if material.is_shown(o)]
     title = say.say("part.article", number=number, title=say.pick(article.title))
-    yield Heading(2, title, f"article-{number}")
+    yield Heading(1 if running else 2, title, f"article-{number}", running)
     yield Para(_article_facts(material, number, obligations), Look.FACTS)
     if material.tells("duty"):
         yield from _convention(material, article, [o.id for o in shown])

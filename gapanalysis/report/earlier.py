@@ -98,14 +98,17 @@ def _where(material: Material, one: PriorRecommendation) -> str:
 
 
 def where_said(material: Material, one: PriorRecommendation) -> str:
-    """Gives who recommended, and where; what the document says of itself is not said before it."""
-    say, document = material.say, one.document.strip()
-    body, *more = say.pick(material.sets.bodies[one.body].title).split(", ")
+    """Gives who recommended, and where."""
+    said, number = document_said(material, one), one.number.strip()
+    return f"{said}, {material.say.say('earlier.number', number=number)}" if number else said
+
+
+def document_said(material: Material, one: PriorRecommendation) -> str:
+    """Gives who recommended, and in which document; what this says of itself is not said before."""
+    document = one.document.strip()
+    body, *more = material.say.pick(material.sets.bodies[one.body].title).split(", ")
     parts = [body, *(part for part in more if not _is_said(part, document))]
-    parts += [document] if document else []
-    if one.number.strip():
-        parts.append(say.say("earlier.number", number=one.number.strip()))
-    return ", ".join(parts)
+    return ", ".join([*parts, document] if document else parts)
 
 
 def _is_said(part: str, document: str) -> bool:

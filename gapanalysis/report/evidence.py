@@ -76,7 +76,7 @@ def _source(material: Material, item: Evidence) -> tuple[Note, ...]:
     """Gives the source of evidence as a footnote."""
     if not item.source.strip():
         return ()
-    source = material.say.say("note.source", source=item.source.strip())
+    source = material.say.say("note.source", source=item.source.strip().rstrip(" ."))
     return (Note((Run(source),), confidential=material.hides_source(item)),)
 
 

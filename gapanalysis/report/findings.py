@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.model import Finding, Read, ReservationNote, Review, Status
 from gapanalysis.numbers import as_nodes, as_reserved
@@ -37,34 +37,52 @@ def finding_box(material: Material, group: Group) -> Box:
     blocks += _recommendations(material, group)
     if basis_named(material, first):
         blocks.append(Para(_basis(material, first), Look.HINT))
-    if "why" in material.sections:
-        link = Run(say.say("finding.steps", n=group.number), target=why_anchor(group))
+    if steps := steps_of(material, group):
+        link = Run(say.say("finding.steps", n=group.number), target=steps)
         blocks.append(Para((link,), Look.HINT))
     again = say.say("finding.continued", n=group.number)
     return Box(edge, tuple(blocks), finding_anchor(group), again=again)
+
+
+def claim_of(material: Material, group: Group) -> str:
+    """Gives what a finding says: the same words wherever it is named."""
+    return _claims(material, group)[0][1]
 
 
 def _claims(material: Material, group: Group) -> list[tuple[str, str]]:
     """Gives what the findings of a group say, each with its obligation, that of the first first;
     sentences that differ only in what stands behind their colon become one.
     """
-    say = material.say
-    together: dict[tuple[str, str], dict[str, None]] = {}
+    together: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in group.findings:
-        text, end = _at_colon(say.pick(finding.text))
-        together.setdefault((finding.obligation, text), {})[end] = None
+        begun, end, rest = _at_colon(material, material.say.pick(finding.text))
+        together.setdefault((finding.obligation, begun, rest), {})[end] = None
     return [
-        (node, f"{text}{say.listed(ends)}." if any(ends) else text)
-        for (node, text), ends in together.items()
+        (node, _joined(material, begun, ends, rest))
+        for (node, begun, rest), ends in together.items()
     ]
 
 
-def _at_colon(text: str) -> tuple[str, str]:
-    """Gives a sentence up to its colon, and what it is about without the full stop; one without a
-    colon, or that goes on behind it, whole.
+def _at_colon(material: Material, text: str) -> tuple[str, str, str]:
+    """Gives a sentence up to its colon, what it is about without the full stop, and the sentence
+    that follows one about an offence, unless it speaks of that alone; a sentence without a colon,
+    or that goes on otherwise, whole.
     """
+    say = material.say
+    offence = re.escape(say.say("article.offence"))
+    found = re.fullmatch(rf"(.*{offence}\s?: )(.+?\))\.( .+)", text)
+    if found and say.say("article.this_offence") not in found[3]:
+        return found[1], found[2], found[3]
     begun, colon, end = text.rpartition(": ")
-    return (text, "") if not colon or ". " in end else (begun + colon, end.rstrip("."))
+    return (text, "", "") if not colon or ". " in end else (begun + colon, end.rstrip("."), "")
+
+
+def _joined(material: Material, begun: str, ends: Iterable[str], rest: str) -> str:
+    """Gives sentences that begin and go on alike as one."""
+    say, ends = material.say, list(filter(None, ends))
+    if len(ends) > 1:
+        begun = begun.replace(say.say("article.offence"), say.say("article.offences"))
+    return f"{begun}{say.listed(ends)}.{rest}" if ends else begun
 
 
 def finding_anchor(group: Group) -> str:
@@ -85,28 +103,30 @@ def why_anchor(group: Group) -> str:
     return f"why-{group.number}"
 
 
+def steps_of(material: Material, group: Group) -> str:
+    """Gives the anchor of the steps of a finding where the report has that annex, else nothing."""
+    return why_anchor(group) if "why" in material.sections else ""
+
+
 def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[Block]:
     """Gives the rules that cannot tell yet, each sentence once, with what it would need. Sentences
     that end with a colon and what they are about become one.
     """
     say = material.say
-    together: dict[tuple[str, str, str], list[Finding]] = {}
-    ends: dict[tuple[str, str, str], dict[str, None]] = {}
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    ends: dict[tuple[str, ...], dict[str, None]] = {}
+    key: tuple[str, ...]
     for finding in pending:
-        text, end = _at_colon(say.pick(finding.text))
-        key = (finding.rule, finding.obligation, text)
+        begun, end, rest = _at_colon(material, say.pick(finding.text))
+        key = (finding.rule, finding.obligation, begun, rest)
         together.setdefault(key, []).append(finding)
         ends.setdefault(key, {})[end] = None
     if together:
         yield Para(say.words("article.open"), Look.LABEL)
         yield Para(say.words("article.open_text"), Look.HINT)
     for key, same in together.items():
-        rule, _, text = key
-        about = say.listed(ends[key])
-        if about:
-            text = f"{text}{about}."
-        if len(ends[key]) > 1:
-            text = text.replace(say.say("article.offence"), say.say("article.offences"))
+        rule, _, begun, rest = key
+        text = _joined(material, begun, ends[key], rest)
         words = say.words(
             "article.open_item",
             mark=unbroken(say.mark("status", Status.CANNOT_TELL)),
@@ -261,7 +281,7 @@ def _why(material: Material, group: Group) -> list[Block]:
             )
             blocks.append(Para((Run(say.listed(places)),), Look.SOURCE))
     if closes := _closes(material, group):
-        blocks.append(Para(say.words("finding.closes", closes=say.listed(closes)), Look.HINT))
+        blocks.append(Para(say.words("finding.closes", closes=closes), Look.HINT))
     return blocks
 
 
@@ -289,9 +309,9 @@ def fact(material: Material, read: Read) -> Words:
             kind = material.instrument.attributes.get(read.name)
             title = say.pick(kind.title) if kind else say.code("fact", read.name)
             if value is None:
-                return say.words("why.attribute_open", title=title)
+                return say.words("why.attribute_open", title=_capital(title))
             shown = ", ".join(say.code("value", one) for one in value.split(","))
-            return say.words("why.attribute", title=title, value=shown)
+            return say.words("why.attribute", title=_capital(title), value=shown)
         case "mapping":
             return say.words(f"why.mapping_{value}", node=read.name)
         case "reservation" if value == "none":
@@ -309,8 +329,12 @@ def fact(material: Material, read: Read) -> Words:
             return say.words("why.fact", name=name, value=say.code("value", value))
 
 
-def _closes(material: Material, group: Group) -> list[str]:
-    """Gives what would settle the findings of a group: answers together, then the rest, each
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _closes(material: Material, group: Group) -> str:
+    """Gives what would settle the findings of a group, all of it: answers, then the rest, each
     once.
     """
     say, finding = material.say, group.first
@@ -330,11 +354,20 @@ def _closes(material: Material, group: Group) -> list[str]:
     said = []
     if elements:
         many = "s" if len(elements) > 1 else ""
-        said.append(say.say(f"finding.closes_element{many}", element=", ".join(elements)))
+        named = _and(material, elements)
+        said.append(say.say(f"finding.closes_element{many}", element=named))
     for name, places in others.items():
-        what = ", ".join(dict.fromkeys(places))
+        what = _and(material, list(dict.fromkeys(places)))
         said.append(say.say(f"finding.closes_{name}", what=what))
-    return said
+    return _and(material, said)
+
+
+def _and(material: Material, said: Sequence[str]) -> str:
+    """Gives several that all belong together: "one, two and three"."""
+    *before, last = said or ("",)
+    if not before:
+        return last
+    return material.say.say("finding.closes_and", before=", ".join(before), last=last)
 
 
 def _has_lapsed(finding: Finding) -> bool:

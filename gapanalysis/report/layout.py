@@ -59,6 +59,11 @@ WIDTH = 467.7
 HEIGHT = 711.5
 """Height of the text in points: A4 less margins of 24 and 22 mm."""
 
+_OWN = "en"
+"""A language of reports, for what a report says itself of a law whose name runs the other way; all
+of them run from left to right.
+"""
+
 _ENTRY = 300
 """Characters of a line of the contents."""
 
@@ -66,7 +71,7 @@ _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
 
 _SPLIT = 14
-"""Lines of a row of a table that may be split over pages."""
+"""Lines of a row that may be split over pages, in a table or a finding."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -195,7 +200,7 @@ def paragraph(
 
 
 def _note(note: Note) -> Lines:
-    return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note")
+    return paragraph((Run(f"{raised(note.number)}\u00a0"), *note.words), "note", language=_OWN)
 
 
 def _pieces(words: Words, style: ParagraphStyle) -> Iterator[Piece]:
@@ -242,7 +247,7 @@ def flowables_of(block: Block) -> list[Flowable]:
             return _noted(words, look)
         case Quote(lines, source, Voice.LAW):
             quoted = [f for line in lines for f in _noted(line, "law", block.language)]
-            return [*_noted(source, "law source"), *tied(quoted[:-1], quoted[-1:])]
+            return [*_noted(source, "law source", _OWN), *tied(quoted[:-1], quoted[-1:])]
         case Quote(lines, source, _):
             return [_treaty(lines, source, block.language)]
         case Table():
@@ -362,13 +367,14 @@ def _line(canvas: Any, shade: Color, thick: float, place: tuple[float, ...]) -> 
 def _box(box: Box) -> Flowable:
     rows: list[Row] = []
     label: list[Flowable] = []
-    for block in box.blocks:
+    for block, after in zip(box.blocks, (*box.blocks[1:], None), strict=False):
         flowables = flowables_of(block)
         if isinstance(block, Para) and block.look == Look.LABEL:
             label = flowables
             continue
         top = 7 if label else 1
-        rows.append(Row(((*label, *flowables),), top=top, bottom=2))
+        leads = isinstance(after, Para) and after.look == Look.SOURCE
+        rows.append(Row(((*label, *flowables),), top=top, bottom=2, leads=leads))
         label = []
     edge = colour("status", box.edge.code)
     again = Row(((paragraph((Run(box.again),), Look.HINT),),), top=1, bottom=2)
@@ -384,7 +390,8 @@ def _box(box: Box) -> Flowable:
         [(13, WIDTH - 23)],
         frame,
         room=(6, 4),
-        tied=1,
+        tied=2,
+        shortest=_SPLIT,
         again=again if box.again else None,
     )
 

@@ -12,7 +12,7 @@ from gapanalysis.model import GroundKind, Severity
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
 from gapanalysis.report.earlier import where_said
-from gapanalysis.report.findings import place_of
+from gapanalysis.report.findings import claim_of, place_of
 from gapanalysis.report.material import Material, part
 
 _GRAVE = {Severity.CRITICAL, Severity.MAJOR}
@@ -28,9 +28,14 @@ def ministers(material: Material) -> Iterator[Block]:
     if grave:
         yield Para(say.words("ministers.gaps"), Look.LABEL)
     for group in grave:
-        number = Run(str(group.number), target=place_of(material, group))
-        node, text = group.first.obligation, say.pick(group.first.text)
-        yield Para(say.words("ministers.ask", n=number, node=node, text=text), Look.ITEM)
+        first = group.first
+        places = {
+            "n": Run(str(group.number), target=place_of(material, group)),
+            "node": first.obligation,
+            "text": claim_of(material, group),
+            "recommendation": material.recommendation(first).rstrip(" ."),
+        }
+        yield Para(say.words("ministers.ask", **places), Look.ITEM)
     needed = list(dict.fromkeys((*_needs_of_rules(material), *_needs_of_statuses(material))))
     if needed:
         yield Para(say.words("ministers.open"), Look.LABEL)

@@ -15,6 +15,8 @@ from gapanalysis.report.lines import Lines
 
 _SHORTEST = 6
 """Lines of a row that may be split."""
+_ALONE = 3
+"""Lines of a row that may stand alone on a page."""
 _LEAST = 160.0
 """Height of what a page holds of rows at least, where they are taller."""
 _LINE = 11.8
@@ -86,12 +88,13 @@ class Rows(Flowable):
             self.height = sum(self._heights) + sum(self._room)
         return self.width, self.height
 
-    def beginning(self) -> float:
-        """Gives what a page holds of the rows at least: the first two; under a head as many as may
-        stand there without the others; less where they are tall.
+    def beginning(self, count: int = 2) -> float:
+        """Gives what a page holds of the rows at least: the first two, or ``count`` of them; under
+        a head as many as may stand there without the others; less where they are tall.
         """
         if not self.head:
-            return min(self._room[0] + sum(map(self._height, self.rows[:2])), _LEAST)
+            most = _LEAST * count / 2
+            return min(self._room[0] + sum(map(self._height, self.rows[:count])), most)
         head, rows = self._height(self.head), self.rows
         for row in rows:
             self._height(row)
@@ -138,7 +141,9 @@ class Rows(Flowable):
             below = [above.pop(), *below]
         else:
             above, below = self._with_the_last(above, below)
-        if not above or (below and above == [self._again]):
+            if available_height < _MUCH:
+                above, below = _with_what_leads(above, below)
+        if not above or (below and self._goes_on(above, available_height)):
             return []
         if below and self._again:
             below.insert(0, self._again)
@@ -161,6 +166,10 @@ class Rows(Flowable):
                 break
         return above, below
 
+    def _goes_on(self, above: Sequence[Row], room: float) -> bool:
+        """Tells whether rows only say that something goes on, or would on the page it is from."""
+        return above[0] is self._again and (len(above) == 1 or room < _MUCH)
+
     def _in_pairs(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
         """Gives rows on two pages so that none of few lines stands alone on either; all of them
         below where that cannot be.
@@ -176,7 +185,7 @@ class Rows(Flowable):
         if above and above[-1].leads:
             return False
         alone = (part[0] for part in (above, below) if len(part) == 1)
-        return not any(self._is_short(row, _SHORTEST) for row in alone)
+        return not any(self._is_short(row, _ALONE) for row in alone)
 
     def _part(self, rows: Sequence[Row]) -> Rows:
         return Rows(
@@ -222,6 +231,13 @@ class Rows(Flowable):
                 _draw(cell, self.canv, x, top)
         edges[-1] = 0.0
         self._paint(self.canv, self.width, edges)
+
+
+def _with_what_leads(above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Gives rows on two pages so that none stands without the one that it leads."""
+    while above and below and above[-1].leads:
+        below = [above.pop(), *below]
+    return above, below
 
 
 def plain(canvas: Any, width: float, edges: Sequence[float]) -> None:

@@ -41,6 +41,21 @@ _OPEN = 0.45
 _OPEN_SHORT = 0.25
 """The same where a part has no more than a page of paragraphs and tables."""
 
+_OPEN_RUNNING = 0.35
+"""The same where it has more of them."""
+
+_MOST = 0.6
+"""Share of a page that is not left empty for the sake of the end of a part."""
+
+_EMPTY = 0.3
+"""Share of a page that is not left empty for the sake of a finding that is to stand whole."""
+
+_TALL_FINDING = 0.36
+"""Share of a page that a finding takes at least which is ever split for that."""
+
+_BEGUN = 3
+"""Rows with which such a finding begins: its facts, what it says, and one more."""
+
 _TAIL = 110.0
 """Height of the end of a part that is not to stand alone on its second page."""
 
@@ -49,6 +64,11 @@ _SHORT = 160.0
 
 _PAGES = 1.5
 """Pages of a part that is long."""
+
+_FEW = 4
+"""Paragraphs with which a quotation begins at the foot of a page: its source, two lines of a title,
+what follows.
+"""
 
 _TALL = 560.0
 """The most that is kept together, in points; a picture may be taller."""
@@ -145,8 +165,10 @@ def _begun(
     if apart and whole > HEIGHT * _PAGES:
         least = HEIGHT
     running = (isinstance(one, Lines | Tied | Rows | Gap | CondPageBreak) for one in part)
-    short = whole <= HEIGHT and all(running)
-    least = max(least, HEIGHT * (_OPEN_SHORT if short else _OPEN))
+    share = _OPEN
+    if all(running):
+        share = _OPEN_SHORT if whole <= HEIGHT else _OPEN_RUNNING
+    least = max(least, HEIGHT * share)
     least = min(whole, least)
     laid.insert(begin, Begin(whole, least) if last else CondPageBreak(least))
 
@@ -229,25 +251,44 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if not isinstance(block, Chart):
         tallest = min(tallest, _TALL)
     if isinstance(block, Box) and following + announced <= HEIGHT:
-        tallest = following + announced
+        rows = [one for one in flowables if isinstance(one, Rows)]
+        begun = announced + sum(one.beginning(_BEGUN) for one in rows)
+        return [Whole(following + announced, begun), *before, *flowables]
     return [CondPageBreak(tallest), *before, *flowables]
 
 
 def _opening(flowables: Sequence[Flowable]) -> float:
     """Gives the height of what begins a quotation: lines that stand for themselves, as a title
-    does, and the beginning of the first paragraph.
+    does, and the beginning of the first paragraph; no more than a few lines.
     """
     opening = 0.0
-    for one in (part for flowable in flowables for part in _parts(flowable)):
+    for one in [part for flowable in flowables for part in _parts(flowable)][:_FEW]:
         if isinstance(one, Lines) and one.count > KEPT:
             return opening + KEPT * float(one.style.leading)
         opening += height(one)
     return opening
 
 
+class Whole(CondPageBreak):
+    """Where something that is to stand whole begins: on the next page if it does not fit, unless
+    it is tall, much of this one would stay empty, and as much as has ``begun`` fits here.
+    """
+
+    def __init__(self, whole: float, begun: float) -> None:
+        super().__init__(whole)
+        self._whole = whole
+        self._least = max(HEIGHT * _EMPTY, begun) if whole >= HEIGHT * _TALL_FINDING else whole
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.height = 0.0 if available_height >= self._least else self._whole
+        size: tuple[float, float] = super().wrap(available_width, available_height)
+        return size
+
+
 class Begin(CondPageBreak):
     """Where the last part may begin a page: it does where less than the ``least`` is free, and
-    where only a little of one that fits a page would stand on the next.
+    where only a little of one that fits a page would stand on the next, unless much of this one
+    would stay empty.
     """
 
     def __init__(self, whole: float, least: float) -> None:
@@ -257,6 +298,7 @@ class Begin(CondPageBreak):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         beyond = self._whole - available_height
         spills = self._whole <= HEIGHT and 0 < beyond < _TAIL
+        spills = spills and available_height < HEIGHT * _MOST
         self.height = self._whole if spills else self._least
         size: tuple[float, float] = super().wrap(available_width, available_height)
         return size

@@ -24,7 +24,8 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.findings import place_of
+from gapanalysis.report.findings import claim_of, place_of, steps_of
+from gapanalysis.report.front import ranges
 from gapanalysis.report.material import Group, Material, article_of, figure_caption, part
 from gapanalysis.report.wording import bound
 
@@ -64,7 +65,7 @@ def summary(material: Material) -> Iterator[Block]:
     asked = order if order in material.instrument.questionnaires else "baseline"
     yield _by(material, "section", asked)
     yield Para(say.words("summary.by_article"), Look.LABEL)
-    yield _by_article(material)
+    yield from _by_article(material)
     yield from _picture(material)
 
 
@@ -136,8 +137,8 @@ def priority(material: Material) -> Iterator[Block]:
     )
     rows = [
         (
-            (Run(str(group.number), target=place_of(material, group)),),
-            (Run(say.pick(group.first.text)),),
+            (Run(str(group.number), target=_place(material, group)),),
+            (Run(claim_of(material, group)),),
             (_link(material, group.first.obligation),),
             (say.mark("severity", group.first.severity),),
         )
@@ -149,31 +150,45 @@ def priority(material: Material) -> Iterator[Block]:
         yield Para(say.words("summary.more", n=len(rows), m=len(serious)), Look.HINT)
 
 
+def _place(material: Material, group: Group) -> str:
+    """Gives where a finding is told: in a box of its own, else by its steps."""
+    return place_of(material, group) or steps_of(material, group)
+
+
 def _link(material: Material, node: str) -> Run:
     return Run(node, target=material.anchor_of(article_of(node)))
 
 
 def _by(material: Material, kind: str, order: str) -> Table:
     """Gives counts of statuses by one of the instrument's orders; what it leaves out comes last."""
-    rows = []
+    say, rows = material.say, []
     for group in groups(material.instrument, order):
         inside = {obligation.id for obligation in group.obligations}
         found = sum(one.first.obligation in inside for one in material.results)
-        title = material.say.pick(group.title) if group.title else material.say.say("part.rest")
+        title = say.pick(group.title) if group.title else say.say("part.rest")
+        if kind == "section" and group.title:
+            title = say.say("summary.section_row", number=group.number, title=title)
         rows.append(_row(material, Run(title), group.obligations, found))
     return Table(_columns(material, kind), tuple(rows))
 
 
-def _by_article(material: Material) -> Table:
+def _by_article(material: Material) -> Iterator[Block]:
+    """Gives counts of statuses by article, and the articles on which nothing is assessed."""
     say = material.say
-    found = Counter(group.first.obligation.partition(".")[0] for group in material.results)
-    rows = []
+    found = Counter(article_of(group.first.obligation) for group in material.results)
+    rows, silent = [], []
     for article in material.articles:
-        number = str(article.number)
-        name = Run(f"{number} {say.pick(article.title)}", target=material.anchor_of(article.number))
-        obligations = material.obligations_of(article.number)
+        number, obligations = article.number, material.obligations_of(article.number)
+        known = {material.evaluation.statuses[o.id].status for o in obligations}
+        if known == {Status.NOT_ASSESSED} and not found[number]:
+            silent.append(number)
+            continue
+        name = Run(f"{number} {say.pick(article.title)}", target=material.anchor_of(number))
         rows.append(_row(material, name, obligations, found[number]))
-    return Table(_columns(material, "article"), tuple(rows))
+    if rows:
+        yield Table(_columns(material, "article"), tuple(rows))
+    if silent:
+        yield Para(say.words("summary.silent", articles=ranges(silent)), Look.HINT)
 
 
 def _row(
@@ -201,17 +216,21 @@ def _columns(material: Material, first: str) -> tuple[Column, ...]:
 # --- not assessed ---------------------------------------------------------------------------------
 
 
-def not_assessed(material: Material) -> Iterator[Block]:
-    """Gives the obligations of which nothing is told anywhere else."""
-    say = material.say
+def silent_obligations(material: Material) -> list[Obligation]:
+    """Gives the obligations of which nothing is told."""
     told = {group.first.obligation for group in material.reservation_groups}
     told.update(node for item in material.evidence for node in item.obligations)
     told.update(figure.obligation for figure in material.figures)
-    silent = [
+    return [
         o
         for o in material.instrument.obligations.values()
         if not material.is_shown(o) and told.isdisjoint(lineage(o.id))
     ]
+
+
+def not_assessed(material: Material) -> Iterator[Block]:
+    """Gives the obligations of which nothing is told anywhere else."""
+    say, silent = material.say, silent_obligations(material)
     if not silent:
         return
     yield part(material, "not_assessed")

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from gapanalysis.model import Finding, Read, Step
 from gapanalysis.report.blocks import Block, Column, Heading, Line, Look, Para, Run, Table, Words
-from gapanalysis.report.findings import cited, fact, place_named, place_of, shortened, why_anchor
+from gapanalysis.report.findings import (
+    cited,
+    claim_of,
+    fact,
+    place_named,
+    place_of,
+    shortened,
+    why_anchor,
+)
 from gapanalysis.report.material import Material, article_of, part
 from gapanalysis.report.tested import said_steps
 from gapanalysis.report.wording import merged
@@ -26,16 +34,18 @@ def steps(material: Material) -> Iterator[Block]:
     yield part(material, "why")
     yield Para(say.words("steps.text", rules=material.evaluation.rules_version))
     chapter_of = {n: one for one in material.instrument.chapters for n in one.articles}
+    told = (chapter_of.get(article_of(one.first.obligation)) for one in material.results)
+    chapters = {one.number for one in told if one}
     chapter = None
     for group in material.results:
         own = chapter_of.get(article_of(group.first.obligation))
-        if own and own != chapter:
+        if own and own != chapter and len(chapters) > 1:
             chapter = own
             name = say.say("part.chapter", number=own.number, title=say.pick(own.short))
             yield Heading(2, name, f"why-chapter-{group.number}")
         title = say.say("finding.number", n=group.number)
         yield Heading(3, title, why_anchor(group))
-        claim = Run(say.pick(group.first.text), target=place_of(material, group))
+        claim = Run(claim_of(material, group), target=place_of(material, group))
         yield Para((claim,), Look.FACTS)
         for finding in group.findings:
             rule = say.words(

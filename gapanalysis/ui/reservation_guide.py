@@ -223,7 +223,7 @@ class ReservationForm(Form):
         title = _named(known, self.session) if known else provision or words("Another provision")
         self.title.setText(title)
         effect = (
-            words("It switches off: {what}", what=self.session.pick(known.effect)) if known else ""
+            words("It sets aside: {what}", what=self.session.pick(known.effect)) if known else ""
         )
         self.effect.setText(effect)
         self.effect.setVisible(bool(effect))

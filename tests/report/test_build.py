@@ -70,6 +70,11 @@ def plain(para: Para) -> str:
     return "".join(run.text for run in para.words if isinstance(run, Run))
 
 
+def plain_of(words) -> str:
+    """Gives the words of a cell alone."""
+    return "".join(run.text for run in words if isinstance(run, Run))
+
+
 def of_kind(value: object, kind: type) -> list:
     if isinstance(value, kind):
         return [value]
@@ -224,6 +229,74 @@ def test_findings_of_a_group_that_differ_behind_a_colon_are_one_sentence(
     (box,) = (one for one in of_kind(report.blocks, Box) if "The law fails" in said(one))
     assert plain(box.blocks[1]) == "The law fails: a; b."
     assert plain(box.blocks[2]) == "Also, under article 56.2: The law fails: c."
+    every = said(report.blocks)
+    assert every.count("The law fails: a; b.") == 3, "summary, box and annex say the same"
+    assert "The law fails: a." not in every
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_finding_says_the_same_in_the_summary_in_its_box_and_in_the_annex(report_of, language):
+    blocks = report_of(language).blocks
+    boxes = {box.anchor.removeprefix("finding-"): box for box in of_kind(blocks, Box)}
+    claims = {number: plain(box.blocks[1]) for number, box in boxes.items()}
+    heads = [n for n, b in enumerate(blocks) if getattr(b, "anchor", "").startswith("why-")]
+    annex = {
+        blocks[n].anchor.removeprefix("why-"): plain(blocks[n + 1])
+        for n in heads
+        if isinstance(blocks[n + 1], Para)
+    }
+    assert annex == claims
+    serious = next(
+        t for t in of_kind(blocks, Table) if said(t.columns[0].head) in {"No.", "N°", "Nr."}
+    )
+    summed = {row[0][0].text: (plain_of(row[1]), row[3][0].word) for row in serious.rows}
+    assert summed
+    for number, (claim, severity) in summed.items():
+        assert claim == claims[number]
+        marks = [one.word for one in boxes[number].blocks[0].words if isinstance(one, Mark)]
+        assert marks[1] == severity
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the following offences: stalking (article 34); rape (article 36). Article 55(1)"),
+        (
+            "fr",
+            "les infractions suivantes : stalking (article 34) ; rape (article 36). Article 55(1)",
+        ),
+        ("ro", "următoarele infracțiuni: stalking (article 34); rape (article 36). Article 55(1)"),
+    ],
+)
+def test_findings_that_differ_in_the_offence_only_are_one_sentence(
+    instrument, snapshot, evaluation, language, said
+):
+    first = next(f for f in evaluation.findings if f.outcome != Outcome.CANNOT_TELL)
+    offence = load_wording(language).say("article.offence")
+
+    def told(rest):
+        text = f"It ends for {offence}{{}} {{}} {rest}"
+        colon = ":" if language != "fr" else " :"
+        alike = tuple(
+            replace(first, group="same", text={"en": "", language: text.format(colon, case)})
+            for case in ("stalking (article 34).", "rape (article 36).")
+        )
+        judged = replace(evaluation, findings=alike)
+        options = ReportOptions(language=language, on=ON)
+        return claims(build_report(instrument, snapshot, judged, (), options).blocks)
+
+    assert [one.replace("\xa0", " ") for one in told("Article 55(1) requires more.")] == [
+        f"It ends for {said} requires more."
+    ]
+    alone = load_wording(language).say("article.this_offence")
+    assert len(told(f"Article 43 covers {alone}.")) == 2
+
+
+def claims(blocks) -> list[str]:
+    """Gives what the first finding says, each sentence of it."""
+    (box, *_) = of_kind(blocks, Box)
+    said = [plain(one) for one in box.blocks if isinstance(one, Para)]
+    return [one for one in said if "it ends for" in one.casefold()]
 
 
 def test_obligations_without_data_stand_only_in_the_list(report_of, evaluation):
@@ -300,8 +373,13 @@ def test_concordance_reads_both_ways(report_of):
     assert row[2] == f"Criminal Code {HOSTILE}, Article 168: contrary to it"
     assert row[3].endswith("gap")
     silent = {row[0].partition("\n")[0]: row[2] for row in without}
-    assert silent["34"] == "The authors state that nothing exists."
-    assert silent["7.1"] == "–"
+    assert silent["34"] == "The authors state that there is none."
+    assert "7.1" not in silent
+    told = said(report_of().blocks)
+    (counted,) = re.findall(r"Not assessed, and without a provision: (\d+)", told)
+    (every,) = re.findall(r"Obligations under which no provision was placed: (\d+)", told)
+    assert int(counted) + len(without) == int(every)
+    assert re.search(f"On these {counted} obligations there is no answer", told)
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
     assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
@@ -516,7 +594,7 @@ def test_counts_by_section_are_of_all_obligations(report_of, instrument, kind):
     section = tables[heads.index("Section")]
     counted = re.findall(r" of (\d+)", said(section.rows))
     assert sum(map(int, counted)) == len(instrument.elements)
-    first = "Introduction" if kind != "thematic" else "Changes in policies"
+    first = "I. Introduction" if kind != "thematic" else "1. Changes in policies"
     assert said(section.rows[0]).startswith(first)
 
 
@@ -660,9 +738,9 @@ def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
 def test_french_sets_the_signs_of_lists_and_numbers_apart(report_of):
     blocks = report_of("fr").blocks
     told = said((*of_kind(blocks, Para), *of_kind(blocks, Table)))
-    closes = re.findall("^Réglé lorsque.*;.*$", told, re.MULTILINE)
-    assert closes
-    assert not [line for line in closes if re.search("[^\u00a0];", line)]
+    listed = re.findall("^Réserve sur l’article.*;.*$", told, re.MULTILINE)
+    assert listed
+    assert not [line for line in listed if re.search("[^\u00a0];", line)]
     assert "n°\u00a0" in told
     assert "n° " not in told
 
@@ -678,11 +756,55 @@ def test_french_keeps_the_number_of_an_article_on_its_line(report_of, evaluation
 
 def test_what_has_no_elements_is_not_counted_as_none_of_none(report_of):
     blocks = report_of("en").blocks
-    purposes = [
-        row for table in of_kind(blocks, Table) for row in table.rows if "Purposes" in said(row[0])
-    ]
-    assert [said(row[2]) for row in purposes if len(row) == 4] == ["–"]
+    rows = [row for table in of_kind(blocks, Table) for row in table.rows if len(row) == 4]
+    final = [row for row in rows if said(row[0]).startswith("79 Validity")]
+    assert [said(row[2]) for row in final] == ["–"]
     assert not re.search(r"\b0 of 0\b", said(blocks))
+
+
+def test_the_summary_tells_articles_of_which_something_is_known_and_names_the_rest(
+    report_of, instrument
+):
+    blocks = report_of().blocks
+    (table,) = (
+        t
+        for t in of_kind(blocks, Table)
+        if said(t.columns[0].head) == "Article"
+        and said(t.columns[1].head) == "Obligations"
+        and len(t.columns) == 4
+    )
+    told = {int(said(row[0]).split()[0]) for row in table.rows}
+    (line,) = re.findall(r"nothing is assessed and no finding is made: (.+)\.", said(blocks))
+    silent = {
+        number
+        for part in line.split(", ")
+        for number in range(int(part.split("–")[0]), int(part.split("–")[-1]) + 1)
+    }
+    assert not told & silent
+    assert told | silent == {one.article for one in instrument.obligations.values()}
+    marks = {said(row[0]).split()[0]: said(row[1]) for row in table.rows}
+    assert marks["34"].endswith("gap")
+    assert re.search(r"gap\xa0\d", marks["36"])
+
+
+def test_a_serious_finding_leads_to_its_box_or_else_to_its_steps(report_of):
+    report = report_of(kind="thematic")
+    tables = [t for t in of_kind(report.blocks, Table) if said(t.columns[0].head) == "No."]
+    targets = {row[0][0].text: row[0][0].target for t in tables[:1] for row in t.rows}
+    assert {target.partition("-")[0] for target in targets.values()} == {"finding", "why"}
+    anchors = {h.anchor for h in of_kind(report.blocks, Heading)}
+    anchors |= {box.anchor for box in of_kind(report.blocks, Box)}
+    assert set(targets.values()) <= anchors
+
+
+def test_what_is_said_of_a_reservation_is_one_sentence(report_of):
+    told = said(tuple(block for block in report_of().blocks if isinstance(block, Para)))
+    for provision in ("55.1 (art.\u00a035)", "36"):
+        (line,) = re.findall(
+            rf"^Reservation on article {re.escape(provision)}: .*$", told, re.MULTILINE
+        )
+        assert line.endswith(".")
+        assert not re.search(r"\.[;.]", line)
 
 
 def test_terms_stand_in_the_order_of_the_language(report_of):

@@ -90,8 +90,8 @@ def test_a_provision_for_which_a_test_does_not_hold_is_no_reason(instrument):
     report = build_report(instrument, snapshot, judged, (), ReportOptions(language="en", on=ON))
     boxes = [one for one in report.blocks if isinstance(one, Box)]
     told = {plain(block) for box in boxes for block in box.blocks}
-    assert "mediation or conciliation: mandatory." in told
-    assert "mediation or conciliation: voluntary." not in told
+    assert "Mediation or conciliation: mandatory." in told
+    assert "Mediation or conciliation: voluntary." not in told
 
 
 def plain(block):

@@ -177,7 +177,7 @@ def test_what_is_chosen_is_recorded_as_made_at_deposit(
     press(page, "Add a reservation", qtbot)
     (one,) = page.session.snapshot.reservations
     assert (one.provision, one.made, one.scope) == ("55.1:35", MADE, "only <b>relatives</b>")
-    assert "It switches off: proceedings without a complaint for minor acts" in seen[0]
+    assert "It sets aside: proceedings without a complaint for minor acts" in seen[0]
     assert "On 22 November 2026: in force, decision due." in seen[0]
     assert "only <b>relatives</b>" in page.chart.spots[0].text
 
