@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.lines import Document
@@ -16,6 +17,8 @@ from gapanalysis.numbers import base
 
 _FEWEST = 3
 """Articles of the text inside; the law around it has at least as many in all."""
+_FEW = 3
+"""Articles 1 behind the law's first with which the text may begin."""
 _ABOVE = 1
 """The rank of the text: all that stands in it ends with it."""
 
@@ -58,9 +61,10 @@ def _place(numbers: Sequence[int | None]) -> tuple[int, int] | None:
     row counting up by one to its end; nothing where they do not, or where they go on from the
     text's as well.
     """
-    for first in range(1, len(numbers) - _FEWEST):
+    ones = (n for n in range(1, len(numbers) - _FEWEST) if numbers[n] == 1)
+    for first in islice(ones, _FEW):
         around = numbers[first - 1]
-        if numbers[first] != 1 or around is None or not _counts(numbers[:first], 1):
+        if around is None or not _counts(numbers[:first], 1):
             continue
         for after in range(first + _FEWEST, len(numbers)):
             inside = numbers[after - 1]

@@ -12,6 +12,8 @@ from growth import is_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gapanalysis.importers.before_labels import openers_of
+from gapanalysis.importers.enclosed import with_enclosed
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.read import read_data
 from gapanalysis.importers.split import split
@@ -677,6 +679,12 @@ def test_hostile_lines_take_time_in_proportion(unit: str) -> None:
         assert uncovered(draft) == []
 
     assert is_linear(work, 500)
+
+
+def test_a_text_is_looked_for_behind_few_of_many_first_articles() -> None:
+    document = Document(lines=(Line(text="Article 1"),) * 8_000, format="text")
+    found = list(openers_of(document.lines, (False,) * 8_000, load_language("en"), marked=False))
+    assert is_linear(lambda size: with_enclosed(document, found[:size]), 1_000)
 
 
 # --- real laws ---------------------------------------------------------------------------------
