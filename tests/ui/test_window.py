@@ -471,3 +471,19 @@ def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
     assert window.focusWidget() is findings.table
     window.show_page("mapping")
     assert window.focusWidget() is tree.search
+
+
+def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path, source = tmp_path / "a.gap", tmp_path / "law.txt"
+    words = "Whoever acts against another person shall be punished. " * 12
+    source.write_text(
+        "".join(f"Article {n}. Title\n{words}\n\n" for n in range(1, 900)), encoding="utf-8"
+    )
+    with analysis.create_project(path, state="MDA", language="en") as project:
+        edits.do(project, edits.AddLaw(draft=analysis.read_law(source, "en")))
+    app.run_until_ready(path)
+    kept = app.start()[1].value("place")
+    assert kept[0] == str(path)
+    assert int(kept[-1]) < 2000
