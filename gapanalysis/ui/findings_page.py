@@ -127,6 +127,15 @@ class FindingsPage(QWidget):
         self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
 
+    def at(self) -> object:
+        """Gives what is shown beside the list: the key of a finding."""
+        finding = self.table.current()
+        return finding.key if finding is not None else None
+
+    def go_to(self, key: object) -> None:
+        """Shows the finding of a key again."""
+        self.table.choose(lambda finding: finding.key == key)
+
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the list of findings."""
         return self.cards if self._lists.currentWidget() is self.cards else self.table

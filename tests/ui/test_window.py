@@ -487,3 +487,38 @@ def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
     kept = app.start()[1].value("place")
     assert kept[0] == str(path)
     assert int(kept[-1]) < 2000
+
+
+def test_another_look_leaves_the_law_where_it_was(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    law = window.session.laws()[1].id
+    article = next(p for p in window.session.law(law)[1] if p.address == "9")
+    window.show_obligation("52")
+    window.show_law_at(law, article.start)
+    qtbot.wait(60)
+    before = window.mapping().law.place()
+    assert before[0] == law and before[1] > 0
+    for look in ({"dark": True}, {"language": "fr"}, {"dark": False, "language": "en"}):
+        window.rebuild(**look)
+        assert window.session.obligation == "52"
+        qtbot.waitUntil(lambda: abs(window.mapping().law.place()[1] - before[1]) < 200)
+        assert window.mapping().law.place()[0] == law
+
+
+def test_another_look_leaves_what_was_chosen(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    findings = window.findings()
+    findings.table.selectRow(7)
+    key = findings.at()
+    window.rebuild(dark=True)
+    assert window.findings() is not findings
+    assert window.findings().at() == key
+    assert window.findings().detail.finding.key == key
+    record = window.evidence().evidence.records()[2].id
+    window.evidence().go_to(record)
+    window.rebuild(dark=False)
+    assert window.evidence().at() == record
