@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue
 from gapanalysis.ui import app, parts, theme
+from gapanalysis.ui.check_page import CheckPage
 from gapanalysis.ui.help_page import read_topic
 from gapanalysis.ui.history_page import HistoryPage, NameForm
 from gapanalysis.ui.main_window import MainWindow
@@ -522,3 +523,23 @@ def test_another_look_leaves_what_was_chosen(
     window.evidence().go_to(record)
     window.rebuild(dark=False)
     assert window.evidence().at() == record
+
+
+def test_f6_goes_round_the_panels_of_a_page(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    page = window.findings()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_F6)
+    assert page.detail.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is page.table
+    window.check_law(window.session.laws()[0].id)
+    check = window.show_page("check")
+    assert isinstance(check, CheckPage)
+    qtbot.waitUntil(check.tree.hasFocus)
+    qtbot.keyClick(check.tree, Qt.Key.Key_F6)
+    assert window.focusWidget() is check.source.text
+    qtbot.keyClick(check.source.text, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is check.tree
