@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,12 +99,13 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     window.session.adopt(lambda: project, on)
     window.show_page("mapping")
     window.session.select("36.1.a")
-    QTest.qWait(300)
+    wait_for(lambda: window.mapping().obligation.may_belong.answered)
     law = window.mapping().law
-    _, provisions = window.session.law(window.session.laws()[0].id)
+    text, provisions = window.session.law(window.session.laws()[0].id)
     if law.isVisible():
         rape = next(p for p in provisions if p.address == "18(1)")
-        law.view.select_range(rape.start + 71, rape.start + 92)
+        start = text.index(" ", rape.start + 70) + 1
+        law.view.select_range(start, text.index(" ", start + 20))
     take(window, out / "mapping.png")
     law.view.clear_selection()
     for page in PAGES:
@@ -130,12 +132,17 @@ def walk(application: QApplication, way: Way, out: Path, folder: str) -> None:
     application.processEvents()
 
 
-def wait_for_pages(page: ReportPage) -> None:
-    """Waits until the pages of the report are laid out and drawn."""
+def wait_for(is_there: Callable[[], bool]) -> None:
+    """Waits until something is there, for as long as a report takes."""
     for _ in range(_LONG // 100):
-        if page.is_up_to_date():
+        if is_there():
             break
         QTest.qWait(100)
+
+
+def wait_for_pages(page: ReportPage) -> None:
+    """Waits until the pages of the report are laid out and drawn."""
+    wait_for(page.is_up_to_date)
     QTest.qWait(600)  # they are drawn one by one
 
 

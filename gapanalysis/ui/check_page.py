@@ -70,7 +70,7 @@ class CheckPage(QWidget):
             words("Text"): self.source,
             words("What looks wrong"): self._right(),
         }
-        self.panels = Panels(words("Panels"), sides, (330, 560, 400), stretch=1)
+        self.panels = Panels(words("Panels"), sides, (330, 560, 400), stretch=1, stops=self._stops)
         column = parts.lay(QVBoxLayout(self))
         column.addLayout(self._head())
         column.addWidget(parts.hairline())
@@ -91,6 +91,9 @@ class CheckPage(QWidget):
         self.panels.arrange(TABS if narrow else BESIDE)
 
     # --- building
+
+    def _stops(self) -> list[QWidget | None]:
+        return [self.tree, self.source.text, next(iter(self._doubt_cards()), None)]
 
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the divisions that were found."""

@@ -143,6 +143,15 @@ class EvidencePage(QWidget):
         if self.session.is_open and self._made:
             self._about.set_full(self.pane().counts())
 
+    def at(self) -> object:
+        """Gives what is shown beside the list: the id of a record."""
+        return self.pane().view.current()
+
+    def go_to(self, key: object) -> None:
+        """Shows the record of an id again."""
+        if isinstance(key, int):
+            self.pane().view.select(key)
+
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the list."""
         return self.pane().view

@@ -61,6 +61,7 @@ class FindingDetail(QWidget):
         self._session = session
         self.finding: Finding | None = None
         self.words_: QPlainTextEdit | None = None
+        self.first: QWidget | None = None
         self._shown = ""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -69,7 +70,7 @@ class FindingDetail(QWidget):
     def show_finding(self, finding: Finding | None) -> None:
         """Shows a finding, or what to do where there is none."""
         self.save()
-        self.finding, self.words_ = finding, None
+        self.finding, self.words_, self.first = finding, None, None
         parts.clear(self._column)
         if finding is None:
             said = self._session.words(
@@ -102,6 +103,7 @@ class FindingDetail(QWidget):
         place = words("Article {node}: show in Mapping", node=node)
         link = parts.button(place, lambda: self.obligation_wanted.emit(node), kind="link")
         link.setToolTip("Enter")
+        self.first = link
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_why(self, finding: Finding) -> None:

@@ -75,7 +75,7 @@ class FindingsPage(QWidget):
         scroll = parts.Column(self.detail)
         scroll.setMinimumWidth(theme.px(360))
         sides = {words("Findings"): self._left(), words("Finding"): scroll}
-        self.panels = Panels(words("Panels"), sides, _SIDES, stretch=0)
+        self.panels = Panels(words("Panels"), sides, _SIDES, stretch=0, stops=self._stops)
         parts.lay(QVBoxLayout(self)).addWidget(self.panels)
         session.changed.connect(self.refresh)
         self.table.chosen.connect(self.detail.show_finding)
@@ -126,6 +126,18 @@ class FindingsPage(QWidget):
         column.addLayout(parts.row(self._lists, margins=(12, 0, 0, 0)), 1)
         self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
+
+    def at(self) -> object:
+        """Gives what is shown beside the list: the key of a finding."""
+        finding = self.table.current()
+        return finding.key if finding is not None else None
+
+    def go_to(self, key: object) -> None:
+        """Shows the finding of a key again."""
+        self.table.choose(lambda finding: finding.key == key)
+
+    def _stops(self) -> list[QWidget | None]:
+        return [self.home(), self.detail.first]
 
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the list of findings."""

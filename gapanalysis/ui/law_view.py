@@ -247,7 +247,10 @@ class LawView(QTextEdit):
         point = self.viewport().rect().topLeft()
         point.setX(px(LEFT) + 4)
         point.setY(px(30))
-        return self._units.to_points(self.cursorForPosition(point).position())
+        cursor = self.cursorForPosition(point)
+        if not self.cursorRect(cursor).intersects(self.viewport().rect()):
+            cursor = self.cursorForPosition(point)  # before it was laid out, every place is its end
+        return self._units.to_points(cursor.position())
 
     # --- painting
 

@@ -137,6 +137,9 @@ class MainWindow(QMainWindow):
         if leftward is not None:
             turn(application, leftward=leftward)
             self.settings.setValue("leftward", int(leftward))
+        self.note_place()
+        place, page = self.trail.here(), self._pages.get(self.page)
+        shown = page.at() if page is not None and hasattr(page, "at") else None
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -145,7 +148,13 @@ class MainWindow(QMainWindow):
         for floating in (self.toast, *self._lists()):
             floating.hide()
             floating.deleteLater()
+        self._travelling = True  # what is made anew is no new place
         self.build()
+        self._travelling = False
+        if self.session.is_open and place is not None and self.page == "mapping":
+            self._show_place(place)
+        elif shown is not None:
+            cast("FindingsPage", self._pages[self.page]).go_to(shown)
 
     @property
     def search(self) -> SearchBox:

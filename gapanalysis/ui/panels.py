@@ -3,32 +3,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
-from gapanalysis.ui import theme
+from gapanalysis.ui import parts, theme
 
 BESIDE, BELOW, TABS = "beside", "below", "tabs"
 
 
 class Panels(QSplitter):
     """Holds named panels. ``sizes`` are their widths at 100 % zoom beside each other, of which one
-    (``stretch``) takes what room is left.
+    (``stretch``) takes what room is left. ``stops`` gives what has the keyboard at first in each
+    of them: F6 goes round them.
     """
 
     def __init__(
-        self, name: str, panels: Mapping[str, QWidget], sizes: Sequence[int], *, stretch: int
+        self,
+        name: str,
+        panels: Mapping[str, QWidget],
+        sizes: Sequence[int],
+        *,
+        stretch: int,
+        stops: Callable[[], Sequence[QWidget | None]],
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._panels, self._sizes, self._stretch = dict(panels), sizes, stretch
+        self._stops = stops
         self.way = ""
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(name)
+        for key, by in (("F6", 1), ("Shift+F6", -1)):
+            QShortcut(QKeySequence(key), self, partial(self.go_round, by))
         self.arrange(BESIDE)
 
     def arrange(self, way: str) -> None:
@@ -52,6 +64,19 @@ class Panels(QSplitter):
         if way != TABS:
             self.setSizes([theme.px(size) for size in self._sizes])
             self.setStretchFactor(self._stretch, 1)
+
+    def go_round(self, by: int) -> None:
+        """Takes the keyboard to the next panel (1) or to the one before (-1)."""
+        panels = list(self._panels.values())
+        at = next((n for n, one in enumerate(panels) if parts.has_keyboard(one)), -min(by, 0) - 1)
+        stops = self._stops()
+        for step in range(1, len(panels) + 1):
+            n = (at + by * step) % len(panels)
+            stop = stops[n]
+            if stop is not None:
+                self.bring(panels[n])
+                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def bring(self, panel: QWidget) -> None:
         """Brings a panel to the front where it is a tab."""

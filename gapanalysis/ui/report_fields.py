@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import direction, parts, theme
 from gapanalysis.words import Words
 
 CONFIDENTIAL, PUBLIC = "confidential", "public"
@@ -94,6 +94,12 @@ class EditionField(QFrame):
 
 class _SectionLines(QStyledItemDelegate):
     """Writes the page on which a section begins at the trailing edge of its line."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = direction.apart(option.text)
 
     def paint(
         self,

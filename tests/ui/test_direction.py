@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.language import turn
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.report_fields import SectionsField
+from gapanalysis.words import load_words
 
 
 @pytest.fixture
@@ -131,3 +133,15 @@ def test_what_was_cut_to_nothing_takes_its_room_again(qtbot: QtBot) -> None:
     holder.show()
     made.set_full("112 of 304 elements answered")
     qtbot.waitUntil(lambda: made.text() == "112 of 304 elements answered", timeout=2000)
+
+
+def test_a_section_of_a_report_is_cut_at_its_end(leftward: None, qapp: QApplication) -> None:
+    images = []
+    for way in (True, False):
+        turn(qapp, leftward=way)
+        field = SectionsField(load_words("en"))
+        field.offer([("groups", "Groups facing multiple discrimination")], [])
+        field.setFixedSize(200, 60)
+        left = 10 if way else 50
+        images.append(ink(field.grab(QRect(left, 4, 140, 22)).toImage()))
+    assert is_like(*images)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gapanalysis import analysis, edits
 from gapanalysis.model import AnswerValue
 from gapanalysis.ui import app, parts, theme
+from gapanalysis.ui.check_page import CheckPage
 from gapanalysis.ui.help_page import read_topic
 from gapanalysis.ui.history_page import HistoryPage, NameForm
 from gapanalysis.ui.main_window import MainWindow
@@ -471,3 +472,74 @@ def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
     assert window.focusWidget() is findings.table
     window.show_page("mapping")
     assert window.focusWidget() is tree.search
+
+
+def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path, source = tmp_path / "a.gap", tmp_path / "law.txt"
+    words = "Whoever acts against another person shall be punished. " * 12
+    source.write_text(
+        "".join(f"Article {n}. Title\n{words}\n\n" for n in range(1, 900)), encoding="utf-8"
+    )
+    with analysis.create_project(path, state="MDA", language="en") as project:
+        edits.do(project, edits.AddLaw(draft=analysis.read_law(source, "en")))
+    app.run_until_ready(path)
+    kept = app.start()[1].value("place")
+    assert kept[0] == str(path)
+    assert int(kept[-1]) < 2000
+
+
+def test_another_look_leaves_the_law_where_it_was(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    law = window.session.laws()[1].id
+    article = next(p for p in window.session.law(law)[1] if p.address == "9")
+    window.show_obligation("52")
+    window.show_law_at(law, article.start)
+    qtbot.wait(60)
+    before = window.mapping().law.place()
+    assert before[0] == law and before[1] > 0
+    for look in ({"dark": True}, {"language": "fr"}, {"dark": False, "language": "en"}):
+        window.rebuild(**look)
+        assert window.session.obligation == "52"
+        qtbot.waitUntil(lambda: abs(window.mapping().law.place()[1] - before[1]) < 200)
+        assert window.mapping().law.place()[0] == law
+
+
+def test_another_look_leaves_what_was_chosen(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    findings = window.findings()
+    findings.table.selectRow(7)
+    key = findings.at()
+    window.rebuild(dark=True)
+    assert window.findings() is not findings
+    assert window.findings().at() == key
+    assert window.findings().detail.finding.key == key
+    record = window.evidence().evidence.records()[2].id
+    window.evidence().go_to(record)
+    window.rebuild(dark=False)
+    assert window.evidence().at() == record
+
+
+def test_f6_goes_round_the_panels_of_a_page(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    page = window.findings()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_F6)
+    assert page.detail.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is page.table
+    window.check_law(window.session.laws()[0].id)
+    check = window.show_page("check")
+    assert isinstance(check, CheckPage)
+    qtbot.waitUntil(check.tree.hasFocus)
+    qtbot.keyClick(check.tree, Qt.Key.Key_F6)
+    assert window.focusWidget() is check.source.text
+    qtbot.keyClick(check.source.text, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is check.tree
