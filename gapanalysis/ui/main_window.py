@@ -488,11 +488,12 @@ class MainWindow(QMainWindow):
 
     def _return(self) -> None:
         """Goes where the user was when this file was closed."""
-        kept: Any = self.settings.value("place")
-        if isinstance(kept, list) and len(kept) == 5 and kept[0] == self._file():
-            page, node, law, start = map(str, kept[1:])
-            self._show_place(Place(page, node, int(law), int(start)))
-            self.note_place()
+        match self.settings.value("place"):
+            case [path, page, node, law, start] if path == self._file() and page in PAGES:
+                numbers = str(law), str(start)
+                if all(map(str.isdecimal, numbers)):
+                    self._show_place(Place(page, str(node), *map(int, numbers)))
+                    self.note_place()
 
     def _keep_place(self) -> None:
         """Keeps where the user is in the open file, for when it is opened again."""

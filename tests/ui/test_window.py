@@ -490,6 +490,18 @@ def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
     assert int(kept[-1]) < 2000
 
 
+@pytest.mark.parametrize(
+    "kept", [["gone", "36", "1", "5"], ["mapping", "36", "one", "5"], ["mapping"], "mapping"]
+)
+def test_a_place_that_makes_no_sense_is_not_gone_to(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, kept: object
+) -> None:
+    path = demo("en", tmp_path)
+    window.settings.setValue("place", [str(path), *kept] if isinstance(kept, list) else kept)
+    assert window.commands.open_path(str(path))
+    assert window.page == "mapping"
+
+
 def test_another_look_leaves_the_law_where_it_was(
     window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
 ) -> None:
