@@ -66,12 +66,14 @@ class EditableWriter(ABC):
         self._report = report
         self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
         self._tell = part_of(tell, 0.5)
+        self._after: Block | None = None
 
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
         yield from self._cover(self._report.cover)
         blocks = told(self._report.blocks, self._tell)
         for block, after in zip_longest(blocks, self._report.blocks[1:]):
+            self._after = after
             if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._contents_heading(block)
             else:

@@ -14,6 +14,7 @@ from gapanalysis.report.blocks import (
     Block,
     Box,
     Caption,
+    Chart,
     Cover,
     Heading,
     Look,
@@ -214,7 +215,8 @@ class _Writer(EditableWriter):
         self._is_text = isinstance(block, Para | Quote) and not announces
 
     def _gap(self) -> str:
-        return _AFTER_TABLE
+        """Gives none before a chart, which may need a whole page: the gap would fill one alone."""
+        return "" if isinstance(self._after, Chart) and not self._boxed else _AFTER_TABLE
 
     def _contents_heading(self, heading: Heading) -> str:
         return self._headed(heading, "TOCHeading")

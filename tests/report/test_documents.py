@@ -909,6 +909,16 @@ def test_editors_change_all_marks_by_their_styles(report_of, form):
     assert set(used) <= kept
 
 
+def test_no_gap_stands_between_a_table_and_a_chart_of_a_docx(report_of):
+    chart = of_kind(report_of().blocks, Chart)[0]
+    table = Table((Column("Head", 1.0),), (((Run("a"),),),) * 3)
+    tree = trees_of(render_word(report_with(report_of, table, chart, table, PARAGRAPH)), "docx")
+    first, second = (t for t in tree["word/document.xml"].iter(f"{W}tbl") if "Head" in words_in(t))
+    styles = [t.getnext().find(f"{W}pPr/{W}pStyle").get(f"{W}val") for t in (first, second)]
+    assert styles[0] in {"Picture", "Caption"}
+    assert styles[1] == "AfterTable"
+
+
 def test_a_finding_of_a_docx_has_room_below_words_that_do_not_announce_it(report_of):
     box = Box(GAP, (Para((Run("Finding 1"), GAP), Look.FACTS), PARAGRAPH), "finding-1")
     for above, room in ((PARAGRAPH, True), (Para((Run("Findings"),), Look.LABEL), False)):
