@@ -112,9 +112,11 @@ class EditableWriter(ABC):
                 yield self._contents()
 
     def _chart(self, block: Chart) -> Iterator[str]:
-        """Gives a chart with its caption below it, or above the first of its parts."""
+        """Gives a chart with its caption below it, or above the first of its parts, which are not
+        tied to each other: two may be too tall for a page.
+        """
         parts, style = chart_pictures(block), self.picture_caption
-        drawn = self._pictured(parts, block.said or block.chart.said)
+        drawn = self._pictured(parts, block.said or block.chart.said, tied=len(parts) == 1)
         if len(parts) > 1:
             yield from self._caption(block.caption, "Caption", "Figure")
             yield drawn
@@ -172,7 +174,7 @@ class EditableWriter(ABC):
     def _table(self, table: Table) -> str: ...
 
     @abstractmethod
-    def _pictured(self, pictures: Iterable[Painted], said: str) -> str: ...
+    def _pictured(self, pictures: Iterable[Painted], said: str, *, tied: bool = True) -> str: ...
 
     @abstractmethod
     def _legend(self, bar: Bar) -> str: ...
