@@ -66,12 +66,14 @@ class EditableWriter(ABC):
         self._report = report
         self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
         self._tell = part_of(tell, 0.5)
+        self._after: Block | None = None
 
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
         yield from self._cover(self._report.cover)
         blocks = told(self._report.blocks, self._tell)
         for block, after in zip_longest(blocks, self._report.blocks[1:]):
+            self._after = after
             if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._contents_heading(block)
             else:
@@ -110,9 +112,11 @@ class EditableWriter(ABC):
                 yield self._contents()
 
     def _chart(self, block: Chart) -> Iterator[str]:
-        """Gives a chart with its caption below it, or above the first of its parts."""
+        """Gives a chart with its caption below it, or above the first of its parts, which are not
+        tied to each other: two may be too tall for a page.
+        """
         parts, style = chart_pictures(block), self.picture_caption
-        drawn = self._pictured(parts, block.said or block.chart.said)
+        drawn = self._pictured(parts, block.said or block.chart.said, tied=len(parts) == 1)
         if len(parts) > 1:
             yield from self._caption(block.caption, "Caption", "Figure")
             yield drawn
@@ -170,7 +174,7 @@ class EditableWriter(ABC):
     def _table(self, table: Table) -> str: ...
 
     @abstractmethod
-    def _pictured(self, pictures: Iterable[Painted], said: str) -> str: ...
+    def _pictured(self, pictures: Iterable[Painted], said: str, *, tied: bool = True) -> str: ...
 
     @abstractmethod
     def _legend(self, bar: Bar) -> str: ...

@@ -396,9 +396,10 @@ class _Writer(EditableWriter):
 
     # --- pictures ---------------------------------------------------------------------------------
 
-    def _pictured(self, pictures: Iterable[Painted], said: str) -> str:
+    def _pictured(self, pictures: Iterable[Painted], said: str, *, tied: bool = True) -> str:
+        style = "Picture" if tied else self._style(_LOOSE)
         return "".join(
-            f'<text:p text:style-name="Picture">{self._picture(one, said)}</text:p>'
+            f'<text:p text:style-name="{style}">{self._picture(one, said)}</text:p>'
             for one in pictures
         )
 
@@ -524,6 +525,11 @@ _BELOW = ' fo:break-before="auto" fo:margin-top="34pt"'
 """How a part begins below what stands before it."""
 _AFTER_TABLE = '<text:p text:style-name="After_20_table"></text:p>'
 _KEPT = ' fo:keep-with-next="always"'
+_LOOSE = (
+    'style:family="paragraph" style:parent-style-name="Picture">'
+    '<style:paragraph-properties fo:keep-with-next="auto"/>'
+)
+"""How a part of a chart is not tied to the next."""
 
 
 def _spaced(text: str) -> str:

@@ -14,6 +14,7 @@ from gapanalysis.report.blocks import (
     Block,
     Box,
     Caption,
+    Chart,
     Cover,
     Heading,
     Look,
@@ -214,7 +215,8 @@ class _Writer(EditableWriter):
         self._is_text = isinstance(block, Para | Quote) and not announces
 
     def _gap(self) -> str:
-        return _AFTER_TABLE
+        """Gives none before a chart, which may need a whole page: the gap would fill one alone."""
+        return "" if isinstance(self._after, Chart) and not self._boxed else _AFTER_TABLE
 
     def _contents_heading(self, heading: Heading) -> str:
         return self._headed(heading, "TOCHeading")
@@ -362,8 +364,9 @@ class _Writer(EditableWriter):
 
     # --- pictures ---------------------------------------------------------------------------------
 
-    def _pictured(self, pictures: Iterable[Painted], said: str) -> str:
-        return "".join(_p("Picture", self._picture(one, said)) for one in pictures)
+    def _pictured(self, pictures: Iterable[Painted], said: str, *, tied: bool = True) -> str:
+        edge = "" if tied else _LOOSE
+        return "".join(_p("Picture", self._picture(one, said), edge=edge) for one in pictures)
 
     def _picture(self, picture: Painted, said: str) -> str:
         n = self.media.setdefault(picture.data, len(self.media) + 1)
@@ -536,8 +539,8 @@ _EDGE = (
 )
 """The rule of a duty whose words run from right to left."""
 _LOOSE = '<w:keepNext w:val="0"/>'
-"""Unties the first lines of a finding, whose row is whole or has a head that is repeated: tied to
-the next, LibreOffice would begin every finding on a page of its own.
+"""Unties a paragraph from the next one: parts of a chart, and the first lines of a finding, whose
+row is whole or has a head that is repeated; LibreOffice would begin it on a page of its own.
 """
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '

@@ -46,6 +46,7 @@ from gapanalysis.report.html import render_html
 from gapanalysis.report.markup import by_direction, legal
 from gapanalysis.report.odt import render_odt
 from gapanalysis.report.pdf import heading_pages, render_pdf
+from gapanalysis.report.pictures import chart_pictures
 from gapanalysis.report.word import render_word
 
 RENDER = {"docx": render_word, "odt": render_odt, "html": render_html}
@@ -907,6 +908,39 @@ def test_editors_change_all_marks_by_their_styles(report_of, form):
         kept = {e.get(f"{STYLE}name") for e in trees["styles.xml"].iter(f"{STYLE}style")}
     assert used == names[form]
     assert set(used) <= kept
+
+
+@word_processors
+def test_a_caption_stays_with_a_chart_whose_parts_are_not_tied(report_of, form):
+    charts = of_kind(report_of().blocks, Chart)
+    counts = [len(chart_pictures(chart)) for chart in charts]
+    assert max(counts) > 1
+    trees = trees_of(RENDER[form](report_with(report_of, *charts)), form)
+    styles, tag = kept_with_next(trees), {"docx": "drawing", "odt": "frame"}[form]
+    paragraphs = [
+        p
+        for p in trees[PART[form]].iter(TAGS[form][2])
+        if "".join(p.itertext()).startswith("Figure")
+        or (sum(lxml.etree.QName(e).localname == tag for e in p.iter()) == 1)
+    ]
+    wide = paragraphs[-sum(counts) - len(charts) :]
+    ties = [is_kept(p, styles) for p in wide]
+    wanted = [
+        tie
+        for count in counts
+        for tie in ([True, False] if count == 1 else [True, *[False] * count])
+    ]
+    assert ties == wanted
+
+
+def test_no_gap_stands_between_a_table_and_a_chart_of_a_docx(report_of):
+    chart = of_kind(report_of().blocks, Chart)[0]
+    table = Table((Column("Head", 1.0),), (((Run("a"),),),) * 3)
+    tree = trees_of(render_word(report_with(report_of, table, chart, table, PARAGRAPH)), "docx")
+    first, second = (t for t in tree["word/document.xml"].iter(f"{W}tbl") if "Head" in words_in(t))
+    styles = [t.getnext().find(f"{W}pPr/{W}pStyle").get(f"{W}val") for t in (first, second)]
+    assert styles[0] in {"Picture", "Caption"}
+    assert styles[1] == "AfterTable"
 
 
 def test_a_finding_of_a_docx_has_room_below_words_that_do_not_announce_it(report_of):
