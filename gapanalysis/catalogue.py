@@ -197,7 +197,7 @@ def read_report_reference(table: Table | None) -> ExplanatoryReport | None:
     if table is None:
         return None
     reference = ExplanatoryReport(
-        paragraphs=table.string("paragraphs"),
+        paragraphs=table.string("paragraphs").replace("-", "–"),
         confidence=table.choice("confidence", ("H", "M", "L")),
         verified=table.flag("verified"),
     )

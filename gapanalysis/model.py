@@ -780,7 +780,7 @@ class Chapter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanatoryReport:
     """A reference to paragraphs of the Explanatory Report, with the firmness of the recollection
-    (H, M, L) and whether a person has confirmed it.
+    (H, M, L) and whether a person has confirmed it. ``paragraphs`` are as printed: "191–193".
     """
 
     paragraphs: str

@@ -111,7 +111,7 @@ def _read_basis(table: Table | None) -> Basis:
     report = None
     if "er" in table:
         report = ExplanatoryReport(
-            paragraphs=table.string("er"),
+            paragraphs=table.string("er").replace("-", "–"),
             confidence=table.choice("er_confidence", ("H", "M", "L")),
             verified=table.flag("er_verified"),
         )
