@@ -117,6 +117,20 @@ def shape(draft: LawDraft) -> list[tuple[str, str, str]]:
 # --- numbers -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("heading", ["ARTÍCULOS TRANSITORIOS\n\nArtículo 1. Rige.", "TRANSITORIOS"])
+def test_the_only_articles_of_several_amending_acts_are_nothing_odd(heading: str) -> None:
+    only = "Artículo único.- Entra en vigor"
+    draft = read_data(
+        f"LEY\n\nArtículo 1. La ley protege.\n\nArtículo 2. La ley rige.\n\n{heading}\n\n"
+        f"Publicado el 3 de marzo\n\n{only} hoy.\n\n"
+        f"Publicado el 5 de abril\n\n{only} mañana.\n".encode(),
+        "law.txt",
+        "es",
+    )
+    assert numbers(draft)[-2:] == ["único", "único"]
+    assert not draft.warnings
+
+
 def test_nothing_is_said_of_a_sound_law() -> None:
     assert read(made_up()).warnings == ()
     inserted = [*NUMBERS[:5], "5^1", "5 bis", *NUMBERS[5:]]
