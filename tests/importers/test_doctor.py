@@ -200,14 +200,19 @@ def test_a_label_that_was_not_recognised_is_found_and_mended(
     assert shape(mended(draft)) == shape(read(made_up()))
 
 
-def test_an_article_inside_a_line_is_found_and_mended() -> None:
-    lines = made_up()
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [("Article {n}. {heading}", []), ("Article {n} {heading}", ["article_missed"])],
+)
+def test_an_article_inside_a_line_is_found_and_mended(label: str, found: list[str]) -> None:
+    """Where a sign ends its label, the reader parts the line."""
+    lines = made_up(label=label)
     line = at(lines, "Stalking")
     lines[line - 2] += f" {lines[line]}"
     del lines[line - 1 : line + 1]
     draft = read(lines)
-    assert codes(draft) == ["article_missed"]
-    assert shape(mended(draft)) == shape(read(made_up()))
+    assert codes(draft) == found
+    assert shape(mended(draft)) == shape(read(made_up(label=label)))
 
 
 @pytest.mark.parametrize(
