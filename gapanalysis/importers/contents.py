@@ -20,6 +20,9 @@ _FAR_APART = 600
 _FEWEST_LISTED = 4
 _FEWEST_ROWS = 8
 _FEWEST_SIBLINGS = 2
+_FEWEST_RANGES = 3
+_LONG_ROW = 120
+"""Letters of a row of a table, on average."""
 _MOSTLY = 0.75
 _RANGE = re.compile(r"\s\d{1,4}(?:/\w{1,2})?[ ]?[-–][ ]?\d{1,4}(?:/\w{1,2})?$")
 
@@ -33,7 +36,7 @@ def find_contents(
     items = _behind_single([o for o in found if o.what in {"article", "division", "annex"}])
     if len(items) < 4:
         return None
-    if table := _with_ranges(document, items):
+    if table := _with_ranges(document, items) or _of_ranges(document, found, language):
         return table
     articles = [o for o in items if o.what == "article"]
     dense = _dense_run(document, items)
@@ -105,6 +108,29 @@ def _with_ranges(document: Document, items: Sequence[Opener]) -> tuple[int, int]
     if len(listed) < _FEWEST_LISTED or len(listed) * 3 < len(ends) * 2:
         return None
     return items[0].line, listed[-1] + 1
+
+
+def _of_ranges(
+    document: Document, found: Sequence[Opener], language: Language
+) -> tuple[int, int] | None:
+    """Gives the lines of a table at the start that has below each division a label for all articles
+    that it holds ("Chapter IV" / "Art. 143-149"); the first division comes again behind it.
+    """
+    items = [o for o in found if o.what in {"article", "division", "annex", "group"}]
+    first = (items[0].rank, _same(items[0]))
+    places = (n for n, o in enumerate(items[1:], 1) if (o.rank, _same(o)) == first)
+    end = next(places, None)
+    if end is None or items[0].what != "division":
+        return None
+    labels = [o for o in items[:end] if o.what in {"article", "group"}]
+    ranges = sum(o.what == "group" or _RANGE.search(f" {o.number}") is not None for o in labels)
+    if ranges < _FEWEST_RANGES or ranges * 2 < len(labels):
+        return None
+    lines = (items[0].line, items[end].line)
+    if any(o.label_end < o.end for o in labels) or _length(document, *lines) > end * _LONG_ROW:
+        return None
+    heading = _heading_above(document, lines[0], language)
+    return lines[0] if heading is None else heading, lines[1]
 
 
 def _end_of_table(document: Document, items: Sequence[Opener]) -> Opener | None:

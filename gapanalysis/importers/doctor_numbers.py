@@ -196,6 +196,8 @@ def _twice(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
         rows: list[list[tuple[int, int]]] = []
         new = 0
         for index in run:
+            if _is_single_of_closing(chart, index):
+                continue
             earlier = first.setdefault(chart.same[index], index) if index not in told else index
             if earlier == index:
                 new += 1
@@ -210,6 +212,16 @@ def _twice(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
                 yield _row_twice(chart, [index for index, _ in row])
             else:
                 yield from (_one_twice(chart, index, earlier) for index, earlier in row)
+
+
+def _is_single_of_closing(chart: Chart, index: int) -> bool:
+    """Tells whether an article is the only one of an act in a closing part, which may hold several
+    ("Transitional provisions": the only article of each act that changed the law).
+    """
+    one = chart.provision(index)
+    parent = None if one.parent is None else chart.provision(one.parent)
+    single = one.number.isalpha() and roman(one.number) is None
+    return single and parent is not None and parent.kind in {Kind.ANNEX, Kind.SECTION}
 
 
 def _row_twice(chart: Chart, row: Sequence[int]) -> ImportDoubt:

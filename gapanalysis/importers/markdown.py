@@ -240,7 +240,8 @@ class _Reader:
         words = ""
         for line, following in zip(self._held, [*self._held[1:], ""], strict=True):
             words += line.strip().removesuffix("\\")
-            ended = not (self.wrapped or continues(_bare(line), _bare(following)))
+            joined = self.wrapped or not following
+            ended = not (joined or continues(_bare(line), _bare(following)))
             words += "\n" if ended or line.endswith(("  ", "\\")) else " "
         indent = len(self._held[0]) - len(self._held[0].lstrip())
         self._held.clear()
@@ -285,7 +286,9 @@ class _Reader:
             sign = bullet.group().strip()
             rest = words[bullet.end() :]
             words = rest if _MARKED.match(rest) else f"{'-' if sign == '-' else '•'} {rest}"
-        words = _LATE_SIGN.sub(r"\1\2\1\3", _TWO_IN_ROW.sub("", words.rstrip()))
+        words = words.rstrip()
+        if "*" in words or "_" in words:
+            words = _LATE_SIGN.sub(r"\1\2\1\3", _TWO_IN_ROW.sub("", words))
         for piece in _BREAK.split(words):
             bold = bool(re.fullmatch(r"(\*\*|__).{1,400}\1", piece.strip()))
             self.lines.append(

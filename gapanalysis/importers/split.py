@@ -25,6 +25,7 @@ from gapanalysis.importers.letters import NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
+from gapanalysis.importers.parted import with_parted_lines
 from gapanalysis.importers.sequence import Outline, outline
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
@@ -54,7 +55,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
-    document = with_notes_behind(document, words)
+    document = with_parted_lines(with_notes_behind(document, words), words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)

@@ -117,6 +117,20 @@ def shape(draft: LawDraft) -> list[tuple[str, str, str]]:
 # --- numbers -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("heading", ["ARTÍCULOS TRANSITORIOS\n\nArtículo 1. Rige.", "TRANSITORIOS"])
+def test_the_only_articles_of_several_amending_acts_are_nothing_odd(heading: str) -> None:
+    only = "Artículo único.- Entra en vigor"
+    draft = read_data(
+        f"LEY\n\nArtículo 1. La ley protege.\n\nArtículo 2. La ley rige.\n\n{heading}\n\n"
+        f"Publicado el 3 de marzo\n\n{only} hoy.\n\n"
+        f"Publicado el 5 de abril\n\n{only} mañana.\n".encode(),
+        "law.txt",
+        "es",
+    )
+    assert numbers(draft)[-2:] == ["único", "único"]
+    assert not draft.warnings
+
+
 def test_nothing_is_said_of_a_sound_law() -> None:
     assert read(made_up()).warnings == ()
     inserted = [*NUMBERS[:5], "5^1", "5 bis", *NUMBERS[5:]]
@@ -186,14 +200,19 @@ def test_a_label_that_was_not_recognised_is_found_and_mended(
     assert shape(mended(draft)) == shape(read(made_up()))
 
 
-def test_an_article_inside_a_line_is_found_and_mended() -> None:
-    lines = made_up()
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [("Article {n}. {heading}", []), ("Article {n} {heading}", ["article_missed"])],
+)
+def test_an_article_inside_a_line_is_found_and_mended(label: str, found: list[str]) -> None:
+    """Where a sign ends its label, the reader parts the line."""
+    lines = made_up(label=label)
     line = at(lines, "Stalking")
     lines[line - 2] += f" {lines[line]}"
     del lines[line - 1 : line + 1]
     draft = read(lines)
-    assert codes(draft) == ["article_missed"]
-    assert shape(mended(draft)) == shape(read(made_up()))
+    assert codes(draft) == found
+    assert shape(mended(draft)) == shape(read(made_up(label=label)))
 
 
 @pytest.mark.parametrize(

@@ -1482,6 +1482,41 @@ def test_late_latin_words_are_read_in_paragraphs_too() -> None:
     assert [one.number for one in draft.provisions[1:]] == [*marks]
 
 
+def test_contents_that_have_the_articles_of_each_chapter_are_left_out() -> None:
+    chapters = {"I": range(1, 4), "II": range(4, 8), "III": range(8, 10), "IV": range(10, 16)}
+    rows = "".join(
+        f"CHAPITRE {n}. - Du voisinage.\nArt. {held[0]}{'-' if held[2:] else ', '}{held[-1]}\n"
+        for n, held in chapters.items()
+    )
+    body = "".join(
+        f"CHAPITRE {n}. - Du voisinage.\n\n"
+        + "".join(f"Art. {at}. Le juge entend les voisins dans les huit jours.\n\n" for at in held)
+        for n, held in chapters.items()
+    )
+    draft = law(f"CODE DU VOISINAGE\n\nTable des matières\n\n{rows}\nTexte\n\n{body}", "fr")
+    articles = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert articles == [str(n) for n in range(1, 16)]
+    assert [one.number for one in draft.provisions if one.kind == Kind.CHAPTER] == [*chapters]
+    assert "Art. 10-15" in left_out(draft)["contents"]
+    assert not draft.warnings
+
+
+def test_articles_that_a_copy_ran_together_begin_anew() -> None:
+    glued = "Article 2. All are heard. Article 3. The court sits. Article 4. It is public."
+    text = (
+        f"Article 1. All are free.\n\n{glued}\n\nArticle 5. It decides. {{}}\n\nArticle 6. End.\n"
+    )
+    draft = law(text.format("Article 8. of the Code applies. Article 6. Of old."), "en")
+    assert [one.number for one in draft.provisions] == ["1", "2", "3", "4", "5", "6"]
+    second = draft.provisions[1]
+    assert draft.text[second.start : second.end].strip() == "Article 2. All are heard."
+    assert "".join(draft.text.split()) == "".join(
+        text.format("Article 8. of the Code applies. Article 6. Of old.").split()
+    )
+    cited = text.format("See Article 6. It is old.").replace(glued, "Articles 2 to 4 (repealed)")
+    assert [one.number for one in law(cited, "en").provisions][-2:] == ["5", "6"]
+
+
 @pytest.mark.parametrize("chapters", [False, True])
 def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapters: bool) -> None:
     treaty = [f"Article {n}\nThe Parties take measure {n} for peace.\n" for n in range(1, 13)]
