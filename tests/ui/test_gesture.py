@@ -348,8 +348,9 @@ def test_delete_acts_only_on_the_table_that_has_the_keyboard(
     page.table.selectRow(0)
     filled.activateWindow()
     qtbot.waitUntil(filled.isActiveWindow)
-    button = page.findChildren(QAbstractButton)[0]
+    button = next(one for one in page.findChildren(QAbstractButton) if one.isVisible())
     button.setFocus()
+    assert button.hasFocus()
     qtbot.keyClick(button, Qt.Key.Key_Delete)
     assert len(filled.session.laws()) == 1
     page.table.setFocus()
