@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from gapanalysis import analysis
+from gapanalysis.errors import AppError
 from gapanalysis.model import HistoryEntry, Provision
 from gapanalysis.numbers import as_reserved
 from gapanalysis.structure import place_of
+from gapanalysis.ui.direction import apart
 from gapanalysis.ui.figure_words import counted
 from gapanalysis.ui.nodes import facts
 from gapanalysis.ui.reasons import property_words, value_words
@@ -81,13 +83,19 @@ class HistoryWords:
             return value_words(self._session, value)
 
     def _place(self, key: int) -> str:
-        """Gives how a law cites a provision; nothing where its law was taken out."""
-        known = self._session.snapshot.provisions
-        if key in known:
-            return self._session.cited(key)
-        return place_of(self._provisions, self._provisions[key]) if key in self._provisions else ""
+        """Gives how a law cites a provision; nothing where there is none any more."""
+        session, known = self._session, self._provisions
+        if key in session.snapshot.provisions:
+            return session.cited(key)
+        missing: int | None = key
+        while missing is not None and missing not in known:
+            try:
+                known[missing] = analysis.read_provision(session.project, missing)
+            except AppError:
+                return ""
+            missing = known[missing].parent
+        return apart(place_of(known, known[key]))
 
     @cached_property
     def _provisions(self) -> dict[int, Provision]:
-        session = self._session
-        return {p.id: p for law in session.laws() for p in session.law(law.id)[1]}
+        return {**self._session.snapshot.provisions}
