@@ -47,10 +47,10 @@ _OPEN_RUNNING = 0.35
 _MOST = 0.6
 """Share of a page that is not left empty for the sake of the end of a part."""
 
-_EMPTY = 0.3
+_EMPTY = 0.45
 """Share of a page that is not left empty for the sake of a finding that is to stand whole."""
 
-_TALL_FINDING = 0.36
+_TALL_FINDING = 0.6
 """Share of a page that a finding takes at least which is ever split for that."""
 
 _BEGUN = 3

@@ -348,7 +348,7 @@ def test_a_finding_is_split_only_where_much_of_a_page_would_stay_empty(report_of
 def test_what_a_finding_says_stands_whole_with_a_reason(report_of):
     mark = Mark("status", "gap", "gap")
     claim = Para((Run(" ".join(f"claim{n}" for n in range(64))),), Look.CLAIM)
-    reasons = (Para((Run(f"reason {n}"),)) for n in range(12))
+    reasons = (Para((Run(f"reason {n}"),)) for n in range(20))
     box = Box(mark, (Para((Run("The head"),), Look.FACTS), claim, *reasons), again="continued")
     split = False
     for filling in range(6, 30):
