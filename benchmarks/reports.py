@@ -30,7 +30,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from gapanalysis import analysis
 from gapanalysis.model import Provision, Snapshot
 from gapanalysis.report import fonts
-from gapanalysis.report.blocks import Mark, Note, Para, Quote, Report, Table
+from gapanalysis.report.blocks import Line, Mark, Note, Para, Quote, Report, Table
 from gapanalysis.report.build import build_report
 from gapanalysis.report.json_file import write_json
 from gapanalysis.report.pdf import write_pdf
@@ -93,7 +93,7 @@ def _joined(words: tuple[Any, ...]) -> str:
     for one in words:
         if isinstance(one, Note):
             said.append(_joined(one.words))
-        else:
+        elif not isinstance(one, Line):
             said.append(one.word if isinstance(one, Mark) else one.text)
     return " ".join(said)
 

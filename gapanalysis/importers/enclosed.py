@@ -42,7 +42,7 @@ def with_enclosed(document: Document, found: Sequence[Opener]) -> list[Opener]:
         number="",
         start=0,
         label_end=0,
-        end=len(document.lines[line].text),
+        end=0 if line == first.line else len(document.lines[line].text),
         apart=True,
     )
     own = [replace(o, apart=True, ends=_ABOVE) if o is after else o for o in found]

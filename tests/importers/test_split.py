@@ -1517,6 +1517,15 @@ def test_articles_that_a_copy_ran_together_begin_anew() -> None:
     assert [one.number for one in law(cited, "en").provisions][-2:] == ["5", "6"]
 
 
+def test_a_text_inside_a_law_that_begins_with_its_first_article_is_held_once() -> None:
+    law_, treaty = "Article {0}\nThe law says {0}.\n\n", "Article {0}\nThe Parties do {0}.\n\n"
+    rows = ((law_, (1, 2)), (treaty, (1, 2, 3, 4)), (law_, (3, 4)))
+    draft = law("Law\n\n" + "".join(row.format(n) for row, some in rows for n in some), "en")
+    assert not [*faults(draft)]
+    articles = [one.address for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert articles == ["1", "2", "annex:1", "annex:2", "annex:3", "annex:4", "3", "4"]
+
+
 @pytest.mark.parametrize("chapters", [False, True])
 def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapters: bool) -> None:
     treaty = [f"Article {n}\nThe Parties take measure {n} for peace.\n" for n in range(1, 13)]
