@@ -18,6 +18,7 @@ from gapanalysis.ui.figure_words import counted
 from gapanalysis.ui.nodes import facts
 from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
+from gapanalysis.words import NAMES
 
 _TOLD = (
     *("title", "element", "obligation", "provision", "name", "value", "year", "coverage"),
@@ -49,6 +50,8 @@ class HistoryWords:
         session, value = self._session, fields[name]
         if name == "provision":
             return self._place(value) if isinstance(value, int) else as_reserved(str(value))
+        if edit == "PutReportOption":
+            return self._option(name, str(value), fields)
         if name in _DAYS or (edit == "PutFact" and name == "value"):
             return self._day(str(value))
         if edit == "PutFact" and name == "name":
@@ -61,11 +64,36 @@ class HistoryWords:
             return session.pick(analysis.evidence_sets().kind(str(value)).title)
         if edit == "PutAnswer" and name == "value":
             return value_words(session, str(value), "answer")
+        if edit == "PutReview" and name == "decision":
+            return value_words(session, str(value), "review" if fields.get("rule") else "status")
         if name == "kind":
             return value_words(session, str(value), "law")
         if name == "value" and isinstance(value, int | float):
             return session.words.number(value)
         return value_words(session, str(value), _KINDS[name]) if name in _KINDS else str(value)
+
+    def _option(self, name: str, value: str, fields: Mapping[str, Any]) -> str:
+        """Gives the name, the value or the kind of report of one of its options."""
+        from gapanalysis.ui.report_form import option_names
+
+        session, option = self._session, fields.get("name")
+        kinds = analysis.report_kinds()
+        if name == "name":
+            return option_names(session.words).get(value, value)
+        if name == "kind" or option == "kind":
+            return session.pick(kinds.kinds[value].name) if value in kinds.kinds else value
+        if option == "detail":
+            return session.pick(kinds.details[value].name) if value in kinds.details else value
+        if option == "sections":
+            titles = analysis.report_sections(session.words.language)
+            return ", ".join(titles.get(one, one) for one in value.split())
+        if option == "language":
+            return NAMES.get(value, value)
+        if option == "edition":
+            return session.words("Public" if value == "public" else "Confidential")
+        if option in {"name_authors", "consent"}:
+            return value_words(session, value)
+        return self._day(value) if option == "on" else value.replace("\n", "; ")
 
     def _property(self, name: str, fields: Mapping[str, Any]) -> str:
         session = self._session

@@ -18,7 +18,7 @@ from gapanalysis.ui.nodes import node_title
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.report_fields import CONFIDENTIAL, EditionField, SectionsField
 from gapanalysis.ui.session import Session
-from gapanalysis.words import NAMES
+from gapanalysis.words import NAMES, Words
 
 _OF_A_KIND = {"title", "sections", "detail"}
 """Options that belong to a kind of report, unless the project keeps them for all."""
@@ -103,47 +103,66 @@ def _kept(chosen: Chosen, name: str) -> str:
     return text if text.strip() else ""
 
 
+def option_names(words: Words) -> dict[str, str]:
+    """Gives what the options of a report are called."""
+    return {
+        "kind": words("Kind"),
+        "node": words("Obligation"),
+        "language": words("Language"),
+        "detail": words("Detail of each article"),
+        "edition": words("Edition"),
+        "sections": words("Sections"),
+        "title": words("Title"),
+        "author": words("Authors"),
+        "members": words("Members of the coalition"),
+        "contact": words("Contact"),
+        "name_authors": words("Name the authors in the public edition"),
+        "consent": words("GREVIO may publish the report"),
+        "on": words("Day of the report"),
+    }
+
+
 class ReportForm(RecordEditor):
     """The options at the left of the page."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        words = session.words
+        words, names = session.words, option_names(session.words)
         kinds = analysis.report_kinds()
         pick = session.pick
         self.add(
-            "kind", words("Kind"), ChoiceField((k.id, pick(k.name)) for k in kinds.kinds.values())
+            "kind", names["kind"], ChoiceField((k.id, pick(k.name)) for k in kinds.kinds.values())
         )
         node = NodeField(
             words,
             lambda written: analysis.find_node(session.instrument, written),
             [(one, node_title(session, one)) for one in session.instrument.obligations],
         )
-        self.add("node", words("Obligation"), node)
+        self.add("node", names["node"], node)
         pair = self.pair()
-        self.add("language", words("Language"), ChoiceField(NAMES.items()), into=pair)
+        self.add("language", names["language"], ChoiceField(NAMES.items()), into=pair)
         details = ChoiceField((d.id, pick(d.name)) for d in kinds.details.values())
-        self.add("detail", words("Detail of each article"), details, into=pair)
+        self.add("detail", names["detail"], details, into=pair)
         self.edition = EditionField(words)
-        self.add("edition", words("Edition"), self.edition)
+        self.add("edition", names["edition"], self.edition)
         self.sections = SectionsField(words)
         hint = words("Drag to change the order, or Alt with the arrow keys.")
-        self.add("sections", words("Sections"), self.sections, hint=hint)
+        self.add("sections", names["sections"], self.sections, hint=hint)
         self._add_authors()
         self.form.addStretch(1)
 
     def _add_authors(self) -> None:
         words = self.session.words
-        self.add("title", words("Title"), LineField())
-        self.add("author", words("Authors"), TextField(lines=1), hint=words("One name a line"))
-        self.add("members", words("Members of the coalition"), TextField(lines=1))
-        self.add("contact", words("Contact"), LineField(), hint=words("Never in a public edition"))
-        named = CheckField(words("Name the authors in the public edition"))
-        self.add("name_authors", "", named)
-        self.add("consent", "", CheckField(words("GREVIO may publish the report")))
+        names = option_names(words)
+        self.add("title", names["title"], LineField())
+        self.add("author", names["author"], TextField(lines=1), hint=words("One name a line"))
+        self.add("members", names["members"], TextField(lines=1))
+        self.add("contact", names["contact"], LineField(), hint=words("Never in a public edition"))
+        self.add("name_authors", "", CheckField(names["name_authors"]))
+        self.add("consent", "", CheckField(names["consent"]))
         day = DayField(words)
         day.known.setText(words("another day"))
-        self.add("on", words("Day of the report"), day)
+        self.add("on", names["on"], day)
 
     def _head(self) -> None:
         title = parts.label(self.session.words("Report"), "title")

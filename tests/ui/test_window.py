@@ -374,6 +374,42 @@ def test_history_speaks_in_words_and_says_who(
     assert filled.settings.value("author") == "Ana"
 
 
+def test_history_names_the_options_of_a_report(filled: MainWindow) -> None:
+    chosen = {
+        ("author", ""): ("Ana\nIoana", "Authors · Ana; Ioana"),
+        ("name_authors", ""): ("yes", "Name the authors in the public edition · yes"),
+        ("edition", ""): ("public", "Edition · Public"),
+        ("language", ""): ("ro", "Language · Română"),
+        ("on", ""): ("2026-05-01", "Day of the report · 1 May 2026"),
+        ("kind", ""): ("pillars", "Kind · Report by the four Ps"),
+        ("detail", "articles"): ("full", "Detail of each article · In full · "),
+        ("sections", "baseline"): ("contents chapters", "Sections · Contents, Article by article"),
+    }
+    for (name, kind), (value, _) in chosen.items():
+        filled.session.do(edits.PutReportOption(name=name, value=value, kind=kind))
+    page = filled.show_page("history")
+    assert isinstance(page, HistoryPage)
+    model = page.table.model()
+    told = [model.index(row, 3).data() for row in range(len(chosen))]
+    for said, (_, expected) in zip(told[::-1], chosen.values(), strict=True):
+        assert said.startswith(expected), said
+
+
+def test_history_says_what_was_judged_in_the_language_of_the_window(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.rebuild(language="ro")
+    judged = {"rule": "R14", "obligation": "36.1.a", "reason": "x"}
+    filled.session.do(edits.PutReview(decision="overridden", **judged))
+    filled.session.do(edits.PutReview(obligation="36.1.a", decision="met", reason="y"))
+    page = filled.show_page("history")
+    assert isinstance(page, HistoryPage)
+    model = page.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() >= 2)
+    told = [model.index(row, 3).data() for row in range(2)]
+    assert told == ["36.1.a · îndeplinită · y", "36.1.a · înlăturat · R14 · x"]
+
+
 def test_a_file_opens_where_it_was_left(
     window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
 ) -> None:
