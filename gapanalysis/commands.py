@@ -333,6 +333,11 @@ def next_questions(file: Path, on: date) -> Json:
         ]
 
 
+_COUNTED = {".pdf": "pages", ".xlsx": "sheets"}
+"""What there are several of in a file with a suffix; the other formats have no pages of their own.
+"""
+
+
 def report(file: Path, out: Path, today: date, *, node: str | None = None, **given: Any) -> Json:
     """Writes a report with the options given, else with those that the project keeps."""
     if node:
@@ -341,7 +346,9 @@ def report(file: Path, out: Path, today: date, *, node: str | None = None, **giv
         seen = analysis.view(project, given.get("on") or today)
         options = analysis.report_options(seen, node=node, **given)
         written = analysis.write_report(seen, out, options)
-    shown: Json = {"file": str(out), "pages": written.count}
+    shown: Json = {"file": str(out)}
+    if counted := _COUNTED.get(out.suffix.lower()):
+        shown[counted] = written.count
     return shown | {"unshown": written.unshown} if written.unshown else shown
 
 

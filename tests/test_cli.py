@@ -219,6 +219,9 @@ def test_the_report_is_written_in_one_step(run, file, law, tmp_path):
     out.write_text("old")
     written = run("report", file, "-o", out, "--on", "2026-06-01", "--language", "ro")
     assert written["pages"] >= 3
+    sheet = run("report", file, "-o", tmp_path / "report.xlsx")
+    assert sheet["sheets"] >= 3 and "pages" not in sheet
+    assert set(run("report", file, "-o", tmp_path / "report.html")) == {"file"}
     assert out.read_bytes().startswith(b"%PDF")
     assert not list(tmp_path.glob("*.part*"))
 
