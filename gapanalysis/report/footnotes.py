@@ -12,7 +12,7 @@ from gapanalysis.numbers import with_superscripts
 from gapanalysis.report.lines import Lines
 from gapanalysis.report.marks import RULE
 
-_GAP = 14.0
+GAP = 14.0
 """Room above the notes of a page, with their rule in it."""
 TALLEST = 240.0
 """Height of the notes of one paragraph; what is taller follows the paragraph instead."""
@@ -80,4 +80,4 @@ class NotedFrame(Frame):
         notes = notes_of(flowable)
         if not notes:
             return 0.0
-        return height_of(notes, self._place[2]) + (0.0 if self.notes else _GAP)
+        return height_of(notes, self._place[2]) + (0.0 if self.notes else GAP)

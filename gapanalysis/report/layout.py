@@ -300,7 +300,10 @@ def _heading(heading: Heading) -> Flowable:
 
 def _treaty(lines: Sequence[Words], source: Words, language: str) -> Flowable:
     turned = any(is_leftward(line, language) for line in lines)
-    rows = [Row(((paragraph(line, "treaty", language=language),),), bottom=2) for line in lines]
+    rows = [
+        Row(((paragraph(line, "treaty", language=language),),), bottom=2, leads=line == LEFT_OUT)
+        for line in lines
+    ]
     rows.append(Row(((paragraph(source, "treaty source"),),), bottom=2))
 
     def rule(canvas: Any, width: float, edges: Sequence[float]) -> None:

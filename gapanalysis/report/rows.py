@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from gapanalysis.report.lines import Lines
 
@@ -94,6 +94,8 @@ class Rows(Flowable):
         """
         if not self.head:
             most = _LEAST * count / 2
+            if len(self.rows) <= count + self._tied:  # the last ones would take one more with them
+                count = len(self.rows)
             return min(self._room[0] + sum(map(self._height, self.rows[:count])), most)
         head, rows = self._height(self.head), self.rows
         for row in rows:
@@ -149,7 +151,10 @@ class Rows(Flowable):
             below.insert(0, self._again)
         made = [self._part(part) for part in (above, below) if part]
         made[0].spaceBefore, made[-1].spaceAfter = self.spaceBefore, self.spaceAfter
-        return list(made)
+        if not below:
+            return list(made)
+        left = available_height - made[0].wrap(available_width, available_height)[1]
+        return [made[0], CondPageBreak(left + 1), made[1]]  # what is left may hold a row and a head
 
     def _with_the_last(self, above: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
         """Gives rows on two pages so that those that are tied do not stand alone on the second: one

@@ -23,7 +23,7 @@ from gapanalysis.report.blocks import (
     Voice,
 )
 from gapanalysis.report.drawing import Picture
-from gapanalysis.report.footnotes import TALLEST, height_of, notes_of
+from gapanalysis.report.footnotes import GAP, TALLEST, height_of, notes_of
 from gapanalysis.report.layout import HEIGHT, WIDTH, Gap, contents, flowables_of, height
 from gapanalysis.report.lines import KEPT, Lines, Tied, tied
 from gapanalysis.report.progress import Tell, quiet, told
@@ -65,9 +65,9 @@ _SHORT = 160.0
 _PAGES = 1.5
 """Pages of a part that is long."""
 
-_FEW = 4
+_FEW = 5
 """Paragraphs with which a quotation begins at the foot of a page: its source, two lines of a title,
-what follows.
+what is left out, what follows.
 """
 
 _TALL = 560.0
@@ -231,14 +231,16 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     """Gives the flowables of a block with a page break before them if too little of them fits
     below: all of a finding and of a picture, the beginning of anything else.
     """
-    following = sum(height(f) for f in flowables)
     notes = sum(height_of(notes_of(f), WIDTH) for f in flowables)
+    gap = GAP if notes else 0.0
+    following = sum(height(f) for f in flowables) + gap
+    noted = min(notes, TALLEST) + gap
     least = max((f.beginning() for f in flowables if isinstance(f, Rows)), default=0.0)
     if isinstance(flowables[-1], Tied) and len(flowables) <= 2:
         least = sum(map(height, flowables[:-1])) + flowables[-1].beginning()
-    needed = min(following, max(80.0, least) + min(notes, TALLEST))
+    needed = min(following, max(80.0, least) + noted)
     if isinstance(block, Quote) and block.voice == Voice.LAW:
-        needed = max(needed, min(following, _opening(flowables) + min(notes, TALLEST)))
+        needed = max(needed, min(following, _opening(flowables) + noted))
     told = isinstance(block, Quote) and block.voice == Voice.TREATY and len(flowables) > 1
     if isinstance(block, Bars) or told:
         needed = min(following, _TALL)
@@ -262,10 +264,13 @@ def _opening(flowables: Sequence[Flowable]) -> float:
     does, and the beginning of the first paragraph; no more than a few lines.
     """
     opening = 0.0
-    for one in [part for flowable in flowables for part in _parts(flowable)][:_FEW]:
+    for one in flowables[:_FEW]:
+        whole = height(one)  # wraps it
+        if isinstance(one, Tied):
+            return opening + one.beginning()
         if isinstance(one, Lines) and one.count > KEPT:
             return opening + KEPT * float(one.style.leading)
-        opening += height(one)
+        opening += whole
     return opening
 
 

@@ -292,14 +292,37 @@ def test_a_test_never_stands_on_a_page_without_the_first_of_its_parts(report_of)
         assert "part 0" in page
 
 
-def test_the_title_of_a_quoted_law_never_stands_alone_on_a_page(report_of):
-    lines = ((Run("Article 9"),), (Run("Law of persons"),), (Run("whoever acts " * 60),))
-    law = Quote(lines, (Run("Code, Article 9"),), Voice.LAW)
-    for filling in range(24, 44):
-        pages = pages_of(replace(report_of(), blocks=(*filled(filling), law)))
+@pytest.mark.parametrize(("noted", "words"), [(False, 60), (True, 60), (True, 12)])
+def test_the_title_of_a_quoted_law_never_stands_alone_on_a_page(report_of, noted, words):
+    text = (Run("whoever acts " * words),), (Run("and whoever helps " * 12),)
+    lines = ((Run("Article 9"),), (Run("Law of persons"),), *text)
+    note = (Note((Run("where it stands"),)),) if noted else ()
+    law = Quote(lines, (Run("Code, Article 9"), *note), Voice.LAW)
+    for filling in range(18, 44):
+        heading = Para((Run("National law"),), Look.LABEL)
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), heading, law)))
         (page,) = (one for one in pages if "Law of persons" in one)
         assert "whoever acts" in page
-        assert "Code, Article 9" in page
+        assert "National law" in page
+
+
+def test_what_is_left_out_before_a_duty_never_stands_alone_on_a_page(report_of):
+    words = (Run("must " * 60),), (Run("[…]"),)
+    quote = Quote(((Run("[…]"),), *words), (Run("The source"),), Voice.TREATY)
+    for filling in range(24, 44):
+        heading = Para((Run("The Convention"),), Look.LABEL)
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), heading, quote)))
+        (page,) = (one for one in pages if "The Convention" in one)
+        assert "must" in page
+
+
+def test_the_head_of_a_table_stands_once_on_a_page(report_of):
+    columns = (Column("Head", 0.5), Column("Other", 0.5))
+    tall = (Run("words of a cell " * 9),)
+    rows = tuple(((Run(f"row {n}"),), tall) for n in range(18))
+    for filling in range(30):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), Table(columns, rows))))
+        assert all(page.count("Other") <= 1 for page in pages), filling
 
 
 @pytest.mark.parametrize("last", [Look.ITEM, Look.LABEL])
