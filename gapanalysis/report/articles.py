@@ -18,6 +18,7 @@ from gapanalysis.model import (
     Provision,
     Status,
 )
+from gapanalysis.numbers import with_superscripts
 from gapanalysis.report.blocks import (
     LEFT_OUT,
     Block,
@@ -358,14 +359,16 @@ def _behind_heading(provision: Provision) -> Iterator[int]:
 
 
 def _lines(words: Words) -> tuple[Words, ...]:
-    """Gives runs split where their text has line ends; empty lines are dropped."""
+    """Gives runs split where their text has line ends, raised digits as the law prints them; empty
+    lines are dropped.
+    """
     lines: list[list[Run]] = [[]]
     for run in words:
         if isinstance(run, Run):
             for index, piece in enumerate(run.text.split("\n")):
                 if index:
                     lines.append([])
-                lines[-1].append(Run(piece, strong=run.strong))
+                lines[-1].append(Run(with_superscripts(piece), strong=run.strong))
     return tuple(tuple(line) for line in lines if any(run.text.strip() for run in line))
 
 

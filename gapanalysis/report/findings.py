@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.model import Finding, Read, ReservationNote, Review, Status
-from gapanalysis.numbers import as_nodes, as_reserved
+from gapanalysis.numbers import as_nodes, as_reserved, with_superscripts
 from gapanalysis.report.blocks import Block, Box, Look, Para, Run, Words
 from gapanalysis.report.markup import unbroken
 from gapanalysis.report.material import Group, Material, article_of
@@ -270,7 +270,7 @@ def _why(material: Material, group: Group) -> list[Block]:
         for at, read in behind.items():
             if (at, read.quote) not in quoted:
                 quoted.add((at, read.quote))
-                words = shortened(" ".join((read.quote or "").split()))
+                words = shortened(with_superscripts(" ".join((read.quote or "").split())))
                 place, quote = (material.in_law(text, read.provision) for text in (at, words))
                 said = say.words("why.at", provision=place, quote=quote)
                 blocks.append(Para(said, Look.SOURCE))

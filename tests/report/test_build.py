@@ -482,6 +482,21 @@ def test_a_law_in_one_line_is_quoted_with_a_line_for_each_paragraph(
         assert lines == ["Article 9. Hearing", "(1) First words.", "(2) Second words."]
 
 
+def test_raised_digits_of_a_law_are_quoted_as_it_prints_them(instrument, snapshot, evaluation):
+    text = "Article 9^1\n(2^1) Whoever acts on 9 m^2 is worse."
+    provision = replace(snapshot.provisions[3], text=text, heading="", end=1000 + len(text))
+    (old,) = (m for m in snapshot.mappings if m.provision == 3)
+    own = replace(
+        snapshot,
+        provisions={**snapshot.provisions, 3: replace(provision, inside=())},
+        mappings=(replace(old, quotation=None),),
+    )
+    report = build_report(instrument, own, evaluation, (), ReportOptions(language="en", on=ON))
+    (law,) = (q for q in of_kind(report.blocks, Quote) if q.voice == Voice.LAW)
+    lines = ["".join(run.text for run in line) for line in law.lines]
+    assert lines == ["Article 9¹", "(2¹) Whoever acts on 9 m² is worse."]
+
+
 def test_obligations_below_evidence_are_not_said_to_have_none(instrument, snapshot, evaluation):
     above = replace(snapshot.evidence[0], obligation="56.1")
     own = replace(snapshot, evidence=(above,))
