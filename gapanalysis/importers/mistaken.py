@@ -216,8 +216,11 @@ def _is_amending(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
     if len(romans) < _FEWEST_ROMANS or romans[0] is not main[0]:
         return False
     others = [base(o.number) for o in main if not roman(o.number)]
-    counted = [roman(o.number) for o in romans] == [*range(1, len(romans) + 1)]
-    return counted and bool(others) and (others[0] not in {None, 1} or romans[-1] is main[-1])
+    return (
+        _count_up(romans)
+        and bool(others)
+        and (others[0] not in {None, 1} or romans[-1] is main[-1])
+    )
 
 
 def _is_framed(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
@@ -225,10 +228,17 @@ def _is_framed(main: Sequence[Opener], romans: Sequence[Opener]) -> bool:
     which begin with 1.
     """
     count = len(romans)
-    framing = count >= _FEWEST_ROMANS and [roman(o.number) for o in main[:count]] == [
-        *range(1, count + 1)
-    ]
-    return framing and [base(o.number) for o in main[count : count + 3]] == [1, 2, 3]
+    first = count >= _FEWEST_ROMANS and romans == main[:count]
+    return (
+        first
+        and _count_up(romans)
+        and [base(o.number) for o in main[count : count + 3]] == [1, 2, 3]
+    )
+
+
+def _count_up(romans: Sequence[Opener]) -> bool:
+    """Tells whether articles in Roman numerals are I, II, III …"""
+    return [roman(o.number) for o in romans] == [*range(1, len(romans) + 1)]
 
 
 def _is_whole(articles: Sequence[Opener]) -> bool:

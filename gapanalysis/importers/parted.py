@@ -13,6 +13,7 @@ from gapanalysis.importers.wording import pattern_of
 from gapanalysis.languages import Language, load_language
 
 _FEWEST = 3
+"""Articles that begin a line of their own, in a law in which others are looked for inside lines."""
 
 
 def with_parted_lines(document: Document, language: Language) -> Document:
@@ -20,21 +21,17 @@ def with_parted_lines(document: Document, language: Language) -> Document:
     fill what lacks between the articles above and below: "… is heard. Article 17. The court …"
     between articles 16 and 18.
     """
-    pattern = _pattern(language.code)
     if not language.article:
         return document
+    pattern = _pattern(language.code)
     labels = [_label(pattern, line) for line in document.lines]
-    following = _following(labels)
-    last, own = 0, sum(label > 0 for label in labels)
+    if sum(map(bool, labels)) < _FEWEST:
+        return document
+    last = 0
     lines: list[Line] = []
-    for line, label, after in zip(document.lines, labels, following, strict=True):
+    for line, label, after in zip(document.lines, labels, _following(labels), strict=True):
         last = label or last
-        if (
-            own >= _FEWEST
-            and last
-            and after > last + 1
-            and len(line.text) > len(language.article[0])
-        ):
+        if last and after > last + 1 and len(line.text) > len(language.article[0]):
             pieces = [*_pieces(pattern, line, last, after)]
             last += len(pieces) - 1
             lines += pieces

@@ -62,6 +62,7 @@ class Session(QObject):
         self._view: analysis.View | None = None
         self._typed = ("", "")
         self._laws: dict[tuple[int, int], tuple[str, tuple[Provision, ...]]] = {}
+        self._by_id: dict[tuple[int, int], dict[int, Provision]] = {}
 
     # --- reading
 
@@ -112,9 +113,18 @@ class Session(QObject):
 
         known = self.snapshot.provisions
         if provision not in known:
-            read = (all_ for _text, all_ in self._laws.values())
-            known = next((by for by in map(_by_id, read) if provision in by), {})
+            known = next((by for by in map(self._ids, self._laws) if provision in by), {})
         return apart(place_of(known, known[provision]) if provision in known else address)
+
+    def _ids(self, key: tuple[int, int]) -> dict[int, Provision]:
+        """Gives the provisions of a law that was read, by their ids."""
+        if key not in self._by_id:
+            self._by_id[key] = {one.id: one for one in self._laws[key][1]}
+        return self._by_id[key]
+
+    def _forget_laws(self) -> None:
+        self._laws.clear()
+        self._by_id.clear()
 
     def laws(self) -> list[Law]:
         """Gives the laws in the order in which they were added."""
@@ -221,7 +231,7 @@ class Session(QObject):
             self._read_all()
 
     def _read_all(self) -> None:
-        self._laws.clear()
+        self._forget_laws()
         self._evaluate(self.view.on)
 
     def _evaluate(self, on: date) -> None:
@@ -237,7 +247,7 @@ class Session(QObject):
             self._read_all()
             return
         if "structure" in change.touched:
-            self._laws.clear()
+            self._forget_laws()
         self._view = analysis.update(self.view, change.touched, change.rows)
         self.changed.emit(change.touched)
 
@@ -296,11 +306,7 @@ class Session(QObject):
             self.project.close()
         was_open = self.is_open
         self.project, self._view, self.obligation = None, None, ""
-        self._laws.clear()
+        self._forget_laws()
         gc.unfreeze()
         if was_open:
             self.closed.emit()
-
-
-def _by_id(provisions: tuple[Provision, ...]) -> dict[int, Provision]:
-    return {one.id: one for one in provisions}

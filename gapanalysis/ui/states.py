@@ -17,13 +17,11 @@ def states(words: Words) -> list[tuple[str, str]]:
 
 def language_of(state: str) -> str:
     """Gives the language that most people of a State use, by ISO 639-1 code."""
+    from gapanalysis.languages import usual_code  # not while the window opens
+
     territory = QLocale.codeToTerritory(state_codes()[state])
     spoken = QLocale(QLocale.Language.AnyLanguage, territory).language()
-    code = QLocale.languageToCode(spoken)
-    return _WRITTEN.get(code, code)
-
-
-_WRITTEN = {"nb": "no"}
+    return usual_code(QLocale.languageToCode(spoken))
 
 
 def languages(words: Words) -> list[tuple[str, str]]:
