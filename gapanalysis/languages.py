@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gapanalysis.datafile import DataFile, Problem, Table, refuse
 from gapanalysis.model import Kind
@@ -283,7 +283,8 @@ def detect(text: str) -> str:
     words in the labels of its articles and, among neighbours, by letters that a language does not
     have and by words that tell them apart. English where none stands out.
     """
-    letters = Counter(char for char in text[:_DETECTION_LENGTH].casefold() if char.isalpha())
+    signs = Counter(text[:_DETECTION_LENGTH].casefold())
+    letters = Counter({sign: count for sign, count in signs.items() if sign.isalpha()})
     labels = Counter(map(str.casefold, _LABEL.findall(text[:_DETECTION_LENGTH])))
     scores = {
         code: (count + _LABEL_WEIGHT * _labels_of(load_language(code), labels))
@@ -345,12 +346,23 @@ def _telling_words(text: str, code: str, other: str) -> int:
 def small_words(text: str) -> dict[str, int]:
     """Gives for each language how many of its small words stand in the first part of a text."""
     seen = _words(text)
-    return {code: sum(seen[word] for word in load_language(code).stop_words) for code in LANGUAGES}
+    return {
+        code: sum(map(seen.__getitem__, seen.keys() & load_language(code).stop_words))
+        for code in LANGUAGES
+    }
 
 
 def _words(text: str) -> Counter[str]:
     """Gives the words in the first part of a text, each with how often it stands there."""
-    return Counter(word.casefold() for word in _WORD.findall(text[:_DETECTION_LENGTH]))
+    return _words_of(text[:_DETECTION_LENGTH])
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for word, count in Counter(_WORD.findall(text)).items():
+        words[word.casefold()] += count
+    return words
 
 
 def _foreign(letters: Counter[str], alphabet: str) -> float:
