@@ -23,12 +23,16 @@ LATIN_WORD = f"(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})"
 CHAPTER_WORD = rf"(?:{'|'.join(sorted(_WORDS['chapters'], key=len, reverse=True))})"
 """A pattern for what stands between the number of a chapter and that of an article in it."""
 
+_KINDS = rf"(?:{'|'.join(r'[.]?'.join(kind) for kind in _WORDS['kinds'])})"
+KIND = rf"(?:\*?{_KINDS}[. \u00a0]{{0,2}}\*{{0,2}}[ \u00a0]?(?=\d))"
+"""A pattern for the letters before a number that tell of which kind its act is."""
+
 _LATIN = (
     rf"(?i:{LATIN_WORD}|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
     r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
-_WHOLE = r"(?:[LRDA]\*?\.?[ \u00a0]?)?\d{1,5}(?:[-‑–]\d{1,4})*"
+_WHOLE = rf"{KIND}?\d{{1,5}}(?:[-‑–]\d{{1,4}})*"
 _DOTTED = (
     r"(?:\.\d{1,3}(?=\.?[ ]*$|\.[ ]*[^\W\d_]|\.?[ ]+[^\Wa-z\d_]|\.?[ ]?[(\[])"
     r"|\.[^\W\dA-Z_ºªo](?=\.?(?:[ \u00a0]|$)))?"
@@ -66,6 +70,7 @@ _AT_THE_END = "åäöøæõü"
 _GREEK_UNITS, _GREEK_TENS = "αβγδεϛζηθ", "ικλμνξοπϟ"
 _GREEK = re.compile(rf"(?P<tens>[{_GREEK_TENS}]?)(?P<units>στ|[{_GREEK_UNITS}]?)")
 _FILLER = "\u0640"
+_KIND_FIRST = re.compile(f"^{KIND}")
 _RAISED = re.compile(r"\^(\d+(?:-\d+)?)")
 _RAISE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _DASHES = str.maketrans("‑–—−", "----")
@@ -100,7 +105,15 @@ def bare(number: str) -> str:
     number = plain_superscripts(unicodedata.normalize("NFC", number)).translate(_DASHES)
     number = re.sub(r"\[(\^\d+)\]", r"\1", number)
     number = re.sub(r"\s+", " ", number).replace(" ^", "^").strip(" .:")
-    return re.sub(r"^([LRDA])\*?[. ]+(?=\d)", r"\1", number)
+    return kind_of(number) + _KIND_FIRST.sub("", number)
+
+
+def kind_of(number: str) -> str:
+    """Gives the letters before a number that tell of which kind its act is (``R610-1``: R), or
+    nothing.
+    """
+    found = _KIND_FIRST.match(number)
+    return re.sub(r"[^A-Z]", "", found.group()) if found else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)

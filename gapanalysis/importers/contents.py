@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from gapanalysis.importers.letters import STOPS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, is_contents_heading, is_single
+from gapanalysis.importers.openers import Opener, is_contents_heading
 from gapanalysis.languages import Language
 from gapanalysis.numbers import normalise, sort_key
 
@@ -88,7 +88,7 @@ def _begins(listed: Opener, opener: Opener) -> bool:
 def _behind_single(items: Sequence[Opener]) -> Sequence[Opener]:
     """Gives the openers behind the only article of an act that publishes a law, else all."""
     first = next((n for n, opener in enumerate(items) if opener.what == "article"), None)
-    return items if first is None or not is_single(items[first]) else items[first + 1 :]
+    return items if first is None or not items[first].single else items[first + 1 :]
 
 
 def _with_ranges(document: Document, items: Sequence[Opener]) -> tuple[int, int] | None:

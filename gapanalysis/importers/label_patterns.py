@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, LATIN, LATIN_WORD, NUMBER
+from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -66,6 +66,11 @@ _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
+_CHAIN = (
+    rf"(?:[ ](?:[A-Z]{{1,3}}|{_ANY_LATIN})(?:[-‑ ]\d{{1,3}}){{0,2}}(?!\w)){{1,4}}"
+    r"(?=\.?[ ]*(?:$|[-–—:]))"
+)
+"""What French tax laws set behind a number: "39 bis A", "160 BA-1", "2 sexdecies-0 A ter"."""
 _HYPHENED = (
     r"(?:(?<=\d)[ ]?[-‑–][ ]?(?:[^\W\d_a-zA-Z](?!\w)(?=[ .]*$)|[aceijopsxy](?!\w)(?=[ .]*$)))?"
 )
@@ -107,7 +112,8 @@ def patterns_of(code: str) -> Patterns:
     letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
     number = NUMBER + (
         rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))|\.[ ][^\W\d_](?=[ .]*$))?"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))|\.[ ][^\W\d_](?=[ .]*$)"
+        rf"|{_CHAIN})?"
         if language.spaced_letter
         else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
     )
@@ -121,7 +127,7 @@ def patterns_of(code: str) -> Patterns:
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
     number += rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:{ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
+    figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"

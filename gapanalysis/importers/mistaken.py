@@ -14,7 +14,7 @@ from itertools import pairwise
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import STOPS
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.openers import Opener, is_single
+from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.languages import Language
@@ -122,7 +122,7 @@ def without_romans(found: Sequence[Opener]) -> list[Opener]:
     digits = {base(o.number) for o in main if o.number[:1].isdigit()}
     romans = [o for o in main if roman(o.number)]
     framed = _is_amending(main, romans)
-    if framed or (len(main) > 1 and is_single(main[0]) and not _is_whole(main[1:])):
+    if framed or (len(main) > 1 and main[0].single and not _is_whole(main[1:])):
         own = {id(o) for o in (romans if framed else main[:1])}
         return [o for o in found if o.what != "article" or o.series or id(o) in own]
     if len(romans) * 2 > len(main) or _is_framed(main, romans):

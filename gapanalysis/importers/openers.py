@@ -28,7 +28,6 @@ from gapanalysis.numbers import (
     bare,
     latin_roman,
     normalise,
-    roman,
     with_own_letter,
 )
 
@@ -73,9 +72,9 @@ class Opener:
     same line is ``label_end:end``.
     ``form`` names the way of numbering; ``level`` is the source's heading level, 0 for none;
     ``above`` is the line of a heading that stands over the label, -1 for none; ``word`` is
-    the word of an article's label; ``series`` names the row of numbers beside the main one that it
-    belongs to; in an ``apart`` provision numbers begin again; ``ends`` is the rank of the
-    divisions that an article ends, 0 for none.
+    the word of an article's label, which ``single`` calls the only one; ``series`` names the row
+    of numbers beside the main one that it belongs to; in an ``apart`` provision numbers begin
+    again; ``ends`` is the rank of the divisions that an article ends, 0 for none.
     """
 
     line: int
@@ -91,6 +90,7 @@ class Opener:
     weak: bool = False
     above: int = -1
     word: str = ""
+    single: bool = False
     series: str = ""
     apart: bool = False
     ends: int = 0
@@ -175,11 +175,6 @@ def is_headed(line: Line, opener: Opener) -> bool:
     return bool(rest) and signed and not is_small(rest[0])
 
 
-def is_single(opener: Opener) -> bool:
-    """Tells whether an article has a word for a number, as the only one of a law has."""
-    return opener.number.isalpha() and roman(opener.number) is None
-
-
 def _continues(rest: str, separator: str, language: Language) -> bool:
     """Tells whether words after a number go on as a sentence that only mentions the number."""
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
@@ -208,6 +203,7 @@ def _article_number(printed: str, language: Language) -> str:
         printed = with_own_letter(re.sub(r"[ ]?[-‑–][ ]?(?=[^\W\d_]$)", "-", printed))
     for sign in language.ordinal_signs:
         printed = re.sub(rf"(?<=\d){sign}\.?(?![^\W\d_])", "", printed)
+    printed = re.sub(r"(?<=\d)[ºª°](?=[ ])", "", printed)
     printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
@@ -269,6 +265,7 @@ def _article(
         level=level,
         weak=repealed or (not separator.strip() and bool(rest) and not signed),
         word=word,
+        single=number.isalpha() and bool(patterns_of(language.code).only.match(line.text)),
     )
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from gapanalysis.importers.wrapping import is_wrapped, starts_provision
 
-_CLOSING = {"«": "»", "“": "”", "„": "”“ˮ‟″"}
-_CLOSING_TURNED = {"»": "«", "“": "”", "„": "”“ˮ‟″"}
+_CLOSING = {"«": "»", "“": "”ˮ‟″", "„": "”“ˮ‟″"}
+_CLOSING_TURNED = {**_CLOSING, "»": "«"}
 _OPENING = re.compile(r"[«»](?=[^\W_])")
 _SAMPLE = 2_000
 _SIGNS = re.compile('[«»“”„ˮ‟″"]')

@@ -8,11 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from gapanalysis.importers.openers import Opener
-from gapanalysis.numbers import DECIMAL, LETTER_ORDERS, base, sort_key
+from gapanalysis.numbers import DECIMAL, LETTER_ORDERS, base, kind_of, sort_key
 
 _DOUBLE_LETTER = re.compile(r"\d[ ]?[^\W\d_]{2}(?![^\W\d_])")
 
 _FRACTION = re.compile(r"\d\.0\d")
+_CLEARLY = 1.02
+_FEW = 0.05
 _JUMP = 10
 """From how far on numbers that jump away and come back are those of another law."""
 
@@ -20,6 +22,21 @@ Key = tuple[tuple[int, int, str], ...]
 
 
 def rising(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the longest run of openers whose numbers never fall; those of each kind of act apart
+    where all have a kind and this gives clearly more, as in a code whose laws stand before its
+    decrees.
+    """
+    run = _longest(openers)
+    kinds: dict[str, list[Opener]] = {}
+    for opener in openers:
+        kinds.setdefault(kind_of(opener.number), []).append(opener)
+    if len(kinds) < 2 or len(kinds.get("", ())) > _FEW * len(openers):
+        return run
+    kept = {id(opener) for own in kinds.values() for opener in _longest(own)}
+    return [o for o in openers if id(o) in kept] if len(kept) > _CLEARLY * len(run) else run
+
+
+def _longest(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the longest run of openers whose numbers never fall, in the order of double letters
     or decimals that fits best; one whose numbers always rise where it has more of them.
     """

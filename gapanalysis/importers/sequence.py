@@ -31,7 +31,7 @@ from gapanalysis.importers.mistaken import (
     without_stray_divisions,
 )
 from gapanalysis.importers.numerals import with_numerals
-from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed, is_single
+from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
 from gapanalysis.importers.quotes import quoted_lines
 from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
@@ -179,7 +179,7 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
             apart = opener.weak or (not goes_on if opener.apart else again and not introduced)
             later = later or bool(opener.apart and apart)
-            if is_single(last) and after:  # of the act that publishes the law behind it
+            if last.single and after:  # of the act that publishes the law behind it
                 kept.append(replace(opener, apart=False, rank=ARTICLE_RANK))
             else:
                 kept.append(_apart(opener) if apart else replace(opener, apart=False))
@@ -208,7 +208,7 @@ def _in_sequence(
         segments = [one for segment in segments for one in _appended(document, segment)]
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
-    kept = {id(main[0])} if main and is_single(main[0]) else set()
+    kept = {id(main[0])} if main and main[0].single else set()
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)

@@ -40,7 +40,8 @@ def without_swallowed(
     for place in _between(lines, tuple(free), articles, language):
         numbers = [base(number) or 0 for one in place for number in one.numbers]
         before, after = place[0].before, place[0].after
-        if _fill(numbers, base(before) or 0, base(after) if after else None):
+        filling = _fill(numbers, base(before) or 0, base(after) if after else None)
+        if filling or _go_on(before, [n for one in place for n in one.numbers], after):
             filled += 1
             for one in place:
                 free[one.first : one.end] = [False] * (one.end - one.first)
@@ -119,6 +120,21 @@ def _numbers(lines: Sequence[Line], form: str, language: Language) -> Iterator[s
         for opener in openers_behind(sign_before(line), index, line, language):
             if opener.what == "article" and opener.form == form and base(opener.number) is not None:
                 yield opener.number
+
+
+def _go_on(before: str, inside: Sequence[str], after: str) -> bool:
+    """Tells whether at least three numbers of several parts go on from the last one of the law in
+    their last part (232-86-2 after 232-86-1) and rise up to the next one.
+    """
+    stem, hyphen, last = before.rpartition("-")
+    keys = [sort_key(number) for number in (before, *inside, after) if number]
+    return (
+        bool(hyphen)
+        and last.isdecimal()
+        and inside[0] == f"{stem}-{int(last) + 1}"
+        and len(inside) >= _LEAST
+        and all(a < b for a, b in pairwise(keys))
+    )
 
 
 def _fill(inside: Sequence[int], last: int, following: int | None) -> bool:

@@ -1362,6 +1362,96 @@ def test_a_capital_letter_apart_belongs_to_the_number_of_a_french_article() -> N
     assert codes(draft) == []
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "32 C bis",
+        "39 bis A",
+        "2 sexdecies-0 A ter",
+        "67 D-1",
+        "143 A 1",
+        "46 AGD",
+        "59 unvicies",
+        "LO132-1",
+        "R160 BA-1",
+    ],
+)
+@pytest.mark.parametrize("behind", ["\n", ". – ", ".-"])
+def test_letters_and_latin_words_may_follow_each_other_behind_a_french_number(
+    number: str, behind: str
+) -> None:
+    draft = law(f"Article {number}{behind}Le juge statue sans délai sur la demande.\n", "fr")
+    assert [one.number for one in draft.provisions] == [number]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("L. 713-4.-", "L713-4"),
+        ("L.O. 132-1. - ", "LO132-1"),
+        ("R. *411-4\n", "R411-4"),
+        ("*R16-1\n", "R16-1"),
+        ("R.** 5\n", "R5"),
+        ("D.4\n", "D4"),
+    ],
+)
+def test_letters_before_a_number_tell_the_kind_of_act(label: str, number: str) -> None:
+    draft = law(f"Art. {label}Le droit conféré par la marque est protégé.\n", "fr")
+    assert [one.number for one in draft.provisions] == [number]
+
+
+def test_a_code_counts_its_laws_and_its_decrees_apart() -> None:
+    def part(*kinds: str) -> list[str]:
+        places = [(title, n) for title in (1, 2, 3) for n in (1, 2, 3)]
+        return [f"{kinds[at % len(kinds)]}{one}11-{n}" for at, (one, n) in enumerate(places)]
+
+    numbers = [
+        "liminaire",
+        *(laws := part("L")),
+        *(decrees := part("R", "D")),
+        *(orders := part("A")),
+    ]
+    words = "Le juge statue sans délai sur la demande de la victime.\n\n"
+    labels = "".join(f"Article {number}\n\n{words}" for number in numbers)
+    draft = law(f"Partie législative\n\n{labels}", "fr")
+    assert [one.number for one in draft.provisions if one.kind is Kind.ARTICLE] == numbers
+    assert not codes(draft)
+    cited = (
+        f"Article liminaire\n\n{words}Article L111-1\n\n{words}"
+        f"Article L111-2\n\nArticle R610-1\n\n{words}Article L111-3\n\n{words}"
+    )
+    assert len({*laws, *decrees, *orders}) == 27
+    assert [one.number for one in law(cited, "fr").provisions][-1] == "L111-3"
+
+
+@pytest.mark.parametrize("sign", "”ˮ‟″")
+def test_an_english_quotation_may_close_with_signs_that_look_alike(sign: str) -> None:
+    text = (
+        f"Article R2-1\nIls déclarent : “ Je jure {sign}.\nFait.\n\n"
+        "Article R2-2\nIls statuent.\n\n"
+        "Article R2-3\nIls déclarent : “ Je jure ”.\nFait.\n\n"
+    )
+    assert [one.number for one in law(text, "fr").provisions] == ["R2-1", "R2-2", "R2-3"]
+
+
+def test_inserted_articles_that_go_on_inside_an_open_quotation_are_own() -> None:
+    words = "Le juge statue sans délai sur la demande de la victime.\n\n"
+    text = "".join(
+        f"Article {number}\n\n{mark}{words}"
+        for number, mark in {
+            "232-1": "",
+            "232-2": "Ils déclarent :\n\n“ Je jure. ",
+            "232-3": "",
+            "232-4": "",
+            "232-5": "",
+            "241-1": "Je le jure. ”\n\n",
+        }.items()
+    )
+    numbers = ["232-1", "232-2", "232-3", "232-4", "232-5", "241-1"]
+    draft = law(text, "fr")
+    assert [one.number for one in draft.provisions if one.kind is Kind.ARTICLE] == numbers
+
+
 def test_contents_of_divisions_whose_first_one_stands_behind_the_first_articles() -> None:
     parts = [("I", ("I", "II", "III")), ("II", ("I", "II", "III"))]
     listed = "".join(
