@@ -66,6 +66,7 @@ _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
+_ANNEX_LETTER = r"(?:[ ][A-Za-z](?=[ ]*(?:\(|$)))?"
 _CHAIN = (
     rf"(?:[ ](?:[A-Z]{{1,3}}|{_ANY_LATIN})(?:[-‑ ]\d{{1,3}}){{0,2}}(?!\w)){{1,4}}"
     r"(?=\.?[ ]*(?:$|[-–—:]))"
@@ -188,7 +189,8 @@ def patterns_of(code: str) -> Patterns:
         annex=make(
             rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
             rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
-            rf"(?P<number>{some})?{_TAIL}(?P<separator>{_SEPARATOR})"
+            rf"(?P<number>{some}(?:[-‑]\d{{1,3}}){{0,2}}(?!\d){_ANNEX_LETTER})?"
+            rf"{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
             rf"{_CHANGED}(?P<number>(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"

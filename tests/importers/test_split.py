@@ -1424,6 +1424,25 @@ def test_a_code_counts_its_laws_and_its_decrees_apart() -> None:
     assert [one.number for one in law(cited, "fr").provisions][-1] == "L111-3"
 
 
+@pytest.mark.parametrize(
+    ("label", "number", "heading"),
+    [
+        ("Article Annexe I-1 (art. R122-4)", "I-1", "(art. R122-4)"),
+        ("Article Annexe II-12-2 a", "II-12-2 a", ""),
+        ("Annexe III-20 A (art. A322-101)", "III-20 A", "(art. A322-101)"),
+        ("Article Annexe 3 à l'article R. 9-9", "3", "à l'article R. 9-9"),
+        ("Article Annexe", "", ""),
+    ],
+)
+def test_an_annex_may_be_called_an_article(label: str, number: str, heading: str) -> None:
+    words = f"Les statuts sont établis{', puis transmis au juge' * 9}.\n\n"
+    draft = law(f"Article L1\n\n{words}{label}\n\n{words}Article 1er\n\n{words}", "fr")
+    annex = draft.provisions[1]
+    assert (annex.kind, annex.number) == (Kind.ANNEX, number)
+    assert ("" if annex.heading is None else annex.heading.of(draft.text)) == heading
+    assert [one.number for one in draft.provisions if one.kind is Kind.ARTICLE] == ["L1", "1"]
+
+
 @pytest.mark.parametrize("sign", "”ˮ‟″")
 def test_an_english_quotation_may_close_with_signs_that_look_alike(sign: str) -> None:
     text = (
