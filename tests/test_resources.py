@@ -217,3 +217,21 @@ def test_romanian_cites_in_one_form_and_has_one_word_for_the_perpetrator():
     for name, line in said_in("ro"):
         assert not other_form.search(line), (name, line)
         assert not other_word.search(line), (name, line)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        r"domeniul de aplicare al Convenției",
+        r"violenț\w* bazat\w* pe gen",
+        r"[Aa]utonomizarea femeilor",
+        r"trecutul sexual|conduita victimei",
+        r"serviciile de suport",
+        r"instigă un copil",
+        r"aflat[eă]i? în pericol (și|ori|sau) de",
+        r"locuri(lor)? de familie",
+        r"\braportul(ui)? explicativ",
+    ],
+)
+def test_romanian_has_one_term_for_one_thing(other):
+    assert [line for _, line in said_in("ro") if re.search(other, line)] == []

@@ -128,3 +128,17 @@ def test_dates_and_states_in_three_languages():
         "Republica Moldova",
     ]
     assert load_words("en").state("ARV", "Arvenia") == "Arvenia"
+
+
+def test_a_sentence_names_a_command_by_the_words_of_its_menu():
+    for language in LANGUAGES:
+        words = load_words(language)
+        said = words.error(AppError("project_replaced", file="a.gap"))
+        assert words("Save a copy…") in said, (language, said)
+
+
+def test_romanian_tells_an_unclear_answer_from_an_open_status():
+    words = load_words("ro")
+    unclear = words.code("answer", "unclear")
+    for kind in ("status", "outcome"):
+        assert unclear not in words.code(kind, "cannot_tell"), kind

@@ -31,7 +31,9 @@ def because(session: Session, proposal: Proposal) -> str:
     """Gives the words that speak for a suggestion, by where they stand."""
     said = []
     for where, sentence in _WHERE.items():
-        found = [parts.quote(one.words) for one in proposal.because if one.where == where]
+        found = [
+            parts.quote(session.words, one.words) for one in proposal.because if one.where == where
+        ]
         if found:
             said.append(session.words(sentence, words=", ".join(found)))
     return ". ".join(said)

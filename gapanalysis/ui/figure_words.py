@@ -35,7 +35,9 @@ def number_of(session: Session, figure: Figure) -> str:
         return number
     of = words.number(figure.denominator)
     what = counted(session, figure.denominator_of)
-    return words("{n} of {of} {what}", n=number, of=of, what=what).strip()
+    if not what:
+        return words("{n} of {of}", n=number, of=of)
+    return words("{n} of {of} {what}", n=number, of=of, what=what)
 
 
 def ratio_of(session: Session, figure: Figure) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from gapanalysis import analysis, edits
 from gapanalysis.model import Dimension
 from gapanalysis.ui.evidence_page import EvidencePage
+from gapanalysis.ui.figure_words import number_of
 from gapanalysis.ui.figures_dialog import CellsModel, FiguresDialog
 from gapanalysis.ui.grouped import GroupedModel, Line, Section
 from gapanalysis.ui.main_window import MainWindow
@@ -512,6 +514,15 @@ def test_numbers_in_the_language_of_the_window(example: MainWindow, qtbot: QtBot
     assert figure(page, 1).value == 1204.5
     pane.view.select(1)
     assert pane.editor.fields["value"].text() == "1204,5"
+
+
+def test_a_denominator_needs_no_preposition_in_romanian(example: MainWindow) -> None:
+    example.rebuild(language="ro")
+    figures = example.session.snapshot.figures
+    one = next(one for one in figures if one.denominator_of == "reports")
+    one = replace(one, value=21, denominator=120)
+    assert number_of(example.session, one) == "21 din 120 (sesizări și plângeri)"
+    assert number_of(example.session, replace(one, denominator_of="")) == "21 din 120"
 
 
 def test_ratios_with_other_figures_are_told(page: EvidencePage) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits, suggesting
 from gapanalysis.model import Coverage
+from gapanalysis.ui.candidates import because
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.mapping_page import MappingPage
 from gapanalysis.ui.may_belong import FEW, MayBelong
@@ -70,6 +71,17 @@ def test_the_provisions_that_speak_for_an_obligation_are_listed_with_why(
     assert any("In the heading: “" in one for one in told)
     part.show_more()
     assert len(part.list.rows) == len(part.proposals)
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "“"), ("fr", "«"), ("ro", "„")])
+def test_words_are_quoted_as_the_language_of_the_window_does(
+    demo_window: MainWindow, qtbot: QtBot, language: str, mark: str
+) -> None:
+    _, part = offered(demo_window, "40", qtbot)
+    proposals = part.proposals
+    demo_window.rebuild(language=language)
+    said = [because(demo_window.session, one) for one in proposals]
+    assert {sign for one in said for sign in one if sign in "“«„"} == {mark}
 
 
 def test_a_line_that_is_always_in_view_names_the_suggestions_and_leads_to_them(

@@ -407,7 +407,7 @@ def test_history_says_what_was_judged_in_the_language_of_the_window(
     model = page.table.model()
     qtbot.waitUntil(lambda: model.rowCount() >= 2)
     told = [model.index(row, 3).data() for row in range(2)]
-    assert told == ["36.1.a · îndeplinită · y", "36.1.a · înlăturat · R14 · x"]
+    assert told == ["36.1.a · îndeplinită · y", "36.1.a · înlăturată · R14 · x"]
 
 
 def test_a_file_opens_where_it_was_left(
