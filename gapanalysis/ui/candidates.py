@@ -31,7 +31,9 @@ def because(session: Session, proposal: Proposal) -> str:
     """Gives the words that speak for a suggestion, by where they stand."""
     said = []
     for where, sentence in _WHERE.items():
-        found = [parts.quote(one.words) for one in proposal.because if one.where == where]
+        found = [
+            parts.quote(session.words, one.words) for one in proposal.because if one.where == where
+        ]
         if found:
             said.append(session.words(sentence, words=", ".join(found)))
     return ". ".join(said)
@@ -105,7 +107,7 @@ class CandidateRow(QFrame):
         self._map.setVisible(self._by_node and not self._is_mapped(proposal))
         for button in (self._map, self._act, self._away):
             verb = button.text() or button.toolTip()
-            button.setAccessibleName(f"{verb}: {number}")
+            button.setAccessibleName(words.named(verb, number))
 
     def _named(self, proposal: Proposal) -> tuple[str, str]:
         """Gives what the suggestion is called: number and title."""

@@ -489,7 +489,8 @@ class LawPanel(QWidget):
         self.map_bar.setVisible(chosen is not None and not self.find_field.hasFocus())
         if chosen is not None and self._law is not None:
             start, end = chosen
-            self._quote.set_full(parts.quote(self._session.law(self._law)[0][start:end], 200))
+            text = self._session.law(self._law)[0][start:end]
+            self._quote.set_full(parts.quote(self._session.words, text, 200))
 
     def map_selection(self) -> None:
         """Maps the selected words to the current obligation."""

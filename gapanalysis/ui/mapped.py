@@ -75,8 +75,9 @@ class MappedRow(QFrame):
             value = property_words(self._session, kind, flag.value)
             said.setdefault(title, []).append(value)
             number = parts.isolated(flag.number)
-            quoted.append(f"{number} {title}: {value}, {parts.quote(flag.quote, _QUOTED)}")
-        listed = "; ".join(f"{title}: {', '.join(values)}" for title, values in said.items())
+            quote = parts.quote(words, flag.quote, _QUOTED)
+            quoted.append(words.named(f"{number} {title}", f"{value}, {quote}"))
+        listed = words.listed(words.named(title, ", ".join(all_)) for title, all_ in said.items())
         whole = words("Elsewhere in the article: {said}", said=listed)
         self.elsewhere.set_full(whole, "\n".join(quoted))
         self.elsewhere.show()
@@ -111,14 +112,14 @@ class MappedRow(QFrame):
         self.coverage.setAccessibleName(words("Coverage of {place}", place=place))
         self.coverage.setCurrentIndex(list(Coverage).index(mapping.coverage))
         quoted = mapping.quotation.exact if mapping.quotation else provision.text
-        self._quote.set_full(parts.quote(quoted, 400) if quoted else "")
+        self._quote.set_full(parts.quote(words, quoted, 400) if quoted else "")
         self._quote.setVisible(bool(quoted))
         where = law.title if len(session.snapshot.laws) > 1 else ""
         note = " · ".join(part for part in (where, mapping.note) if part)
         self._note.setText(direction.as_typed(parts.short(note)))
         self._note.setVisible(bool(note))
         coverage = words.code("coverage", mapping.coverage.value)
-        self.setAccessibleName(f"{law.title} {place}, {coverage}: {quoted[:120]}")
+        self.setAccessibleName(words.named(f"{law.title} {place}, {coverage}", quoted[:120]))
         self.elsewhere.hide()
         parts.clear(self._properties)
         for attribute in session.snapshot.attributes.get(provision.id, {}).values():
@@ -263,7 +264,7 @@ class _AttributeLine(QWidget):
         cut = said if len(said) <= shown else f"{said[: shown - 1]}…"
         suggested = attribute.state is AttributeState.SUGGESTED
         quoted = attribute.quotation.exact if attribute.quotation else ""
-        tip = f"{said}: {parts.quote(quoted, _QUOTED)}" if quoted else said
+        tip = words.named(said, parts.quote(words, quoted, _QUOTED)) if quoted else said
         value = parts.button(cut, self._change, kind="link", tip=parts.plain_tip(tip))
         value.setFont(theme.font("label"))
         value.setEnabled(kind is not None)

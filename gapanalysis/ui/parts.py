@@ -573,12 +573,12 @@ def short(text: str, limit: int = 300, lines: int = 5) -> str:
     return text if cut == text else f"{cut.rstrip()} …"
 
 
-def quote(text: str, limit: int = 60) -> str:
+def quote(words: Words, text: str, limit: int = 60) -> str:
     """Gives words in quotation marks on one line, cut at a word where they are long."""
     flat = " ".join(text.split())
     if len(flat) > limit:
         flat = flat[:limit].rsplit(" ", 1)[0] + "…"
-    return f"“{flat}”"
+    return words.quoted(flat)
 
 
 def to_date(day: QDate) -> date:
