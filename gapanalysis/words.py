@@ -18,6 +18,8 @@ from gapanalysis.errors import AppError
 from gapanalysis.resources import read_toml, resource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gapanalysis.model import Text
 
 NAMES = {"en": "English", "fr": "Français", "ro": "Română"}
@@ -45,6 +47,18 @@ class Words:
     def code(self, kind: str, code: str, **places: object) -> str:
         """Gives the words for a code of the core, such as ``("status", "gap")``."""
         return self(f"{kind}.{code}", **places)
+
+    def named(self, name: str, said: str) -> str:
+        """Gives what is said of something behind its name, with the sign between as it is set."""
+        return self("{name}: {said}", name=name, said=said)
+
+    def listed(self, said: Iterable[str]) -> str:
+        """Gives what may hold commas as one list."""
+        return self("list.between").join(said)
+
+    def quoted(self, text: str) -> str:
+        """Gives words in the quotation marks of the language."""
+        return self("“{text}”", text=text)
 
     def knows(self, message: str) -> bool:
         """Tells whether the catalogue has an entry for a message or code."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import string
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -142,3 +145,58 @@ def test_romanian_tells_an_unclear_answer_from_an_open_status():
     unclear = words.code("answer", "unclear")
     for kind in ("status", "outcome"):
         assert unclear not in words.code(kind, "cannot_tell"), kind
+
+
+def french(data: object, within: bool) -> Iterator[str]:
+    """Gives the texts of a data file that are French: those under ``fr``, or all of them."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from french(value, within or key == "fr")
+    elif isinstance(data, list):
+        for value in data:
+            yield from french(value, within)
+    elif isinstance(data, str) and within:
+        yield data
+
+
+def every_french_text() -> Iterator[tuple[str, str]]:
+    """Gives each French text of the program's own with the file it stands in."""
+    for forms in messages("fr").values():
+        for form in forms if isinstance(forms, (list, tuple)) else (forms,):
+            yield "catalogue", form
+    resources = LOCALE.parent
+    instrument = resources / "instruments" / "istanbul"
+    data = [*instrument.glob("*.toml"), *instrument.glob("rules/*.toml")]
+    data += [*instrument.glob("obligations/*.toml"), *resources.glob("*.toml")]
+    data += [resources / "demo" / "demo.toml", resources / "report" / "kinds.toml"]
+    whole = resources / "report" / "fr.toml"
+    for path in (*data, whole):
+        for text in french(tomllib.loads(path.read_text(encoding="utf-8")), path == whole):
+            yield path.name, text
+    for path in (resources / "help" / "fr").glob("*.md"):
+        yield path.name, path.read_text(encoding="utf-8")
+
+
+def test_no_french_text_lets_a_sign_that_it_sets_apart_begin_or_end_a_line():
+    every = list(every_french_text())
+    assert {"catalogue", "fr.toml", "kinds.toml", "article-36.toml", "mapping.md"} <= {
+        name for name, _ in every
+    }
+    wrong = [
+        (name, text)
+        for name, text in every
+        if re.search("[ \u202f](?=[:;?!»%])|(?<=«)[ \u202f]|(?<=n°)[ \u202f]|\\w'\\w", text)
+    ]
+    assert wrong == []
+
+
+def test_a_name_a_list_and_a_quotation_are_set_as_each_language_sets_them():
+    told = []
+    for language in LANGUAGES:
+        words = load_words(language)
+        told.append((words.named("Ratio", "3"), words.listed(["a", "b"]), words.quoted("c")))
+    assert told == [
+        ("Ratio: 3", "a; b", "“c”"),
+        ("Ratio\u00a0: 3", "a\u00a0; b", "«\u00a0c\u00a0»"),
+        ("Ratio: 3", "a; b", "„c”"),
+    ]

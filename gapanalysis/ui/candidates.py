@@ -107,7 +107,7 @@ class CandidateRow(QFrame):
         self._map.setVisible(self._by_node and not self._is_mapped(proposal))
         for button in (self._map, self._act, self._away):
             verb = button.text() or button.toolTip()
-            button.setAccessibleName(f"{verb}: {number}")
+            button.setAccessibleName(words.named(verb, number))
 
     def _named(self, proposal: Proposal) -> tuple[str, str]:
         """Gives what the suggestion is called: number and title."""

@@ -155,7 +155,7 @@ class LawForm(Form):
         articles = sum(p.kind.value == "article" for p in draft.provisions)
         found = words.plural("{n} article", "{n} articles", articles)
         provisions = words.plural("{n} provision", "{n} provisions", len(draft.provisions))
-        said = f"{draft.source.name}: {found}, {provisions}."
+        said = words.named(draft.source.name, f"{found}, {provisions}.")
         self.form.addRow(parts.label(said, tone="ink2", wrap=True))
         self.name = QLineEdit(draft.title)
         self.field(words("Title"), self.name)

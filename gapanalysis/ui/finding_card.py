@@ -99,8 +99,8 @@ class Why(QFrame):
         law = parts.ElidedLabel(place.law, "small", tone="ink3")
         column.addLayout(parts.row(link, law, space=6))
         if place.quote:
-            quote = parts.quote(session.words, place.quote, 240)
-            column.addWidget(parts.label(quote, "words", wrap=True))
+            quoted = parts.quote(session.words, place.quote, 240)
+            column.addWidget(parts.label(quoted, "words", wrap=True))
 
     def _add_steps(self, session: Session, finding: Finding) -> None:
         lines = QWidget()

@@ -152,7 +152,7 @@ class FindingDetail(QWidget):
         if review is not None:
             said = words.code("review", code)
             if code == "to_check":
-                said += ": " + words("the rule or what it read has changed since")
+                said = words.named(said, words("the rule or what it read has changed since"))
             self._column.addWidget(parts.label(said, "label", tone=tone, wrap=True))
             if review.reason:
                 reason = words("Reason: {reason}", reason=review.reason)

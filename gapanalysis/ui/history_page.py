@@ -56,7 +56,7 @@ class HistoryPage(RecordPage):
         standing = "replaced" if first.abandoned else "in force" if first.done else "taken back"
         said = words("the last change") if is_last else words(standing)
         names = dict.fromkeys(words.code("edit", entry.edit) for entry in gesture.entries)
-        details = "; ".join(dict.fromkeys(map(told.tell, gesture.entries)))
+        details = words.listed(dict.fromkeys(map(told.tell, gesture.entries)))
         mark = theme.icon("arrow-right", colour="accent") if is_last else None
         return [
             Cell(self._when(first.at), role="small", tone=tone, order=first.id),

@@ -93,7 +93,7 @@ class HistoryWords:
             return session.words("Public" if value == "public" else "Confidential")
         if option in {"name_authors", "consent"}:
             return value_words(session, value)
-        return self._day(value) if option == "on" else value.replace("\n", "; ")
+        return self._day(value) if option == "on" else session.words.listed(value.split("\n"))
 
     def _property(self, name: str, fields: Mapping[str, Any]) -> str:
         session = self._session

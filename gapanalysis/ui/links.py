@@ -102,7 +102,7 @@ class LinksField(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        self.more.setAccessibleName(f"{name}: {self.more.text()}")
+        self.more.setAccessibleName(self._session.words.named(name, self.more.text()))
 
     def choose(self) -> None:
         """Asks what the record is linked with."""

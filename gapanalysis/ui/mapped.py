@@ -76,8 +76,8 @@ class MappedRow(QFrame):
             said.setdefault(title, []).append(value)
             number = parts.isolated(flag.number)
             quote = parts.quote(words, flag.quote, _QUOTED)
-            quoted.append(f"{number} {title}: {value}, {quote}")
-        listed = "; ".join(f"{title}: {', '.join(values)}" for title, values in said.items())
+            quoted.append(words.named(f"{number} {title}", f"{value}, {quote}"))
+        listed = words.listed(words.named(title, ", ".join(all_)) for title, all_ in said.items())
         whole = words("Elsewhere in the article: {said}", said=listed)
         self.elsewhere.set_full(whole, "\n".join(quoted))
         self.elsewhere.show()
@@ -119,7 +119,7 @@ class MappedRow(QFrame):
         self._note.setText(direction.as_typed(parts.short(note)))
         self._note.setVisible(bool(note))
         coverage = words.code("coverage", mapping.coverage.value)
-        self.setAccessibleName(f"{law.title} {place}, {coverage}: {quoted[:120]}")
+        self.setAccessibleName(words.named(f"{law.title} {place}, {coverage}", quoted[:120]))
         self.elsewhere.hide()
         parts.clear(self._properties)
         for attribute in session.snapshot.attributes.get(provision.id, {}).values():
@@ -264,7 +264,7 @@ class _AttributeLine(QWidget):
         cut = said if len(said) <= shown else f"{said[: shown - 1]}…"
         suggested = attribute.state is AttributeState.SUGGESTED
         quoted = attribute.quotation.exact if attribute.quotation else ""
-        tip = f"{said}: {parts.quote(words, quoted, _QUOTED)}" if quoted else said
+        tip = words.named(said, parts.quote(words, quoted, _QUOTED)) if quoted else said
         value = parts.button(cut, self._change, kind="link", tip=parts.plain_tip(tip))
         value.setFont(theme.font("label"))
         value.setEnabled(kind is not None)

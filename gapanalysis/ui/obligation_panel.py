@@ -191,7 +191,7 @@ class ObligationPanel(QWidget):
         if obligation is not None and obligation.defect:
             name = words("Typical defect")
             if self._shows_defect:
-                said = f"{name}: {session.pick(obligation.defect)}"
+                said = words.named(name, session.pick(obligation.defect))
                 self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
             else:
                 show = parts.button(name, self.toggle_defect, kind="link", tip="E")
@@ -284,7 +284,7 @@ class ObligationPanel(QWidget):
             said = words("Translation; the English and French texts are authentic.")
             self._duty_layout.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
             for note in analysis.translation_notes(session.instrument, node, self._treaty):
-                said = f"„{note.words}”: {session.pick(note.note)}"
+                said = words.named(f"„{note.words}”", session.pick(note.note))
                 self._duty_layout.addWidget(parts.label(said, "small", tone="partly", wrap=True))
 
     def show_language(self, code: str) -> None:

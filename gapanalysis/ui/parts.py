@@ -580,7 +580,7 @@ def quote(words: Words, text: str, limit: int = 60) -> str:
     flat = " ".join(text.split())
     if len(flat) > limit:
         flat = flat[:limit].rsplit(" ", 1)[0] + "…"
-    return words("“{quoted}”", quoted=flat)
+    return words.quoted(flat)
 
 
 def to_date(day: QDate) -> date:

@@ -64,7 +64,7 @@ class Rail(QWidget):
             word = self._words(page.word)
             tip = f"{word}  {key_name(page.keys)}"
             reason = self._words("Open or create an analysis first")
-            made.setToolTip(parts.plain_tip(tip if usable else f"{word}: {reason}"))
+            made.setToolTip(parts.plain_tip(tip if usable else self._words.named(word, reason)))
 
     def show_current(self, code: str) -> None:
         """Marks the button of a page; none for a page that has no button."""

@@ -86,7 +86,7 @@ def _said(session: Session, read: Read) -> tuple[str, str]:
     """Gives the sentence of a fact and, for an element, its question."""
     value = value_word(session, read)
     if read.kind != "element":
-        return f"{_name(session, read)}: {value}", ""
+        return session.words.named(_name(session, read), value), ""
     element = session.instrument.elements.get(read.name)
     said = session.words("{element} is answered: {value}", element=read.name, value=value)
     return said, session.pick(element.question) if element else ""
@@ -184,7 +184,8 @@ def _property_test(session: Session, test: str) -> str:
     kind = session.instrument.attributes.get(name)
     if kind is None:
         return test
-    return f"{session.pick(kind.title)}: {property_words(session, kind, value.strip('{}'))}"
+    values = property_words(session, kind, value.strip("{}"))
+    return session.words.named(session.pick(kind.title), values)
 
 
 def waiting(session: Session, finding: Finding) -> list[str]:
@@ -205,12 +206,11 @@ def steps(session: Session, finding: Finding) -> Iterator[tuple[int, str, Step]]
 def source(session: Session, finding: Finding) -> str:
     """Gives the articles and the paragraphs of the Explanatory Report that a rule rests on."""
     words, basis = session.words, finding.basis
-    said = words("Convention {articles}", articles=as_nodes(basis.articles))
+    said = [words("Convention {articles}", articles=as_nodes(basis.articles))]
     if basis.report is not None:
-        said += "; " + words("Explanatory Report {paragraphs}", paragraphs=basis.report.paragraphs)
-        if not basis.report.verified:
-            said += " " + words("(to verify)")
-    return said
+        report = words("Explanatory Report {paragraphs}", paragraphs=basis.report.paragraphs)
+        said.append(report if basis.report.verified else f"{report} {words('(to verify)')}")
+    return words.listed(said)
 
 
 def reserved(session: Session, finding: Finding) -> str:

@@ -725,7 +725,7 @@ def test_codes_that_rules_read_have_words(instrument):
 
 @pytest.mark.parametrize(
     ("language", "on"),
-    [("en", "reservation on"), ("fr", "réserve sur"), ("ro", "rezerva la articolul")],
+    [("en", "reservation on"), ("fr", "réserve à"), ("ro", "rezerva la articolul")],
 )
 def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     instrument, snapshot, language, on
@@ -753,7 +753,7 @@ def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
 def test_french_sets_the_signs_of_lists_and_numbers_apart(report_of):
     blocks = report_of("fr").blocks
     told = said((*of_kind(blocks, Para), *of_kind(blocks, Table)))
-    listed = re.findall("^Réserve sur l’article.*;.*$", told, re.MULTILINE)
+    listed = re.findall("^Réserve à l’article.*;.*$", told, re.MULTILINE)
     assert listed
     assert not [line for line in listed if re.search("[^\u00a0];", line)]
     assert "n°\u00a0" in told

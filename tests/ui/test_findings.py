@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QStyleOptionViewItem
+from PySide6.QtWidgets import QDialog, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -16,7 +17,7 @@ from gapanalysis.model import AnswerValue, Finding
 from gapanalysis.ui.finding_detail import FindingDetail, ReasonForm
 from gapanalysis.ui.findings_page import FindingsPage
 from gapanalysis.ui.main_window import MainWindow
-from gapanalysis.ui.reasons import closing
+from gapanalysis.ui.reasons import closing, source
 
 
 @pytest.fixture
@@ -290,3 +291,19 @@ def test_numbers_and_sentences_of_a_table_run_as_they_are_written(filled: MainWi
     )
     table.itemDelegate().initStyleOption(option, index)
     assert option.text == f"\u2068{index.data()}\u2069"
+
+
+def test_what_a_finding_rests_on_is_set_as_the_language_of_the_window_sets_it(
+    page: FindingsPage, window: MainWindow
+) -> None:
+    try:
+        window.rebuild(language="fr")
+        session = window.session
+        every = {one.rule: one for one in session.view.evaluation.findings}
+        assert "Convention 36.1–2\u00a0; Rapport explicatif" in source(session, every["R14"])
+        shown = window.findings().detail.findChildren(QLabel)
+        quoted = [one.text() for one in shown if one.text().startswith(("“", "«"))]
+        assert quoted
+        assert all(re.fullmatch("«\u00a0.*\u00a0»", one) for one in quoted)
+    finally:
+        window.rebuild(language="en")
