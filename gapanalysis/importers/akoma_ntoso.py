@@ -27,6 +27,7 @@ _UNITS = ("article", "section", "regulation", "rule", "clause", "paragraph")
 """What may carry a law's own numbers: articles where there are any, else what stands highest."""
 _FRONT = frozenset({"preface", "preamble", "coverPage", "conclusions"})
 _DROPPED = frozenset({"meta", "toc", "staticContent"})
+_KNOWN_NAMESPACES = ("w3.org", "akn", "akomantoso", "legaldocml")
 _REFERENCES = frozenset({"componentRef", "documentRef"})
 _ANNEXES = frozenset({"attachments", "components"})
 _BLOCKS = frozenset(
@@ -93,6 +94,17 @@ def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Docume
 def _tag(element: etree._Element) -> str:
     """Gives the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def _is_foreign(element: etree._Element) -> bool:
+    """Tells whether an element of a publisher's own namespace says something about the text, as
+    under which address it is found.
+    """
+    above = element.getparent()
+    if above is None or _tag(above) == "foreign":
+        return False
+    own, around = (str(one.tag).rpartition("}")[0] for one in (element, above))
+    return own != around and not any(known in own for known in _KNOWN_NAMESPACES)
 
 
 def _kind(element: etree._Element) -> str:
@@ -209,7 +221,7 @@ class _Reader:
         """Reads an element and what is below it."""
         next(self._steps, None)
         tag = _tag(element)
-        if tag in _DROPPED:
+        if tag in _DROPPED or _is_foreign(element):
             return
         gone = tag == "del" or element.get("status") == "removed"
         if gone:
