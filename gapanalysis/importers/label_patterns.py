@@ -30,6 +30,8 @@ _SLASHED = (
     r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
+_OF_LETTERED_CHAPTER = r"\d{1,3}[ ]?[A-Z]-\d{1,3}(?:[ ][a-z])?(?=[.:]?[ ]|[.:]?$)"
+"""A number that begins with the one of a chapter that was inserted: "§ 11 A-1"."""
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
@@ -128,7 +130,8 @@ def patterns_of(code: str) -> Patterns:
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
     number += rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
+    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{number}"
+    figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
