@@ -268,6 +268,8 @@ def find_headings(
             page.starts[opener.line] + opener.label_end,
             page.starts[opener.line] + opener.end,
         )
+        if rest and _NOTES_AT_END.fullmatch(rest.of(page.text)):
+            rest = None
         lines = list(page.body(opener.line + 1, end))
         holds = following is not None and following.what == "inside"
         if opener.what not in {"article", "inside"} or (opener.what == "article" and holds):
@@ -426,7 +428,8 @@ def _sure_heading(
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         styled = heading_level(line) or line.bold
-        if styled and not (_FIRST_MARK.match(line.text) or _AMENDED.fullmatch(line.text)):
+        marked = _FIRST_MARK.match(line.text) or _MARK_ALONE.fullmatch(line.text)
+        if styled and not (marked or _AMENDED.fullmatch(line.text)):
             return _whole_title(page, lines)
         if is_numeral_title(line.text, language):
             return first
