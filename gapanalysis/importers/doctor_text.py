@@ -66,13 +66,19 @@ def text_doubts(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
 def contents_doubts(chart: Chart) -> Iterator[ImportDoubt]:
     """Gives a doubt for each row of articles without words whose numbers stand elsewhere too."""
     articles = chart.articles
-    times = Counter(chart.same[index] for index in articles)
+    places = [bisect_right(chart.annex_starts, chart.provision(index).start) for index in articles]
+    times = Counter(zip(places, (chart.same[index] for index in articles), strict=True))
+    place_of = dict(zip(articles, places, strict=True))
     for listed, group in groupby(articles, key=chart.is_line_of_contents):
         row = [*group]
         if not listed or len(row) < _CONTENTS:
             continue
         here = Counter(chart.same[index] for index in row)
-        again = [index for index in row if times[chart.same[index]] > here[chart.same[index]]]
+        again = [
+            index
+            for index in row
+            if times[place_of[index], chart.same[index]] > here[chart.same[index]]
+        ]
         if len(again) < _CONTENTS or len(again) * 2 < len(row):
             continue
         first, last = chart.provision(row[0]), chart.provision(row[-1])

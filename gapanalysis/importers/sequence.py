@@ -29,6 +29,7 @@ from gapanalysis.importers.mistaken import (
     without_paragraphs,
     without_romans,
     without_stray_divisions,
+    without_tables_of_articles,
 )
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
@@ -95,6 +96,7 @@ def _outline(
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
+    found = without_tables_of_articles(document, found)
     found = with_heights(without_names(document, without_stray_divisions(found)))
     found = without_romans(found)
     found = without_introduced(document, found, language)

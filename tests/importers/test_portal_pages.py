@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Laws as the portals of states publish them: how their pages and files are made up."""
+
+from __future__ import annotations
+
+from gapanalysis.importers.html import read_html
+from gapanalysis.importers.read import read_data
+from gapanalysis.model import Kind, LawDraft
+
+SENTENCE = (
+    "Whoever commits an act of violence against another person is punished by the court. " * 2
+)
+
+
+def page(body: str, language: str = "en") -> LawDraft:
+    markup = f'<html lang="{language}"><head><title>Law</title></head><body>{body}</body></html>'
+    return read_data(markup.encode(), "law.html")
+
+
+def outline(law: LawDraft, *kinds: Kind) -> list[tuple[str, str]]:
+    """Gives address and heading of the provisions of some kinds."""
+    return [
+        (one.address, one.heading.of(law.text) if one.heading else "")
+        for one in law.provisions
+        if one.kind in (kinds or (Kind.ARTICLE,))
+    ]
+
+
+def addresses(law: LawDraft, *kinds: Kind) -> list[str]:
+    return [address for address, _ in outline(law, *kinds)]
+
+
+def codes(law: LawDraft) -> list[str]:
+    return [doubt.code for doubt in law.warnings]
+
+
+def test_one_styled_label_does_not_outweigh_many_that_are_plain() -> None:
+    body = "".join(
+        f"<h4>ARTICLE {n}</h4>" if n == 3 else f"<p>ARTICLE {n}</p>" for n in range(1, 9)
+    ).replace("</p>", f"</p><p>1 {SENTENCE}</p><p>2 {SENTENCE}</p>")
+    assert addresses(page(body)) == [str(n) for n in range(1, 9)]
+
+
+def test_words_hidden_above_and_below_the_law_are_the_site_s() -> None:
+    law = [f"<p>Article {n}</p><p>{SENTENCE}</p>" for n in (1, 2, 3)]
+    form = '<div style="display:none">Look for words in titles</div>'
+    count = '<div style="display:none">3</div>'
+    button = "<p hidden><button>Show the whole act</button></p>"
+    assert codes(page(form + law[0] + button + law[1] + count + law[2] + form)) == []
+    assert codes(page(law[0] + f"<p hidden>{SENTENCE}</p>" + law[1])) == ["hidden_text"]
+
+
+def test_a_number_of_a_paragraph_in_an_element_of_its_own_is_no_heading() -> None:
+    body = "".join(
+        f"<h3><b>Art. {n}.</b></h3><h3>1.</h3><p>Kto stosuje przemoc, podlega karze.</p>"
+        "<h3>2.</h3><p>Sąd orzeka zakaz zbliżania się do osoby pokrzywdzonej.</p>"
+        for n in (1, 2, 3)
+    )
+    law = page(body, "pl")
+    assert outline(law) == [("1", ""), ("2", ""), ("3", "")]
+    assert addresses(law, Kind.PARAGRAPH) == [f"{n}({m})" for n in (1, 2, 3) for m in (1, 2)]
+
+
+def test_the_call_of_a_note_behind_a_label_leaves_the_heading_below() -> None:
+    body = "".join(
+        f"<h3>Art. {n}{call}</h3><p><b>{title}</b></p><p>1) Wer Gewalt übt, wird bestraft.</p>"
+        "<p>2) Der Versuch ist strafbar, und das Gericht schützt das Opfer.</p>"
+        for n, title, call in (
+            (1, "Gegenstand", ""),
+            (2, "Begriffe", '<sup><a href="#n5">[5]</a></sup>'),
+            (3, "Strafe", '<sup><a href="#n6">[6]</a></sup><sup><a href="#n7">[7]</a></sup>'),
+        )
+    )
+    law = page(body, "de")
+    assert outline(law) == [("1", "Gegenstand"), ("2", "Begriffe"), ("3", "Strafe")]
+    assert addresses(law, Kind.PARAGRAPH) == [f"{n}({m})" for n in (1, 2, 3) for m in (1, 2)]
+
+
+def test_numbers_of_a_chapter_with_a_letter_are_read_whole() -> None:
+    body = "".join(
+        f"<h3>§ {number}. {title}</h3><p>Den som utøver vold, straffes etter loven.</p>"
+        for number, title in (
+            ("11-1", "Formål"),
+            ("11-2", "Alder"),
+            ("11 A-1", "Formål"),
+            ("11 A-1 a", "Avtaler"),
+            ("11 A-2", "Alder"),
+            ("12-1", "Formål"),
+        )
+    )
+    law = page(body, "no")
+    assert addresses(law) == ["11-1", "11-2", "11 A-1", "11 A-1 a", "11 A-2", "12-1"]
+    assert codes(law) == []
+
+
+def test_what_a_publisher_says_of_an_article_in_elements_of_its_own_is_not_the_law_s() -> None:
+    data = (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0" '
+        'xmlns:own="http://gazette.eu/ns" xmlns:h="http://www.w3.org/1999/xhtml"><act><body>'
+        "<article><num>Art. 1.</num><own:work><own:uri>http://gazette.eu/1</own:uri></own:work>"
+        "<alinea><content><p>La loi protège.<h:b> Toujours.</h:b></p></content></alinea></article>"
+        "<article><num>Art. 2.</num><content><p>Elle punit.</p></content></article>"
+        "</body></act></akomaNtoso>"
+    )
+    law = read_data(data.encode(), "law.xml")
+    assert addresses(law) == ["1", "2"]
+    assert law.text.split("\n") == [
+        "Art. 1.",
+        "La loi protège. Toujours.",
+        "Art. 2.",
+        "Elle punit.",
+    ]
+
+
+def test_a_name_of_the_site_may_be_hidden_in_the_law() -> None:
+    markup = f"<p>Art. 1. {SENTENCE}</p><span hidden>Whole text</span><p>Art. 2. {SENTENCE}</p>"
+    assert read_html(markup.encode(), "law.html").warnings == ()
+
+
+def test_markdown_whose_signs_a_program_escaped_is_read_as_it_was_meant() -> None:
+    text = r"\#\#\# \*\*ZAKON O NASILJU\*\*" + "\n\n"
+    for n in range(1, 13):
+        text += rf"\*\*Članak {n}.\*\*  " + "\n" + r"\*\*Zaštita\*\*" + "\n\n"
+        text += rf"(1) Tko počini nasilje, kaznit će se prema članku {n}\. ovoga zakona." + "\n\n"
+    law = read_data(text.encode(), "law.md")
+    assert outline(law) == [(str(n), "Zaštita") for n in range(1, 13)]
+    assert "\\" not in law.text
+
+
+def test_a_sentence_on_an_article_above_its_label_is_no_article() -> None:
+    text = "".join(
+        f"Članak {n}.\n(Zaštita)\n\n(1) Tko počini nasilje, kaznit će se.\n\n" for n in range(1, 6)
+    )
+    added = "Članak 3a. je dodan zakonom.\n\nČlanak 3a.\n(Pomoć)\n\n(1) Žrtva ima pravo.\n\n"
+    text = text.replace("Članak 4.", added + "Članak 4.")
+    law = read_data(text.encode(), "law.txt")
+    assert addresses(law) == ["1", "2", "3", "3a", "4", "5"]
+    assert dict(outline(law))["3a"] == "(Pomoć)"
+
+
+def test_a_table_of_the_articles_of_an_older_act_holds_no_articles() -> None:
+    law = "".join(f"<p>Article {n}</p><p>Aim {n}</p><p>{SENTENCE}</p>" for n in range(1, 7))
+    rows = "".join(
+        f"<tr><td><p>{new}</p></td><td><p>{old}</p></td></tr>"
+        for new, old in (
+            ("Article 1", "Article 1"),
+            ("Article 2(1)", "Article 3, first paragraph"),
+            ("Article 2(2)", "—"),
+            ("Articles 3 and 4", "Article 5"),
+            ("Article 5", "Article 9"),
+            ("Article 6", "Articles 8 to 9"),
+        )
+    )
+    table = f"<p>ANNEX</p><p>Correlation table</p><table>{rows}</table>"
+    draft = page(law + table)
+    assert addresses(draft) == [str(n) for n in range(1, 7)]
+    assert outline(draft, Kind.ANNEX) == [("annex", "Correlation table")]
+    assert codes(draft) == []
+
+
+def test_signs_of_the_act_that_words_come_from_are_no_words_of_the_law() -> None:
+    body = "".join(
+        f"<p>Article {n}</p><p>▼M{n}</p><p>Aim {n}</p><p>►C1</p><p>1. {SENTENCE}</p>"
+        for n in range(1, 5)
+    )
+    law = page(body)
+    assert outline(law) == [(str(n), f"Aim {n}") for n in range(1, 5)]
+    assert [left.why for left in law.left_out] == ["note"] * 8
