@@ -217,6 +217,16 @@ class _Reader:
         """Tells whether an element is one that carries the law's own numbers."""
         return not look.inside and _kind(element) == self._unit
 
+    def _is_low(self, element: etree._Element) -> bool:
+        """Tells whether an element stands inside articles: some use such a one for final provisions
+        with articles of their own.
+        """
+        if _tag(element) not in _LOW:
+            return False
+        return not any(
+            _kind(below) == self._unit for below in element.iterdescendants(etree.Element)
+        )
+
     def read(self, element: etree._Element, look: _Look) -> None:
         """Reads an element and what is below it."""
         next(self._steps, None)
@@ -238,6 +248,8 @@ class _Reader:
             self._read_provision(element, look)
         elif tag in _BLOCKS:
             self._read_block(element, look)
+        elif tag in {"br", "eol"} and look.style.startswith("heading"):
+            self._pieces.append(" ")
         elif tag in {"br", "eol"}:
             self.end_line()
         elif tag == "sup" and (words := _words(element))[:1].isdigit():
@@ -296,7 +308,7 @@ class _Reader:
         opens = self._opens(element, look)
         if not look.inside:
             self.read_notes()
-            look = replace(look, inside=not opens and _tag(element) in _LOW)
+            look = replace(look, inside=not opens and self._is_low(element))
         self._label(element, look)
         title = replace(look, bold=True)
         if not look.inside:
