@@ -38,7 +38,9 @@ _FULL_LINE = 60
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
-_FIRST_MARK = re.compile(r"(?:\[\d* ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. ")
+_FIRST_MARK = re.compile(
+    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. "
+)
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")

@@ -62,8 +62,8 @@ _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
-_AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}")
-"""A sign that says which act the words below come from: "▼M2"."""
+_AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}|\(\d{1,3}\)[ ]?<[^<>]{8,300}>")
+"""Which act words come from: "▼M2" above them, "(1)<L 2014-01-06/07, art. 1>" below."""
 _NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
 _SAMPLED_ROWS = 20
 _CLICKS = ("onclick", "onmousedown")

@@ -77,9 +77,10 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)[ ]?)?)(?=\(?\w{1,3}[.)])"
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
+    r"(?=(?:§[ ]?)?\(?\w{1,3}[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
+"""A bullet, or a sign of an amendment ("F3[(a) …]", "[[1] § 1er. …"), before a mark."""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))

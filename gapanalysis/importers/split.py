@@ -42,8 +42,10 @@ _TRAIL = " | "
 _LONGEST_TITLE = 300
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
-_NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\()")
-"""Signs of notes between an article's label and its first mark ("12. § * (1)")."""
+_NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\(|$)")
+"""Signs of notes between an article's label and its first mark ("12. § * (1)"), or alone on the
+line of the label.
+"""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 

@@ -68,7 +68,7 @@ def test_the_call_of_a_note_behind_a_label_leaves_the_heading_below() -> None:
         for n, title, call in (
             (1, "Gegenstand", ""),
             (2, "Begriffe", '<sup><a href="#n5">[5]</a></sup>'),
-            (3, "Strafe", '<sup><a href="#n6">[6]</a></sup><sup><a href="#n7">[7]</a></sup>'),
+            (3, "Strafe", '<sup><a href="#n6">[6]</a></sup><sup><a href="#n7">[1207]</a></sup>'),
         )
     )
     law = page(body, "de")
@@ -166,3 +166,87 @@ def test_signs_of_the_act_that_words_come_from_are_no_words_of_the_law() -> None
     law = page(body)
     assert outline(law) == [(str(n), f"Aim {n}") for n in range(1, 5)]
     assert [left.why for left in law.left_out] == ["note"] * 8
+
+
+def test_the_first_paragraph_behind_the_sign_of_an_amendment_is_read_and_its_note_is_none() -> None:
+    call = "<sup><a href='#n'>1</a></sup>"
+    body = "".join(
+        f"<p>Art. {n}.[{call} § 1er. La loi protège toute personne contre la violence.<br/>"
+        f"§ 2. Elle punit les auteurs et aide les victimes. ]{call}<br/>----------<br/>"
+        f"(1)&lt;L 2014-01-06/07, art. {n}, 036; En vigueur : 31-01-2014&gt;</p>"
+        for n in (1, 2, 3)
+    )
+    law = page(body, "fr")
+    assert addresses(law, Kind.PARAGRAPH) == [f"{n}({m})" for n in (1, 2, 3) for m in (1, 2)]
+
+
+def test_a_contents_whose_last_row_ends_with_a_letter_is_left_out_whole() -> None:
+    titles = ("Aim", "Threats", "Violence", "Stalking", "Courts")
+    rows = "".join(
+        f"<p>Chapter {n}: {title} {4 * n - 3}-{4 * n}{'a' if n == 5 else ''}</p>"
+        for n, title in enumerate(titles, 1)
+    )
+    law = "".join(
+        f"<p>Chapter {n}</p><p>{title}</p>"
+        + "".join(f"<p>Section {m}</p><p>{SENTENCE}</p>" for m in range(4 * n - 3, 4 * n + 1))
+        for n, title in enumerate(titles, 1)
+    )
+    draft = page(
+        f"{rows}<p>Official Gazette</p><p>Year 1988, number 37</p><p>Criminal Act</p>{law}"
+    )
+    assert outline(draft, Kind.CHAPTER) == [
+        (f"chapter {n}", title) for n, title in enumerate(titles, 1)
+    ]
+
+
+def test_paragraphs_below_a_label_with_the_call_of_a_note_are_no_points() -> None:
+    body = "".join(
+        f"<p>Art. {n}<sup><a href='#n{n}'>[{n}]</a></sup></p>"
+        f"<p>1) {SENTENCE}</p><p>2) {SENTENCE}</p>"
+        for n in (1, 2, 3)
+    )
+    law = page(body, "de")
+    assert addresses(law, Kind.PARAGRAPH) == [f"{n}({m})" for n in (1, 2, 3) for m in (1, 2)]
+    assert outline(law) == [("1", ""), ("2", ""), ("3", "")]
+
+
+def test_a_part_that_mostly_stands_inside_articles_may_hold_articles() -> None:
+    own = "".join(
+        f"<article><num>Art. {n}</num><content><p>Gewalt ist strafbar.</p></content></article>"
+        for n in range(1, 9)
+    )
+    late = "".join(
+        f"<article><num>Art. {n}</num><content><paragraph><content><p><sup>1</sup> Dieses Gesetz "
+        "gilt für alle Taten.</p></content></paragraph></content></article>"
+        for n in (1, 2, 3)
+    )
+    data = (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act><body>'
+        f"{own}<proviso><heading>Schlusstitel</heading><chapter><num>Erster Abschnitt</num>"
+        f"<heading>Anwendung</heading>{late}</chapter></proviso></body></act></akomaNtoso>"
+    )
+    law = read_data(data.encode(), "law.xml", "de")
+    assert [one.number for one in law.provisions if one.kind is Kind.ARTICLE] == [
+        *map(str, range(1, 9)),
+        *map(str, (1, 2, 3)),
+    ]
+    assert "Schlusstitel" in dict(outline(law, Kind.SECTION)).values()
+
+
+def test_a_heading_that_is_set_in_two_lines_is_one() -> None:
+    articles = "".join(
+        f"<article><num>Art. {n}</num><heading>Verfahren vor<br/>Gericht {n}</heading><paragraph>"
+        "<num>1</num><content><p>Das Gericht hört das Opfer an.</p></content></paragraph>"
+        "<paragraph><num>2</num><content><p>Es eilt.</p></content></paragraph></article>"
+        for n in (1, 2)
+    )
+    data = (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act><body>'
+        f"{articles}</body></act></akomaNtoso>"
+    )
+    law = read_data(data.encode(), "law.xml", "de")
+    assert outline(law, Kind.ARTICLE, Kind.SECTION) == [
+        ("1", "Verfahren vor Gericht 1"),
+        ("2", "Verfahren vor Gericht 2"),
+    ]
+    assert addresses(law, Kind.PARAGRAPH) == ["1(1)", "1(2)", "2(1)", "2(2)"]
