@@ -14,7 +14,7 @@ from statistics import median
 
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
-from gapanalysis.importers.letters import NOTE_SIGN, is_small
+from gapanalysis.importers.letters import ENDS, NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
 from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
@@ -221,7 +221,17 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
         return ""
     if sum(_opens_provision(chart, line) for line in lines) * 2 > len(lines):
         return ""
+    if sum(_begins_sentence(chart, line) for line in lines) * 2 > len(lines):
+        return ""
     return "running_head" if _is_regular(chart, lines) else ""
+
+
+def _begins_sentence(chart: Chart, line: int) -> bool:
+    """Tells whether a line stands behind the end of a sentence and goes on in the next line."""
+    above = (chart.lines[n].strip() for n in range(line - 1, max(-1, line - 4), -1))
+    before = next(filter(None, above), "")
+    after = chart.lines[line + 1].strip() if line + 1 < len(chart.lines) else ""
+    return before.endswith((*ENDS, ")")) and is_small(after[:1])
 
 
 def _opens_provision(chart: Chart, line: int) -> bool:

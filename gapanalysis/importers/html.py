@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
@@ -99,10 +99,20 @@ def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str
     return Document(
         lines=tuple(lines),
         format="html",
-        title=first or _SPACES.sub(" ", root.findtext(".//title") or "").strip(),
+        title=first or _title(root, lines),
         language=(root.get("lang") or root.get("xml:lang") or "")[:2].lower(),
         warnings=(*decoded.doubts, *(ImportDoubt(code=code) for code in sorted(walker.doubts))),
     )
+
+
+def _title(root: etree._Element, lines: Sequence[Line]) -> str:
+    """Gives the title that a page declares, unless it is one word that its text does not have: the
+    name of a program or of a file.
+    """
+    title = _SPACES.sub(" ", root.findtext(".//title") or "").strip()
+    if " " in title or any(title.casefold() in line.text.casefold() for line in lines):
+        return title
+    return ""
 
 
 def _decoded(data: bytes, name: str, told: str) -> Decoded:

@@ -73,6 +73,9 @@ def outline(document: Document, language: Language) -> Outline:
     lines = document.lines
     quoted = quoted_lines([line.text for line in lines])
     found = _outline(document, quoted, language)
+    if not found.openers and any(quoted):  # the whole act stands in quotation marks
+        quoted = (False,) * len(lines)
+        found = _outline(document, quoted, language)
     own = without_swallowed(lines, quoted, found.openers, language)
     return found if own == quoted else _outline(document, own, language, marked=True)
 

@@ -250,3 +250,46 @@ def test_a_heading_that_is_set_in_two_lines_is_one() -> None:
         ("2", "Verfahren vor Gericht 2"),
     ]
     assert addresses(law, Kind.PARAGRAPH) == ["1(1)", "1(2)", "2(1)", "2(2)"]
+
+
+def test_a_paragraph_with_the_number_of_its_article_is_no_echo_of_the_label() -> None:
+    text = (
+        "Статья 3. Законодательство\n1. Кодекс основан на Конституции.\n2. Договор важнее закона.\n"
+        "3. (Часть утратила силу - Федеральный закон)\n4. Рекомендации учитываются.\n"
+    )
+    law = read_data(
+        f"Статья 1. Цели\nЦель закона.\nСтатья 2. Акты\nАкты.\n{text}".encode(), "law.txt"
+    )
+    assert addresses(law, Kind.PARAGRAPH) == ["3(1)", "3(2)", "3(3)", "3(4)"]
+
+
+def test_a_decree_that_stands_in_quotation_marks_as_a_whole_is_read() -> None:
+    lines = (
+        "DECRETO",
+        '"EL CONGRESO GENERAL DECRETA:',
+        "Artículo 1.- Se protege a toda persona contra la violencia.",
+        "Artículo 2.- El que cometa violencia será castigado por el juez.",
+        "Artículo 3.- El presente Decreto entrará en vigor mañana.",
+        "Ciudad de México, a 13 de septiembre de 2024.",
+    )
+    law = page("".join(f"<p>{line}</p>" for line in lines), "es")
+    assert addresses(law) == ["1", "2", "3"]
+
+
+def test_the_name_of_a_program_is_no_title_of_a_law() -> None:
+    words = "<p>Закон о защите от насилия</p><p>Статья 1. Цель</p><p>Закон защищает всех.</p>"
+    for title, expected in (("Complex", "Закон о защите от насилия"), ("Закон", "Закон")):
+        markup = f"<html><head><title>{title}</title></head><body>{words}</body></html>"
+        assert read_data(markup.encode(), "law.html", "ru").title == expected
+
+
+def test_numbers_that_chapters_keep_free_are_not_missed() -> None:
+    chapters = [(1, (1, 2, 3)), (2, (11, 12)), (3, (21, 22, 23, 24)), (4, (31, 32))]
+    text = "".join(
+        f"Kapittel {chapter}. Om vold\n"
+        + "".join(f"§ {n}. Vold\nDen som utøver vold, straffes etter loven.\n" for n in numbers)
+        for chapter, numbers in chapters
+    )
+    assert codes(read_data(text.encode(), "law.txt")) == []
+    lost = text.replace("§ 22. Vold\nDen som utøver vold, straffes etter loven.\n", "")
+    assert codes(read_data(lost.encode(), "law.txt")) == ["number_gap"]
