@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER
+from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER, REPEATED
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -63,7 +63,7 @@ it.
 """
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
-AGAIN = rf"(?:[ ](?:{LATIN_WORD}|مكر\u0651?ر\S{{0,2}})(?!\w))?"
+AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
