@@ -313,15 +313,15 @@ def _without_reserved(chart: Chart, gaps: list[ImportDoubt]) -> list[ImportDoubt
     """Gives the gaps without those before divisions that begin with 151, 181, 201, where there are
     several: the law keeps numbers free for later articles.
     """
-    reserved = [
-        gap
+    reserved = {
+        id(gap)
         for gap in gaps
         if gap.code == "number_gap"
         and gap.provision
         and (chart.whole[gap.provision] or 0) % 10 == 1
         and chart.provision(gap.provision - 1).kind in _DIVISIONS
-    ]
-    return gaps if len(reserved) < _FEWEST_RESERVED else [g for g in gaps if g not in reserved]
+    }
+    return gaps if len(reserved) < _FEWEST_RESERVED else [g for g in gaps if id(g) not in reserved]
 
 
 def _is_of_later_law(chart: Chart, first: int) -> bool:

@@ -334,8 +334,11 @@ class _Tree:
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1
-            begun = any(_NUMBERED.match(page.text, *one) for one in ranges)
-            if len(ranges) < 3 and not begun and page.text.startswith(number, first, last):
+            if (
+                len(ranges) < 3
+                and page.text.startswith(number, first, last)
+                and not any(_NUMBERED.match(page.text, *one) for one in ranges)
+            ):
                 repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
                 first = repeated.end() if repeated else first
             if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):

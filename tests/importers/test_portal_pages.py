@@ -293,3 +293,26 @@ def test_numbers_that_chapters_keep_free_are_not_missed() -> None:
     assert codes(read_data(text.encode(), "law.txt")) == []
     lost = text.replace("§ 22. Vold\nDen som utøver vold, straffes etter loven.\n", "")
     assert codes(read_data(lost.encode(), "law.txt")) == ["number_gap"]
+
+
+def test_items_are_numbered_as_a_publisher_says_in_attributes_of_its_own() -> None:
+    items = "<li>la violence;</li><li>les menaces;</li>"
+    lists = (
+        f'<ol own:start="1" own:symbol="1°">{items}</ol>',
+        f'<ol own:symbol="a)">{items}</ol>',
+        f'<ol own:start="1" own:symbol="custom">{items}</ol>'.replace(
+            "<li>les", '<li own:symbol="7.">les'
+        ),
+    )
+    articles = "".join(
+        f"<article><num>Art. {n}.</num><alinea><content><p>On entend par:</p>{one}</content>"
+        "</alinea></article>"
+        for n, one in enumerate(lists, 1)
+    )
+    data = (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0" '
+        f'xmlns:own="http://gazette.eu/ns"><act><body>{articles}</body></act></akomaNtoso>'
+    )
+    law = read_data(data.encode(), "law.xml", "fr")
+    printed = [line.split(" ")[0] for line in law.text.split("\n") if line.endswith(";")]
+    assert printed == ["1°", "2°", "a)", "b)", "la", "7."]
