@@ -46,6 +46,8 @@ _JOINED = (",", "-", "–")
 """Signs between the numbers of several articles."""
 _WHOLE_WORD = r"(?![-‑][^\W\d_])"
 """Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
+_ROMAN_BEFORE = r"(?:(?-i:[IVXL]{1,7})[ ]?[.–—-]?[ ](?=[^\W\d_]+[ ][^\W\d_]{3}))?"
+"""A numeral before a division that has its number in words: "II – GLAVA DRUGA"."""
 _STAR = r"[*†‡]?"
 SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
@@ -173,7 +175,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
-            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
+            rf"{_ROMAN_BEFORE}(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
             rf"(?P<number>(?-i:{ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
             rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
             rf"(?:[ ]?\((?-i:{ROMAN})\.?\))?"

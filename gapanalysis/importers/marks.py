@@ -431,7 +431,7 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     if len(head) == 2 and head[0] == head[1] and head.islower():
         readings.append(("aa", (ord(head[0]), raised)))
     caseless = head.upper() == head.lower()
-    if len(head) <= 2 and (head.islower() or upper or caseless):
+    if len(head.rstrip("~")) <= 2 and (head.islower() or upper or caseless):
         readings.append(("A" if upper else "a", (ord(head[0].casefold()[0]), head[1:] + raised)))
     number = roman(head) if head.islower() or upper else None
     if number:

@@ -316,3 +316,27 @@ def test_items_are_numbered_as_a_publisher_says_in_attributes_of_its_own() -> No
     law = read_data(data.encode(), "law.xml", "fr")
     printed = [line.split(" ")[0] for line in law.text.split("\n") if line.endswith(";")]
     assert printed == ["1°", "2°", "a)", "b)", "la", "7."]
+
+
+def test_points_with_all_letters_of_a_south_slavic_alphabet_are_read() -> None:
+    letters = ("a", "b", "c", "č", "ć", "d", "dž", "đ", "e", "f")
+    points = "".join(f"{letter}) pravo na zaštitu od nasilja,\n" for letter in letters)
+    text = f"Član 1.\n(Prava)\nŽrtva nasilja ima prava:\n{points}Član 2.\n(Sud)\nSud odlučuje.\n"
+    law = read_data(text.encode(), "law.txt", "bs")
+    assert addresses(law, Kind.POINT) == [f"1({letter})" for letter in letters]
+
+
+def test_a_chapter_may_have_its_number_twice() -> None:
+    text = "OPŠTI DIO\n" + "".join(
+        f"{numeral} - GLAVA {word} - {title}\nOsnovni pojmovi\nČlan {n}\n(1) Zakon štiti.\n"
+        for n, (numeral, word, title) in enumerate(
+            (("I", "PRVA", "POJMOVI"), ("II", "DRUGA", "ODREDBE"), ("III", "TREĆA", "KAZNE")), 1
+        )
+    )
+    law = read_data(text.encode(), "law.txt", "bs")
+    assert outline(law, Kind.CHAPTER) == [
+        ("chapter 1", "POJMOVI"),
+        ("chapter 2", "ODREDBE"),
+        ("chapter 3", "KAZNE"),
+    ]
+    assert outline(law, Kind.PART) == [("part OPŠTI", "")]
