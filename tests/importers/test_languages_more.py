@@ -474,11 +474,6 @@ def test_neighbouring_languages_are_told_apart(language: str, text: str) -> None
     assert detect(text) == language
 
 
-def test_a_file_says_that_it_is_untested() -> None:
-    assert not load_language("be").tested
-    assert load_language("bs").tested
-
-
 def test_signs_of_notes_after_a_heading_are_not_a_line_set_wide() -> None:
     assert is_wide("4 8 H O T Ă R Â R E A")
     assert not is_wide("Detention of a person # # # # # # # #")
