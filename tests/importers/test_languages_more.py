@@ -8,7 +8,7 @@ import pytest
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.importers.wording import is_wide
-from gapanalysis.languages import detect, load_language
+from gapanalysis.languages import detect
 from gapanalysis.model import SourceFile
 
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
