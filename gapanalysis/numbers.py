@@ -20,6 +20,10 @@ LATIN = {word: place for place, words in enumerate(_WORDS["inserted"]) for word 
 """Latin words that follow a number that was inserted later, each with its place in their order."""
 LATIN_WORD = f"(?:{'|'.join(sorted(LATIN, key=len, reverse=True))})"
 """A pattern for one of them."""
+_BEFORE, _BEHIND = ("|".join(_WORDS["repeated"][place]) for place in ("before", "behind"))
+_SAID_AGAIN = "|".join("\u0651?".join(word) for word in _WORDS["repeated"]["words"])
+REPEATED = f"(?:{_BEFORE})?(?:{_SAID_AGAIN})(?:{_BEHIND})?"
+"""A pattern for a word of another script that says the same; a sign may double its letters."""
 CHAPTER_WORD = rf"(?:{'|'.join(sorted(_WORDS['chapters'], key=len, reverse=True))})"
 """A pattern for what stands between the number of a chapter and that of an article in it."""
 
@@ -28,7 +32,7 @@ KIND = rf"(?:\*?{_KINDS}[. \u00a0]{{0,2}}\*{{0,2}}[ \u00a0]?(?=\d))"
 """A pattern for the letters before a number that tell of which kind its act is."""
 
 _LATIN = (
-    rf"(?i:{LATIN_WORD}|(?:ال)?مكر\u0651?ر(?:ًا|اً|[اةً])?"
+    rf"(?i:{LATIN_WORD}|{REPEATED}"
     r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
@@ -134,7 +138,7 @@ def _folded(number: str) -> str:
         lambda word: unicodedata.normalize("NFD", word.group()), bare(number)
     )
     kept = "".join(char for char in plain if not unicodedata.combining(char) and char != _FILLER)
-    kept = re.sub("(?:ال)?مكرر[اة]?", "bis", kept)  # Arabic: repeated
+    kept = re.sub(REPEATED, "bis", kept)
     kept = re.sub(r"(?<=\d)\.(?=\d)", "^", kept)
     kept = re.sub(r"(?<=\d)-(?=[^\W\d_a-zA-Z](?!\w))", "", kept)
     return re.sub(r"[\s.*]|(?<=bis)[()]|(?<=bis.)\)", "", kept).casefold()

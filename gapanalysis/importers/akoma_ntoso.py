@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from babel.core import get_global
@@ -18,6 +19,7 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.limits import parse_xml
 from gapanalysis.importers.lines import Document, Line, Tell, counted
+from gapanalysis.importers.numbering import number, print_number
 from gapanalysis.languages import LANGUAGES, Language, detect, load_language, usual_code
 from gapanalysis.model import ImportDoubt, Kind
 from gapanalysis.numbers import LATIN_WORD
@@ -27,6 +29,15 @@ _UNITS = ("article", "section", "regulation", "rule", "clause", "paragraph")
 """What may carry a law's own numbers: articles where there are any, else what stands highest."""
 _FRONT = frozenset({"preface", "preamble", "coverPage", "conclusions"})
 _DROPPED = frozenset({"meta", "toc", "staticContent"})
+_KNOWN_NAMESPACES = ("w3.org", "akn", "akomantoso", "legaldocml")
+_FIRST_OF_LIST = re.compile(r"(?P<before>\(?)(?P<number>[1aAiI])(?P<behind>[.)°º]{1,2})")
+_FORMS_OF_LISTS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
 _REFERENCES = frozenset({"componentRef", "documentRef"})
 _ANNEXES = frozenset({"attachments", "components"})
 _BLOCKS = frozenset(
@@ -93,6 +104,39 @@ def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Docume
 def _tag(element: etree._Element) -> str:
     """Gives the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def _item_label(item: etree._Element, items: Mapping[etree._Element | None, int]) -> str:
+    """Gives the printed label of an item of a list: its value, or what a publisher says in an
+    attribute of its own, of the item or as the first one of the whole list ("1°", "a)").
+    """
+    if own := item.get("value", "") or _own_attribute(item, "symbol"):
+        return own
+    above = item.getparent()
+    symbol = "" if above is None else _own_attribute(above, "symbol")
+    first = _FIRST_OF_LIST.fullmatch(symbol)
+    if above is None or first is None:
+        return ""
+    count = number(_own_attribute(above, "start"), 1) + items[above] - 1
+    form = _FORMS_OF_LISTS[first["number"]]
+    return f"{first['before']}{print_number(count, form)}{first['behind']}"
+
+
+def _own_attribute(element: etree._Element, name: str) -> str:
+    """Gives an attribute of a publisher's own namespace."""
+    own = (str(value) for full, value in element.attrib.items() if str(full).endswith(f"}}{name}"))
+    return next(own, "")
+
+
+def _is_foreign(element: etree._Element) -> bool:
+    """Tells whether an element of a publisher's own namespace says something about the text, as
+    under which address it is found.
+    """
+    above = element.getparent()
+    if above is None or _tag(above) == "foreign":
+        return False
+    own, around = (str(one.tag).rpartition("}")[0] for one in (element, above))
+    return own != around and not any(known in own for known in _KNOWN_NAMESPACES)
 
 
 def _kind(element: etree._Element) -> str:
@@ -197,6 +241,8 @@ class _Reader:
         self._computed = ""
         self._pieces: list[str] = []
         self._notes: list[etree._Element] = []
+        self._items: Counter[etree._Element | None] = Counter()
+        """How many items of a list were read."""
         self._paragraph = 0
 
     # --- elements ----------------------------------------------------------------------------
@@ -205,11 +251,21 @@ class _Reader:
         """Tells whether an element is one that carries the law's own numbers."""
         return not look.inside and _kind(element) == self._unit
 
+    def _is_low(self, element: etree._Element) -> bool:
+        """Tells whether an element stands inside articles: some use such a one for final provisions
+        with articles of their own.
+        """
+        if _tag(element) not in _LOW:
+            return False
+        return not any(
+            _kind(below) == self._unit for below in element.iterdescendants(etree.Element)
+        )
+
     def read(self, element: etree._Element, look: _Look) -> None:
         """Reads an element and what is below it."""
         next(self._steps, None)
         tag = _tag(element)
-        if tag in _DROPPED:
+        if tag in _DROPPED or _is_foreign(element):
             return
         gone = tag == "del" or element.get("status") == "removed"
         if gone:
@@ -226,6 +282,8 @@ class _Reader:
             self._read_provision(element, look)
         elif tag in _BLOCKS:
             self._read_block(element, look)
+        elif tag in {"br", "eol"} and look.style.startswith("heading"):
+            self._pieces.append(" ")
         elif tag in {"br", "eol"}:
             self.end_line()
         elif tag == "sup" and (words := _words(element))[:1].isdigit():
@@ -244,7 +302,9 @@ class _Reader:
         tag = _tag(element)
         self.end_line()
         opens = tag in _FRONT or self._opens(element, look)
-        if tag == "li" and (label := _clean(element.get("value", ""))):
+        if tag == "li":
+            self._items[element.getparent()] += 1
+        if tag == "li" and (label := _clean(_item_label(element, self._items))):
             self._labels.append(label)
             self._computed = label
         if tag == "crossHeading" and not look.inside:
@@ -284,7 +344,7 @@ class _Reader:
         opens = self._opens(element, look)
         if not look.inside:
             self.read_notes()
-            look = replace(look, inside=not opens and _tag(element) in _LOW)
+            look = replace(look, inside=not opens and self._is_low(element))
         self._label(element, look)
         title = replace(look, bold=True)
         if not look.inside:

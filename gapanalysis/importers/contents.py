@@ -24,7 +24,9 @@ _FEWEST_RANGES = 3
 _LONG_ROW = 120
 """Letters of a row of a table, on average."""
 _MOSTLY = 0.75
-_RANGE = re.compile(r"\s\d{1,4}(?:/\w{1,2})?[ ]?[-–][ ]?\d{1,4}(?:/\w{1,2})?$")
+_RANGE = re.compile(
+    r"\s\d{1,4}(?:/\w{1,2}|[a-z]{1,2})?[ ]?[-–][ ]?\d{1,4}(?:/\w{1,2}|[a-z]{1,2})?$"
+)
 
 
 def find_contents(

@@ -27,6 +27,7 @@ _RUN_BEFORE = 3
 _NEAR = 40
 _WIDE = 400
 """Letters in which a page may end with its running lines."""
+_FEWEST_RESERVED = 3
 _MANY_GAPS = 4
 _MANY_GAPS_SHARE = 0.15
 _SEVERAL = 3
@@ -293,6 +294,7 @@ def _gaps(
                     missing=len(numbers),
                 )
             )
+    gaps = _without_reserved(chart, gaps)
     if len(gaps) >= max(_MANY_GAPS, _MANY_GAPS_SHARE * len(chart.articles)):
         first = min(gaps, key=lambda gap: gap.start or 0)
         yield chart.doubt(
@@ -305,6 +307,21 @@ def _gaps(
         )
     else:
         yield from gaps
+
+
+def _without_reserved(chart: Chart, gaps: list[ImportDoubt]) -> list[ImportDoubt]:
+    """Gives the gaps without those before divisions that begin with 151, 181, 201, where there are
+    several: the law keeps numbers free for later articles.
+    """
+    reserved = {
+        id(gap)
+        for gap in gaps
+        if gap.code == "number_gap"
+        and gap.provision
+        and (chart.whole[gap.provision] or 0) % 10 == 1
+        and chart.provision(gap.provision - 1).kind in _DIVISIONS
+    }
+    return gaps if len(reserved) < _FEWEST_RESERVED else [g for g in gaps if id(g) not in reserved]
 
 
 def _is_of_later_law(chart: Chart, first: int) -> bool:

@@ -14,7 +14,7 @@ from statistics import median
 
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import proposed_split
-from gapanalysis.importers.letters import NOTE_SIGN, is_small
+from gapanalysis.importers.letters import ENDS, NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers, is_contents_heading
 from gapanalysis.model import Exclude, ImportDoubt, Include, Kind, LeftOut, Span
@@ -66,13 +66,19 @@ def text_doubts(chart: Chart, told: set[int | None]) -> Iterator[ImportDoubt]:
 def contents_doubts(chart: Chart) -> Iterator[ImportDoubt]:
     """Gives a doubt for each row of articles without words whose numbers stand elsewhere too."""
     articles = chart.articles
-    times = Counter(chart.same[index] for index in articles)
+    places = [bisect_right(chart.annex_starts, chart.provision(index).start) for index in articles]
+    times = Counter(zip(places, (chart.same[index] for index in articles), strict=True))
+    place_of = dict(zip(articles, places, strict=True))
     for listed, group in groupby(articles, key=chart.is_line_of_contents):
         row = [*group]
         if not listed or len(row) < _CONTENTS:
             continue
         here = Counter(chart.same[index] for index in row)
-        again = [index for index in row if times[chart.same[index]] > here[chart.same[index]]]
+        again = [
+            index
+            for index in row
+            if times[place_of[index], chart.same[index]] > here[chart.same[index]]
+        ]
         if len(again) < _CONTENTS or len(again) * 2 < len(row):
             continue
         first, last = chart.provision(row[0]), chart.provision(row[-1])
@@ -215,7 +221,17 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
         return ""
     if sum(_opens_provision(chart, line) for line in lines) * 2 > len(lines):
         return ""
+    if sum(_begins_sentence(chart, line) for line in lines) * 2 > len(lines):
+        return ""
     return "running_head" if _is_regular(chart, lines) else ""
+
+
+def _begins_sentence(chart: Chart, line: int) -> bool:
+    """Tells whether a line stands behind the end of a sentence and goes on in the next line."""
+    above = (chart.lines[n].strip() for n in range(line - 1, max(-1, line - 4), -1))
+    before = next(filter(None, above), "")
+    after = chart.lines[line + 1].strip() if line + 1 < len(chart.lines) else ""
+    return before.endswith((*ENDS, ")")) and is_small(after[:1])
 
 
 def _opens_provision(chart: Chart, line: int) -> bool:

@@ -60,11 +60,13 @@ def _dominant_form(found: Sequence[Opener]) -> str:
 
 def _score(articles: Sequence[Opener]) -> float:
     """Gives how many articles of one form rise, each number counted once; styled ones alone count
-    where there are any.
+    where most numbers are styled.
     """
-    styled = [opener for opener in articles if opener.level]
-    numbers = {normalise(opener.number) for opener in styled or articles}
-    rise = len(numbers) if styled else min(len(rising(articles)), len(numbers))
+    numbers = {normalise(opener.number) for opener in articles}
+    styled = {normalise(opener.number) for opener in articles if opener.level}
+    if len(styled) * 2 >= len(numbers):
+        numbers = styled
+    rise = len(numbers) if numbers is styled else min(len(rising(articles)), len(numbers))
     unsure = articles and articles[0].form.startswith(("bare", "either"))
     return rise * (_UNSURE_WEIGHT if unsure else 1)
 

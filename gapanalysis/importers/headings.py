@@ -38,7 +38,9 @@ _FULL_LINE = 60
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
-_FIRST_MARK = re.compile(r"(?:\[\d* ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. ")
+_FIRST_MARK = re.compile(
+    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. "
+)
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
@@ -268,6 +270,8 @@ def find_headings(
             page.starts[opener.line] + opener.label_end,
             page.starts[opener.line] + opener.end,
         )
+        if rest and _NOTES_AT_END.fullmatch(rest.of(page.text)):
+            rest = None
         lines = list(page.body(opener.line + 1, end))
         holds = following is not None and following.what == "inside"
         if opener.what not in {"article", "inside"} or (opener.what == "article" and holds):
@@ -426,7 +430,8 @@ def _sure_heading(
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         styled = heading_level(line) or line.bold
-        if styled and not (_FIRST_MARK.match(line.text) or _AMENDED.fullmatch(line.text)):
+        marked = _FIRST_MARK.match(line.text) or _MARK_ALONE.fullmatch(line.text)
+        if styled and not (marked or _AMENDED.fullmatch(line.text)):
             return _whole_title(page, lines)
         if is_numeral_title(line.text, language):
             return first

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
@@ -62,9 +62,15 @@ _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
+_AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}|\(\d{1,3}\)[ ]?<[^<>]{8,300}>")
+"""Which act words come from: "▼M2" above them, "(1)<L 2014-01-06/07, art. 1>" below."""
 _NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
 _SAMPLED_ROWS = 20
 _CLICKS = ("onclick", "onmousedown")
+_LINE_OF_LAW = 100
+"""Letters from which on a line of a page is a paragraph of the law, no word of its site."""
+_FEWEST_WORDS = 3
+"""Of hidden text: fewer are a name of the site ("Text of the act")."""
 _FEWEST_OF_CONTENTS = 5
 """Lines that are nothing but links inside the page, one after the other."""
 _LINE_TOOL = b"pdf2htmlEX"
@@ -93,10 +99,20 @@ def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str
     return Document(
         lines=tuple(lines),
         format="html",
-        title=first or _SPACES.sub(" ", root.findtext(".//title") or "").strip(),
+        title=first or _title(root, lines),
         language=(root.get("lang") or root.get("xml:lang") or "")[:2].lower(),
         warnings=(*decoded.doubts, *(ImportDoubt(code=code) for code in sorted(walker.doubts))),
     )
+
+
+def _title(root: etree._Element, lines: Sequence[Line]) -> str:
+    """Gives the title that a page declares, unless it is one word that its text does not have: the
+    name of a program or of a file.
+    """
+    title = _SPACES.sub(" ", root.findtext(".//title") or "").strip()
+    if " " in title or any(title.casefold() in line.text.casefold() for line in lines):
+        return title
+    return ""
 
 
 def _decoded(data: bytes, name: str, told: str) -> Decoded:
@@ -159,6 +175,8 @@ class _Walker:
             self.doubts.add("numbers_by_style")
         if parts.mostly_hidden:
             self.doubts.add("hidden_text_read")
+        self._hidden: list[int] = []
+        """How many lines stand before each hidden element that has words."""
         self._sheet = sheet
         self._kinds = parts.kinds
         self._h1 = "title" if single_title else "heading1"
@@ -189,21 +207,34 @@ class _Walker:
             else:
                 self._enter(element)
         self._end_line()
+        if self._hides_law():
+            self.doubts.add("hidden_text")
 
     def _drops(self, element: etree._Element) -> bool:
         """Tells whether an element is not read, and keeps the doubt that this leaves."""
         if element.tag in DROPPED or _is_switch(element):
             return True
-        doubt = ""
         if self._kinds.get(element) == "hidden":
-            doubt = "hidden_text"
-        elif element.tag == "del":
-            doubt = "tracked_changes"
-        elif _WORD_COMMENT.search(element.get("style", "")):
+            if len(re.findall(r"[^\W\d_]+", _words_read(element))) >= _FEWEST_WORDS:
+                self._hidden.append(len(self.lines))
             return True
-        if doubt and _all_text(element):
-            self.doubts.add(doubt)
-        return bool(doubt)
+        if element.tag == "del":
+            if _all_text(element):
+                self.doubts.add("tracked_changes")
+            return True
+        return _WORD_COMMENT.search(element.get("style", "")) is not None
+
+    def _hides_law(self) -> bool:
+        """Tells whether words are hidden amid those of the law, other than forms and messages of
+        the site above and below it.
+        """
+        law = [
+            n
+            for n, line in enumerate(self.lines)
+            if len(line.text) >= _LINE_OF_LAW and line.style not in {"site", "note"}
+        ]
+        inside = range(law[0] + 1, law[-1] + 1) if law else range(len(self.lines) + 1)
+        return any(at in inside for at in self._hidden)
 
     # --- elements ----------------------------------------------------------------------------
 
@@ -330,6 +361,7 @@ class _Walker:
             look = self._line_look
             label = "" if starts_item(text) else self._label
             note = self._small == self._letters and _NOTE_BEGINS.match(text)
+            note = note or _AMENDED_BY.fullmatch(text)
             self.linked.append(
                 self._letters == self._linked and not look.aside and look.style[:1] != "h"
             )
@@ -365,6 +397,13 @@ def _starts_with_digit(element: etree._Element) -> bool:
 
 def _all_text(element: etree._Element) -> str:
     return str(element.xpath("string()")).strip()
+
+
+def _words_read(element: etree._Element) -> str:
+    """Gives the words of an element without those of buttons and the like."""
+    inside = "".join(map(_words_read, element.iterchildren(etree.Element)))
+    tails = "".join(child.tail or "" for child in element)
+    return "" if element.tag in DROPPED else (element.text or "") + inside + tails
 
 
 def _has_word_number(paragraph: etree._Element) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER
+from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER, REPEATED
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -30,6 +30,8 @@ _SLASHED = (
     r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
     r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
 )
+_OF_LETTERED_CHAPTER = r"\d{1,3}[ ]?[A-Z]-\d{1,3}(?:[ ][a-z])?(?=[.:]?[ ]|[.:]?$)"
+"""A number that begins with the one of a chapter that was inserted: "§ 11 A-1"."""
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
@@ -44,6 +46,8 @@ _JOINED = (",", "-", "–")
 """Signs between the numbers of several articles."""
 _WHOLE_WORD = r"(?![-‑][^\W\d_])"
 """Without an ending, as a sign has it that a sentence mentions ("12. §-a")."""
+_ROMAN_BEFORE = r"(?:(?-i:[IVXL]{1,7})[ ]?[.–—-]?[ ](?=[^\W\d_]+[ ][^\W\d_]{3}))?"
+"""A numeral before a division that has its number in words: "II – GLAVA DRUGA"."""
 _STAR = r"[*†‡]?"
 SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
@@ -61,7 +65,7 @@ it.
 """
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
-AGAIN = rf"(?:[ ](?:{LATIN_WORD}|مكر\u0651?ر\S{{0,2}})(?!\w))?"
+AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
@@ -128,7 +132,8 @@ def patterns_of(code: str) -> Patterns:
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
     number += rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
-    figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{_SLASHED}|{number})"
+    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{number}"
+    figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
@@ -170,7 +175,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
-            rf"(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
+            rf"{_ROMAN_BEFORE}(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
             rf"(?P<number>(?-i:{ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
             rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
             rf"(?:[ ]?\((?-i:{ROMAN})\.?\))?"

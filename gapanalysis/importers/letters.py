@@ -9,7 +9,7 @@ ENDS = (*STOPS, ";", ":", "!", "?", "\u061f", "\u061b", "\u00b7")
 """Signs that end a sentence or a point of a list, in Arabic and in Greek too."""
 COMMAS = (",", "\u060c", "\u055d", "`")
 """Commas: Latin, Arabic, Armenian as printed and as typed."""
-NOTE_SIGN = r"(?:\*{1,3}(?!\*)|\[\d{1,3}\])"
+NOTE_SIGN = r"(?:\*{1,3}(?!\*)|\[\d{1,4}\])"
 """A pattern of the sign of a note; with each sign at one length only, long rows take no time."""
 QUOTES = ("«", "“", "„", "»", '"')
 """Signs with which a quotation may begin."""

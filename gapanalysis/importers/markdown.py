@@ -46,6 +46,9 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[(?P<note>\^)?(?P<key>[^\[\]]{1,99})\]:[ \t]
 _SENTENCE_PART = (".", ";", ":", ",")
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~§])")
+_ESCAPED_SIGN = re.compile(r"^(?:\\#|\\\*\\\*)", re.MULTILINE)
+_SIGN = re.compile(r"^(?:#|\*\*)", re.MULTILINE)
+_FEWEST_ESCAPED = 10
 _HIDDEN = 0xF0000
 """Where escaped signs are kept while the others are read: a range for private use."""
 _SHOWN = {_HIDDEN + code: code for code in range(0x100)}
@@ -95,7 +98,7 @@ def read_markdown(text: str, tell: Tell | None = None) -> Document:
         told = {key.lower(): value for key, value in found}
         start = front.end()
     written = _without_comments(text[start:]).split("\n")
-    reader = _Reader(len(text[:start].encode()), is_wrapped(written))
+    reader = _Reader(len(text[:start].encode()), is_wrapped(written), _is_escaped(text))
     for line in counted(written, tell):
         reader.read(line)
     reader.end_paragraph()
@@ -120,6 +123,12 @@ def _without_comments(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def _is_escaped(text: str) -> bool:
+    """Tells whether a program took the signs of a Markdown text for words and escaped them all."""
+    escaped = len(_ESCAPED_SIGN.findall(text))
+    return escaped >= _FEWEST_ESCAPED and escaped > 2 * len(_SIGN.findall(text))
+
+
 @dataclass(slots=True)
 class _Row:
     """A list whose items all bear the same number: how far a reader of it would have counted."""
@@ -138,6 +147,8 @@ class _Reader:
     """The byte offset of the next line."""
     wrapped: bool
     """Whether a text editor broke the lines."""
+    escaped: bool
+    """Whether its signs are escaped."""
     lines: list[Line] = field(default_factory=list)
     _held: list[str] = field(default_factory=list)
     _held_at: int = 0
@@ -151,6 +162,8 @@ class _Reader:
         at = self.offset
         self.offset += len(line.encode()) + 1
         line = line.replace(_BLOT, "")
+        if self.escaped:
+            line = _ESCAPE.sub(r"\1", line)
         if quote := _QUOTE.match(line):
             line = line[quote.end() :]
         fence = _FENCE.match(line)

@@ -77,9 +77,10 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)[ ]?)?)(?=\(?\w{1,3}[.)])"
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
+    r"(?=(?:§[ ]?)?\(?\w{1,3}[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]"), before a mark."""
+"""A bullet, or a sign of an amendment ("F3[(a) …]", "[[1] § 1er. …"), before a mark."""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -430,7 +431,7 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     if len(head) == 2 and head[0] == head[1] and head.islower():
         readings.append(("aa", (ord(head[0]), raised)))
     caseless = head.upper() == head.lower()
-    if len(head) <= 2 and (head.islower() or upper or caseless):
+    if len(head.rstrip("~")) <= 2 and (head.islower() or upper or caseless):
         readings.append(("A" if upper else "a", (ord(head[0].casefold()[0]), head[1:] + raised)))
     number = roman(head) if head.islower() or upper else None
     if number:

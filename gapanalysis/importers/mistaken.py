@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gapanalysis.importers.canonical import RUNNING
-from gapanalysis.importers.letters import STOPS
+from gapanalysis.importers.letters import STOPS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
@@ -25,6 +25,10 @@ _LINES_OF_A_NAME = 4
 _NUMBER_OF_A_LAW = re.compile(r"(?<![\d/])\d+/\d+(?![\d/])")
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
+_FEWEST_ROWS = 5
+_LONGEST_ROW = 60
+_NOTE_AHEAD = 3
+"""Lines from a note on an article to its label."""
 
 
 def without_headings(
@@ -289,6 +293,27 @@ def without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
     ]
 
 
+def without_tables_of_articles(document: Document, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without the articles of an annex most of which have no words and which do
+    not count up: it is a table of the articles that replace those of an older act.
+    """
+    annexes = [n for n, opener in enumerate(openers) if opener.what == "annex"]
+    tables: set[int] = set()
+    for first, end in pairwise([*annexes, len(openers)]):
+        after = openers[end].line if end < len(openers) else len(document.lines)
+        rows = [one for one in openers[first:end] if one.what in {"article", "group"}]
+        lines = [one.line for one in rows]
+        numbers = [base(one.number) or 0 for one in rows]
+        short = sum(
+            sum(len(line.text) for line in document.lines[line:following]) <= _LONGEST_ROW
+            for line, following in pairwise([*lines, after])
+        )
+        counted = all(number < following for number, following in pairwise(numbers))
+        if len(lines) >= _FEWEST_ROWS and short * 3 >= len(lines) * 2 and not counted:
+            tables.update(lines)
+    return [opener for opener in openers if opener.line not in tables]
+
+
 def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     """Gives the openers without an article's number repeated where its words begin ("2.
     Interpretation" / "2. (1) In this Act"; "5 §" / "5 § on kumottu"), or a note on it.
@@ -296,14 +321,16 @@ def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
     kept: list[Opener] = []
     for opener in openers:
         last = kept[-1] if kept else None
-        again = (
+        if (
             last is not None
             and opener.what == last.what == "article"
             and normalise(opener.number) == normalise(last.number)
-            and (_is_echo(document, last, opener) or _is_note_on(document, last, opener))
-        )
-        if not again:
-            kept.append(opener)
+        ):
+            if _is_echo(document, last, opener) or _is_note_on(document, last, opener):
+                continue
+            if _is_note_ahead(document, last, opener):
+                kept.pop()
+        kept.append(opener)
     return kept
 
 
@@ -319,6 +346,15 @@ def _is_note_on(document: Document, one: Opener, other: Opener) -> bool:
     """
     label, again = (document.lines[opener.line].text[: opener.label_end] for opener in (one, other))
     return other.label_end < other.end and again.endswith(":") and not label.endswith(":")
+
+
+def _is_note_ahead(document: Document, one: Opener, other: Opener) -> bool:
+    """Tells whether a label begins a sentence on the article whose label stands alone below it
+    ("Članak 1a. je dodan Zakonom …" / "Članak 1a.").
+    """
+    said = document.lines[one.line].text[one.label_end : one.end].strip()
+    alone = other.label_end == other.end
+    return alone and is_small(said[:1]) and other.line - one.line <= _NOTE_AHEAD
 
 
 def _is_heading_between(document: Document, one: Opener, other: Opener) -> bool:

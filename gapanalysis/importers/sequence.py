@@ -29,6 +29,7 @@ from gapanalysis.importers.mistaken import (
     without_paragraphs,
     without_romans,
     without_stray_divisions,
+    without_tables_of_articles,
 )
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
@@ -72,6 +73,9 @@ def outline(document: Document, language: Language) -> Outline:
     lines = document.lines
     quoted = quoted_lines([line.text for line in lines])
     found = _outline(document, quoted, language)
+    if not found.openers and any(quoted):  # the whole act stands in quotation marks
+        quoted = (False,) * len(lines)
+        found = _outline(document, quoted, language)
     own = without_swallowed(lines, quoted, found.openers, language)
     return found if own == quoted else _outline(document, own, language, marked=True)
 
@@ -95,6 +99,7 @@ def _outline(
     contents = find_contents(document, found, language)
     if contents:
         found = [opener for opener in found if not contents[0] <= opener.line < contents[1]]
+    found = without_tables_of_articles(document, found)
     found = with_heights(without_names(document, without_stray_divisions(found)))
     found = without_romans(found)
     found = without_introduced(document, found, language)

@@ -42,8 +42,11 @@ _TRAIL = " | "
 _LONGEST_TITLE = 300
 _LATER = re.compile(r"(?<![\w^])(?:[2-9]\d*|1\d+|(?!I\b)[IVXLC]+)(?!\w)")
 """A number that is not the first."""
-_NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\()")
-"""Signs of notes between an article's label and its first mark ("12. § * (1)")."""
+_NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\(|$)")
+"""Signs of notes between an article's label and its first mark ("12. § * (1)"), or alone on the
+line of the label.
+"""
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
@@ -331,7 +334,11 @@ class _Tree:
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1
-            if len(ranges) < 3 and page.text.startswith(number, first, last):
+            if (
+                len(ranges) < 3
+                and page.text.startswith(number, first, last)
+                and not any(_NUMBERED.match(page.text, *one) for one in ranges)
+            ):
                 repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
                 first = repeated.end() if repeated else first
             if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):

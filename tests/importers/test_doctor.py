@@ -545,7 +545,9 @@ def test_what_a_person_keeps_is_not_told_again() -> None:
 def test_what_only_the_reader_saw_is_kept_through_changes(tmp_path: Path) -> None:
     path = tmp_path / "law.html"
     body = "".join(f"<p>{line}</p>" for line in made_up())
-    path.write_text(f"<html><body>{body}<p hidden>secret</p></body></html>", encoding="utf-8")
+    path.write_text(
+        f"<html><body>{body}<p hidden>a secret paragraph</p></body></html>", encoding="utf-8"
+    )
     draft = read_law(path, "en")
     assert codes(draft) == ["hidden_text"]
     assert codes(change(draft, Join(provision=5))) == ["hidden_text", "article_missed"]

@@ -42,7 +42,8 @@ def test_title_language_headings_and_looks() -> None:
 def test_what_a_reader_does_not_see_is_left_out() -> None:
     document = read(
         "<html><head><style>p{}</style></head><body><script>x()</script>"
-        '<p>Seen</p><div style="display: none">old words</div>tail<p hidden>more</p></body></html>'
+        '<p>Seen</p><div style="display: none">old words of it</div>tail<p hidden>more</p>'
+        "</body></html>"
     )
     assert [line.text for line in document.lines] == ["Seen", "tail"]
     assert [doubt.code for doubt in document.warnings] == ["hidden_text"]

@@ -93,12 +93,12 @@ def test_rows_of_links_inside_the_page_are_its_contents() -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        '<p class="x">unseen</p>',
-        '<p id="y">unseen</p>',
-        '<div class="sr-only">unseen</div>',
-        '<p class="a z">unseen</p>',
-        "<p hidden>unseen</p>",
-        '<p style="visibility: hidden">unseen</p>',
+        '<p class="x">unseen words here</p>',
+        '<p id="y">unseen words here</p>',
+        '<div class="sr-only">unseen words here</div>',
+        '<p class="a z">unseen words here</p>',
+        "<p hidden>unseen words here</p>",
+        '<p style="visibility: hidden">unseen words here</p>',
     ],
 )
 def test_what_a_style_sheet_hides_is_left_out_with_a_doubt(hidden: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.importers.wording import is_wide
-from gapanalysis.languages import detect, load_language
+from gapanalysis.languages import detect
 from gapanalysis.model import SourceFile
 
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
@@ -472,11 +472,6 @@ def test_the_language_of_a_law_is_recognised(language: str, text: str) -> None:
 )
 def test_neighbouring_languages_are_told_apart(language: str, text: str) -> None:
     assert detect(text) == language
-
-
-@pytest.mark.parametrize("language", ["be", "bs"])
-def test_the_files_say_that_they_are_untested(language: str) -> None:
-    assert not load_language(language).tested
 
 
 def test_signs_of_notes_after_a_heading_are_not_a_line_set_wide() -> None:
