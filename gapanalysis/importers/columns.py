@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from statistics import median
 
 from gapanalysis.importers.beside import (
@@ -33,7 +33,7 @@ from gapanalysis.importers.rows import (
     runs_left,
     side_by_side,
 )
-from gapanalysis.importers.tables import blocks
+from gapanalysis.importers.tables import LABEL, blocks
 
 _MANY_COLUMNS = 12
 _CROSSING = (0.12, 0.02)
@@ -51,6 +51,8 @@ _LEAST_FULL = 0.25
 _ALIKE = 0.4
 _NARROWEST = 60.0
 """Points that a column is wide at least."""
+_FREE = 0.5
+"""The share of what parts two columns that a line of both leaves free at least."""
 _SAME_GAP = 8.0
 """Points within which the gaps of two pages are the same."""
 
@@ -99,7 +101,8 @@ def _gutters(cells: Sequence[Printed], page: Sequence[Printed]) -> list[Gap]:
 def _gutters_over(cells: Sequence[Printed], page: Sequence[Printed], crossing: float) -> list[Gap]:
     """Gives what parts columns where no more than some lines go over it."""
     least = _GUTTER * median(cell.size for cell in cells)
-    gaps = [gap for gap in find_gaps(cells, crossing) if gap.right - gap.left >= least]
+    found = (_without_labels(gap, cells) for gap in find_gaps(cells, crossing))
+    gaps = [gap for gap in found if gap.right - gap.left >= least]
     while 0 < len(gaps) < _MANY_COLUMNS:
         columns = parted(cells, gaps)
         widths = [width(column) for column in columns]
@@ -110,6 +113,20 @@ def _gutters_over(cells: Sequence[Printed], page: Sequence[Printed], crossing: f
         beside = gaps[max(0, narrow - 1) : narrow + 1]  # a strip of labels beside its text
         gaps.remove(min(beside, key=lambda gap: gap.right - gap.left))
     return []
+
+
+def _without_labels(gap: Gap, cells: Sequence[Printed]) -> Gap:
+    """Gives the widest part of a gap in which no numbers of paragraphs stand: those hang at the
+    left of their column, and are so few on a page that they seem to go over what parts it.
+    """
+    labels = sorted(
+        (cell.left, cell.right)
+        for cell in cells
+        if gap.left < cell.left and cell.right < gap.right and LABEL.fullmatch(cell.text)
+    )
+    ends = [gap.left, *accumulate((right for _, right in labels), max)]
+    starts = [*(left for left, _ in labels), gap.right]
+    return max(map(Gap, ends, starts), key=lambda part: part.right - part.left)
 
 
 def _is_by_columns(page: Sequence[Printed], gaps: Sequence[Gap]) -> bool:
@@ -189,7 +206,8 @@ def _read(rows: list[Row], gutters: Sequence[Gap], *, leftward: bool) -> Iterato
         yield from with_notes_beside(rows)
         return
     columns: dict[int, list[Row]] = {}
-    for row in rows:
+    for whole in rows:
+        row = [part for cell in whole for part in _parted_at(gutters, cell)]
         if any(is_over_any(cell, gutters) for cell in row):
             yield from _in_columns(columns, leftward=leftward)
             columns = {}
@@ -198,6 +216,22 @@ def _read(rows: list[Row], gutters: Sequence[Gap], *, leftward: bool) -> Iterato
         for column, cells in groupby(row, lambda cell: column_of(cell, gutters)):
             columns.setdefault(column, []).append(list(cells))
     yield from _in_columns(columns, leftward=leftward)
+
+
+def _parted_at(gutters: Sequence[Gap], cell: Printed) -> list[Printed]:
+    """Gives a part of a line, in two where the words of two columns were taken for one stretched
+    line: they leave free what parts the columns.
+    """
+    if not (cell.pieces and is_over_any(cell, gutters)):
+        return [cell]
+    for gap in gutters:
+        before = [piece.right for piece in cell.pieces if column_of(piece, [gap]) == 0]
+        behind = [piece.left for piece in cell.pieces if column_of(piece, [gap])]
+        room = min(behind, default=gap.right) - max(before, default=gap.left)
+        if room < _FREE * (gap.right - gap.left):
+            return [cell]
+    columns = groupby(cell.pieces, lambda piece: column_of(piece, gutters))
+    return [side_by_side([*pieces]) for _, pieces in columns]
 
 
 def _in_columns(columns: dict[int, list[Row]], *, leftward: bool) -> Iterator[Printed]:

@@ -151,7 +151,7 @@ def side_by_side(cells: Row) -> Printed:
         if not parted and " " not in text:
             first_word = abs(cell.left - ordered[0].left) + cell.first_word
         text = f"{text} {cell.text}" if parted else text + cell.text
-    return merged(ordered)._replace(text=text, pieces=(), first_word=first_word)
+    return merged(ordered)._replace(text=text, first_word=first_word)
 
 
 def as_line(row: Row) -> Printed:
