@@ -89,13 +89,15 @@ class Ruler:
         return [line for _, line in turned]
 
     def _shown(self, lines: list[Printed]) -> list[Printed]:
-        """Gives upright lines without those that do not show: a page that was cut out of a sheet
-        may still hold the words of the pages to its left and right.
+        """Gives lines without those that do not show: some hold but signs that are not printed, and
+        a page that was cut out of a sheet may still hold the words to its left and right.
         """
-        box = self._page_box
-        if self._measures.turn != UPRIGHT:
-            return lines
-        return [one for one in lines if one.right > box.left and one.left < box.right]
+        box, upright = self._page_box, self._measures.turn == UPRIGHT
+        return [
+            one
+            for one in lines
+            if one.text and not (upright and (one.right <= box.left or one.left >= box.right))
+        ]
 
     def _ranges(self, letters: str) -> Iterator[Range]:
         """Gives where the lines of the library begin and end, without blanks at their ends."""

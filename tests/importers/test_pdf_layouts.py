@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -323,6 +324,50 @@ def set_by_fonts(pages: Sequence[Page]) -> bytes:
     buffer = io.BytesIO()
     pdf.save(buffer)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize("order", [as_held, across])
+def test_few_numbers_of_paragraphs_that_hang_between_two_columns(order: Order) -> None:
+    page, law = Page(), make_law(2)
+    law = [
+        replace(one, paragraphs=tuple(f"{text} {text[4:]} {text[4:]}" for text in one.paragraphs))
+        for one in law
+    ]
+    for left, article in zip((70.0, 318.0), law, strict=True):
+        up = 770.0
+        page.put(left, up, f"Article {article.number}. {article.heading}", BOLD)
+        for paragraph in article.paragraphs:
+            mark, _, words = paragraph.partition(" ")
+            page.put(left, up - 13, mark)
+            for line in wrapped(words, 195):
+                up -= 13
+                page.put(left + 22, up, line)
+    assert_read(printed([page], order), law)
+
+
+def test_lines_of_two_columns_that_are_stretched_on_one_baseline() -> None:
+    page = Page()
+    words = "every Party protects each victim at once"
+    for left in (60.0, 305.0):
+        for row in range(12):
+            full = 235 if row == 5 else 228
+            at, room = left, (full - width(words.replace(" ", ""))) / words.count(" ")
+            for word in words.split() if row else [f"Article {1 if left < 100 else 2}."]:
+                page.put(at, 770 - 13 * row, word)
+                at += width(word) + room
+    draft = read_printed(printed([page], across))
+    assert [one.number for one in draft.provisions] == ["1", "2"]
+    for one in draft.provisions:
+        assert draft.text[one.start : one.end].split().count("victim") == 11
+
+
+def test_signs_that_are_not_printed_are_no_words() -> None:
+    page = Page()
+    for row, mark in enumerate(("\u00ad", "\u00ad", "-")):
+        page.put(60, 700 - 20 * row, mark, "DejaVuSans")
+        for at, word in enumerate("Every Party protects the victim".split()):
+            page.put(90 + 62 * at, 700 - 20 * row, word)
+    assert read_pdf(printed([page]), "law.pdf").lines[0].text.startswith("Every Party protects")
 
 
 def test_letters_and_signs_that_a_file_holds_apart_stand_in_their_places() -> None:
