@@ -175,8 +175,10 @@ def is_headed(line: Line, opener: Opener) -> bool:
     return bool(rest) and signed and not is_small(rest[0])
 
 
-def _continues(rest: str, separator: str, language: Language) -> bool:
-    """Tells whether words after a number go on as a sentence that only mentions the number."""
+def _continues(rest: str, separator: str, language: Language, *, bare: bool = False) -> bool:
+    """Tells whether words after a number go on as a sentence that only mentions the number. Behind
+    a ``bare`` one such a sentence may begin ("12 Section 4 applies …").
+    """
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
         return True
     if not rest or separator.strip():
@@ -186,7 +188,7 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
-        return not titled or (after == rest and second[:1].isdigit())
+        return not titled or (not bare and after == rest and second[:1].isdigit())
     return is_small(after[:1]) or after[:1] in {",", ";", "/", "."}
 
 
@@ -236,7 +238,8 @@ def _article(
         return None
     repealed = (bracketed or form == "after") and says_repealed(rest, language)
     repealed = repealed or (form == "word" and _only_says_repealed(rest, language))
-    if (bracketed or _continues(rest, separator, language)) and not (level or repealed):
+    goes_on = bracketed or _continues(rest, separator, language, bare=form == "bare")
+    if goes_on and not (level or repealed):
         return None
     if rest[:1] == "," and not repealed:
         return None
