@@ -29,6 +29,7 @@ _FEWEST_ROWS = 5
 _LONGEST_ROW = 60
 _NOTE_AHEAD = 3
 """Lines from a note on an article to its label."""
+_YEARS = range(1500, 2100)
 
 
 def without_headings(
@@ -312,6 +313,22 @@ def without_tables_of_articles(document: Document, openers: Sequence[Opener]) ->
         if len(lines) >= _FEWEST_ROWS and short * 3 >= len(lines) * 2 and not counted:
             tables.update(lines)
     return [opener for opener in openers if opener.line not in tables]
+
+
+def without_years(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without years that begin a line ("… Act" / "1994."): numbers without a
+    word, where the law has no thousand articles.
+    """
+    years = [o for o in found if o.form.startswith("bare") and _is_year(o)]
+    others = [base(o.number) or 0 for o in found if o.what == "article" and not _is_year(o)]
+    if len(years) > len(others) or max(others, default=0) * 2 > _YEARS[0]:
+        return list(found)
+    wrong = {id(o) for o in years}
+    return [o for o in found if id(o) not in wrong]
+
+
+def _is_year(opener: Opener) -> bool:
+    return opener.number.isdecimal() and int(opener.number) in _YEARS
 
 
 def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:

@@ -18,7 +18,7 @@ from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
-from gapanalysis.importers.lines import Document
+from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.mistaken import (
     is_introduced,
     without_echoes,
@@ -30,6 +30,7 @@ from gapanalysis.importers.mistaken import (
     without_romans,
     without_stray_divisions,
     without_tables_of_articles,
+    without_years,
 )
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
@@ -94,7 +95,7 @@ def _outline(
     ]
     found = without_mentions(document, without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
-    found = without_echoes(document, found)
+    found = without_echoes(document, without_years(found))
     found = without_headings(document, found, language)
     contents = find_contents(document, found, language)
     if contents:
@@ -132,13 +133,21 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     if last in language.cited_before:
         if opener.what == "division" and len(before) > _LONGEST_HEADING:
             return True
-        broken = wrapped and opener.line > 1 and document.lines[opener.line - 2].text
+        full = len(before) > _LONGEST_HEADING
+        broken = wrapped and opener.line > 1 and (full or document.lines[opener.line - 2].text)
         return bool(broken) or not _stands_alone(document, opener)
+    if wrapped and opener.what == "annex" and last in language.stop_words and _ends(line):
+        return True
     return (
         wrapped
         and not (line.style or is_headed(line, opener) or _stands_alone(document, opener))
         and (last.endswith(COMMAS) or last in language.stop_words)
     )
+
+
+def _ends(line: Line) -> bool:
+    """Tells whether a line ends with a full stop."""
+    return line.text.endswith(".")
 
 
 def _stands_alone(document: Document, opener: Opener) -> bool:

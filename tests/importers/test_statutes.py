@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Statutes in English as the countries of the common law print them: numbers without a word,
+marginal notes, marks of consolidated texts, schedules.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from gapanalysis.importers.read import read_data
+from gapanalysis.model import Kind, LawDraft
+
+
+def law(text: str, name: str = "law.txt") -> LawDraft:
+    return read_data(text.encode(), name, "en")
+
+
+def articles(draft: LawDraft) -> list[str]:
+    return [one.number for one in draft.provisions if one.kind == Kind.ARTICLE]
+
+
+def kinds(draft: LawDraft) -> list[str]:
+    return [f"{one.kind.value} {one.address}" for one in draft.provisions]
+
+
+def headings(draft: LawDraft) -> dict[str, str]:
+    return {p.number: p.heading.of(draft.text) for p in draft.provisions if p.heading}
+
+
+@pytest.mark.parametrize("mark", ["F43[", "[F43 ", "3[", "["])
+def test_a_mark_of_an_amendment_before_a_number(mark: str) -> None:
+    draft = law(
+        "Neighbours Act\n\nAims\n\n1.—(1) All are safe.\n\n(2) All are heard.\n\n"
+        f"Orders\n\n{mark}2.—(1) A court may make an order.\n\n(2) It lasts a year.]\n\n"
+        f"Appeals\n\n{mark}2A.—(1) There is an appeal.\n\n(2) It is heard.]\n\n"
+        "Costs\n\n3.—(1) No costs.\n\n(2) No fees.\n"
+    )
+    assert articles(draft) == ["1", "2", "2A", "3"]
+    assert "paragraph 2(1)" in kinds(draft)
+
+
+def test_a_year_that_begins_a_printed_line_is_no_section() -> None:
+    draft = law(
+        "1 Aims\nAll are safe.\n2 Amendment of section 10 of the Neighbours (Safety) Act\n1994.\n"
+        "2.—Section 10 is amended.\n3 Repeals\nWhat is repealed is the Neighbours (Old Walls) Act\n"
+        "2001.\n4 Short title\nThis is the Neighbours Act.\n"
+    )
+    assert articles(draft) == ["1", "2", "3", "4"]
+
+
+def test_sections_that_are_numbered_in_thousands_are_no_years() -> None:
+    numbers = ["1848", "1849", "1850", "1851", "2001"]
+    draft = law("\n\n".join(f"{number}. All are safe at home." for number in numbers))
+    assert articles(draft) == numbers
+
+
+def test_decimal_numbers_have_no_raised_digits() -> None:
+    numbers = ["1", "2", "3", "3.1", "3.11", "3.12", "3.2", "3.21", "3.3", "4"]
+    draft = law("\n\n".join(f"{number} The court sits." for number in numbers))
+    assert articles(draft) == numbers
+
+
+def test_a_section_whose_words_begin_with_another_one() -> None:
+    draft = law(
+        "1 All are safe.\n\n2 Sections 3 and 4 apply here.\n\n3 Section 4 applies to orders.\n\n"
+        "4 Paragraph 3 of the schedule applies.\n"
+    )
+    assert articles(draft) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_heading_that_is_broken_before_the_number_it_mentions(blank: str) -> None:
+    draft = law(
+        f"1 Aims\n{blank}1.—All are safe in their own homes and in the streets.\n{blank}"
+        f"2 Orders\n{blank}2.—A court may make an order.\n{blank}"
+        f"3 What the court does where somebody does not keep an order under section\n2.\n{blank}"
+        f"3.—The court may fine a person who does not keep an order.\n{blank}"
+        f"4 Costs\n{blank}4.—No costs.\n"
+    )
+    assert articles(draft) == ["1", "2", "3", "4"]
+
+
+def test_a_schedule_that_is_only_mentioned_at_the_end_of_a_paragraph() -> None:
+    draft = law(
+        "1. Aims.—All are safe.\n2. Repeals.—(1) What is named in column 1 is repealed as far as that\n"
+        ""
+        "Schedule.\n(2) What is named there is amended in the way that is set out in\nSchedule 2.\n"
+        "(3) No more is repealed.\n3. Costs.—No costs.\n4. Short title.—This is the Walls Act.\n"
+        "SCHEDULE 1\nThe Walls Act.\nSCHEDULE 2\nThe Doors Act.\n"
+    )
+    assert [k for k in kinds(draft) if k.startswith(("article", "annex"))] == [
+        *("article 1", "article 2", "article 3", "article 4"),
+        *("annex annex 1", "annex annex 2"),
+    ]
+
+
+def test_a_short_act_that_approves_a_long_treaty() -> None:
+    treaty = "\n\n".join(
+        f"ARTICLE {n}\n\nMatter {n}\n\n1. Each State acts.\n\n2. It reports." for n in range(1, 30)
+    )
+    draft = law(
+        "1. In this Act there are words.\n\nApproval\n\n"
+        "2. (1) The treaty is approved.\n\n(2) Its words are in the schedule.\n\n"
+        "3. This is the Treaty Act.\n\n"
+        f"SCHEDULE\n\n{treaty}\n"
+    )
+    assert articles(draft) == ["1", "2", "3", *(str(n) for n in range(1, 30))]
+    assert "paragraph annex:29(2)" in kinds(draft)
