@@ -139,6 +139,7 @@ def patterns_of(code: str) -> Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
+    the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
 
@@ -194,13 +195,13 @@ def patterns_of(code: str) -> Patterns:
             rf"(?P<number>(?-i:{ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
+            rf"{_CHANGED}{the}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
             rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some}(?:[-‑]\d{{1,3}}){{0,2}}(?!\d){_ANNEX_LETTER})?"
             rf"{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
-            rf"{_CHANGED}(?P<number>(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"{_CHANGED}{the}(?P<number>{ordinal}|(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
         annex_to=make(pattern_of(language.annex_to)),
