@@ -18,7 +18,7 @@ from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.languages import Language
-from gapanalysis.numbers import base, normalise, roman
+from gapanalysis.numbers import base, normalise, roman, sort_key
 
 _LONGEST_TITLE = 80
 _LINES_OF_A_NAME = 4
@@ -329,6 +329,32 @@ def without_years(found: Sequence[Opener]) -> list[Opener]:
 
 def _is_year(opener: Opener) -> bool:
     return opener.number.isdecimal() and int(opener.number) in _YEARS
+
+
+def without_titles(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without annexes that are the title of the section without a word below them
+    ("Schedule 3: amendments" / "35. Schedule 3 is amended …"): its number goes on from the last.
+    """
+    kept: list[Opener] = []
+    last = ""
+    for opener, below in zip(found, [*found[1:], None], strict=False):
+        titled = opener.what == "annex" and below is not None and below.form.startswith("bare")
+        if not (titled and below and _goes_on(document, opener, last, below)):
+            kept.append(opener)
+        if opener.what == "article":
+            last = opener.number
+    return kept
+
+
+def _goes_on(document: Document, annex: Opener, last: str, below: Opener) -> bool:
+    """Tells whether the number of a section goes on from the last one before an annex, with nothing
+    but a title between the two.
+    """
+    between = [line.text for line in document.lines[annex.line + 1 : below.line] if line.text]
+    near = len(between) <= 1 and sum(map(len, between)) <= _LONGEST_TITLE
+    before, number = base(last) or 0, base(below.number) or 0
+    inserted = number == before and sort_key(last) < sort_key(below.number)
+    return near and before >= _FEWEST_OWN and (number == before + 1 or inserted)
 
 
 def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:

@@ -18,7 +18,7 @@ from gapanalysis.importers.forms import of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_small
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.lines import Document
 from gapanalysis.importers.mistaken import (
     is_introduced,
     without_echoes,
@@ -30,6 +30,7 @@ from gapanalysis.importers.mistaken import (
     without_romans,
     without_stray_divisions,
     without_tables_of_articles,
+    without_titles,
     without_years,
 )
 from gapanalysis.importers.numerals import with_numerals
@@ -39,7 +40,7 @@ from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.importers.wordless import with_wordless
-from gapanalysis.importers.wrapping import is_wrapped
+from gapanalysis.importers.wrapping import ends_sentence, is_wrapped
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import base, normalise, sort_key
@@ -95,7 +96,7 @@ def _outline(
     ]
     found = without_mentions(document, without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
-    found = without_echoes(document, without_years(found))
+    found = without_titles(document, without_echoes(document, without_years(found)))
     found = without_headings(document, found, language)
     contents = find_contents(document, found, language)
     if contents:
@@ -136,18 +137,15 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
         full = len(before) > _LONGEST_HEADING
         broken = wrapped and opener.line > 1 and (full or document.lines[opener.line - 2].text)
         return bool(broken) or not _stands_alone(document, opener)
-    if wrapped and opener.what == "annex" and last in language.stop_words and _ends(line):
-        return True
+    if wrapped and opener.what == "annex" and not (line.style or line.text.isupper()):
+        full = len(before) > _LONGEST_HEADING and not ends_sentence(before)
+        if full or (last in language.stop_words and line.text.endswith(".")):
+            return True
     return (
         wrapped
         and not (line.style or is_headed(line, opener) or _stands_alone(document, opener))
         and (last.endswith(COMMAS) or last in language.stop_words)
     )
-
-
-def _ends(line: Line) -> bool:
-    """Tells whether a line ends with a full stop."""
-    return line.text.endswith(".")
 
 
 def _stands_alone(document: Document, opener: Opener) -> bool:

@@ -82,8 +82,7 @@ def test_a_heading_that_is_broken_before_the_number_it_mentions(blank: str) -> N
 
 def test_a_schedule_that_is_only_mentioned_at_the_end_of_a_paragraph() -> None:
     draft = law(
-        "1. Aims.—All are safe.\n2. Repeals.—(1) What is named in column 1 is repealed as far as that\n"
-        ""
+        "1. Aims.—All are safe.\n2. Repeals.—(1) What is named in column 1 is repealed as that\n"
         "Schedule.\n(2) What is named there is amended in the way that is set out in\nSchedule 2.\n"
         "(3) No more is repealed.\n3. Costs.—No costs.\n4. Short title.—This is the Walls Act.\n"
         "SCHEDULE 1\nThe Walls Act.\nSCHEDULE 2\nThe Doors Act.\n"
@@ -106,3 +105,67 @@ def test_a_short_act_that_approves_a_long_treaty() -> None:
     )
     assert articles(draft) == ["1", "2", "3", *(str(n) for n in range(1, 30))]
     assert "paragraph annex:29(2)" in kinds(draft)
+
+
+def test_schedules_are_counted_in_words_and_may_bear_an_article_or_a_title() -> None:
+    draft = law(
+        "1. Aims.—(1) All are safe at home.\n\n(2) All are heard.\n\n"
+        "2. Orders.—A court may make an order.\n\n"
+        "3. Repeals.—(1) What the Second Schedule names is repealed.\n\n(2) No more is.\n\n"
+        "THE FIRST SCHEDULE\n\nThe forms of the court.\n\n"
+        "SECOND SCHEDULE. Enactments Repealed.\n\nThe Walls Act.\n\n"
+        "The Third Schedule to the Walls Act is not repealed.\n\n"
+        "SCHEDULE Registration Rules\n\nThe court keeps a register.\n\n"
+        "THE SCHEDULE\n\nThe seal of the court.\n"
+    )
+    assert [k for k in kinds(draft) if not k.startswith("paragraph")] == [
+        *("article 1", "article 2", "article 3"),
+        *("annex annex 1", "annex annex 2", "annex annex", "annex annex"),
+    ]
+    assert headings(draft)["2"] in {"Orders", "Enactments Repealed."}
+
+
+@pytest.mark.parametrize("title", ["Schedule 2: amendments.", "Schedule to the Walls Act"])
+def test_a_title_that_names_a_schedule_is_no_schedule(title: str) -> None:
+    draft = law(
+        "Aims\n\n1. All are safe at home.\n\nOrders\n\n2. A court may make an order.\n\n"
+        f"Costs\n\n3. No costs.\n\n{title}\n\n4. What it says there is changed.\n\n"
+        "Schedule 1 (as amended by the Walls Act (No. 2)) to the Doors Act is amended—\n\n"
+        "(a) in column 1, and\n\n(b) in column 2.\n\nShort title\n\n5. This is the Act.\n"
+    )
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert not any(k.startswith("annex") for k in kinds(draft))
+
+
+def test_a_section_that_is_mentioned_with_what_amended_it() -> None:
+    draft = law(
+        "\n\n".join(
+            f"{n} Amendment of section {n + 20}\n\n"
+            f"Section {n + 20} (amended by section {n} of the Walls Act) of the Act is amended—\n\n"
+            "(a) by a comma, and\n\n(b) by a full stop."
+            for n in range(1, 8)
+        )
+    )
+    assert articles(draft) == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_whole_part_that_is_put_into_another_act() -> None:
+    inserted = "\n\n".join(
+        f"**{n}.** (1) {'The school decides who is admitted. ' * 30}\n\n(2) It says why."
+        for n in range(60, 160)
+    )
+    draft = law(
+        "##### 1. **Aims**\n\n**1.** All are safe.\n\n##### 2. **Schools**\n\n"
+        f"**2.** The Act is amended by the insertion of:\n\n“PART X\n\n{inserted}”.\n\n"
+        "##### 3. **Costs**\n\n**3.** No costs.\n",
+        "law.md",
+    )
+    assert articles(draft) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "words", ["(0.1) In this section there are words.", "*(1) It begins later.", "(1) [Repealed]"]
+)
+def test_how_the_words_behind_a_number_alone_may_begin(words: str) -> None:
+    draft = law(f"1 All are safe.\n\n2 {words}\n\n(2) All are heard.\n\n3 No costs.\n")
+    assert articles(draft) == ["1", "2", "3"]
