@@ -47,6 +47,8 @@ _NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\(|$)")
 line of the label.
 """
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
+_STROKE_BEFORE = re.compile(r"[-–—]{1,2}[ ]?(?=\()")
+"""Between a title and the first mark: "Short title.—(1) This Act …"."""
 _AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
 
 
@@ -341,8 +343,9 @@ class _Tree:
             ):
                 repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
                 first = repeated.end() if repeated else first
-            if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):
-                first = note.end()
+            for before in () if ranges else (_STROKE_BEFORE, _NOTE_BEFORE):
+                if found := before.match(page.text, first, last):
+                    first = found.end()
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"

@@ -169,3 +169,43 @@ def test_a_whole_part_that_is_put_into_another_act() -> None:
 def test_how_the_words_behind_a_number_alone_may_begin(words: str) -> None:
     draft = law(f"1 All are safe.\n\n2 {words}\n\n(2) All are heard.\n\n3 No costs.\n")
     assert articles(draft) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("stroke", [".—", ".–", ". —", ".-"])
+def test_a_title_that_a_stroke_parts_from_the_first_subsection(stroke: str) -> None:
+    draft = law(
+        f"1. Aims{stroke}(1) All are safe at home.\n\n(2) All are heard.\n\n"
+        f"2. Orders of the court, etc{stroke}(1) A court may make an order.\n\n(2) It lasts.\n\n"
+        "3. Punishment.—Whoever harms is punished.\n"
+    )
+    assert kinds(draft) == [
+        *("article 1", "paragraph 1(1)", "paragraph 1(2)"),
+        *("article 2", "paragraph 2(1)", "paragraph 2(2)", "article 3"),
+    ]
+    assert headings(draft) == {
+        "1": "Aims.",
+        "2": "Orders of the court, etc.",
+        "3": "Punishment.",
+    }
+
+
+def test_a_printed_title_of_several_lines_before_a_stroke() -> None:
+    draft = law(
+        "1. Aims.—All are safe at home.\n"
+        "2. Punishment of what is done beyond the country, but may be tried\n"
+        "within it.—(1) Whoever does it is punished.\n(2) So is who helps.\n3. Costs.—No costs.\n"
+    )
+    assert headings(draft)["2"].endswith("\nwithin it.")
+    assert "paragraph 2(1)" in kinds(draft)
+
+
+def test_subsections_and_paragraphs_that_were_inserted_with_decimals() -> None:
+    draft = law(
+        "1 (1) There are fees.\n\n(1.1) They are low.\n\n(1.2) They are paid.\n\n(2) They are\n\n"
+        "(a) fees of the court;\n\n(a.1) fees of the register;\n\n(b) other fees.\n\n"
+        "2 All are safe.\n\n3 No costs.\n"
+    )
+    assert kinds(draft)[:8] == [
+        *("article 1", "paragraph 1(1)", "paragraph 1(1.1)", "paragraph 1(1.2)"),
+        *("paragraph 1(2)", "point 1(2)(a)", "point 1(2)(a.1)", "point 1(2)(b)"),
+    ]
