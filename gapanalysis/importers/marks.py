@@ -51,11 +51,13 @@ _VALUE = (
     rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
     rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
 )
+_INSERTED = r"(?:\d{1,3}|[a-z]{1,2})\.\d{1,2}|\d{1,3}[A-Z]{1,3}"
+"""In brackets: "(1.1)", "(a.1)", "(1A)", "(1ZA)"."""
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE}|(?:\d{{1,3}}|[a-z]{{1,2}})\.\d{{1,2}})[ ]?(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE}|{_INSERTED})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
     rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
@@ -77,10 +79,11 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
-    r"(?=(?:§[ ]?)?\(?\w{1,3}[.)])"
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?"
+    r"|F\d{1,3}(?=\())(?=(?:§[ ]?)?\(?\w{1,4}[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]", "[[1] § 1er. …"), before a mark."""
+"""A bullet, or a sign of an amendment ("F3[(a) …]", "F3(a) . . .", "[[1] § 1er. …"), before a mark.
+"""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -428,6 +431,7 @@ def _readings(value: str, opening: str = "") -> tuple[tuple[str, tuple[int, str]
         digits = re.match(r"\d+", value)
         assert digits is not None
         rest = value[digits.end() :].strip(" -")
+        rest = "@" + rest[1:] if rest[:1] == "Z" and rest[1:] else rest  # 1ZA stands before 1A
         return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
     head, sign, raised = value.partition("-" if "-" in value else "^")
     raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised

@@ -209,3 +209,32 @@ def test_subsections_and_paragraphs_that_were_inserted_with_decimals() -> None:
         *("article 1", "paragraph 1(1)", "paragraph 1(1.1)", "paragraph 1(1.2)"),
         *("paragraph 1(2)", "point 1(2)(a)", "point 1(2)(a.1)", "point 1(2)(b)"),
     ]
+
+
+def test_an_arrangement_of_sections_below_the_chapter_of_the_act() -> None:
+    titles = [f"Matter {n} of the law of neighbours" for n in range(1, 9)]
+    entries = "\n".join(f"{n}. {title}." for n, title in enumerate(titles, 1))
+    sections = "\n".join(
+        f"{n}. {title}\n{n}.—(1) {'The court hears both sides in public. ' * 8}\n(2) It decides."
+        for n, title in enumerate(titles, 1)
+    )
+    draft = law(
+        "CHAPTER 6\nTHE NEIGHBOURS ACT\n[PRINCIPAL LEGISLATION]\nARRANGEMENT OF SECTIONS\n"
+        f"Section\nTitle\nPART I\nGENERAL\n{entries}\nCHAPTER 6\nTHE NEIGHBOURS ACT\n"
+        f"An Act to keep the peace between neighbours.\nPART I\nGENERAL\n{sections}\n"
+    )
+    assert articles(draft) == [str(n) for n in range(1, 9)]
+    assert [one.why for one in draft.left_out].count("contents") == 1
+
+
+def test_subsections_that_were_inserted_with_letters_behind_their_marks() -> None:
+    draft = law(
+        "1 Aims\n\n(1) All are safe.\n\n[F1(1ZA) By day.]\n\n[F2(1A) At night and\n\n(a) at home;\n\n"
+        "(b) at work.]\n\n(2) All are heard.\n\nF3(3) . . . .\n\n(4) No costs.\n\n"
+        "2 Costs\n\n(1) None.\n\n3 Fees\n\n(1) None.\n"
+    )
+    assert kinds(draft)[:8] == [
+        *("article 1", "paragraph 1(1)", "paragraph 1(1ZA)", "paragraph 1(1A)", "point 1(1A)(a)"),
+        *("point 1(1A)(b)", "paragraph 1(2)", "paragraph 1(3)"),
+    ]
+    assert not draft.warnings
