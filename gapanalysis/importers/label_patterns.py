@@ -63,7 +63,7 @@ _CHANGED = r"(?:■[ ]?)?\[{0,3}"
 """A sign that begins each article, and brackets that stand before what was changed and close behind
 it.
 """
-_AMENDED = r"(?:(?:[A-Z]?\d{1,3})?\[{1,2}(?:[A-Z]\d{1,3}(?!\d)[ ]?)?(?=\d))?"
+AMENDED = r"(?:(?:[A-Z]?\d{1,3})?\[{1,2}(?:[A-Z]\d{1,3}(?!\d)[ ]?)?(?=\d))?"
 """What a consolidated text sets before what was changed: "[F1 12A", "F43[33.", "3[498A."."""
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
@@ -162,7 +162,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?-i:{_AMENDED})(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
+            rf"{_STAR}(?-i:{AMENDED})(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
             r"(?!(?<=[.])\d)"  # a date
         ),
         group=make(

@@ -229,8 +229,8 @@ def test_an_arrangement_of_sections_below_the_chapter_of_the_act() -> None:
 
 def test_subsections_that_were_inserted_with_letters_behind_their_marks() -> None:
     draft = law(
-        "1 Aims\n\n(1) All are safe.\n\n[F1(1ZA) By day.]\n\n[F2(1A) At night and\n\n(a) at home;\n\n"
-        "(b) at work.]\n\n(2) All are heard.\n\nF3(3) . . . .\n\n(4) No costs.\n\n"
+        "1 Aims\n\n(1) All are safe.\n\n[F1(1ZA) By day.]\n\n[F2(1A) At night and\n\n(a) at home;\n"
+        "\n(b) at work.]\n\n(2) All are heard.\n\nF3(3) . . . .\n\n(4) No costs.\n\n"
         "2 Costs\n\n(1) None.\n\n3 Fees\n\n(1) None.\n"
     )
     assert kinds(draft)[:8] == [
@@ -238,3 +238,15 @@ def test_subsections_that_were_inserted_with_letters_behind_their_marks() -> Non
         *("point 1(1A)(b)", "paragraph 1(2)", "paragraph 1(3)"),
     ]
     assert not draft.warnings
+
+
+@pytest.mark.parametrize("again", ["F12[2.—(1)", "2.—F12[(1)", "2.—(1)"])
+def test_the_number_once_more_with_a_mark_of_an_amendment(again: str) -> None:
+    draft = law(
+        "##### 1. **Aims**\n\n1.—(1) All are safe.\n\n(2) All are heard.\n\n"
+        f"##### 2. **Harassment**\n\n{again} Who harasses is guilty.\n\n(2) So is who helps.\n\n"
+        "##### 3. **Costs**\n\n3.—(1) No costs.\n\n(2) No fees.\n",
+        "law.md",
+    )
+    assert articles(draft) == ["1", "2", "3"]
+    assert [k for k in kinds(draft) if "2(" in k] == ["paragraph 2(1)", "paragraph 2(2)"]
