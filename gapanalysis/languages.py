@@ -97,6 +97,7 @@ class Language:
     series: tuple[Series, ...]
     divisions: tuple[Division, ...]
     annex: tuple[str, ...]
+    annex_before: tuple[str, ...]
     annex_after: tuple[str, ...]
     annex_to: tuple[str, ...]
     closing: tuple[str, ...]
@@ -151,6 +152,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         series=series,
         divisions=divisions,
         annex=annex.strings("words"),
+        annex_before=annex.strings("before", required=False),
         annex_after=annex.strings("after", required=False),
         annex_to=annex.strings("to", required=False),
         closing=closing.strings("words"),
@@ -262,6 +264,7 @@ def _all_languages(code: str) -> Language:
         series=tuple(series for language in every for series in language.series),
         divisions=tuple(division for language in every for division in language.divisions),
         annex=_merged(language.annex for language in every),
+        annex_before=_merged(language.annex_before for language in every),
         annex_after=_merged(language.annex_after for language in every),
         annex_to=_merged(language.annex_to for language in every),
         closing=_merged(language.closing for language in every),

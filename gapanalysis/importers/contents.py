@@ -36,13 +36,15 @@ def find_contents(
     come again after it.
     """
     items = _behind_single([o for o in found if o.what in {"article", "division", "annex"}])
+    titled = _heading_among(document, items, language)
+    items = [o for o in items if titled is None or o.line > titled]
     if len(items) < 4:
         return None
     if table := _with_ranges(document, items) or _of_ranges(document, found, language):
         return table
     articles = [o for o in items if o.what == "article"]
     dense = _dense_run(document, items)
-    heading = _heading_above(document, items[0].line, language)
+    heading = titled or _heading_above(document, items[0].line, language)
     end: Opener | None = None
     after = -1
     if articles and articles[0] in items[:dense]:
@@ -73,6 +75,15 @@ def find_contents(
     if after < 0 or _are_sentences(document, [o for o in articles if o.line < after]):
         return None
     return items[0].line if heading is None else heading, after
+
+
+def _heading_among(document: Document, items: Sequence[Opener], language: Language) -> int | None:
+    """Gives the line of the heading of a table of contents below the first divisions, which are no
+    entries of it: the number of the act ("CHAPTER 6" / "ARRANGEMENT OF SECTIONS").
+    """
+    first = next((o.line for o in items if o.what == "article"), -1)
+    above = range(items[0].line, first) if items else ()
+    return next((n for n in above if is_contents_heading(document.lines[n].text, language)), None)
 
 
 def _heading_above(document: Document, line: int, language: Language) -> int | None:

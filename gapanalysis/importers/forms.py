@@ -13,6 +13,7 @@ from gapanalysis.importers.rising import rising
 from gapanalysis.numbers import base, normalise
 
 _LEAST_BESIDE = 3
+_MOSTLY = 0.8
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -20,7 +21,22 @@ _UNSURE_WEIGHT = 0.5
 def of_their_forms(found: Sequence[Opener]) -> list[Opener]:
     """Gives one reading a line (several for a trail), articles in the form of their part."""
     usual = _dominant_form(found)
-    return [o for part in _at_annexes(found) for o in _of_one_form(part, _form_of(part, usual))]
+    first, *annexes = _at_annexes(found)
+    own = _dominant_form(first) if annexes else usual
+    form = own if _count_up([o for o in first if o.form == own]) else _form_of(first, usual)
+    return _of_one_form(first, form) + [
+        o for part in annexes for o in _of_one_form(part, _form_of(part, usual))
+    ]
+
+
+def _count_up(articles: Sequence[Opener]) -> bool:
+    """Tells whether articles begin with 1, 2, 3 and most go on from there, as those of a law do
+    that approves in an annex what is numbered in another form.
+    """
+    numbers = [*dict.fromkeys(base(opener.number) for opener in articles)]
+    first = numbers[:_LEAST_BESIDE]
+    whole = len(rising(articles)) > _MOSTLY * len(articles)
+    return first == [*range(1, _LEAST_BESIDE + 1)] and whole
 
 
 def _at_annexes(found: Sequence[Opener]) -> list[list[Opener]]:

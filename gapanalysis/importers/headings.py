@@ -33,6 +33,8 @@ from gapanalysis.model import Span
 _LABELLED = {"article", "inside", "division", "annex"}
 _LONGEST = 300
 _LONGEST_PLAIN = 150
+_TITLE_LINES = 3
+"""Printed lines below its first one that a title may fill."""
 _LONGEST_ENDED = 120
 _FULL_LINE = 60
 _SAMPLE = 20_000
@@ -70,6 +72,11 @@ _CAPITALS_BEFORE = re.compile(
     r"[ ](?=\([a-z1]\)|[^\Wa-z\d_][a-z]|[^\Wa-z\d_] )"
 )
 """A title in capitals that the words follow: "ASSAULT. (a) A person …"."""
+_DASHED_BEFORE = re.compile(
+    r"(?P<title>[„“\"‘']?[^\Wa-z\d_](?:[^\n:;]|\n(?=[^\W\d_])){1,250}?\.[”\"’']?)"
+    r"(?:[—–](?=\S)|[ ]?[-–—]{1,2}[ ]?(?=\(1\)))"
+)
+"""A title that a stroke parts from the words: "Short title.—(1) This Act …"."""
 _NOTES_AT_END = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}$")
 _SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
 _ENDED = (*ENDS, ")", "»", "”", "]")
@@ -427,6 +434,10 @@ def _sure_heading(
     for pattern in (_BRACKETED_BEFORE, _CAPITALS_BEFORE):
         if title := pattern.match(page.text, first.start, first.end):
             return Span(start=first.start, end=title.end("title"))
+    below = lines[: _TITLE_LINES if rest else 1] if page.wrapped else ()
+    last = page.words_end(below[-1]) if below else first.end
+    if title := _DASHED_BEFORE.match(page.text, first.start, last):
+        return Span(start=first.start, end=title.end("title"))
     if rest is None and len(lines) > 1 and len(page.lines[lines[0]].text) <= _LONGEST:
         line = page.lines[lines[0]]
         styled = heading_level(line) or line.bold

@@ -63,6 +63,8 @@ _CHANGED = r"(?:■[ ]?)?\[{0,3}"
 """A sign that begins each article, and brackets that stand before what was changed and close behind
 it.
 """
+AMENDED = r"(?:(?:[A-Z]?\d{1,3})?\[{1,2}(?:[A-Z]\d{1,3}(?!\d)[ ]?)?(?=\d))?"
+"""What a consolidated text sets before what was changed: "[F1 12A", "F43[33.", "3[498A."."""
 _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
@@ -137,6 +139,7 @@ def patterns_of(code: str) -> Patterns:
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
+    the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
 
@@ -159,7 +162,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
+            rf"{_STAR}(?-i:{AMENDED})(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
             r"(?!(?<=[.])\d)"  # a date
         ),
         group=make(
@@ -192,13 +195,13 @@ def patterns_of(code: str) -> Patterns:
             rf"(?P<number>(?-i:{ROMAN}))(?P<separator>\.?[ \u00a0]+)(?=[^\W\d_]{{3}})"
         ),
         annex=make(
-            rf"{_CHANGED}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
+            rf"{_CHANGED}{the}(?P<word>{pattern_of(language.annex)})[ \u00a0]*"
             rf"(?:(?:n[ro]?\.?[ºo°]?|№)[ ]*)?"
             rf"(?P<number>{some}(?:[-‑]\d{{1,3}}){{0,2}}(?!\d){_ANNEX_LETTER})?"
             rf"{_TAIL}(?P<separator>{_SEPARATOR})"
         ),
         annex_after=make(
-            rf"{_CHANGED}(?P<number>(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"
+            rf"{_CHANGED}{the}(?P<number>{ordinal}|(?-i:{ROMAN}|{number}))\.?[ \u00a0]*"
             rf"(?P<word>{pattern_of(language.annex_after)})(?P<separator>{_SEPARATOR})"
         ),
         annex_to=make(pattern_of(language.annex_to)),

@@ -51,11 +51,13 @@ _VALUE = (
     rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
     rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
 )
+_INSERTED = r"(?:\d{1,3}|[a-z]{1,2})\.\d{1,2}|\d{1,3}[A-Z]{1,3}"
+"""In brackets: "(1.1)", "(a.1)", "(1A)", "(1ZA)"."""
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE}|{_INSERTED})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>{_VALUE})"
     rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
@@ -77,10 +79,11 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
-    r"(?=(?:§[ ]?)?\(?\w{1,3}[.)])"
+    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?"
+    r"|F\d{1,3}(?=\())(?=(?:§[ ]?)?\(?\w{1,4}[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]", "[[1] § 1er. …"), before a mark."""
+"""A bullet, or a sign of an amendment ("F3[(a) …]", "F3(a) . . .", "[[1] § 1er. …"), before a mark.
+"""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -412,9 +415,15 @@ def _past_spaces(text: str, at: int, end: int) -> int:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
-    """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
+def _readings(value: str, opening: str = "") -> tuple[tuple[str, tuple[int, str]], ...]:
+    """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row. What is
+    inserted with a decimal in brackets goes on in the row: "(1)", "(1.1)", "(2)".
+    """
     value = plain_superscripts(value)
+    if "." in value and opening == "(":
+        head, fraction = value.split(".")
+        ((cls, (key, rest)), *_) = _readings(head)
+        return ((cls, (key, f"{rest}.{fraction}")),)
     if "." in value:
         *above, last = value.split(".")
         return (("1" + ".1" * len(above), (int(last), "")),)
@@ -422,6 +431,7 @@ def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
         digits = re.match(r"\d+", value)
         assert digits is not None
         rest = value[digits.end() :].strip(" -")
+        rest = "@" + rest[1:] if rest[:1] == "Z" and rest[1:] else rest  # 1ZA stands before 1A
         return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
     head, sign, raised = value.partition("-" if "-" in value else "^")
     raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised
@@ -450,7 +460,7 @@ def _place(
     last one of a row once more.
     """
     following = ahead[0] if ahead else None
-    readings = _readings(token.value)
+    readings = _readings(token.value, token.opening)
     shape = (token.opening, token.closing)
     siblings = [
         (depth, cls, key, _step(row.last, key))
@@ -484,7 +494,7 @@ def _comes_later(row: _Row, token: _Token, ahead: Sequence[_Token]) -> bool:
     for later in ahead:
         if (later.opening, later.closing) != (token.opening, token.closing):
             continue
-        keys = [key for cls, key in _readings(later.value) if cls == row.cls]
+        keys = [key for cls, key in _readings(later.value, later.opening) if cls == row.cls]
         if any(key[0] == row.last[0] + 1 for key in keys):
             return True
         if any(key[0] <= row.last[0] for key in keys):
@@ -502,7 +512,9 @@ def _goes_on(cls: str, key: tuple[int, str], token: _Token, following: _Token | 
     if following is None or not token.before:
         return False
     same = (following.opening, following.closing) == (token.opening, token.closing)
-    twice = same and any((c, k) == (cls, key) for c, k in _readings(following.value))
+    twice = same and any(
+        (c, k) == (cls, key) for c, k in _readings(following.value, following.opening)
+    )
     return twice or _is_after(cls, key, token, following)
 
 
@@ -531,7 +543,7 @@ def _first(
         return None
     if token.opening not in _SIGNS_BEFORE:  # a word: the paragraph before it may bear no mark
         return None if rows and rows[0].opening == token.opening else (0, *readings[0])
-    above = token.value.rpartition(".")[0]
+    above = "" if token.opening == "(" else token.value.rpartition(".")[0]
     if above and rows and rows[-1].value != above:
         return None
     if above and not rows and not (following and _is_after(*readings[0], token, following)):
@@ -574,7 +586,9 @@ def _is_after(cls: str, key: tuple[int, str], token: _Token, following: _Token) 
     """Tells whether a mark is the next one of a row."""
     if (following.opening, following.closing) != (token.opening, token.closing):
         return False
-    return any(c == cls and _step(key, k) == 1 for c, k in _readings(following.value))
+    return any(
+        c == cls and _step(key, k) == 1 for c, k in _readings(following.value, following.opening)
+    )
 
 
 def _second_of(cls: str, token: _Token, following: _Token) -> bool:
@@ -583,7 +597,7 @@ def _second_of(cls: str, token: _Token, following: _Token) -> bool:
         return False
     return any(
         c == cls and key[0] in {2, *(letter + 1 for letter in _FIRST_LETTERS)}
-        for c, key in _readings(following.value)
+        for c, key in _readings(following.value, following.opening)
     )
 
 

@@ -18,7 +18,7 @@ from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.languages import Language
-from gapanalysis.numbers import base, normalise, roman
+from gapanalysis.numbers import base, normalise, roman, sort_key
 
 _LONGEST_TITLE = 80
 _LINES_OF_A_NAME = 4
@@ -29,6 +29,7 @@ _FEWEST_ROWS = 5
 _LONGEST_ROW = 60
 _NOTE_AHEAD = 3
 """Lines from a note on an article to its label."""
+_YEARS = range(1500, 2100)
 
 
 def without_headings(
@@ -312,6 +313,48 @@ def without_tables_of_articles(document: Document, openers: Sequence[Opener]) ->
         if len(lines) >= _FEWEST_ROWS and short * 3 >= len(lines) * 2 and not counted:
             tables.update(lines)
     return [opener for opener in openers if opener.line not in tables]
+
+
+def without_years(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without years that begin a line ("… Act" / "1994."): numbers without a
+    word, where the law has no thousand articles.
+    """
+    years = [o for o in found if o.form.startswith("bare") and _is_year(o)]
+    others = [base(o.number) or 0 for o in found if o.what == "article" and not _is_year(o)]
+    if len(years) > len(others) or max(others, default=0) * 2 > _YEARS[0]:
+        return list(found)
+    wrong = {id(o) for o in years}
+    return [o for o in found if id(o) not in wrong]
+
+
+def _is_year(opener: Opener) -> bool:
+    return opener.number.isdecimal() and int(opener.number) in _YEARS
+
+
+def without_titles(document: Document, found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers without annexes that are the title of the section without a word below them
+    ("Schedule 3: amendments" / "35. Schedule 3 is amended …"): its number goes on from the last.
+    """
+    kept: list[Opener] = []
+    last = ""
+    for opener, below in zip(found, [*found[1:], None], strict=False):
+        titled = opener.what == "annex" and below is not None and below.form.startswith("bare")
+        if not (titled and below and _goes_on(document, opener, last, below)):
+            kept.append(opener)
+        if opener.what == "article":
+            last = opener.number
+    return kept
+
+
+def _goes_on(document: Document, annex: Opener, last: str, below: Opener) -> bool:
+    """Tells whether the number of a section goes on from the last one before an annex, with nothing
+    but a title between the two.
+    """
+    between = [line.text for line in document.lines[annex.line + 1 : below.line] if line.text]
+    near = len(between) <= 1 and sum(map(len, between)) <= _LONGEST_TITLE
+    before, number = base(last) or 0, base(below.number) or 0
+    inserted = number == before and sort_key(last) < sort_key(below.number)
+    return near and before >= _FEWEST_OWN and (number == before + 1 or inserted)
 
 
 def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:

@@ -28,6 +28,7 @@ from gapanalysis.numbers import (
     bare,
     latin_roman,
     normalise,
+    roman,
     with_own_letter,
 )
 
@@ -43,13 +44,19 @@ _NO_TITLE = ("(", *QUOTES)
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
 _NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
 """The styles of lines in which no provision begins."""
-_BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
+_BRACKETS_FIRST = re.compile(
+    r"^(?:(?:\([^()]{1,6}\)[ ,]*)+|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
+)
+"""Paragraphs that are mentioned, or words with which a sentence goes on: "2 (as amended) is …"."""
 _AMENDMENTS = re.compile(
     r"\((?:[^\W\d_]{1,12}\.?,?[ ]){1,4}\d{1,4}/\d{2,4}"
     r"(?:[ ,]+(?:[^\W\d_]{1,3}[ ])?\d{1,4}/\d{2,4})*\)"
 )
 """The gazettes in which an article was changed, behind its number: "(NN 41/16, 14/21)"."""
 _NEAR = 200
+_SHORTEST_ORDINAL = 3
+_FIRST_PARAGRAPH = ("(1", "(0.1)", "*(1", "[")
+"""How the words behind a number alone may begin, other than with a capital."""
 _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _NOTE_ONLY = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}")
@@ -175,8 +182,10 @@ def is_headed(line: Line, opener: Opener) -> bool:
     return bool(rest) and signed and not is_small(rest[0])
 
 
-def _continues(rest: str, separator: str, language: Language) -> bool:
-    """Tells whether words after a number go on as a sentence that only mentions the number."""
+def _continues(rest: str, separator: str, language: Language, *, bare: bool = False) -> bool:
+    """Tells whether words after a number go on as a sentence that only mentions the number. Behind
+    a ``bare`` one such a sentence may begin ("12 Section 4 applies …").
+    """
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
         return True
     if not rest or separator.strip():
@@ -186,7 +195,7 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
-        return not titled or (after == rest and second[:1].isdigit())
+        return not titled or (not bare and after == rest and second[:1].isdigit())
     return is_small(after[:1]) or after[:1] in {",", ";", "/", "."}
 
 
@@ -234,14 +243,16 @@ def _article(
     picture = _PICTURE_FIRST.match(line.text, found.start())
     if word and is_small(line.text[picture.end() if picture else found.start()]):
         return None
-    repealed = (bracketed or form == "after") and says_repealed(rest, language)
+    repealed = bracketed or form == "after" or (form == "bare" and rest.startswith("(1)"))
+    repealed = repealed and says_repealed(rest, language)
     repealed = repealed or (form == "word" and _only_says_repealed(rest, language))
-    if (bracketed or _continues(rest, separator, language)) and not (level or repealed):
+    goes_on = bracketed or _continues(rest, separator, language, bare=form == "bare")
+    if goes_on and not (level or repealed):
         return None
     if rest[:1] == "," and not repealed:
         return None
     raised = "^" in (groups.get("number") or "")
-    begins = ("(", "[") if raised else ("(1", "[")
+    begins = ("(", "[") if raised else _FIRST_PARAGRAPH
     joined = separator.strip() or not rest or rest[0].isupper() or rest.startswith(begins)
     if form == "bare" and not level and not joined:
         return None
@@ -439,8 +450,9 @@ def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Op
         return None
     rest = line.text[found.end() :]
     level = heading_level(line)
-    if not level and (rest.endswith(":") or not patterns.annex_to.match(rest)):
-        plain = not found["number"] and not line.text.isupper() and bool(rest)
+    if not level and (rest.endswith((":", "—")) or not patterns.annex_to.match(rest)):
+        capitals = found["word"].isupper() and not is_small(rest[:1])
+        plain = not found["number"] and not capitals and bool(rest)
         first = rest.split(maxsplit=1)[0].casefold() if is_small(rest[:1]) else ""
         if (
             plain
@@ -450,13 +462,19 @@ def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Op
             return None
     if not level and _is_sentence(rest):
         return None
+    number = bare(found["number"] or "")
+    ordinal = (
+        ordinal_value(number, language)
+        if len(number) >= _SHORTEST_ORDINAL and not roman(number)
+        else 0
+    )
     return Opener(
         line=index,
         what="annex",
         apart=True,
         kind=Kind.ANNEX,
         rank=0,
-        number=bare(found["number"] or ""),
+        number=str(ordinal) if ordinal > 0 else number,
         start=0,
         label_end=_trimmed(line.text, found.end()),
         end=len(line.text),

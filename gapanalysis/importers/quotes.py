@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from gapanalysis.importers.wrapping import is_wrapped, starts_provision
 
@@ -18,6 +19,8 @@ _SIGNS = re.compile('[«»“”„ˮ‟″"]')
 _STRAIGHT = '"'
 _NUMBERED = re.compile(r'"?[^\W\d_]{2,12}\.?[ \u00a0](?P<number>\d{1,5})(?!\d)')
 _LONGEST = 400
+_MOST_LETTERS = 150_000
+"""How far a quotation may reach, in lines or in letters: a whole Part is put into another law."""
 _LONGEST_INLINE = 6
 _DEEPEST = 8
 
@@ -51,11 +54,16 @@ def _quoted_lines(lines: tuple[str, ...]) -> tuple[bool, ...]:
     quoted = [False] * len(lines)
     wrapped = is_wrapped(lines)
     opened: list[_Open] = []
+    letters = [*accumulate(map(len, lines), initial=0)]
+
+    def is_far(line: int, first: int) -> bool:
+        return line - first > _LONGEST and letters[line] - letters[first] > _MOST_LETTERS
+
     for index, text in enumerate(lines):
         for sign, at in _signs(text):
             if opened and _closes(opened[-1], closing, text, at, line=index):
                 ended = opened.pop()
-                if not any(one.block for one in opened) and index - ended.line <= _LONGEST:
+                if not any(one.block for one in opened) and not is_far(index, ended.line):
                     fills = ended.at == 0 and (index > ended.line or _is_last(text, at))
                     first = ended.line if fills else ended.line + 1
                     quoted[first : index + 1] = [True] * (index + 1 - first)
@@ -63,7 +71,7 @@ def _quoted_lines(lines: tuple[str, ...]) -> tuple[bool, ...]:
                 if sign == _STRAIGHT and _may_be_block(text, at):
                     _end_unclosed(lines, quoted, opened, index)
                 _open(opened, sign, text, at, index)
-        if opened and index - opened[0].line > _LONGEST:
+        if opened and is_far(index, opened[0].line):
             _end_unclosed(lines, quoted, opened, index)
             opened.clear()
         reach = _LONGEST_INLINE if wrapped and text else 0

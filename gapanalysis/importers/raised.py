@@ -47,9 +47,13 @@ def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:
 
 
 def _books(numbers: Sequence[str]) -> list[str]:
-    """Gives for each number what stands in it for a book ("6."), where most numbers have that."""
+    """Gives for each number what stands in it for a book ("6."), where most numbers have that; no
+    decimals do, which go on from a whole number (11, 11.1, 11.11).
+    """
     found = [_BOOK.match(number) for number in numbers]
-    usual = sum(map(bool, found)) * 2 > len(found)
+    usual = sum(map(bool, found)) * 2 > len(found) and not any(
+        book and book[0] == f"{before}." for before, book in zip(numbers, found[1:], strict=False)
+    )
     return [book[0] if book and usual else "" for book in found]
 
 

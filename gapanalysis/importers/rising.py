@@ -12,7 +12,7 @@ from gapanalysis.numbers import DECIMAL, LETTER_ORDERS, base, kind_of, sort_key
 
 _DOUBLE_LETTER = re.compile(r"\d[ ]?[^\W\d_]{2}(?![^\W\d_])")
 
-_FRACTION = re.compile(r"\d\.0\d")
+_FRACTION = re.compile(r"\d\.\d\d")
 _CLEARLY = 1.02
 _FEW = 0.05
 _JUMP = 10

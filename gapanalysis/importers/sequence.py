@@ -30,6 +30,8 @@ from gapanalysis.importers.mistaken import (
     without_romans,
     without_stray_divisions,
     without_tables_of_articles,
+    without_titles,
+    without_years,
 )
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
@@ -38,7 +40,7 @@ from gapanalysis.importers.raised import with_raised
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.importers.wordless import with_wordless
-from gapanalysis.importers.wrapping import is_wrapped
+from gapanalysis.importers.wrapping import ends_sentence, is_wrapped
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import base, normalise, sort_key
@@ -94,7 +96,7 @@ def _outline(
     ]
     found = without_mentions(document, without_paragraphs(document, found, language))
     found = _turned_back(document, of_their_forms(with_inside(found, language)))
-    found = without_echoes(document, found)
+    found = without_titles(document, without_echoes(document, without_years(found)))
     found = without_headings(document, found, language)
     contents = find_contents(document, found, language)
     if contents:
@@ -132,8 +134,13 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     if last in language.cited_before:
         if opener.what == "division" and len(before) > _LONGEST_HEADING:
             return True
-        broken = wrapped and opener.line > 1 and document.lines[opener.line - 2].text
+        full = len(before) > _LONGEST_HEADING
+        broken = wrapped and opener.line > 1 and (full or document.lines[opener.line - 2].text)
         return bool(broken) or not _stands_alone(document, opener)
+    if wrapped and opener.what == "annex" and not (line.style or line.text.isupper()):
+        full = len(before) > _LONGEST_HEADING and not ends_sentence(before)
+        if full or (last in language.stop_words and line.text.endswith(".")):
+            return True
     return (
         wrapped
         and not (line.style or is_headed(line, opener) or _stands_alone(document, opener))

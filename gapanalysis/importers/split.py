@@ -21,6 +21,7 @@ from gapanalysis.importers.headings import (
     with_marginal_headings,
     without_headings_below,
 )
+from gapanalysis.importers.label_patterns import AMENDED
 from gapanalysis.importers.letters import NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.marks import Setting, find_marks
@@ -47,7 +48,10 @@ _NOTE_BEFORE = re.compile(rf"(?:{NOTE_SIGN}[ ]?){{1,9}}(?=\(|$)")
 line of the label.
 """
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
-_AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\()")
+_STROKE_BEFORE = re.compile(r"[-–—]{1,2}[ ]?(?=\()")
+"""Between a title and the first mark: "Short title.—(1) This Act …"."""
+_BEFORE_ECHO = re.compile(AMENDED)
+_AFTER_ECHO = re.compile(r"[.]?[ ]?[-–—]?[ ]?(?=\(|[A-Z]\d{1,3}\[\()")
 
 
 def split(document: Document, language: str, source: SourceFile, title: str = "") -> LawDraft:
@@ -334,15 +338,17 @@ class _Tree:
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1
+            sign = _BEFORE_ECHO.match(page.text, first, last) if len(ranges) < 3 else None
             if (
-                len(ranges) < 3
-                and page.text.startswith(number, first, last)
+                sign
+                and page.text.startswith(number, sign.end(), last)
                 and not any(_NUMBERED.match(page.text, *one) for one in ranges)
             ):
-                repeated = _AFTER_ECHO.match(page.text, first + len(number), last)
+                repeated = _AFTER_ECHO.match(page.text, sign.end() + len(number), last)
                 first = repeated.end() if repeated else first
-            if not ranges and (note := _NOTE_BEFORE.match(page.text, first, last)):
-                first = note.end()
+            for before in () if ranges else (_STROKE_BEFORE, _NOTE_BEFORE):
+                if found := before.match(page.text, first, last):
+                    first = found.end()
             if first < last and page.lines[line].style not in RUNNING:
                 ranges.append((first, last))
                 inside = self.quoted[line] or page.lines[line].style == "quoted"
