@@ -54,11 +54,6 @@ SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
 _RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
-_LETTER_BEHIND = (
-    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
-    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
-)
-"""A letter behind the word of an inserted provision: "2. gr. a."."""
 _CHANGED = r"(?:■[ ]?)?\[{0,3}"
 """A sign that begins each article, and brackets that stand before what was changed and close behind
 it.
@@ -124,7 +119,7 @@ def patterns_of(code: str) -> Patterns:
     )
     number += _HYPHENED if is_not_latin(language) else ""
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
-    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
+    behind = _letter_behind(language) if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
 
     def make(pattern: str) -> re.Pattern[str]:
@@ -209,6 +204,18 @@ def patterns_of(code: str) -> Patterns:
         ),
         later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
+    )
+
+
+def _letter_behind(language: Language) -> str:
+    """Gives a pattern for a letter behind the word of an inserted provision ("2. gr. a."), which is
+    no small word that its text begins with ("3 § I Stockholm").
+    """
+    words = "".join(word for word in language.stop_words if len(word) == 1)
+    before = f"(?<![ ][{re.escape(words)}])" if words else ""
+    return (
+        r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
+        rf"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|{before}[ ]+(?-i:[^\Wa-z\d_]|…))"
     )
 
 
