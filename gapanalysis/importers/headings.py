@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
@@ -39,7 +40,8 @@ _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
 _FIRST_MARK = re.compile(
-    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. "
+    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] |1\.(?=[^\Wa-z\d_]|\({2}))"
+    r"|\^1 |¹ ?|\(?a\)|1°|I\. "
 )
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
@@ -51,6 +53,11 @@ _NUMERAL = re.compile(
 )
 """The number of a title ("c. Return of …", "III – Scope"), where points do not begin so."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
+_CHANGED = re.compile(
+    r"\({2}[ ]?(?:(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[.]?[ ]?(?:\){2}[.]?)?"
+    r"|(?P<whole>[^\Wa-z\d_][^()\n]{0,200}[^()\n.;:,])\){2})(?=\n|$)"
+)
+"""A title in the signs that Italian laws have around what was changed: "((Purpose))"."""
 _AMENDED = re.compile(
     r"\([^()]*(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d\d)?|\bnr\.? ?\d+/\d\d)\d\d\b[^()]*\)\.?",
     re.IGNORECASE,
@@ -84,9 +91,13 @@ def start_of(page: Canonical, opener: Opener) -> int:
 def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without the styled headings that stand directly under a label of an article
     or a division and only say its title ("§ 12" / "Rape" / "Whoever …"). Where nothing but another
-    label follows, a heading of a higher level than an article's label is the next one's.
+    label follows, a heading of a higher level than an article's label is the next one's, unless
+    more of its level are titles.
     """
     kept: list[Opener] = []
+    titles: Counter[int] = Counter()
+    """How many headings of each level are titles of articles, less those that are none."""
+    doubtful: list[Opener] = []
     under: int | None = None
     """The line down to which nothing but headings stands below a label."""
     for n, opener in enumerate(openers):
@@ -97,11 +108,16 @@ def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[O
             alone = not any(page.body(opener.line + 1, end))
             label = kept[-1]
             if not (alone and label.what == "article" and opener.level < label.level):
+                titles[opener.level] += label.what == "article"
                 under = opener.line
                 continue
+            doubtful.append(opener)
+        elif opener.what == "heading":
+            titles[opener.level] -= 1
         kept.append(opener)
         under = opener.line if _is_only_label(opener) else None
-    return kept
+    no_divisions = {id(opener) for opener in doubtful if titles[opener.level] > 0}
+    return [opener for opener in kept if id(opener) not in no_divisions]
 
 
 def _is_only_label(opener: Opener) -> bool:
@@ -424,6 +440,9 @@ def _sure_heading(
         return None
     if end := heading_before_first(page.text, first.start, first.end, language):
         return Span(start=first.start, end=end)
+    changed = _CHANGED.match(page.text, first.start, first.end)
+    if changed and len(lines) > (rest is None) and not says_repealed(changed.group(), language):
+        return Span(start=changed.start(changed.lastgroup), end=changed.end(changed.lastgroup))
     for pattern in (_BRACKETED_BEFORE, _CAPITALS_BEFORE):
         if title := pattern.match(page.text, first.start, first.end):
             return Span(start=first.start, end=title.end("title"))

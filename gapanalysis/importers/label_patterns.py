@@ -22,7 +22,8 @@ ROMAN = (
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
-_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
+_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*|\({2}[ ]?)?"
+"""What some laws set before the label of what was repealed or changed."""
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (

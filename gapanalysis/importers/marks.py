@@ -47,20 +47,22 @@ _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
-_VALUE = (
-    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
-    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
+_FIGURE = (
+    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?"
+    rf"(?:[ -]?{LATIN_WORD}(?:\.\d{{1,2}}(?=\.))?|[a-z]{{1,2}})?"
 )
+_LETTERS = rf"[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE})[ ]?(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_FIGURE}|{_LETTERS})[ ]?(?P<close>\))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
-    rf"|(?P<bare>{_VALUE})"
+    rf"|(?P<bare>(?P<figure>{_FIGURE})|{_LETTERS})"
     rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[„“”«\"]?[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
+    rf"|\.(?=\s|\]|$|(?(figure)(?:\({{2}}|[„“”«\"]?[^\Wa-z\d_]|{_CALL})|(?!)))"
+    r"|[ ]?[-–—](?=[ ]))"
     rf"|(?P<high>\^)(?P<raised>\d{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
     rf"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
 )
@@ -77,10 +79,12 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
-    r"(?=(?:§[ ]?)?\(?\w{1,3}[.)])"
+    r"(?:[-–•·□][ ]+|\({2}[ ]?|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
+    rf"(?=(?:§[ ]?)?\(?\w{{1,3}}(?:[ -]?{LATIN_WORD})?[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]", "[[1] § 1er. …"), before a mark."""
+"""A bullet, or a sign of an amendment ("F3[(a) …]", "((1-bis. …))", "[[1] § 1er. …"), before a
+mark.
+"""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -415,14 +419,14 @@ def _past_spaces(text: str, at: int, end: int) -> int:
 def _readings(value: str) -> tuple[tuple[str, tuple[int, str]], ...]:
     """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row."""
     value = plain_superscripts(value)
-    if "." in value:
+    if "." in value and value.replace(".", "").isdecimal():
         *above, last = value.split(".")
         return (("1" + ".1" * len(above), (int(last), "")),)
     if value[0].isdecimal():  # "²²²" alone is no number
         digits = re.match(r"\d+", value)
         assert digits is not None
-        rest = value[digits.end() :].strip(" -")
-        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
+        rest, dot, more = value[digits.end() :].strip(" -").partition(".")
+        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest) + dot + more)),)
     head, sign, raised = value.partition("-" if "-" in value else "^")
     raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised
     head = as_sorted(head)

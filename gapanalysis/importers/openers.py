@@ -126,7 +126,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _article(index, line, patterns.only, "only", language),
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
         group,
-        _division(index, line, 0, len(line.text), patterns, language),
+        _division(index, line, _past_bullet(line.text), len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
         _annex(index, line, patterns, language),
         _closing(index, line, patterns, language),
@@ -523,3 +523,8 @@ def _trail(index: int, line: Line, patterns: Patterns, language: Language) -> li
         openers.append(opener)
         start += len(segment) + 3
     return openers
+
+
+def _past_bullet(text: str) -> int:
+    """Gives where the words of an item of a list begin."""
+    return 2 if text.startswith(("- ", "– ", "• ")) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from gapanalysis.importers.markdown import read_markdown
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.model import Kind, LawDraft, SourceFile
@@ -56,3 +57,41 @@ def test_the_first_chapter_of_short_articles_is_no_table_of_contents() -> None:
     table = "1 kap. Inledande regler\n\n1 § Tillämpning\n\n2 § Beslut\n\n3 § Frist\n\n"
     listed = law(f"Lag om skydd\n\n{table}2 kap. Om ansökan\n\n1 § Form\n\n{text[14:]}", "sv")
     assert articles(listed) == ["1", "2", "3", "1", "2", "3"]
+
+
+def kinds(draft: LawDraft, kind: Kind) -> list[str]:
+    return [one.number for one in draft.provisions if one.kind is kind]
+
+
+def test_the_signs_around_what_an_italian_law_changed_hide_no_paragraph_and_no_title() -> None:
+    text = (
+        "Art. 10\n\n(( (Ordini di protezione). ))\n\n1.Il giudice decide sulla domanda.\n\n"
+        "((1-bis. Il giudice sente la vittima.))\n\n((235))\n\n"
+        "1-ter.Nell'udienza il giudice provvede.\n\n"
+        "1-ter.1. Il provvedimento e' comunicato.\n\n"
+        "2.((In tutti gli altri casi)) il giudice respinge la domanda.\n\n"
+        "((Art. 10-bis ((Durata degli ordini))\n\n1. L'ordine dura un anno.))\n\n"
+        "Art. 10-bis.1.\n\n((Proroga))\n\n1. L'ordine e' prorogato.\n\n"
+        "Art. 11\n\n((ARTICOLO ABROGATO DALLA L. 5 APRILE 2001, N. 154))\n\n((94))\n\n"
+        "Art. 12-quaterdecies.2 (Rinvio)\n\n1. Si applica l'articolo 11.\n"
+    )
+    draft = law(text, "it")
+    assert articles(draft) == ["10", "10-bis", "10-bis.1", "11", "12-quaterdecies.2"]
+    paragraphs = ["1", "1-bis", "1-ter", "1-ter.1", "2", "1", "1", "1"]
+    assert kinds(draft, Kind.PARAGRAPH) == paragraphs
+    headings = [one.heading.of(draft.text) for one in draft.provisions if one.heading]
+    assert headings == ["(Ordini di protezione)", "Durata degli ordini", "Proroga", "(Rinvio)"]
+
+
+def test_divisions_in_a_list_and_the_title_of_an_article_without_words() -> None:
+    def article(number: int, title: str) -> str:
+        return f"##### Art. {number}\n\n#### {title}\n\nIl giudice decide.\n\n"
+
+    text = (
+        f"- Capo I COMPETENZA\n\n{article(1, 'Giurisdizione')}{article(2, 'Cognizione')}"
+        f"- Sezione II Competenza per materia\n\n{article(3, 'Tribunale')}"
+        f"- Capo II della legge 5.\n\n##### Art. 4\n\n#### Rinvio\n\n{article(5, 'Corte')}"
+    )
+    draft = split(read_markdown(text), "it", SOURCE)
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert (kinds(draft, Kind.CHAPTER), kinds(draft, Kind.SECTION)) == (["I"], ["II"])
