@@ -442,7 +442,8 @@ def _sure_heading(
         return Span(start=first.start, end=end)
     changed = _CHANGED.match(page.text, first.start, first.end)
     if changed and len(lines) > (rest is None) and not says_repealed(changed.group(), language):
-        return Span(start=changed.start(changed.lastgroup), end=changed.end(changed.lastgroup))
+        group = "title" if changed["title"] else "whole"
+        return Span(start=changed.start(group), end=changed.end(group))
     for pattern in (_BRACKETED_BEFORE, _CAPITALS_BEFORE):
         if title := pattern.match(page.text, first.start, first.end):
             return Span(start=first.start, end=title.end("title"))
