@@ -31,8 +31,10 @@ _KINDS = rf"(?:{'|'.join(r'[.]?'.join(kind) for kind in _WORDS['kinds'])})"
 KIND = rf"(?:\*?{_KINDS}[. \u00a0]{{0,2}}\*{{0,2}}[ \u00a0]?(?=\d))"
 """A pattern for the letters before a number that tell of which kind its act is."""
 
+NO_VERB = r"(?!(?-i:[A-Z][a-z]+[ ][^\W\dA-Z_]))"
+"""Before a Latin word: it is not the Portuguese verb with which a sentence begins ("Ter uma …")."""
 _LATIN = (
-    rf"(?i:{LATIN_WORD}|{REPEATED}"
+    rf"{NO_VERB}(?i:{LATIN_WORD}|{REPEATED}"
     r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )

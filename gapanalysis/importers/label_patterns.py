@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER, REPEATED
+from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NO_VERB, NUMBER, REPEATED
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -64,7 +64,9 @@ _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
-_SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
+_SET_OFF = (
+    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){NO_VERB}{_ANY_LATIN}(?(latin_open)\)|(?!\w))"
+)
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _ANNEX_LETTER = r"(?:[ ][A-Za-z](?=[ ]*(?:\(|$)))?"
 _CHAIN = (

@@ -41,7 +41,17 @@ _LONGEST_INTRODUCTION = 600
 _MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
 _NO_TITLE = ("(", *QUOTES)
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
-_NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
+_NO_OPENERS = {
+    "header",
+    "footer",
+    "line_number",
+    "note",
+    "contents",
+    "site",
+    "table",
+    "quoted",
+    "struck",
+}
 """The styles of lines in which no provision begins."""
 _BRACKETS_FIRST = re.compile(r"^(?:\([^()]{1,6}\)[ ,]*)+")
 _AMENDMENTS = re.compile(
@@ -183,6 +193,8 @@ def _continues(rest: str, separator: str, language: Language) -> bool:
         return rest.startswith((",", ";"))
     rest = rest[:_NEAR]
     after = _BRACKETS_FIRST.sub("", rest)
+    if after == "." and says_repealed(rest, language):
+        return False
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals

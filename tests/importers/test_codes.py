@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from gapanalysis.importers.markdown import read_markdown
+from gapanalysis.importers.read import read_data
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.model import Kind, LawDraft, SourceFile
@@ -95,3 +96,38 @@ def test_divisions_in_a_list_and_the_title_of_an_article_without_words() -> None
     draft = split(read_markdown(text), "it", SOURCE)
     assert articles(draft) == ["1", "2", "3", "4", "5"]
     assert (kinds(draft, Kind.CHAPTER), kinds(draft, Kind.SECTION)) == (["I"], ["II"])
+
+
+def test_a_portuguese_verb_is_no_latin_word_and_a_vetoed_article_is_one() -> None:
+    text = (
+        "Art. 24. O juiz decide.\n\nArt. 25. Ter em casa a chave de outrem:\n\nPena - multa.\n\n"
+        "Art. 26. Bis\n\nO juiz ouve a vítima.\n\nArt. 27º (Vetado).\n\n"
+        "Art. 28º Ter um registro é dever do juiz.\n"
+    )
+    assert articles(law(text, "pt")) == ["24", "25", "26 Bis", "27", "28"]
+
+
+PAGE = "<html><body>{}<p>Art. 3º O juiz ouve a vítima sem demora e decide sobre o pedido dela.</p>"
+
+
+def test_paragraphs_that_a_site_strikes_out_are_former_wordings() -> None:
+    draft = read_data(
+        PAGE.format(
+            "<p>Art. 1º O juiz decide sobre o pedido da vítima e ouve as partes em audiência.</p>"
+            "<p><strike>Art. 2º O juiz pode decidir.</strike> <a>(Revogado pela Lei nº 5)</a></p>"
+            "<p>Art. 2º O juiz <s>pode</s> deve decidir.</p>"
+        ).encode(),
+        "lei.html",
+    )
+    assert articles(draft) == ["1", "2", "3"]
+    left = {one.why: draft.text[one.start : one.end] for one in draft.left_out}
+    assert left["struck_out"].startswith("Art. 2º O juiz pode decidir. (Revogado")
+    assert {doubt.code for doubt in draft.warnings} >= {"struck_left_out", "struck_out"}
+
+
+def test_a_page_that_is_struck_out_as_a_whole_is_read() -> None:
+    struck = "".join(f"<p><s>Art. {n}º O juiz decide sobre o pedido {n}.</s></p>" for n in (1, 2))
+    struck += "<p><s>Parágrafo único. O juiz ouve a vítima e o réu em audiência pública.</s></p>"
+    draft = read_data(PAGE.format(struck).encode(), "lei.html")
+    assert articles(draft) == ["1", "2", "3"]
+    assert {doubt.code for doubt in draft.warnings} >= {"struck_out"}
