@@ -40,7 +40,7 @@ _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
 _FIRST_MARK = re.compile(
-    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] |1\.(?=[^\Wa-z\d_]|\({2}))"
+    r"(?:\[+[\d¹²³⁴⁵⁶⁷⁸⁹⁰]*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] |1\.(?=[^\Wa-z\d_]|\({2}))"
     r"|\^1 |¹ ?|\(?a\)|1°|I\. "
 )
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
@@ -434,7 +434,9 @@ def _sure_heading(
     if rest and _FIRST_MARK.match(rest.of(page.text)):
         return None
     if rest and opener.level:
-        return rest
+        words = rest.of(page.text)
+        whole = words.endswith(STOPS) and (not lines or len(words) > _LONGEST_ENDED)
+        return None if whole or words.endswith((":", ";")) or words.startswith("<") else rest
     first = rest or (page.span(lines[0], lines[0]) if lines else None)
     if first is None:
         return None

@@ -56,7 +56,7 @@ _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_FIGURE}|{_LETTERS})[ ]?(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_FIGURE}|{_LETTERS})[ ]?(?P<close>\)(?!<))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
     rf"|(?P<bare>(?P<figure>{_FIGURE})|{_LETTERS})"
     rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
@@ -80,11 +80,15 @@ _ALONE = re.compile(r"\d{1,2}")
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
     r"(?:[-–•·□][ ]+|\({2}[ ]?|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?)"
-    rf"(?=(?:§[ ]?)?\(?\w{{1,3}}(?:[ -]?{LATIN_WORD})?[.)])"
+    rf"(?=(?:§[ ]?)?\(?\w{{1,3}}(?:[ -]?{LATIN_WORD})?[°º]?[.)])"
 )
 """A bullet, or a sign of an amendment ("F3[(a) …]", "((1-bis. …))", "[[1] § 1er. …"), before a
 mark.
 """
+_INSERTED = re.compile(
+    r"(?:<[^<>]{1,300}>[ ]?)?(?:\[\^?[\d¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[ ]){0,2}(?:\((?=§))?(?=§|\w{1,2}[.)°])"
+)
+"""What Belgian laws set before a mark that was changed: "<L 2001-03-05, art. 2> [¹ § 1. …"."""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -350,7 +354,7 @@ def _tokens(
     tokens: list[_Token] = []
     at = start
     before = _before(text, start, language)
-    if bullet := _BULLET.match(text, at, end):
+    if bullet := _BULLET.match(text, at, end) or _INSERTED.match(text, at, end):
         at = bullet.end()
     if named := _named(language.paragraph_words).match(text, at, end):
         tokens.append(

@@ -131,3 +131,36 @@ def test_a_page_that_is_struck_out_as_a_whole_is_read() -> None:
     draft = read_data(PAGE.format(struck).encode(), "lei.html")
     assert articles(draft) == ["1", "2", "3"]
     assert {doubt.code for doubt in draft.warnings} >= {"struck_out"}
+
+
+BELGIAN = (
+    "##### Article 1. Toute détention subie avant la condamnation est imputée sur la peine.\n\n"
+    "##### Article 2. <Inséré par L 2005-08-10/61, art. 19> § 1er. Sera puni quiconque :\n\n"
+    "1° intercepte une lettre;\n\n2° ouvre une lettre.\n\n"
+    "(§ 1bis. La tentative est punie.) <L 2006-05-15/46, art. 3>\n\n"
+    "##### Article 2/1. [¹ § 1er. Le juge décide.\n\n§ 2. Il entend la victime.]¹\n\n"
+    "----------\n\n(1)<Inséré par L 2009-04-14/01, art. 20>\n\n"
+    "##### Article 2ter. [¹ Le viol\n\n"
+    "Le viol est tout acte de pénétration sexuelle commis sur une personne sans son consentement.]¹"
+)
+
+
+def test_the_first_paragraph_on_the_line_of_a_belgian_article_is_no_heading() -> None:
+    draft = split(read_markdown(BELGIAN), "fr", SOURCE)
+    assert articles(draft) == ["1", "2", "2/1", "2ter"]
+    assert kinds(draft, Kind.PARAGRAPH) == ["1", "1bis", "1", "2"]
+    assert kinds(draft, Kind.POINT) == ["1", "2"]
+    assert [one.heading.of(draft.text) for one in draft.provisions if one.heading] == ["[¹ Le viol"]
+
+
+def test_articles_that_begin_with_the_numbers_of_their_book_and_chapter() -> None:
+    words = "De rechter beslist zonder uitstel over het verzoek van het slachtoffer."
+    numbers = ["1", "2", "6:1:1", "6:1:15a", "6:2:3aa", "592"]
+    text = "".join(f"Artikel {number}\n\n{words}\n\n" for number in numbers)
+    assert articles(law(text, "nl")) == numbers
+
+
+def test_points_with_a_raised_sign_behind_a_bullet() -> None:
+    text = "##### Artikel 1\n\nGestraft wordt:\n\n- 1°. wie slaat;\n\n- 2°. wie dreigt.\n"
+    draft = split(read_markdown(text), "nl", SOURCE)
+    assert kinds(draft, Kind.POINT) == ["1", "2"]
