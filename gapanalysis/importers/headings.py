@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
 from gapanalysis.importers.letters import (
@@ -36,6 +36,7 @@ _LONGEST = 300
 _LONGEST_PLAIN = 150
 _LONGEST_ENDED = 120
 _FULL_LINE = 60
+_SOME_ALONE = 8
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
@@ -272,6 +273,7 @@ def find_headings(
     """
     found: list[Span | None] = []
     behind, below = _Guesses(), _Guesses()
+    worded = _has_words_behind(page, openers, language)
     titles: dict[int, Span] = {}
     """What stands alone behind a label: the title of an article that is repealed, or its words."""
     for n, opener in enumerate(openers):
@@ -298,7 +300,7 @@ def find_headings(
         if language.title_above:
             found.append(_in_square_brackets(page, rest, lines))
             continue
-        sure = _sure_heading(page, opener, rest, lines, language)
+        sure = _sure_heading(page, opener, rest, lines, language, worded=worded)
         found.append(sure)
         if rest and not lines and _guess(page, rest, [opener.line], language):
             if page.text[rest.end - 1] in STOPS:
@@ -425,18 +427,40 @@ def _with_more_lines(page: Canonical, opener: Opener, rest: Span, lines: Sequenc
     return rest if end == opener.line else Span(start=rest.start, end=page.words_end(end))
 
 
+def _has_words_behind(page: Canonical, openers: Sequence[Opener], language: Language) -> bool:
+    """Tells whether the lines that the source styles as labels of articles have the words of their
+    first paragraphs: some are all that the article says.
+    """
+    could = alone = 0
+    for opener, following in zip_longest(openers, openers[1:]):
+        rest = page.lines[opener.line].text[opener.label_end : opener.end].rstrip()
+        if opener.what != "article" or not (opener.level and rest.endswith(STOPS)):
+            continue
+        end = start_of(page, following) if following else len(page.text)
+        could += 1
+        empty = not any(page.body(opener.line + 1, end))
+        alone += empty and not says_repealed(rest, language)
+    return alone * _SOME_ALONE > could
+
+
 def _sure_heading(
-    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int], language: Language
+    page: Canonical,
+    opener: Opener,
+    rest: Span | None,
+    lines: Sequence[int],
+    language: Language,
+    *,
+    worded: bool,
 ) -> Span | None:
-    """Gives a heading that the source styles, or that stands in brackets or before "(1)" on the
-    line of the words.
+    """Gives a heading that the source styles, unless the ones that end with a full stop are words
+    of the law there, or that stands in brackets or before "(1)" on the line of the words.
     """
     if rest and _FIRST_MARK.match(rest.of(page.text)):
         return None
     if rest and opener.level:
         words = rest.of(page.text)
-        whole = words.endswith(STOPS) and (not lines or len(words) > _LONGEST_ENDED)
-        return None if whole or words.endswith((":", ";")) or words.startswith("<") else rest
+        said = worded and words.endswith(STOPS)
+        return None if said or words.endswith((":", ";")) or words.startswith("<") else rest
     first = rest or (page.span(lines[0], lines[0]) if lines else None)
     if first is None:
         return None
