@@ -71,7 +71,7 @@ _SET_OFF = (
 _ANNEX_LETTER = r"(?:[ ][A-Za-z](?=[ ]*(?:\(|$)))?"
 _CHAIN = (
     rf"(?:[ ](?:[A-Z]{{1,3}}|{_ANY_LATIN})(?:[-‑ ]\d{{1,3}}){{0,2}}(?!\w)){{1,4}}"
-    r"(?=\.?[ ]*(?:$|[-–—:]))"
+    r"(?=\.?[ ]*(?:$|[-–—:](?:(?<=[. ].)|(?![^\W\d_]))))"
 )
 """What French tax laws set behind a number: "39 bis A", "160 BA-1", "2 sexdecies-0 A ter"."""
 _HYPHENED = (

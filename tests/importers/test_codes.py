@@ -164,3 +164,10 @@ def test_points_with_a_raised_sign_behind_a_bullet() -> None:
     text = "##### Artikel 1\n\nGestraft wordt:\n\n- 1°. wie slaat;\n\n- 2°. wie dreigt.\n"
     draft = split(read_markdown(text), "nl", SOURCE)
     assert kinds(draft, Kind.POINT) == ["1", "2"]
+
+
+def test_a_short_word_with_a_hyphen_behind_a_number_begins_the_heading() -> None:
+    words = "(1) Das Gericht entscheidet ohne Verzug über den Antrag des Opfers."
+    labels = ("§ 81f Verfahren", "§ 81g DNA-Feststellung", "§ 82 EU-Recht")
+    text = "".join(f"{label}\n\n{words}\n\n" for label in labels)
+    assert articles(law(text, "de")) == ["81f", "81g", "82"]
