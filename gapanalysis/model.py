@@ -189,8 +189,8 @@ class DraftProvision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Text that belongs to no provision, and why: ``title contents running_head page_number
-    line_number note site preamble signature excluded other``; *site*: what a web page shows around
-    the law, *excluded*: by a person.
+    line_number note site struck_out preamble signature excluded other``; *site*: what a web page
+    shows around the law, *excluded*: by a person.
     """
 
     start: int

@@ -31,8 +31,10 @@ _KINDS = rf"(?:{'|'.join(r'[.]?'.join(kind) for kind in _WORDS['kinds'])})"
 KIND = rf"(?:\*?{_KINDS}[. \u00a0]{{0,2}}\*{{0,2}}[ \u00a0]?(?=\d))"
 """A pattern for the letters before a number that tell of which kind its act is."""
 
+NO_VERB = r"(?!(?-i:[A-Z][a-z]+[ ][^\W\dA-Z_]))"
+"""Before a Latin word: it is not the Portuguese verb with which a sentence begins ("Ter uma …")."""
 _LATIN = (
-    rf"(?i:{LATIN_WORD}|{REPEATED}"
+    rf"{NO_VERB}(?i:{LATIN_WORD}|{REPEATED}"
     r"(?:[ \u00a0]?\((?:\d{1,2}|[\u0621-\u064a]{1,2})\)"
     r"|[ \u00a0](?:\d{1,2}|[\u0621-\u064a])(?!\w))?)"
 )
@@ -43,7 +45,8 @@ _DOTTED = (
 )
 _INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|\[\^\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
-    rf"(?:[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
+    rf"(?:[-‑]{LATIN_WORD}\.\d{{1,2}}(?![.,]?\w)"
+    rf"|[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
     r"|[^\W\d_]{1,2}(?![^\W\d_])(?:\d{1,2}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
     rf"|[-‑][A-Z]{{1,2}}(?!\w)(?:[ \u00a0]{_LATIN}(?!\w))?)?"
 )

@@ -22,6 +22,7 @@ RUNNING = {
     "note": "note",
     "contents": "contents",
     "site": "site",
+    "struck": "struck_out",
 }
 """The styles of lines that are no words of a provision, and why they are left out."""
 PRINTED = {"text", "pdf"}

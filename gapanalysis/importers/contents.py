@@ -47,10 +47,12 @@ def find_contents(
     heading = titled or _heading_above(document, items[0].line, language)
     end: Opener | None = None
     after = -1
-    if articles and articles[0] in items[:dense]:
+    body = _first_again(items)
+    if articles and articles[0] in items[:dense] and body is not None:
         first = _same(articles[0])
         last = items[dense - 1].line
         again = [o for o in articles[1:] if _same(o) == first or _begins(articles[0], o)]
+        again = [o for o in again if o.line > body] or again
         short = bool(again) and _is_list_of_headings(document, items, again[0])
         near = bool(again) and (again[0].line <= last or short)
         if near and (_mostly_again(items, again[0]) or (heading is not None and short)):
@@ -90,6 +92,16 @@ def _heading_above(document: Document, line: int, language: Language) -> int | N
     """Gives the line of the heading of a table of contents directly above a line."""
     above = range(max(0, line - 4), line)
     return next((n for n in above if is_contents_heading(document.lines[n].text, language)), None)
+
+
+def _first_again(items: Sequence[Opener]) -> int | None:
+    """Gives the line on which a division at the very start comes again, as one of a table does,
+    none for the first of those in which the numbers of articles begin again; without one, 0.
+    """
+    if items[0].what != "division":
+        return 0
+    first = (items[0].rank, _same(items[0]))
+    return next((o.line for o in items[1:] if (o.rank, _same(o)) == first), None)
 
 
 def _begins(listed: Opener, opener: Opener) -> bool:

@@ -24,6 +24,7 @@ from gapanalysis.words import Words
 READER_CODES = frozenset(
     {
         *("tracked_changes", "hidden_text", "hidden_text_read", "embedded_part", "struck_out"),
+        "struck_left_out",
         *("numbers_by_style", "computed_fields", "encoding_unclear", "pages_without_text"),
         *("number_raised", "numbers_raised"),
     }
@@ -34,6 +35,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "hidden_text": (),
     "hidden_text_read": (),
     "struck_out": (),
+    "struck_left_out": (),
     "numbers_by_style": (),
     "computed_fields": (),
     "encoding_unclear": (),

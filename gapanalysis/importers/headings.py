@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
 from gapanalysis.importers.letters import (
@@ -37,11 +38,13 @@ _TITLE_LINES = 3
 """Printed lines below its first one that a title may fill."""
 _LONGEST_ENDED = 120
 _FULL_LINE = 60
+_SOME_ALONE = 8
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
 _FIRST_MARK = re.compile(
-    r"(?:\[+\d*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] )|\^1 |¹ ?|\(?a\)|1°|I\. "
+    r"(?:\[+[\d¹²³⁴⁵⁶⁷⁸⁹⁰]*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] |1\.(?=[^\Wa-z\d_]|\({2}))"
+    r"|\^1 |¹ ?|\(?a\)|1°|I\. "
 )
 _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“„]")
 """How a point of a list begins. "1. Aim" may be a heading, as it ends without a stop."""
@@ -53,6 +56,11 @@ _NUMERAL = re.compile(
 )
 """The number of a title ("c. Return of …", "III – Scope"), where points do not begin so."""
 _BRACKETED = re.compile(r"\([^\W\d_]{2}[^()]*\)\.?")
+_CHANGED = re.compile(
+    r"\({2}[ ]?(?:(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[.]?[ ]?(?:\){2}[.]?)?"
+    r"|(?P<whole>[^\Wa-z\d_][^()\n]{0,200}[^()\n.;:,])\){2})(?=\n|$)"
+)
+"""A title in the signs that Italian laws have around what was changed: "((Purpose))"."""
 _AMENDED = re.compile(
     r"\([^()]*(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d\d)?|\bnr\.? ?\d+/\d\d)\d\d\b[^()]*\)\.?",
     re.IGNORECASE,
@@ -91,9 +99,13 @@ def start_of(page: Canonical, opener: Opener) -> int:
 def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without the styled headings that stand directly under a label of an article
     or a division and only say its title ("§ 12" / "Rape" / "Whoever …"). Where nothing but another
-    label follows, a heading of a higher level than an article's label is the next one's.
+    label follows, a heading of a higher level than an article's label is the next one's, unless
+    more of its level are titles.
     """
     kept: list[Opener] = []
+    titles: Counter[int] = Counter()
+    """How many headings of each level are titles of articles, less those that are none."""
+    doubtful: list[Opener] = []
     under: int | None = None
     """The line down to which nothing but headings stands below a label."""
     for n, opener in enumerate(openers):
@@ -104,11 +116,16 @@ def without_headings_below(page: Canonical, openers: Sequence[Opener]) -> list[O
             alone = not any(page.body(opener.line + 1, end))
             label = kept[-1]
             if not (alone and label.what == "article" and opener.level < label.level):
+                titles[opener.level] += label.what == "article"
                 under = opener.line
                 continue
+            doubtful.append(opener)
+        elif opener.what == "heading":
+            titles[opener.level] -= 1
         kept.append(opener)
         under = opener.line if _is_only_label(opener) else None
-    return kept
+    no_divisions = {id(opener) for opener in doubtful if titles[opener.level] > 0}
+    return [opener for opener in kept if id(opener) not in no_divisions]
 
 
 def _is_only_label(opener: Opener) -> bool:
@@ -263,6 +280,7 @@ def find_headings(
     """
     found: list[Span | None] = []
     behind, below = _Guesses(), _Guesses()
+    worded = _has_words_behind(page, openers, language)
     titles: dict[int, Span] = {}
     """What stands alone behind a label: the title of an article that is repealed, or its words."""
     for n, opener in enumerate(openers):
@@ -289,7 +307,7 @@ def find_headings(
         if language.title_above:
             found.append(_in_square_brackets(page, rest, lines))
             continue
-        sure = _sure_heading(page, opener, rest, lines, language)
+        sure = _sure_heading(page, opener, rest, lines, language, worded=worded)
         found.append(sure)
         if rest and not lines and _guess(page, rest, [opener.line], language):
             if page.text[rest.end - 1] in STOPS:
@@ -416,21 +434,49 @@ def _with_more_lines(page: Canonical, opener: Opener, rest: Span, lines: Sequenc
     return rest if end == opener.line else Span(start=rest.start, end=page.words_end(end))
 
 
+def _has_words_behind(page: Canonical, openers: Sequence[Opener], language: Language) -> bool:
+    """Tells whether the lines that the source styles as labels of articles have the words of their
+    first paragraphs: some are all that the article says.
+    """
+    could = alone = 0
+    for opener, following in zip_longest(openers, openers[1:]):
+        rest = page.lines[opener.line].text[opener.label_end : opener.end].rstrip()
+        if opener.what != "article" or not (opener.level and rest.endswith(STOPS)):
+            continue
+        end = start_of(page, following) if following else len(page.text)
+        could += 1
+        empty = not any(page.body(opener.line + 1, end))
+        alone += empty and not says_repealed(rest, language)
+    return alone * _SOME_ALONE > could
+
+
 def _sure_heading(
-    page: Canonical, opener: Opener, rest: Span | None, lines: Sequence[int], language: Language
+    page: Canonical,
+    opener: Opener,
+    rest: Span | None,
+    lines: Sequence[int],
+    language: Language,
+    *,
+    worded: bool,
 ) -> Span | None:
-    """Gives a heading that the source styles, or that stands in brackets or before "(1)" on the
-    line of the words.
+    """Gives a heading that the source styles, unless the ones that end with a full stop are words
+    of the law there, or that stands in brackets or before "(1)" on the line of the words.
     """
     if rest and _FIRST_MARK.match(rest.of(page.text)):
         return None
     if rest and opener.level:
-        return rest
+        words = rest.of(page.text)
+        said = worded and words.endswith(STOPS)
+        return None if said or words.endswith((":", ";")) or words.startswith("<") else rest
     first = rest or (page.span(lines[0], lines[0]) if lines else None)
     if first is None:
         return None
     if end := heading_before_first(page.text, first.start, first.end, language):
         return Span(start=first.start, end=end)
+    changed = _CHANGED.match(page.text, first.start, first.end)
+    if changed and len(lines) > (rest is None) and not says_repealed(changed.group(), language):
+        group = "title" if changed["title"] else "whole"
+        return Span(start=changed.start(group), end=changed.end(group))
     for pattern in (_BRACKETED_BEFORE, _CAPITALS_BEFORE):
         if title := pattern.match(page.text, first.start, first.end):
             return Span(start=first.start, end=title.end("title"))

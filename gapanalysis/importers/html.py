@@ -46,6 +46,9 @@ _BLOCK = re.compile(
 )
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_TAGS = {"s", "strike"}
+_NOTED = re.compile(r"[\s.;,:]*(?:\([^()]{0,120}(?:\([^()]*\)[^()]{0,120})*\)?[\s.;,:]*)*\w{0,12}")
+"""What may stand unstruck in a paragraph that is struck out: "(Repealed by Law 5)"."""
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -89,7 +92,7 @@ def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str
     sheet = read_style_sheet(root)
     walker = _Walker(sheet, find_parts(root, sheet), single_title=root.xpath("count(//h1)") == 1)
     walker.walk(root, tell)
-    lines = list(_with_contents(walker.lines, walker.linked))
+    lines = list(_with_contents(walker.own_lines(), walker.linked))
     if _LINE_TOOL in data[:1000]:
         lines = _joined(lines)
     if not lines:
@@ -158,6 +161,7 @@ class _Look:
     raised: bool = False
     linked: bool = False
     small: bool = False
+    struck: bool = False
     block: bool = False
     font: str = ""
     page: int | None = None
@@ -187,6 +191,8 @@ class _Walker:
         self._numbered = False
         """Whether the line so far is a number in an element of its own."""
         self._letters = self._bold = self._italic = self._linked = self._small = 0
+        self._kept = ""
+        """The words of the line so far that are not struck out."""
         self._line_look = _Look()
         self._paragraph = 0
 
@@ -307,13 +313,12 @@ class _Walker:
             printed=look.printed or tag == "pre",
             raised=look.raised or tag == "sup",
             small=look.small or tag == "small",
+            struck=look.struck or tag in _STRUCK_TAGS or bool(css and _STRUCK.search(css)),
             page=number(element.get("data-page-no"), 0) or look.page,
         )
 
     def _with_css(self, look: _Look, element: etree._Element, css: str) -> _Look:
         """Gives a look with what is declared for an element."""
-        if _STRUCK.search(css) and _all_text(element):
-            self.doubts.add("struck_out")
         if _WORD_LIST.search(css) and not _has_word_number(element):
             self.doubts.add("numbers_by_style")
         fonts = _FONT.findall(css)
@@ -352,6 +357,7 @@ class _Walker:
             self._italic += letters if look.italic else 0
             self._linked += letters if look.linked else 0
             self._small += letters if look.small else 0
+            self._kept += "" if look.struck else piece
             self._pieces.append(shown(piece, look.font))
 
     def _end_line(self) -> None:
@@ -362,6 +368,11 @@ class _Walker:
             label = "" if starts_item(text) else self._label
             note = self._small == self._letters and _NOTE_BEGINS.match(text)
             note = note or _AMENDED_BY.fullmatch(text)
+            style = look.aside or ("note" if note else look.style)
+            if look.struck and _NOTED.fullmatch(self._kept):
+                style = "struck"
+            elif len("".join(self._kept.split())) < self._letters:
+                self.doubts.add("struck_out")
             self.linked.append(
                 self._letters == self._linked and not look.aside and look.style[:1] != "h"
             )
@@ -370,7 +381,7 @@ class _Walker:
                     text=f"{label} {text}".strip(),
                     page=look.page,
                     offset=self._paragraph,
-                    style=look.aside or ("note" if note else look.style),
+                    style=style,
                     bold=self._letters == self._bold,
                     italic=self._letters == self._italic,
                     centred=look.centred,
@@ -382,6 +393,18 @@ class _Walker:
         self._pieces = []
         self._numbered = False
         self._letters = self._bold = self._italic = self._linked = self._small = 0
+        self._kept = ""
+
+    def own_lines(self) -> list[Line]:
+        """Gives the lines; those that are struck out as such, unless they are most of the page."""
+        struck = sum(len(line.text) for line in self.lines if line.style == "struck")
+        if not struck:
+            return self.lines
+        if struck * 2 > sum(len(line.text) for line in self.lines):
+            self.doubts.add("struck_out")
+            return [replace(one, style="") if one.style == "struck" else one for one in self.lines]
+        self.doubts.add("struck_left_out")
+        return self.lines
 
 
 def _is_switch(element: etree._Element) -> bool:

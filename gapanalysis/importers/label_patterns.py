@@ -12,7 +12,7 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NUMBER, REPEATED
+from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NO_VERB, NUMBER, REPEATED
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -22,13 +22,14 @@ ROMAN = (
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
-_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*)?"
+_REPEALED = r"(?:\([Xx]{2,6}\)[ ]*|\({2}[ ]?)?"
+"""What some laws set before the label of what was repealed or changed."""
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
 _SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
 _SLASHED = (
     r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçëğıöşü]{1,2})(?![^\W\d_])(?:/\d{1,2}(?![\d/]))?"
     r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
-    r"|\d{1,2}:\d{1,4}(?:/[A-Z]{1,2}|[a-z])?(?![\w:])"
+    r"|\d{1,2}(?::\d{1,4}){1,2}(?:/[A-Z]{1,2}|[a-z]{1,2})?(?![\w:])"
 )
 _OF_LETTERED_CHAPTER = r"\d{1,3}[ ]?[A-Z]-\d{1,3}(?:[ ][a-z])?(?=[.:]?[ ]|[.:]?$)"
 """A number that begins with the one of a chapter that was inserted: "§ 11 A-1"."""
@@ -54,11 +55,6 @@ SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
 _RAISED_LETTER = r"(?:(?<=[ºª°])|(?<=\.o))-(?-i:[A-Z])(?![^\W\d_])"
-_LETTER_BEHIND = (
-    r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
-    r"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|[ ]+(?-i:[^\Wa-z\d_]|…))"
-)
-"""A letter behind the word of an inserted provision: "2. gr. a."."""
 _CHANGED = r"(?:■[ ]?)?\[{0,3}"
 """A sign that begins each article, and brackets that stand before what was changed and close behind
 it.
@@ -70,12 +66,14 @@ _SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
-_SET_OFF = rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){_ANY_LATIN}(?(latin_open)\)|(?!\w))"
+_SET_OFF = (
+    rf"\d{{1,5}}(?:\.[ ]?|[ ](?P<latin_open>\()){NO_VERB}{_ANY_LATIN}(?(latin_open)\)|(?!\w))"
+)
 """A number of an inserted article whose Latin word stands apart: "35. bis" or "7 (bis)"."""
 _ANNEX_LETTER = r"(?:[ ][A-Za-z](?=[ ]*(?:\(|$)))?"
 _CHAIN = (
     rf"(?:[ ](?:[A-Z]{{1,3}}|{_ANY_LATIN})(?:[-‑ ]\d{{1,3}}){{0,2}}(?!\w)){{1,4}}"
-    r"(?=\.?[ ]*(?:$|[-–—:]))"
+    r"(?=\.?[ ]*(?:$|[-–—:](?:(?<=[. ].)|(?![^\W\d_]))))"
 )
 """What French tax laws set behind a number: "39 bis A", "160 BA-1", "2 sexdecies-0 A ter"."""
 _HYPHENED = (
@@ -126,7 +124,7 @@ def patterns_of(code: str) -> Patterns:
     )
     number += _HYPHENED if is_not_latin(language) else ""
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
-    behind = _LETTER_BEHIND if language.spaced_letter else "(?!)"
+    behind = _letter_behind(language) if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
 
     def make(pattern: str) -> re.Pattern[str]:
@@ -212,6 +210,18 @@ def patterns_of(code: str) -> Patterns:
         ),
         later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
+    )
+
+
+def _letter_behind(language: Language) -> str:
+    """Gives a pattern for a letter behind the word of an inserted provision ("2. gr. a."), which is
+    no small word that its text begins with ("3 § I Stockholm").
+    """
+    words = "".join(word for word in language.stop_words if len(word) == 1)
+    before = f"(?<![ ][{re.escape(words)}])" if words else ""
+    return (
+        r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
+        rf"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|{before}[ ]+(?-i:[^\Wa-z\d_]|…))"
     )
 
 

@@ -47,22 +47,24 @@ _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
 
-_VALUE = (
-    rf"\d{{1,3}}(?:(?:\^|-)\d{{1,2}}|[¹²³⁴⁵⁶⁷⁸⁹])?(?:[ -]?{LATIN_WORD}|[a-z]{{1,2}})?"
-    rf"|[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
+_FIGURE = (
+    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?"
+    rf"(?:[ -]?{LATIN_WORD}(?:\.\d{{1,2}}(?=\.))?|[a-z]{{1,2}})?"
 )
-_INSERTED = r"(?:\d{1,3}|[a-z]{1,2})\.\d{1,2}|\d{1,3}[A-Z]{1,3}"
-"""In brackets: "(1.1)", "(a.1)", "(1A)", "(1ZA)"."""
+_LETTERS = rf"[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
+_IN_BRACKETS = r"(?:\d{1,3}|[a-z]{1,2})\.\d{1,2}|\d{1,3}[A-Z]{1,3}"
+"""What is inserted in brackets: "(1.1)", "(a.1)", "(1A)", "(1ZA)"."""
 _CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
 """The call of a note."""
 _AT_START = re.compile(
     r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_VALUE}|{_INSERTED})[ ]?(?P<close>\))"
+    rf"|(?P<open>\()[ ]?(?P<in>{_FIGURE}|{_LETTERS}|{_IN_BRACKETS})[ ]?(?P<close>\)(?!<))"
     r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
-    rf"|(?P<bare>{_VALUE})"
+    rf"|(?P<bare>(?P<figure>{_FIGURE})|{_LETTERS})"
     rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
     r"|\.[-–—](?=[^\Wa-z\d_])"
-    rf"|\.(?=\s|\]|$|(?<=\d\.)(?:[„“”«\"]?[^\Wa-z\d_]|{_CALL}))|[ ]?[-–—](?=[ ]))"
+    rf"|\.(?=\s|\]|$|(?(figure)(?:\({{2}}|[„“”«\"]?[^\Wa-z\d_]|{_CALL})|(?!)))"
+    r"|[ ]?[-–—](?=[ ]))"
     rf"|(?P<high>\^)(?P<raised>\d{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
     rf"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
 )
@@ -79,11 +81,16 @@ _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
 _BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?"
-    r"|F\d{1,3}(?=\())(?=(?:§[ ]?)?\(?\w{1,4}[.)])"
+    r"(?:[-–•·□][ ]+|\({2}[ ]?|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?"
+    rf"|F\d{{1,3}}(?=\())(?=(?:§[ ]?)?\(?\w{{1,4}}(?:[ -]?{LATIN_WORD})?[°º]?[.)])"
 )
-"""A bullet, or a sign of an amendment ("F3[(a) …]", "F3(a) . . .", "[[1] § 1er. …"), before a mark.
+"""A bullet, or a sign of an amendment, before a mark: "F3[(a) …]", "F3(a) . . .", "((1-bis. …))",
+"[[1] § 1er. …".
 """
+_INSERTED = re.compile(
+    r"(?:<[^<>]{1,300}>[ ]?)?(?:\[\^?[\d¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[ ]){0,2}(?:\((?=§))?(?=§|\w{1,2}[.)°])"
+)
+"""What Belgian laws set before a mark that was changed: "<L 2001-03-05, art. 2> [¹ § 1. …"."""
 
 
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
@@ -349,7 +356,7 @@ def _tokens(
     tokens: list[_Token] = []
     at = start
     before = _before(text, start, language)
-    if bullet := _BULLET.match(text, at, end):
+    if bullet := _BULLET.match(text, at, end) or _INSERTED.match(text, at, end):
         at = bullet.end()
     if named := _named(language.paragraph_words).match(text, at, end):
         tokens.append(
@@ -424,15 +431,15 @@ def _readings(value: str, opening: str = "") -> tuple[tuple[str, tuple[int, str]
         head, fraction = value.split(".")
         ((cls, (key, rest)), *_) = _readings(head)
         return ((cls, (key, f"{rest}.{fraction}")),)
-    if "." in value:
+    if "." in value and value.replace(".", "").isdecimal():
         *above, last = value.split(".")
         return (("1" + ".1" * len(above), (int(last), "")),)
     if value[0].isdecimal():  # "²²²" alone is no number
         digits = re.match(r"\d+", value)
         assert digits is not None
-        rest = value[digits.end() :].strip(" -")
+        rest, dot, more = value[digits.end() :].strip(" -").partition(".")
         rest = "@" + rest[1:] if rest[:1] == "Z" and rest[1:] else rest  # 1ZA stands before 1A
-        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest))),)
+        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest) + dot + more)),)
     head, sign, raised = value.partition("-" if "-" in value else "^")
     raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised
     head = as_sorted(head)

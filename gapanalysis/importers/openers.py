@@ -42,7 +42,17 @@ _LONGEST_INTRODUCTION = 600
 _MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
 _NO_TITLE = ("(", *QUOTES)
 _HEADINGS = {f"heading{level}": level for level in range(1, 10)}
-_NO_OPENERS = {"header", "footer", "line_number", "note", "contents", "site", "table", "quoted"}
+_NO_OPENERS = {
+    "header",
+    "footer",
+    "line_number",
+    "note",
+    "contents",
+    "site",
+    "table",
+    "quoted",
+    "struck",
+}
 """The styles of lines in which no provision begins."""
 _BRACKETS_FIRST = re.compile(
     r"^(?:(?:\([^()]{1,6}\)[ ,]*)+|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
@@ -133,7 +143,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         _article(index, line, patterns.only, "only", language),
         _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
         group,
-        _division(index, line, 0, len(line.text), patterns, language),
+        _division(index, line, _past_bullet(line.text), len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
         _annex(index, line, patterns, language),
         _closing(index, line, patterns, language),
@@ -192,6 +202,8 @@ def _continues(rest: str, separator: str, language: Language, *, bare: bool = Fa
         return rest.startswith((",", ";"))
     rest = rest[:_NEAR]
     after = _BRACKETS_FIRST.sub("", rest)
+    if after == "." and says_repealed(rest, language):
+        return False
     first, second = (*after.split(maxsplit=2), "", "")[:2]
     if first.casefold() in language.cited_before:
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
@@ -541,3 +553,8 @@ def _trail(index: int, line: Line, patterns: Patterns, language: Language) -> li
         openers.append(opener)
         start += len(segment) + 3
     return openers
+
+
+def _past_bullet(text: str) -> int:
+    """Gives where the words of an item of a list begin."""
+    return 2 if text.startswith(("- ", "– ", "• ")) else 0

@@ -21,6 +21,7 @@ _PRINTED_ALIKE = dict(
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
 _TEN, _HUNDRED = 10, 100
+_HUNDREDS = range(100, 1000, 100)
 _SHORTEST_WIDE = 4
 _FEWEST_WIDE = 3
 _LONGEST_WIDE = 400
@@ -78,7 +79,7 @@ def ordinal_pattern(language: Language) -> str:
     """
     words = language.ordinals
     single = pattern_of(words)
-    hundreds = pattern_of(word for word, value in words.items() if value == _HUNDRED)
+    hundreds = pattern_of(word for word, value in words.items() if value in _HUNDREDS)
     tens = pattern_of(word for word, value in words.items() if value in range(20, 100, 10))
     small = pattern_of(word for word, value in words.items() if 0 < value < _HUNDRED)
     ones = pattern_of(word for word, value in words.items() if 0 < value < _TEN)
