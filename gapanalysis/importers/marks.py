@@ -379,6 +379,8 @@ def _tokens(
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
         closing = "." if found["parts"] or dotted else closing
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
+        if tokens and (opening, value, closing) == tokens[-1][2:5]:  # "1. 1. Words"
+            token = tokens.pop()._replace(end=token.end)
         tokens.append(token)
         at = _past_spaces(text, found.end(), end)
         before = _before(text, at, language)

@@ -1656,3 +1656,8 @@ def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapte
     assert "This Act" not in draft.text[annex.start : annex.end]
     assert not draft.warnings
     assert [*faults(draft)] == []
+
+
+def test_a_mark_that_is_written_twice_is_one() -> None:
+    draft = law("Article 1\n1. 1. The judge decides.\n2. The victim is heard.\n", "en")
+    assert [one.address for one in draft.provisions] == ["1", "1(1)", "1(2)"]
