@@ -42,6 +42,7 @@ from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines, tied
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
 from gapanalysis.report.markup import (
+    SPLIT,
     apart,
     entries,
     glued,
@@ -69,9 +70,6 @@ _ENTRY = 300
 
 _CLOSEST = 0.86
 """How close lines of the contents may stand, as a share of their usual height."""
-
-_SPLIT = 14
-"""Lines of a row that may be split over pages, in a table or a finding."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -336,7 +334,7 @@ def _table(table: Table) -> Flowable:
         places,
         _rules,
         head=row([(Run(column.head),) for column in table.columns], "head"),
-        shortest=_SPLIT,
+        shortest=SPLIT,
         before=2,
     )
 
@@ -394,7 +392,7 @@ def _box(box: Box) -> Flowable:
         frame,
         room=(6, 4),
         tied=2,
-        shortest=_SPLIT,
+        shortest=SPLIT,
         again=again if box.again else None,
     )
 

@@ -211,14 +211,19 @@ def _announces(blocks: Sequence[Block], at: int) -> bool:
     """Tells whether a block stands with what follows: a heading, a label, and a hint between these
     and a list or a table.
     """
+    return _is_head(blocks[at]) or is_hint_above(blocks, at)
+
+
+def is_hint_above(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether a block is a hint between a heading or a label and a list or a table."""
     block = blocks[at]
-    if not isinstance(block, Para) or block.look != Look.HINT:
-        return _is_head(block)
+    if not at or not isinstance(block, Para) or block.look != Look.HINT:
+        return False
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     listed = isinstance(after, Table) or (
         isinstance(after, Para) and after.look in {Look.ITEM, Look.LABEL}
     )
-    return at > 0 and _is_head(blocks[at - 1]) and listed
+    return _is_head(blocks[at - 1]) and listed
 
 
 def _is_head(block: Block) -> bool:
