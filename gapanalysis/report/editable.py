@@ -28,7 +28,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.markup import apart, counts, entries, summed
+from gapanalysis.report.markup import apart, closeness, counts, entries, summed
 from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
 from gapanalysis.report.progress import Tell, part_of, told
@@ -40,7 +40,6 @@ twentieths of a point.
 """
 _LISTED = 12_700
 """Height of the contents on one page, with some room for headings of two lines."""
-_CLOSEST = 0.86
 
 
 def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
@@ -50,11 +49,10 @@ def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
     """
     levels = [heading.level for heading in entries(report.blocks)]
     first = levels.count(1)
-    height = first * sum(_FIRST) + (len(levels) - first) * _SECOND
-    share = _LISTED / (height or _LISTED)
-    exact = _CLOSEST <= share < 1
-    before, line, second = (round(part * (share if exact else 1)) for part in (*_FIRST, _SECOND))
-    return (before, line, second), exact
+    lines = first * _FIRST[1] + (len(levels) - first) * _SECOND
+    room, share = closeness(lines, first * _FIRST[0], _LISTED)
+    before, line, second = round(_FIRST[0] * room), round(_FIRST[1] * share), round(_SECOND * share)
+    return (before, line, second), room < 1
 
 
 class EditableWriter(ABC):

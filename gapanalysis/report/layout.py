@@ -44,10 +44,12 @@ from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, 
 from gapanalysis.report.markup import (
     SPLIT,
     apart,
+    closeness,
     entries,
     glued,
     is_leftward,
     legal,
+    lines_in,
     lines_of,
     marks_apart,
     summed,
@@ -67,9 +69,6 @@ of them run from left to right.
 
 _ENTRY = 300
 """Characters of a line of the contents."""
-
-_CLOSEST = 0.86
-"""How close lines of the contents may stand, as a share of their usual height."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -322,6 +321,10 @@ def _table(table: Table) -> Flowable:
         return Row(stacks, top=3.5, bottom=4.5)
 
     rows = [row(cells, "cell") for cells in table.rows]
+    widths = [column.share * WIDTH for column in table.columns]
+    for made, cells in zip(rows, table.rows, strict=True):
+        if len(cells) > 1 and lines_in(cells, widths) >= SPLIT / 2:
+            made.named = _cell((*cells[0], Run(" …")), f"cell{sides[0]}")
     depths = [max(map(_depth, cells), default=0) for cells in table.rows]
     for made, depth, after in zip(rows, depths, depths[1:], strict=False):
         made.leads = after > depth
@@ -402,13 +405,12 @@ def contents(blocks: Sequence[Block]) -> list[Flowable]:
     closer where a few would stand alone on a second page.
     """
     lines = [ContentsLine(heading) for heading in entries(blocks)]
-    heights = [line.wrap(WIDTH, HEIGHT)[1] + line.getSpaceBefore() for line in lines]
+    heights = sum(line.wrap(WIDTH, HEIGHT)[1] for line in lines)
+    rooms = sum(line.getSpaceBefore() for line in lines)
     heading = styles()["heading1"].leading + styles()["heading1"].spaceAfter
-    room = HEIGHT - heading
-    share = room / (sum(heights) or room)
-    if _CLOSEST <= share < 1:
-        for line in lines:
-            line.closeness = share
+    room, share = closeness(heights, rooms, HEIGHT - heading)
+    for line in lines:
+        line.room, line.closeness = room, share
     return list(lines)
 
 
@@ -419,7 +421,7 @@ class ContentsLine(Flowable):
 
     def __init__(self, heading: Heading) -> None:
         super().__init__()
-        self.closeness = 1.0
+        self.closeness = self.room = 1.0
         self._anchor = heading.anchor
         self._style = styles()[f"contents{heading.level}"]
         text = heading.text
@@ -427,7 +429,7 @@ class ContentsLine(Flowable):
         self._words = paragraph((Run(said),), self._style.name)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
-        return float(self._style.spaceBefore) * self.closeness
+        return float(self._style.spaceBefore) * self.room
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width, height = self._words.wrap(available_width, available_height)

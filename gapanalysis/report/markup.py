@@ -71,6 +71,10 @@ _FACT = 44
 """Characters of a fact that stays on one line with others."""
 _ANNOUNCED, _HEADS = 80, 3
 """Characters of a line that announces the next, and how many such lines stay with each other."""
+_CLOSEST, _CLOSEST_ROOM = 0.86, 0.4
+"""How close lines of the contents may stand, and how little of the room between them may be left,
+as shares of the usual.
+"""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -238,6 +242,18 @@ def kept_lines(quote: Quote) -> set[int]:
     """
     last = {len(quote.lines) - 1} if quote.voice == Voice.TREATY else set()
     return {*range(_heads_of(quote.lines)), *last}
+
+
+def closeness(lines: float, rooms: float, most: float) -> tuple[float, float]:
+    """Gives the shares of the rooms between lines and of the lines themselves that contents keep
+    where they would take a little more than the ``most`` of a page: the rooms give way first.
+    """
+    if lines + rooms <= most:
+        return 1.0, 1.0
+    if lines + rooms * _CLOSEST_ROOM <= most:
+        return (most - lines) / rooms, 1.0
+    share = most / (lines + rooms * _CLOSEST_ROOM)
+    return (share * _CLOSEST_ROOM, share) if share >= _CLOSEST else (1.0, 1.0)
 
 
 def parted(box: Box) -> tuple[Sequence[Block], Sequence[Block]]:

@@ -619,6 +619,16 @@ def test_quoted_law_has_its_language_and_direction(page):
     assert page.xpath("//h2[text()='typed']/@dir") == []
 
 
+@pytest.mark.parametrize(("columns", "moved"), [(3, ""), (4, "wide few"), (5, "wide")])
+def test_tables_of_many_columns_can_be_moved_sideways_on_a_page(report_of, columns, moved):
+    table = Table((Column("Head", 1 / columns),) * columns, (((Run("a"),),) * columns,))
+    tree = lxml.html.fromstring(render_html(report_with(report_of, table)).decode())
+    (shown,) = tree.iter("table")
+    around = shown.getparent()
+    assert (around.get("class") or "") == moved
+    assert (around.get("tabindex") == "0") == bool(moved)
+
+
 def test_footnotes_lead_there_and_back(page):
     placed = page.xpath("//a[@role='doc-noteref']")
     notes = page.xpath("//*[@role='doc-endnotes']//li")

@@ -208,6 +208,14 @@ def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits)
     assert broken == ({True, False} if splits else {False})
 
 
+def test_a_row_that_goes_on_on_another_page_says_which_it_is(report_of):
+    cell = (Run(" ".join(f"word{n}" for n in range(400))),)
+    table = Table((Column("Head", 0.2), Column("Other", 0.8)), (((Run("step 7"),), cell),))
+    first, second = pages_of(replace(report_of(), blocks=(*filled(22), table)))[1:]
+    assert re.findall(r"step 7(?: …)?", first) == ["step 7"]
+    assert re.findall(r"step 7(?: …)?", second) == ["step 7 …"]
+
+
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 12])
 def test_no_row_of_a_table_stands_alone_on_a_page(report_of, count):
     columns = Column("Head", 0.5), Column("Other", 0.5)
