@@ -14,6 +14,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable
 
+from gapanalysis.charts.grid import Overview
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
 from gapanalysis.report.blocks import (
@@ -37,7 +38,7 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.drawing import pictures
+from gapanalysis.report.drawing import pictures, pictures_from
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines, tied
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
@@ -69,6 +70,9 @@ of them run from left to right.
 
 _ENTRY = 300
 """Characters of a line of the contents."""
+
+_OPEN_FIGURE = 0.4
+"""Share of a page that has to be free where a figure begins that may go on on the next."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -254,7 +258,7 @@ def flowables_of(block: Block) -> list[Flowable]:
         case Bars():
             return [*_bars(block), *_caption(block.caption), Gap(8)]
         case Chart():
-            return [*_pictured(block), Gap(8)]
+            return [Figure(block), Gap(8)]
         case Box():
             return [Gap(6), Anchor(block.anchor), _box(block), Gap(8)]
         case Contents():
@@ -278,9 +282,49 @@ def _caption(caption: Caption | None, *, again: bool = False) -> list[Flowable]:
     return [paragraph((Run(said),), "caption")]
 
 
-def _pictured(chart: Chart) -> list[Flowable]:
-    """Gives a chart with its caption below it, or above each of its parts."""
-    first, *others = pictures(chart.chart, WIDTH)
+class Figure(Flowable):
+    """A chart with its caption. It stands whole on a page if it can; an overview begins on one of
+    which much would stay empty.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self._chart, self._laid = chart, _pictured(chart, pictures(chart.chart, WIDTH))
+        self._may_part = isinstance(chart.chart, Overview) and not _office.get()
+        ends = next((n for n, one in enumerate(self._laid) if isinstance(one, CondPageBreak)), None)
+        self._first = sum(map(height, self._laid[:ends]))
+
+    def beginning(self) -> float:
+        """Gives how much of a page has to be free where the figure begins."""
+        return min(self._first, HEIGHT * _OPEN_FIGURE) if self._may_part else self._first
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        del available_height
+        laid = (one for one in self._laid if not isinstance(one, CondPageBreak))
+        self.width, self.height = available_width, sum(map(height, laid))
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        del available_width
+        if available_height >= self._first:
+            return self._laid
+        chart = self._chart.chart
+        if available_height < self.beginning() or not isinstance(chart, Overview):
+            return []
+        caption = sum(map(height, _caption(self._chart.caption)))
+        parts = pictures_from(chart, WIDTH, available_height - caption - 1)
+        return _pictured(self._chart, parts)
+
+    def draw(self) -> None:
+        y = self.height
+        for one in self._laid:
+            y -= height(one)
+            one.drawOn(self.canv, 0, y + one.getSpaceAfter())
+
+
+def _pictured(chart: Chart, parts: Sequence[Flowable]) -> list[Flowable]:
+    """Gives the parts of a chart with its caption below the only one, or above each of them."""
+    first, *others = parts
     caption = _caption(chart.caption)
     if not others:
         return [first, *caption]

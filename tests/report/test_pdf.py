@@ -671,6 +671,18 @@ def test_a_part_begins_on_the_page_of_the_picture_that_it_begins_with(report_of)
         assert "Definitions" in place, filled
 
 
+def test_a_tall_figure_begins_on_a_page_of_which_much_is_free(report_of):
+    (chart, *_) = (one for one in report_of().blocks if isinstance(one, Chart))
+    label = chart.caption.label
+    for lines, begins in ((12, True), (18, True), (32, False)):
+        pages = pages_of(replace(report_of(), blocks=(*filled(lines), chart)))[1:]
+        assert (f"{label}. " in pages[0]) == begins, lines
+        drawn = [page for page in pages if "Definitions" in page or label in page]
+        again = [page for page in drawn if f"{label}, continued" in page]
+        assert len(drawn) == len(again) + 1
+        assert sum(page.count("Definitions") for page in pages) == 1
+
+
 def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_of):
     rows = tuple(((Run(f"row {n} " * 60),),) for n in range(9))
     first = Heading(3, "The first", "f"), Para((Run("Elements"),), Look.LABEL)
