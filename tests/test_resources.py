@@ -104,6 +104,15 @@ def test_questions_are_questions_and_recommendations_are_clauses():
                 assert re.match(r"[a-z]", text["en"]), rule.id
 
 
+def test_a_recommendation_on_one_of_several_cases_names_it():
+    for rule in analysis.rules():
+        if rule.finding and "{case}" in rule.finding["en"] and rule.recommendation:
+            said = rule.recommendation["en"]
+            assert "{case}" in said or not re.search(
+                r"\bthis (offence|circumstance|ground)\b", said
+            ), rule.id
+
+
 def test_each_rule_reads_what_exists():
     read = {
         leaf.element

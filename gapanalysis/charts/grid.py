@@ -110,18 +110,20 @@ class Overview:
         """
         return _Drawer(self, width, measure).draw(titled=titled)
 
-    def pages(self, width: float, height: float, measure: Measure) -> Iterator[Drawing]:
-        """Gives the drawing in as many parts as are needed for none to be taller than a height,
-        but for one whose single row is; the first has the legend.
+    def pages(
+        self, width: float, height: float, measure: Measure, first: float = 0.0
+    ) -> Iterator[Drawing]:
+        """Gives the drawing in as many parts as are needed for none to be taller than a height, but
+        for one whose single row is; the ``first`` has the legend, and may have a height of its own.
         """
-        rest, legend = self.groups, self.legend
+        rest, legend, most = self.groups, self.legend, first or height
         while rest:
             part = replace(self, groups=rest, legend=legend)
-            columns, rest = _Drawer(part, width, measure).taken(height)
+            columns, rest = _Drawer(part, width, measure).taken(most)
             even = None if rest else part.draw(width, measure)
             filled = _Drawer(part, width, measure).draw(columns, titled=False)
-            yield even if even and even.height <= height else filled
-            legend = ()
+            yield even if even and even.height <= most else filled
+            legend, most = (), height
 
 
 class _Drawer:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from gapanalysis.instrument import groups
 from gapanalysis.model import (
     Article,
-    Group,
     Law,
     Mapping,
     Obligation,
     Provision,
     Status,
+    Text,
 )
 from gapanalysis.numbers import with_superscripts
 from gapanalysis.report.blocks import (
@@ -67,30 +67,29 @@ def chapters(material: Material) -> Iterator[Block]:
     chapters of the Convention, sections of a questionnaire, pillars. Articles that the order leaves
     out come last, or not at all.
     """
+    for number, title, articles in told_chapters(material):
+        yield Heading(1, title, f"chapter-{number}", title)
+        for article in articles:
+            yield from told(material, article)
+
+
+def told_chapters(material: Material) -> Iterator[tuple[str, str, tuple[Article, ...]]]:
+    """Gives the number and the title of each chapter, and the articles that it tells of."""
     shown = {article.number: article for article in material.shown_articles}
     for group in groups(material.instrument, material.kind.order):
         if group.title is None:
             continue
-        own = [shown.pop(number) for number in group.articles if number in shown]
+        own = tuple(shown.pop(number) for number in group.articles if number in shown)
         if own:
-            yield from _chapter(material, group, own)
+            yield group.number, _chapter_title(material, group.number, group.title), own
     if shown and material.kind.whole:
-        yield from _chapter(material, None, list(shown.values()))
+        yield "rest", material.say.say("part.rest"), tuple(shown.values())
 
 
-def _chapter(
-    material: Material, group: Group | None, articles: Sequence[Article]
-) -> Iterator[Block]:
-    say, order = material.say, material.kind.order
-    number = group.number if group else "rest"
-    if group is None or group.title is None:
-        title = say.say("part.rest")
-    else:
-        key = {"chapter": "part.chapter", "pillar": "part.pillar"}.get(order, "part.section")
-        title = say.say(key, number=number, title=say.pick(group.title))
-    yield Heading(1, title, f"chapter-{number}", title)
-    for article in articles:
-        yield from told(material, article)
+def _chapter_title(material: Material, number: str, title: Text) -> str:
+    kinds = {"chapter": "part.chapter", "pillar": "part.pillar"}
+    key = kinds.get(material.kind.order, "part.section")
+    return material.say.say(key, number=number, title=material.say.pick(title))
 
 
 def others(material: Material) -> Iterator[Block]:

@@ -74,6 +74,12 @@ def pictures(chart: Overview | Timeline, width: float) -> list[Flowable]:
     return [Picture(drawing) for drawing in drawings]
 
 
+def pictures_from(chart: Overview, width: float, room: float) -> list[Flowable]:
+    """Gives a chart in parts of which the first takes no more than some room, in points."""
+    drawings = chart.pages(width / _SCALE, _TALLEST / _SCALE, measure, room / _SCALE)
+    return [Picture(drawing) for drawing in drawings]
+
+
 class Picture(Flowable):
     """A drawing; one that is taller than a page is made smaller."""
 

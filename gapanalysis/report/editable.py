@@ -28,10 +28,11 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.markup import apart, counts, entries, summed
+from gapanalysis.report.markup import apart, closeness, counts, entries, summed
 from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
 from gapanalysis.report.progress import Tell, part_of, told
+from gapanalysis.report.story import is_hint_above
 
 _FIRST, _SECOND = (80, 240), 232
 """Room before a line of the contents and its height, and the height of one of the second level, in
@@ -39,7 +40,6 @@ twentieths of a point.
 """
 _LISTED = 12_700
 """Height of the contents on one page, with some room for headings of two lines."""
-_CLOSEST = 0.86
 
 
 def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
@@ -49,11 +49,10 @@ def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
     """
     levels = [heading.level for heading in entries(report.blocks)]
     first = levels.count(1)
-    height = first * sum(_FIRST) + (len(levels) - first) * _SECOND
-    share = _LISTED / (height or _LISTED)
-    exact = _CLOSEST <= share < 1
-    before, line, second = (round(part * (share if exact else 1)) for part in (*_FIRST, _SECOND))
-    return (before, line, second), exact
+    lines = first * _FIRST[1] + (len(levels) - first) * _SECOND
+    room, share = closeness(lines, first * _FIRST[0], _LISTED)
+    before, line, second = round(_FIRST[0] * room), round(_FIRST[1] * share), round(_SECOND * share)
+    return (before, line, second), room < 1
 
 
 class EditableWriter(ABC):
@@ -67,13 +66,15 @@ class EditableWriter(ABC):
         self._pages, self._fresh = heading_pages(report, part_of(tell, 0.0, 0.5))
         self._tell = part_of(tell, 0.5)
         self._after: Block | None = None
+        self._announces = False
 
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
         yield from self._cover(self._report.cover)
         blocks = told(self._report.blocks, self._tell)
-        for block, after in zip_longest(blocks, self._report.blocks[1:]):
+        for at, (block, after) in enumerate(zip_longest(blocks, self._report.blocks[1:])):
             self._after = after
+            self._announces = is_hint_above(self._report.blocks, at)
             if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._contents_heading(block)
             else:
@@ -88,7 +89,7 @@ class EditableWriter(ABC):
             case Para(words, Look.ITEM):
                 yield self._item(words)
             case Para(words, look):
-                yield self._paragraph(words, self.styles[look])
+                yield self._paragraph(words, self.styles[look], kept=self._announces)
             case Quote():
                 yield from self._quote(block)
             case Table():
@@ -162,7 +163,8 @@ class EditableWriter(ABC):
     def _heading(self, heading: Heading) -> str: ...
 
     @abstractmethod
-    def _paragraph(self, words: Words, style: str) -> str: ...
+    def _paragraph(self, words: Words, style: str, *, kept: bool = False) -> str:
+        """Gives a paragraph; one that is ``kept`` stays with what follows."""
 
     @abstractmethod
     def _quote(self, quote: Quote) -> Iterator[str]: ...

@@ -46,6 +46,11 @@ class NotedFrame(Frame):
         self._y1p = self._place[1]
         self.notes = []
 
+    @property
+    def free(self) -> float:
+        """The height that nothing has been laid into yet."""
+        return float(self._y - self._y1p)  # type: ignore[attr-defined]
+
     def add(self, flowable: Flowable, canv: Any, trySplit: int = 0) -> Any:  # noqa: N803
         room = self._room(flowable)
         self._y1p += room

@@ -54,7 +54,7 @@ from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.resources import read_text
 from gapanalysis.words import load_words
 
-_WIDE = 5
+_WIDE = 4
 """Columns from which on a table may be moved sideways where the page is narrow."""
 
 
@@ -208,7 +208,10 @@ class _Writer:
             return made
         name = table.caption.text if table.caption else ", ".join(c.head for c in table.columns)
         label = escaped(name)
-        return f'<div class="wide" role="group" aria-label="{label}" tabindex="0">\n{made}</div>\n'
+        kind = "wide few" if len(table.columns) == _WIDE else "wide"
+        return (
+            f'<div class="{kind}" role="group" aria-label="{label}" tabindex="0">\n{made}</div>\n'
+        )
 
     def _row(self, row: Row, sides: list[str]) -> str:
         cells = zip(row, sides, strict=True)

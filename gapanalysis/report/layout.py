@@ -14,6 +14,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable
 
+from gapanalysis.charts.grid import Overview
 from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece
 from gapanalysis.report.blocks import (
@@ -37,16 +38,19 @@ from gapanalysis.report.blocks import (
     Voice,
     Words,
 )
-from gapanalysis.report.drawing import pictures
+from gapanalysis.report.drawing import pictures, pictures_from
 from gapanalysis.report.footnotes import TALLEST, height_of, notes_of, raised
 from gapanalysis.report.lines import Lines, tied
 from gapanalysis.report.marks import ACCENT, HAIRLINE, INK, INK2, INK3, colour, draw_cell
 from gapanalysis.report.markup import (
+    SPLIT,
     apart,
+    closeness,
     entries,
     glued,
     is_leftward,
     legal,
+    lines_in,
     lines_of,
     marks_apart,
     summed,
@@ -67,11 +71,8 @@ of them run from left to right.
 _ENTRY = 300
 """Characters of a line of the contents."""
 
-_CLOSEST = 0.86
-"""How close lines of the contents may stand, as a share of their usual height."""
-
-_SPLIT = 14
-"""Lines of a row that may be split over pages, in a table or a finding."""
+_OPEN_FIGURE = 0.4
+"""Share of a page that has to be free where a figure begins that may go on on the next."""
 
 _NUMBER_GAP = 18.0
 """Room behind a column of numbers, which end where it ends."""
@@ -257,7 +258,7 @@ def flowables_of(block: Block) -> list[Flowable]:
         case Bars():
             return [*_bars(block), *_caption(block.caption), Gap(8)]
         case Chart():
-            return [*_pictured(block), Gap(8)]
+            return [Figure(block), Gap(8)]
         case Box():
             return [Gap(6), Anchor(block.anchor), _box(block), Gap(8)]
         case Contents():
@@ -281,9 +282,49 @@ def _caption(caption: Caption | None, *, again: bool = False) -> list[Flowable]:
     return [paragraph((Run(said),), "caption")]
 
 
-def _pictured(chart: Chart) -> list[Flowable]:
-    """Gives a chart with its caption below it, or above each of its parts."""
-    first, *others = pictures(chart.chart, WIDTH)
+class Figure(Flowable):
+    """A chart with its caption. It stands whole on a page if it can; an overview begins on one of
+    which much would stay empty.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self._chart, self._laid = chart, _pictured(chart, pictures(chart.chart, WIDTH))
+        self._may_part = isinstance(chart.chart, Overview) and not _office.get()
+        ends = next((n for n, one in enumerate(self._laid) if isinstance(one, CondPageBreak)), None)
+        self._first = sum(map(height, self._laid[:ends]))
+
+    def beginning(self) -> float:
+        """Gives how much of a page has to be free where the figure begins."""
+        return min(self._first, HEIGHT * _OPEN_FIGURE) if self._may_part else self._first
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        del available_height
+        laid = (one for one in self._laid if not isinstance(one, CondPageBreak))
+        self.width, self.height = available_width, sum(map(height, laid))
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        del available_width
+        if available_height >= self._first:
+            return self._laid
+        chart = self._chart.chart
+        if available_height < self.beginning() or not isinstance(chart, Overview):
+            return []
+        caption = sum(map(height, _caption(self._chart.caption)))
+        parts = pictures_from(chart, WIDTH, available_height - caption - 1)
+        return _pictured(self._chart, parts)
+
+    def draw(self) -> None:
+        y = self.height
+        for one in self._laid:
+            y -= height(one)
+            one.drawOn(self.canv, 0, y + one.getSpaceAfter())
+
+
+def _pictured(chart: Chart, parts: Sequence[Flowable]) -> list[Flowable]:
+    """Gives the parts of a chart with its caption below the only one, or above each of them."""
+    first, *others = parts
     caption = _caption(chart.caption)
     if not others:
         return [first, *caption]
@@ -324,6 +365,10 @@ def _table(table: Table) -> Flowable:
         return Row(stacks, top=3.5, bottom=4.5)
 
     rows = [row(cells, "cell") for cells in table.rows]
+    widths = [column.share * WIDTH for column in table.columns]
+    for made, cells in zip(rows, table.rows, strict=True):
+        if len(cells) > 1 and lines_in(cells, widths) >= SPLIT / 2:
+            made.named = _cell((*cells[0], Run(" …")), f"cell{sides[0]}")
     depths = [max(map(_depth, cells), default=0) for cells in table.rows]
     for made, depth, after in zip(rows, depths, depths[1:], strict=False):
         made.leads = after > depth
@@ -336,7 +381,7 @@ def _table(table: Table) -> Flowable:
         places,
         _rules,
         head=row([(Run(column.head),) for column in table.columns], "head"),
-        shortest=_SPLIT,
+        shortest=SPLIT,
         before=2,
     )
 
@@ -394,7 +439,7 @@ def _box(box: Box) -> Flowable:
         frame,
         room=(6, 4),
         tied=2,
-        shortest=_SPLIT,
+        shortest=SPLIT,
         again=again if box.again else None,
     )
 
@@ -404,13 +449,12 @@ def contents(blocks: Sequence[Block]) -> list[Flowable]:
     closer where a few would stand alone on a second page.
     """
     lines = [ContentsLine(heading) for heading in entries(blocks)]
-    heights = [line.wrap(WIDTH, HEIGHT)[1] + line.getSpaceBefore() for line in lines]
+    heights = sum(line.wrap(WIDTH, HEIGHT)[1] for line in lines)
+    rooms = sum(line.getSpaceBefore() for line in lines)
     heading = styles()["heading1"].leading + styles()["heading1"].spaceAfter
-    room = HEIGHT - heading
-    share = room / (sum(heights) or room)
-    if _CLOSEST <= share < 1:
-        for line in lines:
-            line.closeness = share
+    room, share = closeness(heights, rooms, HEIGHT - heading)
+    for line in lines:
+        line.room, line.closeness = room, share
     return list(lines)
 
 
@@ -421,7 +465,7 @@ class ContentsLine(Flowable):
 
     def __init__(self, heading: Heading) -> None:
         super().__init__()
-        self.closeness = 1.0
+        self.closeness = self.room = 1.0
         self._anchor = heading.anchor
         self._style = styles()[f"contents{heading.level}"]
         text = heading.text
@@ -429,7 +473,7 @@ class ContentsLine(Flowable):
         self._words = paragraph((Run(said),), self._style.name)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
-        return float(self._style.spaceBefore) * self.closeness
+        return float(self._style.spaceBefore) * self.room
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width, height = self._words.wrap(available_width, available_height)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby, takewhile
+from math import ceil
 from unicodedata import bidirectional
 
 from gapanalysis.report.blocks import (
@@ -26,8 +27,11 @@ from gapanalysis.report.blocks import (
     Mark,
     Note,
     Para,
+    Quote,
     Report,
+    Row,
     Run,
+    Voice,
     Words,
 )
 from gapanalysis.report.marks import BARS, colour
@@ -55,12 +59,22 @@ _SIGNS = {
 }
 WHOLE = 2500
 """Characters of a finding that is kept on one page."""
+SPLIT = 14
+"""Lines of a row of a table that may go over a page."""
+_LETTER, _BESIDE, _SET_IN = 4.4, 8, 8
+"""How wide a letter of a table is, the room beside its cells, and that before each step that a
+paragraph is set in, in points.
+"""
 _SHORT = 16
 """Characters that fit on a line in the narrowest column of marks."""
 _FACT = 44
 """Characters of a fact that stays on one line with others."""
 _ANNOUNCED, _HEADS = 80, 3
 """Characters of a line that announces the next, and how many such lines stay with each other."""
+_CLOSEST, _CLOSEST_ROOM = 0.86, 0.4
+"""How close lines of the contents may stand, and how little of the room between them may be left,
+as shares of the usual.
+"""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -183,6 +197,21 @@ def length(words: Words) -> int:
     return sum(len(text_of(inline)) for inline in words)
 
 
+def lines_in(row: Row, widths: Sequence[float]) -> int:
+    """Gives about how many lines the tallest cell of a row has in columns of some ``widths``, in
+    points.
+    """
+    cells = zip(row, widths, strict=True)
+    return max((_lines_high(cell, width) for cell, width in cells), default=0)
+
+
+def _lines_high(cell: Words, width: float) -> int:
+    return sum(
+        max(1, ceil(length(words) * _LETTER / max(width - _BESIDE - _SET_IN * depth, _LETTER)))
+        for depth, words in lines_of(cell)
+    )
+
+
 def apart(words: Words) -> Words:
     """Gives facts set apart from each other; each that is short stays on one line."""
     gap = Run("\u00a0\u00a0\u00a0 ")
@@ -199,12 +228,32 @@ def unbroken(fact: Inline) -> Inline:
     return replace(fact, text=fact.text.replace(" ", "\u00a0"))
 
 
-def heads_of(lines: Sequence[Words]) -> int:
+def _heads_of(lines: Sequence[Words]) -> int:
     """Gives how many lines a quotation begins with that only announce the next, as its number and
     its heading do.
     """
     short = takewhile(lambda line: length(line) <= _ANNOUNCED, lines[:-1])
     return min(sum(1 for _ in short), _HEADS)
+
+
+def kept_lines(quote: Quote) -> set[int]:
+    """Gives the places of the lines of a quotation that stay with what follows: those that only
+    announce the next, and the last one of the Convention, which its source follows.
+    """
+    last = {len(quote.lines) - 1} if quote.voice == Voice.TREATY else set()
+    return {*range(_heads_of(quote.lines)), *last}
+
+
+def closeness(lines: float, rooms: float, most: float) -> tuple[float, float]:
+    """Gives the shares of the rooms between lines and of the lines themselves that contents keep
+    where they would take a little more than the ``most`` of a page: the rooms give way first.
+    """
+    if lines + rooms <= most:
+        return 1.0, 1.0
+    if lines + rooms * _CLOSEST_ROOM <= most:
+        return (most - lines) / rooms, 1.0
+    share = most / (lines + rooms * _CLOSEST_ROOM)
+    return (share * _CLOSEST_ROOM, share) if share >= _CLOSEST else (1.0, 1.0)
 
 
 def parted(box: Box) -> tuple[Sequence[Block], Sequence[Block]]:

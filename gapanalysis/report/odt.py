@@ -30,19 +30,19 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.editable import EditableWriter, rooms_of_contents
 from gapanalysis.report.markup import (
-    WHOLE,
+    SPLIT,
     anchors,
     counts,
     entries,
     escaped,
     foot_of,
     glued,
-    heads_of,
     hue,
     is_leftward,
     is_leftward_language,
     is_whole,
-    length,
+    kept_lines,
+    lines_in,
     lines_of,
     marks_apart,
     packed,
@@ -60,8 +60,10 @@ _STEP = 8
 """How far a paragraph of a cell is set in with each step, in points."""
 _BELOW_TABLE = 8
 """Room below a table, in points."""
-_SHORT = 700
-"""Characters of the tallest cells of a table that is kept on one page."""
+_SHORT = 180
+"""Height of the rows of a table that is kept on one page, in points."""
+_LINE, _ROOM = 11.8, 8
+"""Height of a line of a table, and the room above and below a row, in points."""
 _BOX_ROOM = 26.0
 """Room that a finding takes before and after what stands in it."""
 _STYLES = {
@@ -208,8 +210,10 @@ class _Writer(EditableWriter):
         level: int = 0,
         before: str = "",
         look: str = "",
+        kept: bool = False,
     ) -> str:
         name = _name(style)
+        look += _KEPT * kept
         if is_leftward(words, language):
             look += ' style:writing-mode="rl-tb" fo:text-align="end"'
             look += _EDGE if style.startswith("Duty") else ""
@@ -225,9 +229,9 @@ class _Writer(EditableWriter):
     def _quote(self, quote: Quote) -> Iterator[str]:
         law = quote.voice == Voice.LAW
         style = "Law quoted" if law else "Duty"
-        heads = heads_of(quote.lines)
+        kept = kept_lines(quote)
         lines = [
-            self._paragraph(line, style, quote.language, look=_KEPT * (at < heads))
+            self._paragraph(line, style, quote.language, kept=at in kept)
             for at, line in enumerate(quote.lines)
         ]
         source = self._paragraph(quote.source, "Law source" if law else "Duty source")
@@ -286,17 +290,18 @@ class _Writer(EditableWriter):
         head = self._row(heads, f'{rule} fo:padding-right="8pt"', whole=True)
         styles = [f"Table{side or ' text'}" for side in sides]
         cell = 'fo:border-bottom="0.5pt solid #B9B4A8" fo:padding-right="8pt"'
+        lines = [lines_in(row, widths) for row in table.rows]
         rows = [
             self._row(
                 [self._cell(c, s) for c, s in zip(row, styles, strict=True)],
                 cell,
-                whole=at > 0 and max(map(length, row)) < WHOLE / 6,
+                whole=at > 0 and high < SPLIT,
             )
-            for at, row in enumerate(table.rows)
+            for at, (row, high) in enumerate(zip(table.rows, lines, strict=True))
         ]
         said = table.caption.text if table.caption else ""
         heading = f"<table:table-header-rows>{head}</table:table-header-rows>"
-        whole = sum(max(map(length, row)) for row in table.rows) < _SHORT
+        whole = sum(_LINE * high + _ROOM for high in lines) < _SHORT
         return self._grid(widths, heading + "".join(rows), said, whole=whole)
 
     def _cell(self, cell: Words, style: str) -> str:

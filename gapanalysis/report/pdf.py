@@ -24,6 +24,7 @@ from reportlab.platypus import (
     Frame,
     HRFlowable,
     NextPageTemplate,
+    PageBreak,
     PageTemplate,
     Spacer,
 )
@@ -33,6 +34,7 @@ from gapanalysis.report import fonts
 from gapanalysis.report.blocks import Cover, Heading, Report, Run
 from gapanalysis.report.footnotes import NotedFrame
 from gapanalysis.report.layout import (
+    HEIGHT,
     WIDTH,
     BarOfCounts,
     as_in_office,
@@ -54,6 +56,8 @@ _STORY = 0.4
 """Share of the work that is breaking words into lines; the rest is setting them on pages."""
 _HEAD_LENGTH = 300
 """Characters of a running head that are measured; fewer fit beside the other."""
+_FULL = 0.12
+"""Share of a page that is free at most where it is all but full."""
 _JOINTS = " ,;:–·"
 """Signs that no words end with where they are cut."""
 _HEAD_GAP = 16.0
@@ -78,7 +82,8 @@ def render_pdf(report: Report, tell: Tell = quiet) -> tuple[bytes, int]:
 
 def heading_pages(report: Report, tell: Tell = quiet) -> tuple[dict[str, int], set[str]]:
     """Gives the page of each heading by its anchor, about as a word processor lays the report out
-    where long parts begin a page, and which headings do.
+    where long parts begin a page, and which headings are to do so there: no short part behind a
+    page that is all but full, a few lines of which may stand on one more in the word processor.
     """
     with as_in_office():
         laid = _laid_out(report, io.BytesIO(), tell, apart=True)
@@ -130,6 +135,8 @@ class _Document(BaseDocTemplate):
         self._head = running_head(report)
         self._part = self._top = ""
         self._drawn = 1
+        self._free = HEIGHT
+        self._apart = False
         self.fresh: set[str] = set()
         self._level = 0
         width, height = A4
@@ -180,15 +187,19 @@ class _Document(BaseDocTemplate):
         self._done += 1
         self._tell(min(self._done / self._length, 1.0))
         before = self._drawn
-        if not isinstance(flowable, ActionFlowable | CondPageBreak):
-            self._drawn = self.page
+        apart = self._apart
+        if isinstance(flowable, CondPageBreak):
+            self._apart = apart or flowable.height >= HEIGHT
+        elif not isinstance(flowable, ActionFlowable):
+            self._drawn, self._apart = self.page, isinstance(flowable, PageBreak)
         heading = getattr(flowable, "heading", None)
         if not isinstance(heading, Heading):
             return
         self._part = heading.running or self._part
         if self.page > before:
-            self.fresh.add(heading.anchor)
             self._top = self._part
+            if apart or self._free > HEIGHT * _FULL:
+                self.fresh.add(heading.anchor)
         self.canv.bookmarkPage(heading.anchor)
         self._level = min(heading.level, self._level + 1)
         self.canv.addOutlineEntry(legal(heading.text), heading.anchor, self._level - 1, closed=1)
@@ -199,6 +210,7 @@ class _Document(BaseDocTemplate):
             _aligned(canvas, (Run(self._report.banner, strong=True),), A4[1] - 14 * mm, right=True)
 
     def _end_page(self, canvas: Any, _document: BaseDocTemplate) -> None:
+        self._free = self._body.free
         self._body.draw_notes(canvas)
         report = self._report
         banner = (Run(report.banner, strong=True), Run(" · ")) if report.banner else ()

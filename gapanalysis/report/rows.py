@@ -39,7 +39,8 @@ upper edge of the first down.
 @dataclass(slots=True)
 class Row:
     """What stands beside each other, with the room above and below; its height once measured. One
-    that ``leads`` the next stays with it.
+    that ``leads`` the next stays with it. ``named`` stands in the first cell where the row goes on
+    on another page and nothing is left of that cell.
     """
 
     cells: tuple[Stack, ...]
@@ -47,6 +48,7 @@ class Row:
     bottom: float = 0.0
     height: float = 0.0
     leads: bool = False
+    named: Stack = ()
 
 
 class Rows(Flowable):
@@ -221,7 +223,8 @@ class Rows(Flowable):
         if any(rest and not first for first, rest in cells):
             return None
         first = replace(row, cells=tuple(first for first, _ in cells), height=0.0)
-        return first, replace(row, cells=tuple(rest for _, rest in cells), height=0.0)
+        named, *others = (rest for _, rest in cells)
+        return first, replace(row, cells=(named or row.named, *others), height=0.0)
 
     def draw(self) -> None:
         y = self.height - self._room[0]

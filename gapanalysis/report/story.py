@@ -22,9 +22,8 @@ from gapanalysis.report.blocks import (
     Table,
     Voice,
 )
-from gapanalysis.report.drawing import Picture
 from gapanalysis.report.footnotes import GAP, TALLEST, height_of, notes_of
-from gapanalysis.report.layout import HEIGHT, WIDTH, Gap, contents, flowables_of, height
+from gapanalysis.report.layout import HEIGHT, WIDTH, Figure, Gap, contents, flowables_of, height
 from gapanalysis.report.lines import KEPT, Lines, Tied, tied
 from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.rows import Rows
@@ -157,8 +156,8 @@ def _begun(
                 least = max(least, min(whole + float(one.height), HEIGHT))
             continue
         whole += height(one)
-        if opening and isinstance(one, Picture):
-            least = max(least, whole)
+        if opening and isinstance(one, Figure):
+            least = max(least, whole - height(one) + one.beginning())
         opening = opening and isinstance(one, Lines | Tied)
         if whole > HEIGHT * _PAGES:
             break
@@ -211,14 +210,19 @@ def _announces(blocks: Sequence[Block], at: int) -> bool:
     """Tells whether a block stands with what follows: a heading, a label, and a hint between these
     and a list or a table.
     """
+    return _is_head(blocks[at]) or is_hint_above(blocks, at)
+
+
+def is_hint_above(blocks: Sequence[Block], at: int) -> bool:
+    """Tells whether a block is a hint between a heading or a label and a list or a table."""
     block = blocks[at]
-    if not isinstance(block, Para) or block.look != Look.HINT:
-        return _is_head(block)
+    if not at or not isinstance(block, Para) or block.look != Look.HINT:
+        return False
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     listed = isinstance(after, Table) or (
         isinstance(after, Para) and after.look in {Look.ITEM, Look.LABEL}
     )
-    return at > 0 and _is_head(blocks[at - 1]) and listed
+    return _is_head(blocks[at - 1]) and listed
 
 
 def _is_head(block: Block) -> bool:
@@ -245,9 +249,7 @@ def _kept(before: list[Flowable], flowables: Sequence[Flowable], block: Block) -
     if isinstance(block, Bars) or told:
         needed = min(following, _TALL)
     if isinstance(block, Chart):
-        drawn = [at for at, one in enumerate(flowables) if isinstance(one, Picture)]
-        needed = sum(height(f) for f in flowables[: drawn[0] + 1])
-        needed = max(needed, *(height(f) for f in flowables))
+        needed = max(one.beginning() for one in flowables if isinstance(one, Figure))
     announced = sum(height(f) for f in before)
     tallest = needed + announced
     if not isinstance(block, Chart):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapanalysis.model import Finding, Read, Step
+from gapanalysis.report.articles import told_chapters
 from gapanalysis.report.blocks import Block, Column, Heading, Line, Look, Para, Run, Table, Words
 from gapanalysis.report.findings import (
     cited,
@@ -16,7 +17,7 @@ from gapanalysis.report.findings import (
     shortened,
     why_anchor,
 )
-from gapanalysis.report.material import Material, article_of, part
+from gapanalysis.report.material import Group, Material, article_of, part
 from gapanalysis.report.tested import said_steps
 from gapanalysis.report.wording import merged
 
@@ -27,24 +28,21 @@ _QUOTE = 120
 
 
 def steps(material: Material) -> Iterator[Block]:
-    """Gives the steps of all numbered findings."""
+    """Gives the steps of all numbered findings, in the order in which the report tells them."""
     say = material.say
     if not material.results:
         return
     yield part(material, "why")
     yield Para(say.words("steps.text", rules=material.evaluation.rules_version))
-    chapter_of = {n: one for one in material.instrument.chapters for n in one.articles}
-    told = (chapter_of.get(article_of(one.first.obligation)) for one in material.results)
-    chapters = {one.number for one in told if one}
-    chapter = None
-    for group in material.results:
-        own = chapter_of.get(article_of(group.first.obligation))
-        if own and own != chapter and len(chapters) > 1:
-            chapter = own
-            name = say.say("part.chapter", number=own.number, title=say.pick(own.short))
-            yield Heading(2, name, f"why-chapter-{group.number}")
-        title = say.say("finding.number", n=group.number)
-        yield Heading(3, title, why_anchor(group))
+    ordered = _ordered(material)
+    apart = len({chapter for _, chapter, _ in ordered}) > 1
+    before = ""
+    for group, chapter, title in ordered:
+        if apart and chapter != before:
+            before = chapter
+            yield Heading(2, title, f"why-chapter-{chapter}")
+        name = say.say("finding.number", n=group.number)
+        yield Heading(3, name, why_anchor(group))
         claim = Run(claim_of(material, group), target=place_of(material, group))
         yield Para((claim,), Look.FACTS)
         for finding in group.findings:
@@ -55,7 +53,32 @@ def steps(material: Material) -> Iterator[Block]:
                 node=place_named(material, finding),
             )
             yield Para(rule, Look.LABEL)
-            yield _table(material, finding, title)
+            yield _table(material, finding, name)
+
+
+def _ordered(material: Material) -> list[tuple[Group, str, str]]:
+    """Gives the findings as the report tells them, each with the name and the title of what tells
+    it: chapters, then the table of findings on other articles, then the part on reservations.
+    """
+    say = material.say
+    places: dict[int, tuple[int, str, str]] = {}
+    for chapter, title, articles in told_chapters(material):
+        for article in articles:
+            places[article.number] = len(places), chapter, title
+    other = len(places), "others", say.say("part.others")
+    reserved = len(places) + 1, "reservations", say.say("part.reservations")
+    about_reservations = {group.number for group in material.reservation_groups}
+    placed = [
+        (
+            reserved
+            if group.number in about_reservations
+            else places.get(article_of(group.first.obligation), other),
+            group,
+        )
+        for group in material.results
+    ]
+    placed.sort(key=lambda one: one[0][0])
+    return [(group, chapter, title) for (_, chapter, title), group in placed]
 
 
 def _table(material: Material, finding: Finding, title: str) -> Table:

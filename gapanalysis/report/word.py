@@ -30,7 +30,7 @@ from gapanalysis.report.blocks import (
 )
 from gapanalysis.report.editable import EditableWriter, rooms_of_contents
 from gapanalysis.report.markup import (
-    WHOLE,
+    SPLIT,
     anchors,
     by_direction,
     counts,
@@ -38,11 +38,11 @@ from gapanalysis.report.markup import (
     escaped,
     foot_of,
     glued,
-    heads_of,
     hue,
     is_leftward,
     is_whole,
-    length,
+    kept_lines,
+    lines_in,
     lines_of,
     marks_apart,
     packed,
@@ -247,18 +247,25 @@ class _Writer(EditableWriter):
         return f'{start}{runs}<w:bookmarkEnd w:id="{n}"/>'
 
     def _paragraph(
-        self, words: Words, style: str, language: str = "", more: str = "", edge: str = ""
+        self,
+        words: Words,
+        style: str,
+        language: str = "",
+        *,
+        more: str = "",
+        kept: bool = False,
     ) -> str:
         leftward = is_leftward(words, language)
+        edge = "<w:keepNext/>" * kept
         edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
 
     def _quote(self, quote: Quote) -> Iterator[str]:
         law = quote.voice == Voice.LAW
-        style, heads = "LawQuoted" if law else "Duty", heads_of(quote.lines)
+        style, kept = "LawQuoted" if law else "Duty", kept_lines(quote)
         lines = [
-            self._paragraph(line, style, quote.language, edge="<w:keepNext/>" * (at < heads))
+            self._paragraph(line, style, quote.language, kept=at in kept)
             for at, line in enumerate(quote.lines)
         ]
         source = self._paragraph(quote.source, "LawSource" if law else "DutySource")
@@ -304,16 +311,16 @@ class _Writer(EditableWriter):
         ]
         rows = [_row(heads, widths, "<w:cantSplit/><w:tblHeader/>")]
         styles = [f"Table{side or 'Text'}" for side in sides]
-        last = len(table.rows) - 1
+        last, room = len(table.rows) - 1, [width / 20 for width in widths]
         for at, row in enumerate(table.rows):
-            whole = max(map(length, row)) < WHOLE / 6
-            edge = "<w:keepNext/>" if whole and at in {0, last - 1} and at < last else ""
-            cells = [self._cell(c, s, edge) for c, s in zip(row, styles, strict=True)]
+            whole = lines_in(row, room) < SPLIT
+            kept = whole and at in {0, last - 1} and at < last
+            cells = [self._cell(c, s, kept=kept) for c, s in zip(row, styles, strict=True)]
             rows.append(_row(cells, widths, "<w:cantSplit/>" if whole else ""))
         said = f'<w:tblCaption w:val="{escaped(table.caption.text)}"/>' if table.caption else ""
         return _tbl("ReportTable", widths, rows, said, head=True)
 
-    def _cell(self, cell: Words, style: str, edge: str) -> str:
+    def _cell(self, cell: Words, style: str, *, kept: bool) -> str:
         """Gives a cell of a table, in the paragraphs that it says it has."""
         lines = list(lines_of(cell))
         made = []
@@ -322,7 +329,7 @@ class _Writer(EditableWriter):
             after = "" if at == len(lines) - 1 else ' w:after="50"'
             more = f"<w:spacing{before}{after}/>" if before or after else ""
             more += f'<w:ind w:left="{_STEP * depth}"/>' if depth else ""
-            made.append(self._paragraph(words, style, more=more, edge=edge))
+            made.append(self._paragraph(words, style, more=more, kept=kept))
         return "".join(made)
 
     def _box(self, box: Box) -> str:

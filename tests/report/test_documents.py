@@ -423,7 +423,7 @@ def test_each_page_is_marked_and_numbered(word):
 def test_rows_of_an_odt_are_kept_whole_but_for_the_first_under_a_head_and_long_ones(
     report_of, count, whole
 ):
-    long = ((Run("words of a long row " * 40),),)
+    long = ((Run("words of a long row " * 90),),)
     table = Table((Column("Head", 1.0),), (((Run("words of a row " * 4),),),) * count + (long,))
     short = replace(table, rows=table.rows[:-1])
     tree = trees_of(render_odt(report_with(report_of, table, short)), "odt")["content.xml"]
@@ -451,7 +451,7 @@ def test_the_first_and_the_last_rows_of_a_table_stay_together_in_word(report_of)
 
 
 def test_a_row_that_may_be_parted_is_not_tied_to_the_next_in_word(report_of):
-    long = ((Run("words of a long row " * 40),),)
+    long = ((Run("words of a long row " * 90),),)
     table = Table((Column("Head", 1.0),), (long, ((Run("row"),),), long, ((Run("last"),),)))
     tree = trees_of(render_word(report_with(report_of, table)), "docx")["word/document.xml"]
     (shown,) = (t for t in tree.iter(f"{W}tbl") if "Head" in words_in(t))
@@ -617,6 +617,16 @@ def test_quoted_law_has_its_language_and_direction(page):
         assert (quote.get("lang"), quote.get("dir")) == ("ar", "rtl")
         assert {p.get("dir") for p in quote.xpath("p")} == {"rtl"}
     assert page.xpath("//h2[text()='typed']/@dir") == []
+
+
+@pytest.mark.parametrize(("columns", "moved"), [(3, ""), (4, "wide few"), (5, "wide")])
+def test_tables_of_many_columns_can_be_moved_sideways_on_a_page(report_of, columns, moved):
+    table = Table((Column("Head", 1 / columns),) * columns, (((Run("a"),),) * columns,))
+    tree = lxml.html.fromstring(render_html(report_with(report_of, table)).decode())
+    (shown,) = tree.iter("table")
+    around = shown.getparent()
+    assert (around.get("class") or "") == moved
+    assert (around.get("tabindex") == "0") == bool(moved)
 
 
 def test_footnotes_lead_there_and_back(page):
@@ -887,7 +897,31 @@ def test_the_number_and_heading_of_a_quoted_article_stay_with_its_text(report_of
         if (text := "".join(p.itertext())) in lines
     ]
     ties = [True, True, False, False, False]
-    assert kept == [*zip(lines, ties, strict=True), (lines[0], False)] * 2
+    treaty, law = ([*zip(lines, ties, strict=True), (lines[0], False)] for _ in Voice)
+    treaty[4:] = (lines[4], True), (lines[0], True)  # the source stands below them
+    assert kept == treaty + law
+
+
+@word_processors
+def test_what_stands_between_a_label_and_a_list_stays_with_both(report_of, form):
+    hint = Para((Run("hint"),), Look.HINT)
+    label, item = Para((Run("label"),), Look.LABEL), Para((Run("item"),), Look.ITEM)
+    trees = trees_of(RENDER[form](report_with(report_of, label, hint, item, hint, item)), form)
+    styles, said = kept_with_next(trees), {"label", "hint", "item"}
+    paragraphs = trees[PART[form]].iter(TAGS[form][2])
+    kept = [is_kept(p, styles) for p in paragraphs if "".join(p.itertext()) in said]
+    assert kept == [True, True, False, False, False]
+
+
+def test_a_short_part_begins_no_page_behind_a_full_one_in_word_processors(report_of):
+    def begins(*counts: int) -> bool:
+        pages, fresh = heading_pages(report_with(report_of, *_parts(*counts)))
+        assert pages["part-1"] == 3
+        return "part-1" in fresh
+
+    assert begins(10, 2)
+    assert not begins(12, 2)
+    assert begins(12, 40)
 
 
 @word_processors

@@ -208,6 +208,14 @@ def test_a_row_breaks_over_pages_only_where_it_is_tall(report_of, words, splits)
     assert broken == ({True, False} if splits else {False})
 
 
+def test_a_row_that_goes_on_on_another_page_says_which_it_is(report_of):
+    cell = (Run(" ".join(f"word{n}" for n in range(400))),)
+    table = Table((Column("Head", 0.2), Column("Other", 0.8)), (((Run("step 7"),), cell),))
+    first, second = pages_of(replace(report_of(), blocks=(*filled(22), table)))[1:]
+    assert re.findall(r"step 7(?: …)?", first) == ["step 7"]
+    assert re.findall(r"step 7(?: …)?", second) == ["step 7 …"]
+
+
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 12])
 def test_no_row_of_a_table_stands_alone_on_a_page(report_of, count):
     columns = Column("Head", 0.5), Column("Other", 0.5)
@@ -661,6 +669,18 @@ def test_a_part_begins_on_the_page_of_the_picture_that_it_begins_with(report_of)
         (place,) = (page for page in pages if "what follows" in page)
         assert re.search(r"what follows\s+\S", place), filled
         assert "Definitions" in place, filled
+
+
+def test_a_tall_figure_begins_on_a_page_of_which_much_is_free(report_of):
+    (chart, *_) = (one for one in report_of().blocks if isinstance(one, Chart))
+    label = chart.caption.label
+    for lines, begins in ((12, True), (18, True), (32, False)):
+        pages = pages_of(replace(report_of(), blocks=(*filled(lines), chart)))[1:]
+        assert (f"{label}. " in pages[0]) == begins, lines
+        drawn = [page for page in pages if "Definitions" in page or label in page]
+        again = [page for page in drawn if f"{label}, continued" in page]
+        assert len(drawn) == len(again) + 1
+        assert sum(page.count("Definitions") for page in pages) == 1
 
 
 def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_of):

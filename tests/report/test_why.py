@@ -114,6 +114,22 @@ def test_the_annex_shows_words_with_their_depth(report_of):
     assert any(re.match(r"E[\d.]+ is answered: no", text) for text in deeper)
 
 
+@pytest.mark.parametrize("kind", ["baseline", "thematic", "articles", "pillars"])
+def test_the_annex_follows_the_report(report_of, kind):
+    blocks = report_of(kind=kind).blocks
+    begins = next(
+        n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.anchor == "why"
+    )
+    before, annex = blocks[:begins], [one for one in blocks[begins:] if isinstance(one, Heading)]
+    told = [one.anchor for one in before if isinstance(one, Box)]
+    steps = [one.anchor.replace("why", "finding") for one in annex if one.level == 3]
+    assert [one for one in steps if one in told] == told
+    titles = {one.text for one in before if isinstance(one, Heading) and one.level == 1}
+    named = [one.text for one in annex if one.level == 2]
+    assert len(named) > 1
+    assert set(named) <= titles
+
+
 LONG = "a test that takes several lines of its narrow column " * 3
 CELL = Line(2), Run(LONG), Line(), Run("first fact"), Line(), Run("second fact")
 
