@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -508,6 +509,67 @@ def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
     assert window.focusWidget() is findings.table
     window.show_page("mapping")
     assert window.focusWidget() is tree.search
+
+
+@pytest.mark.usefixtures("usual_zoom")
+def test_the_keyboard_stays_where_it_is_in_another_language_theme_zoom_and_direction(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    ways: list[dict[str, Any]] = [
+        *({"language": "fr"}, {"dark": True}, {"zoom": 1.25}, {"leftward": True}),
+        *({"leftward": False}, {"language": "en", "dark": False, "zoom": 1.0}),
+    ]
+    for way in ways:
+        window.findings().table.setFocus()
+        window.rebuild(**way)
+        assert window.focusWidget() is window.findings().table, way
+        window.mapping().law.view.setFocus()
+        window.rebuild(**way)
+        assert window.focusWidget() is window.mapping().law.view, way
+    window.mapping().tree.view.setFocus()
+    window.open_palette()
+    window.palette_.field.setText("Dark theme")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert theme.current() is theme.DARK
+    assert window.focusWidget() is window.mapping().tree.view
+
+
+def test_leaving_palette_and_search_gives_the_keyboard_back(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    law = filled.mapping().law.view
+    for open_list in (filled.open_palette, filled.open_search):
+        law.setFocus()
+        open_list()
+        assert filled.focusWidget() is not law
+        qtbot.keyClick(filled.focusWidget(), Qt.Key.Key_Escape)
+        assert filled.focusWidget() is law
+
+
+@pytest.mark.usefixtures("usual_zoom")
+def test_what_is_found_comes_to_the_front_with_the_keyboard_where_panels_are_tabs(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.rebuild(zoom=2.0)
+    filled.resize(1280, 800)
+    page = filled.mapping()
+    page.tree.view.setFocus()
+    assert not page.law.isVisible()
+    search = filled.search
+    search.open()
+    search.field.setText("helpless st")
+    qtbot.waitUntil(search.isVisible)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert page.law.isVisible()
+    assert filled.focusWidget() is page.law.view
+    search.field.setText("forced sterilisation")
+    qtbot.waitUntil(search.isVisible)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert page.obligation.isVisible()
+    assert filled.focusWidget() is page.obligation.elements.rows[0]
+    filled.show_law(1)
+    assert page.law.isVisible()
 
 
 def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
