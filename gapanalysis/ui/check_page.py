@@ -89,6 +89,7 @@ class CheckPage(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() / theme.zoom() < _NARROW
         self.panels.arrange(TABS if narrow else BESIDE)
+        self._tree_head.setVisible(not narrow)  # its tab says the same
 
     # --- building
 
@@ -123,11 +124,9 @@ class CheckPage(QWidget):
         panel = parts.Upright()
         panel.setMinimumWidth(theme.px(240))
         column = parts.lay(QVBoxLayout(panel))
-        head = parts.row(
-            parts.label(words("Structure found"), "label", tone="ink2"),
-            margins=(16, 12, 12, 10),
-        )
-        column.addLayout(head)
+        self._tree_head = parts.label(words("Structure found"), "label", tone="ink2")
+        self._tree_head.setContentsMargins(*(theme.px(n) for n in (16, 12, 12, 10)))
+        column.addWidget(self._tree_head)
         column.addWidget(parts.hairline())
         column.addWidget(self.tree, 1)
         column.addWidget(parts.hairline())
