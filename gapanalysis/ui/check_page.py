@@ -6,6 +6,7 @@ each; and the operations by which a person changes the structure.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -94,7 +95,9 @@ class CheckPage(QWidget):
     # --- building
 
     def _stops(self) -> list[QWidget | None]:
-        return [self.tree, self.source.text, next(iter(self._doubt_cards()), None)]
+        cards = self._doubt_cards()
+        doubt = cards[max(0, self._entered())] if cards else None
+        return [self.tree, self.source.text, doubt]
 
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the divisions that were found."""
@@ -171,7 +174,8 @@ class CheckPage(QWidget):
         note.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 16)))
         list_.addWidget(note)
         list_.addStretch(1)
-        column.addWidget(parts.Column(inner), 1)
+        self._list = parts.Column(inner)
+        column.addWidget(self._list, 1)
         return panel
 
     # --- showing
@@ -198,25 +202,34 @@ class CheckPage(QWidget):
         self._show_doubts(doubts)
 
     def _show_doubts(self, doubts: tuple[ImportDoubt, ...]) -> None:
-        words = self._words
-        focus = self.focusWidget()
+        """Shows what looks wrong; the keyboard goes on to the doubt that took the place."""
+        at = self._entered() if parts.has_keyboard(self._list) else -1
+        self._list.stay(partial(self._fill_doubts, doubts))
         cards = self._doubt_cards()
-        held = (n for n, c in enumerate(cards) if c is focus or c.isAncestorOf(focus))
-        at = next(held, -1) if focus is not None else -1
+        if at >= 0 and cards:
+            card = cards[min(at, len(cards) - 1)]
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._list.reveal(card)
+
+    def _fill_doubts(self, doubts: tuple[ImportDoubt, ...]) -> None:
+        words = self._words
         parts.clear(self.cards)
         for doubt in doubts[:_MOST]:
-            self.cards.addWidget(DoubtCard(self, words, doubt))
+            card = DoubtCard(self, words, doubt)
+            self.cards.addWidget(card)
+            card.show()  # what is not shown yet takes no keyboard and no room
         left = len(doubts) - _MOST
         if not doubts or left > 0:
             said = words("and {n} more", n=left) if doubts else words("Nothing looks wrong.")
             label = parts.label(said, tone="ink3", wrap=True)
             label.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 4)))
             self.cards.addWidget(label)
-        cards = self._doubt_cards()
-        if at >= 0 and cards:
-            card = cards[min(at, len(cards) - 1)]
-            card.show()  # what is not shown yet takes no keyboard
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _entered(self) -> int:
+        """Gives which doubt has the keyboard, or had it last; -1 where none had."""
+        focus = self._list.focusWidget()
+        cards = self._doubt_cards() if focus is not None else []
+        return next((n for n, c in enumerate(cards) if c is focus or c.isAncestorOf(focus)), -1)
 
     def _doubt_cards(self) -> list[DoubtCard]:
         items = (self.cards.itemAt(n) for n in range(self.cards.count()))
@@ -249,6 +262,20 @@ class CheckPage(QWidget):
     def mend(self, doubt: ImportDoubt) -> None:
         """Makes the mend that is proposed."""
         self._law.mend(doubt)
+
+    def one_before(self, doubt: ImportDoubt) -> int:
+        """Gives the place of the article before that has the number of a doubtful one; -1: none."""
+        provisions, place = self._structure.provisions, doubt.provision
+        if doubt.code != "number_twice" or doubt.mend is not None or place is None:
+            return -1
+        here = provisions[place]
+        alike = (n for n in range(place - 1, -1, -1) if provisions[n].number == here.number)
+        return next((n for n in alike if provisions[n].kind is here.kind), -1)
+
+    def leave_out(self, place: int) -> None:
+        """Leaves a provision out."""
+        one = self._structure.provisions[place]
+        self._law.change(Exclude(ranges=(Span(start=one.start, end=one.end),)))
 
     def keep(self, doubt: ImportDoubt) -> None:
         """Records that a place is right as it is."""
@@ -311,9 +338,8 @@ class CheckPage(QWidget):
         start, end = self.source.selection()
         place = self.tree.place()
         if start == end and place >= 0:
-            one = self._structure.provisions[place]
-            start, end = one.start, one.end
-        if start < end:
+            self.leave_out(place)
+        elif start < end:
             self._law.change(Exclude(ranges=(Span(start=start, end=end),)))
 
     def ask_language(self) -> None:
@@ -359,6 +385,13 @@ class DoubtCard(QFrame):
         buttons.addWidget(self.keep)
         if doubt.start is not None:
             buttons.addWidget(parts.button(words("Show it"), lambda: page.show_doubt(doubt)))
+        before, here = page.one_before(doubt), doubt.provision
+        if before >= 0 and here is not None:
+            this, other = words("Leave this one out"), words("Leave out the one before")
+            self.leave = parts.button(this, lambda: page.leave_out(here))
+            self.leave_before = parts.button(other, lambda: page.leave_out(before))
+            buttons.addWidget(self.leave_before)
+            buttons.addWidget(self.leave)
         for n in range(buttons.count()):
             item = buttons.itemAt(n)
             widget = item.widget() if item else None

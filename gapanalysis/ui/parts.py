@@ -257,6 +257,14 @@ class Column(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._height_of(anchor) - before)
 
+    def stay(self, change: Callable[[], None]) -> None:
+        """Changes the content and stays as far down in it as before."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        change()
+        self._settle_now()
+        bar.setValue(before)
+
     def reveal(self, widget: QWidget, around: int = 0) -> None:
         """Scrolls to a widget of the content that is not in view, with some room around it."""
         self._settle_now()
