@@ -270,6 +270,11 @@ class Column(QScrollArea):
         self._settle_now()
         self.ensureWidgetVisible(widget, 0, theme.px(around))
 
+    def bring_up(self, widget: QWidget) -> None:
+        """Scrolls a widget of the content to the top, as far as there is something below it."""
+        self._settle_now()
+        self.verticalScrollBar().setValue(widget.mapTo(self._content, QPoint()).y() - theme.px(8))
+
     def _settle_now(self) -> None:
         self._changing.stop()
         for _ in range(2):

@@ -317,9 +317,7 @@ def test_no_words_are_clipped(
     assert told(found) == ""
 
 
-def test_no_words_at_the_foot_are_clipped_while_work_runs(
-    filled: MainWindow, qtbot: QtBot
-) -> None:
+def test_no_words_at_the_foot_are_clipped_while_work_runs(filled: MainWindow, qtbot: QtBot) -> None:
     filled.resize(1280, 800)
     filled.rebuild(zoom=2.0)
     filled.show_page("laws")
