@@ -275,9 +275,12 @@ def test_a_title_goes_on_in_a_second_line_before_it_is_cut(
 def test_the_legend_leaves_its_room_to_the_tree_in_a_low_window(
     filled: MainWindow, qtbot: QtBot
 ) -> None:
-    tree = filled.mapping().tree
     filled.resize(1280, 720)
-    qtbot.waitUntil(tree.legend.isVisible)
-    filled.setMinimumHeight(400)
-    filled.resize(1280, 480)
-    qtbot.waitUntil(lambda: not tree.legend.isVisible())
+    qtbot.waitUntil(lambda: filled.mapping().tree.legend.isVisible())
+    try:
+        filled.rebuild(zoom=2.0)
+        tree = filled.mapping().tree
+        qtbot.waitUntil(lambda: tree.view.height() > theme.px(130))
+        assert tree.legend.isHidden()
+    finally:
+        filled.rebuild(zoom=1.0)
