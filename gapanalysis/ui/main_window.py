@@ -453,6 +453,13 @@ class MainWindow(QMainWindow):
         assert isinstance(page, HelpPage)
         page.show_topic(wanted)
 
+    def leave_help(self) -> None:
+        """Leaves the guide for where the user was before."""
+        if self.session.is_open:
+            self.travel(-1)
+        else:
+            self.show_page("start")
+
     def _drop_page(self, code: str) -> None:
         page = self._pages.pop(code, None)
         if page is not None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -44,7 +45,7 @@ from gapanalysis.ui import theme
 from gapanalysis.ui.direction import as_typed, is_leftward, leading
 from gapanalysis.words import Words
 
-LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout | QGridLayout)
 _CALM = 100
 """Milliseconds without a change after which what a column holds is taken for settled."""
 STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}

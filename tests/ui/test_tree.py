@@ -276,7 +276,7 @@ def test_the_legend_leaves_its_room_to_the_tree_in_a_low_window(
     filled: MainWindow, qtbot: QtBot
 ) -> None:
     filled.resize(1280, 720)
-    qtbot.waitUntil(lambda: filled.mapping().tree.legend.isVisible())
+    qtbot.waitUntil(filled.mapping().tree.legend.isVisible)
     try:
         filled.rebuild(zoom=2.0)
         tree = filled.mapping().tree

@@ -572,6 +572,40 @@ def test_what_is_found_comes_to_the_front_with_the_keyboard_where_panels_are_tab
     assert page.law.isVisible()
 
 
+def test_escape_leaves_the_guide_for_where_one_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_help()
+    help_ = window.show_page("help")
+    qtbot.keyClick(help_.topics, Qt.Key.Key_Escape)
+    assert window.page == "start"
+
+
+def test_escape_leaves_the_guide_for_the_page_that_it_explained(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.show_page("findings")
+    filled.show_help()
+    help_ = filled.show_page("help")
+    assert filled.focusWidget() is help_.topics
+    qtbot.keyClick(help_.text, Qt.Key.Key_Escape)
+    assert filled.page == "findings"
+    assert filled.focusWidget() is filled.findings().table
+
+
+def test_questions_say_what_the_rules_find_that_an_answer_settles(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    table = filled.show_page("questions").table
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+    index = table.model().index(0, 3)
+    rule, finding = index.data(), analysis.rules()
+    first = rule.split(", ")[0]
+    said = next(one for one in finding if one.id == first).finding["en"]
+    assert said[:30] in index.data(Qt.ItemDataRole.ToolTipRole)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert filled.page == "mapping"
+
+
 def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
     qapp: QApplication, tmp_path: Path
 ) -> None:
