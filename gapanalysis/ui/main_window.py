@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.task: Task | None = None
         self.trail = Trail()
         self.checked: CheckedLaw | None = None
-        self._travelling = False
+        self._travelling = self._leaving = False
         self.resize(1440, 900)
         self.setMinimumSize(880, 560)
         geometry = settings.value("window/geometry")
@@ -539,8 +539,9 @@ class MainWindow(QMainWindow):
     def _closed(self) -> None:
         self.trail.clear()
         self._drop_pages()
-        self.show_page("start")
-        self._describe()
+        if not self._leaving:
+            self.show_page("start")
+            self._describe()
 
     def say(self, sentence: str, kind: str = "info") -> None:
         """Shows a message at the bottom of the window."""
@@ -634,6 +635,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         end_all()
         self.settings.setValue("window/geometry", self.saveGeometry())
+        self._leaving = True  # no page is made for a window that goes
         self.session.close()
         self.suggestions.wait()
         super().closeEvent(event)

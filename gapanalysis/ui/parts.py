@@ -154,7 +154,7 @@ class ElidedLabel(QLabel):
         self.updateGeometry()  # its text may be the same: cut to nothing
 
     def _elide(self) -> None:
-        cut = self.fontMetrics().elidedText(
+        cut = self._full and self.fontMetrics().elidedText(
             self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24)
         )
         self.setText(cut if cut == self._full or len(cut) > _STUMP else "")

@@ -358,13 +358,13 @@ class _Filter(QSortFilterProxyModel):
         return self.words in f"{index.data(NODE)} {index.data(TITLE)}".casefold()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self.words and self.kind == "all":
+            return True
         index = self.sourceModel().index(row, 0, parent)
         children = self.sourceModel().rowCount(index)
         if any(self.filterAcceptsRow(n, index) for n in range(children)):
             return True
-        if index.data(LEVEL) == 0:
-            return not self.words and self.kind == "all"
-        if not self.holds(index):
+        if index.data(LEVEL) == 0 or not self.holds(index):
             return False
         status = index.data(STATUS)
         if self.kind == "open":

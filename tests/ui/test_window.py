@@ -572,6 +572,17 @@ def test_what_is_found_comes_to_the_front_with_the_keyboard_where_panels_are_tab
     assert page.law.isVisible()
 
 
+def test_no_page_is_made_for_a_window_that_is_closed(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.mapping()
+    made: list[str] = []
+    monkeypatch.setattr(filled, "show_page", made.append)
+    filled.close()
+    assert not filled.session.is_open
+    assert (made, filled._pages) == ([], {})
+
+
 def test_escape_leaves_the_guide_for_where_one_was(window: MainWindow, qtbot: QtBot) -> None:
     window.show_help()
     help_ = window.show_page("help")
