@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -58,6 +58,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._law, self._words = law, law.session.words
         self._structure: Structure = law.structure()
+        self._was_seen = False
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = self._words
@@ -85,6 +86,13 @@ class CheckPage(QWidget):
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh()
         self.tree.choose(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings the chosen provision into view once the text has its room."""
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self, lambda: self._show_provision(self.tree.place()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -244,11 +252,16 @@ class CheckPage(QWidget):
 
     def show_doubt(self, doubt: ImportDoubt) -> None:
         """Brings the place of a doubt into view, in the tree and in the source."""
+        self.point_at(doubt)
+        if doubt.start is not None:
+            self.panels.bring(self.source)
+
+    def point_at(self, doubt: ImportDoubt) -> None:
+        """Shows the place of a doubt in tree and source where they stand beside the doubts."""
         if doubt.provision is not None:
             self.tree.choose(doubt.provision)
         if doubt.start is not None:
             self.source.show_range(doubt.start, doubt.end or doubt.start + 1)
-            self.panels.bring(self.source)
 
     def step_doubt(self, card: DoubtCard, by: int) -> None:
         """Takes the keyboard to the next or previous doubt."""
@@ -400,6 +413,12 @@ class DoubtCard(QFrame):
         holder = parts.lay(QVBoxLayout(), margins=(41, 0, 12, 12))
         holder.addLayout(buttons)
         column.addLayout(holder)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the place before anything is done there."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._page.point_at(self.doubt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the mend, or shows the place where there is none; arrows go to the others."""

@@ -257,6 +257,35 @@ def test_the_list_of_doubts_stays_where_it_is_when_one_is_kept(
         assert abs(bar.value() - before) < 100
 
 
+def test_a_doubt_that_has_the_keyboard_shows_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    cards(page)[0].setFocus()
+    for n in range(3):
+        card = cards(page)[n]
+        assert window.focusWidget() is card
+        assert page.tree.place() == card.doubt.provision
+        assert page.source.cursor_position() == card.doubt.start
+        qtbot.keyClick(card, Qt.Key.Key_Down)
+
+
+def test_the_first_provision_is_in_view_where_a_long_preamble_stands_before_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
+    path = tmp_path / "code.txt"
+    path.write_text("Criminal Code\n" + "Whereas peace is good.\n" * 200 + LAW, encoding="utf-8")
+    window.commands.import_path(str(path))
+    assert window.focusWidget() is not None
+    assert window.focusWidget().text() == "Add a law…"
+    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    page = window.show_page("check")
+    text = page.source.text
+    qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect().center()))
+    assert page.source.cursor_position() == page._law.structure().provisions[0].start
+
+
 def test_f6_comes_back_to_the_doubt_that_was_left(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
