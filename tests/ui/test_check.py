@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -275,7 +275,8 @@ def test_the_first_provision_is_in_view_where_a_long_preamble_stands_before_it(
 ) -> None:
     assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
     path = tmp_path / "code.txt"
-    path.write_text("Criminal Code\n" + "Whereas peace is good.\n" * 200 + LAW, encoding="utf-8")
+    preamble = ("Whereas peace is good for everybody and war is not. " * 12 + "\n") * 12
+    path.write_text("Criminal Code\n" + preamble + LAW, encoding="utf-8")
     window.commands.import_path(str(path))
     assert window.focusWidget() is not None
     assert window.focusWidget().text() == "Add a law…"
@@ -284,6 +285,35 @@ def test_the_first_provision_is_in_view_where_a_long_preamble_stands_before_it(
     text = page.source.text
     qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect().center()))
     assert page.source.cursor_position() == page._law.structure().provisions[0].start
+
+
+def test_the_carets_of_the_structure_are_as_large_as_its_letters(
+    page: CheckPage, window: MainWindow
+) -> None:
+    def caret(shown: CheckPage) -> int:
+        """Gives how many columns of the branch before article 171 are painted."""
+        tree = shown.tree
+        row = tree.visualRect(tree._items[place_of(shown, "171")].index())
+        branch = QRect(0, row.top(), tree.indentation(), row.height())
+        image = tree.viewport().grab(branch).toImage()
+        ground = image.pixelColor(0, 0)
+        painted = (
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y) != ground for y in range(image.height()))
+        )
+        return len(list(painted))
+
+    usual = caret(page)
+    assert usual >= 4
+    try:
+        window.rebuild(zoom=2.0)
+        again = window.show_page("check")
+        assert isinstance(again, CheckPage)
+        assert caret(again) >= 2 * usual - 2
+        assert again.tree.iconSize().height() == theme.px(16)
+    finally:
+        window.rebuild(zoom=1.0)
 
 
 def test_f6_comes_back_to_the_doubt_that_was_left(
