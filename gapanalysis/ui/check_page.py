@@ -410,6 +410,7 @@ class DoubtCard(QFrame):
             widget = item.widget() if item else None
             if widget is not None:
                 widget.setFont(theme.font("small"))
+                widget.setAccessibleDescription(said)  # the same buttons stand at every doubt
         holder = parts.lay(QVBoxLayout(), margins=(41, 0, 12, 12))
         holder.addLayout(buttons)
         column.addLayout(holder)

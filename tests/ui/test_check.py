@@ -224,6 +224,7 @@ def test_one_of_two_versions_of_an_article_is_left_out_by_one_click(
     first, second = cards(page)[:2]
     assert first.doubt.code == "number_twice"
     assert first.doubt.mend is None
+    assert first.leave_before.accessibleDescription() == first.accessibleName()
     earlier = "The fine of number 2 is 200 francs, and more words."
     assert earlier in included(page)
     first.leave_before.click()
