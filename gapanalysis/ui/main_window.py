@@ -434,7 +434,7 @@ class MainWindow(QMainWindow):
 
     def go_to_article(self) -> None:
         """Takes the keyboard to where the number of an article is typed."""
-        self._law_panel().jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._law_panel().ask_article()
 
     def open_search(self) -> None:
         """Takes the keyboard into the search field."""

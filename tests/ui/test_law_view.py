@@ -149,6 +149,22 @@ def provision(
     )
 
 
+def test_another_article_is_typed_over_the_one_before_and_escape_leads_back(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    panel = filled.mapping().law
+    for typed, there in (("7", False), ("169", True), ("168", True)):
+        filled.go_to_article()
+        assert filled.focusWidget() is panel.jump
+        qtbot.keyClicks(panel.jump, typed)
+        assert panel.jump.text() == typed
+        qtbot.keyClick(panel.jump, Qt.Key.Key_Return)
+        assert (filled.focusWidget() is panel.view) is there
+    filled.go_to_article()
+    qtbot.keyClick(panel.jump, Qt.Key.Key_Escape)
+    assert filled.focusWidget() is panel.view
+
+
 def test_the_path_line_follows_a_jump_in_a_long_law(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -572,6 +572,16 @@ def test_what_is_found_comes_to_the_front_with_the_keyboard_where_panels_are_tab
     assert page.law.isVisible()
 
 
+def test_the_history_shows_that_a_long_note_goes_on(filled: MainWindow, qtbot: QtBot) -> None:
+    long = edits.PutAnswer(element="E36.1", value=AnswerValue.NO, note="a long note " * 20)
+    filled.session.do(long)
+    model = filled.show_page("history").table.model()
+    qtbot.waitUntil(lambda: model.rowCount() > 1)
+    told = model.index(0, 3).data()
+    assert "a long note" in told
+    assert told.endswith("…")
+
+
 def test_no_page_is_made_for_a_window_that_is_closed(
     filled: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
