@@ -157,7 +157,7 @@ def test_another_article_is_typed_over_the_one_before_and_escape_leads_back(
     for typed, there in (("7", False), ("169", True), ("168", True)):
         filled.go_to_article()
         assert filled.focusWidget() is panel.jump
-        qtbot.keyClicks(panel.jump, typed)
+        panel.jump.insert(typed)  # as typing does, without the list of proposals
         assert panel.jump.text() == typed
         qtbot.keyClick(panel.jump, Qt.Key.Key_Return)
         assert (filled.focusWidget() is panel.view) is there
