@@ -218,11 +218,15 @@ def address(
 
 def place_of(provisions: Mapping[int, Provision], one: Provision) -> str:
     """Gives how a law itself cites a provision: "Article 168(1)", "§ 177(1)", "6 kap. 1 §",
-    "Art. 201¹"; the address where its article has no label. ``provisions`` hold what it lies in.
+    "Art. 201¹", "Section 2"; the address where its article has no label. ``provisions`` hold what
+    it lies in.
     """
     article: Provision | None = one
     while article is not None and article.kind != Kind.ARTICLE:
         article = provisions.get(article.parent or 0)
+    label = one.label.strip(" .:–—-") if one.label else ""
+    if article is None and label and one.kind not in {Kind.PARAGRAPH, Kind.POINT}:
+        return with_superscripts(label)
     if article is None or not article.label or not one.address.startswith(article.address):
         return with_superscripts(one.address)
     label = article.label.strip(" .:–—-")

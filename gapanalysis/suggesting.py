@@ -114,7 +114,9 @@ class Suggesting:
     ) -> Proposal:
         index = self._index(law)
         text, one = index.text, index.provisions[place]
-        title = one.heading.of(text) if one.heading else text[one.start : one.end][:_BEGINNING]
+        begins = one.label.end if one.label else one.start
+        words = text[begins : one.end].lstrip(" .:–—-\n")[:_BEGINNING]
+        title = one.heading.of(text) if one.heading else words
         shown = one.heading or one.label or Span(start=one.start, end=one.start)
         return Proposal(
             node=node,

@@ -60,6 +60,7 @@ def places(tmp_path: Path, text: str, language: str, *addresses: str) -> list[st
     [
         (SWEDISH, "sv", ["1:2", "2:1"], ["1 kap. 2 §", "2 kap. 1 §"]),
         (CHAPTERS, "en", ["1:2", "2:1"], ["Chapter 1, Section 2", "Chapter 2, Section 1"]),
+        (CHAPTERS, "en", ["chapter 2"], ["Chapter 2"]),
         (GERMAN, "de", ["1", "1(2)"], ["§ 1", "§ 1(2)"]),
         (ROMANIAN, "ro", ["1^1", "2"], ["Art. 1¹", "Art. 2"]),
     ],

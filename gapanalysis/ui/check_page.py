@@ -6,9 +6,10 @@ each; and the operations by which a person changes the structure.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -57,6 +58,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._law, self._words = law, law.session.words
         self._structure: Structure = law.structure()
+        self._was_seen = False
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = self._words
@@ -85,15 +87,25 @@ class CheckPage(QWidget):
         self.refresh()
         self.tree.choose(0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings the chosen provision into view once the text has its room."""
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self, lambda: self._show_provision(self.tree.place()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() / theme.zoom() < _NARROW
         self.panels.arrange(TABS if narrow else BESIDE)
+        self._tree_head.setVisible(not narrow)  # its tab says the same
 
     # --- building
 
     def _stops(self) -> list[QWidget | None]:
-        return [self.tree, self.source.text, next(iter(self._doubt_cards()), None)]
+        cards = self._doubt_cards()
+        doubt = cards[max(0, self._entered())] if cards else None
+        return [self.tree, self.source.text, doubt]
 
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the divisions that were found."""
@@ -123,11 +135,9 @@ class CheckPage(QWidget):
         panel = parts.Upright()
         panel.setMinimumWidth(theme.px(240))
         column = parts.lay(QVBoxLayout(panel))
-        head = parts.row(
-            parts.label(words("Structure found"), "label", tone="ink2"),
-            margins=(16, 12, 12, 10),
-        )
-        column.addLayout(head)
+        self._tree_head = parts.label(words("Structure found"), "label", tone="ink2")
+        self._tree_head.setContentsMargins(*(theme.px(n) for n in (16, 12, 12, 10)))
+        column.addWidget(self._tree_head)
         column.addWidget(parts.hairline())
         column.addWidget(self.tree, 1)
         column.addWidget(parts.hairline())
@@ -172,7 +182,8 @@ class CheckPage(QWidget):
         note.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 16)))
         list_.addWidget(note)
         list_.addStretch(1)
-        column.addWidget(parts.Column(inner), 1)
+        self._list = parts.Column(inner)
+        column.addWidget(self._list, 1)
         return panel
 
     # --- showing
@@ -199,25 +210,34 @@ class CheckPage(QWidget):
         self._show_doubts(doubts)
 
     def _show_doubts(self, doubts: tuple[ImportDoubt, ...]) -> None:
-        words = self._words
-        focus = self.focusWidget()
+        """Shows what looks wrong; the keyboard goes on to the doubt that took the place."""
+        at = self._entered() if parts.has_keyboard(self._list) else -1
+        self._list.stay(partial(self._fill_doubts, doubts))
         cards = self._doubt_cards()
-        held = (n for n, c in enumerate(cards) if c is focus or c.isAncestorOf(focus))
-        at = next(held, -1) if focus is not None else -1
+        if at >= 0 and cards:
+            card = cards[min(at, len(cards) - 1)]
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._list.reveal(card)
+
+    def _fill_doubts(self, doubts: tuple[ImportDoubt, ...]) -> None:
+        words = self._words
         parts.clear(self.cards)
         for doubt in doubts[:_MOST]:
-            self.cards.addWidget(DoubtCard(self, words, doubt))
+            card = DoubtCard(self, words, doubt)
+            self.cards.addWidget(card)
+            card.show()  # what is not shown yet takes no keyboard and no room
         left = len(doubts) - _MOST
         if not doubts or left > 0:
             said = words("and {n} more", n=left) if doubts else words("Nothing looks wrong.")
             label = parts.label(said, tone="ink3", wrap=True)
             label.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 4)))
             self.cards.addWidget(label)
-        cards = self._doubt_cards()
-        if at >= 0 and cards:
-            card = cards[min(at, len(cards) - 1)]
-            card.show()  # what is not shown yet takes no keyboard
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _entered(self) -> int:
+        """Gives which doubt has the keyboard, or had it last; -1 where none had."""
+        focus = self._list.focusWidget()
+        cards = self._doubt_cards() if focus is not None else []
+        return next((n for n, c in enumerate(cards) if c is focus or c.isAncestorOf(focus)), -1)
 
     def _doubt_cards(self) -> list[DoubtCard]:
         items = (self.cards.itemAt(n) for n in range(self.cards.count()))
@@ -232,11 +252,16 @@ class CheckPage(QWidget):
 
     def show_doubt(self, doubt: ImportDoubt) -> None:
         """Brings the place of a doubt into view, in the tree and in the source."""
+        self.point_at(doubt)
+        if doubt.start is not None:
+            self.panels.bring(self.source)
+
+    def point_at(self, doubt: ImportDoubt) -> None:
+        """Shows the place of a doubt in tree and source where they stand beside the doubts."""
         if doubt.provision is not None:
             self.tree.choose(doubt.provision)
         if doubt.start is not None:
             self.source.show_range(doubt.start, doubt.end or doubt.start + 1)
-            self.panels.bring(self.source)
 
     def step_doubt(self, card: DoubtCard, by: int) -> None:
         """Takes the keyboard to the next or previous doubt."""
@@ -250,6 +275,20 @@ class CheckPage(QWidget):
     def mend(self, doubt: ImportDoubt) -> None:
         """Makes the mend that is proposed."""
         self._law.mend(doubt)
+
+    def one_before(self, doubt: ImportDoubt) -> int:
+        """Gives the place of the article before that has the number of a doubtful one; -1: none."""
+        provisions, place = self._structure.provisions, doubt.provision
+        if doubt.code != "number_twice" or doubt.mend is not None or place is None:
+            return -1
+        here = provisions[place]
+        alike = (n for n in range(place - 1, -1, -1) if provisions[n].number == here.number)
+        return next((n for n in alike if provisions[n].kind is here.kind), -1)
+
+    def leave_out(self, place: int) -> None:
+        """Leaves a provision out."""
+        one = self._structure.provisions[place]
+        self._law.change(Exclude(ranges=(Span(start=one.start, end=one.end),)))
 
     def keep(self, doubt: ImportDoubt) -> None:
         """Records that a place is right as it is."""
@@ -312,9 +351,8 @@ class CheckPage(QWidget):
         start, end = self.source.selection()
         place = self.tree.place()
         if start == end and place >= 0:
-            one = self._structure.provisions[place]
-            start, end = one.start, one.end
-        if start < end:
+            self.leave_out(place)
+        elif start < end:
             self._law.change(Exclude(ranges=(Span(start=start, end=end),)))
 
     def ask_language(self) -> None:
@@ -360,14 +398,28 @@ class DoubtCard(QFrame):
         buttons.addWidget(self.keep)
         if doubt.start is not None:
             buttons.addWidget(parts.button(words("Show it"), lambda: page.show_doubt(doubt)))
+        before, here = page.one_before(doubt), doubt.provision
+        if before >= 0 and here is not None:
+            this, other = words("Leave this one out"), words("Leave out the one before")
+            self.leave = parts.button(this, lambda: page.leave_out(here))
+            self.leave_before = parts.button(other, lambda: page.leave_out(before))
+            buttons.addWidget(self.leave_before)
+            buttons.addWidget(self.leave)
         for n in range(buttons.count()):
             item = buttons.itemAt(n)
             widget = item.widget() if item else None
             if widget is not None:
                 widget.setFont(theme.font("small"))
+                widget.setAccessibleDescription(said)  # the same buttons stand at every doubt
         holder = parts.lay(QVBoxLayout(), margins=(41, 0, 12, 12))
         holder.addLayout(buttons)
         column.addLayout(holder)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the place before anything is done there."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._page.point_at(self.doubt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the mend, or shows the place where there is none; arrows go to the others."""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -38,6 +39,8 @@ _KEYS = {
     Qt.Key.Key_U: AnswerValue.UNCLEAR,
     Qt.Key.Key_A: AnswerValue.NA,
 }
+_ROOMY = 480
+"""Width of a row at 100 % zoom from which the question stands beside its number and answers."""
 _CLEAR = {Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 Act = Callable[[AnswerValue | None], None]
 
@@ -80,7 +83,9 @@ class AnswerControl(QWidget):
 
 
 class ElementRow(QFrame):
-    """One element: number, question, answer control; the focused row is marked."""
+    """One element: number, question, answer control; the focused row is marked. Where there is
+    little room, the question has the whole width below the others.
+    """
 
     moved = Signal(int)
     support_wanted = Signal(str)
@@ -96,10 +101,11 @@ class ElementRow(QFrame):
         self._letters = {letter_of(session, one): one for one in AnswerValue}
         self.control = AnswerControl(session, value, self.answer)
         number = parts.label(element.id, "small", tone="ink2")
-        number.setFixedWidth(theme.px(54))
+        number.setMinimumWidth(theme.px(54))
         question = parts.label(session.pick(element.question), wrap=True)
         parts.explain(question, words.language)
-        texts = parts.column(2)
+        self.texts = QWidget()
+        texts = parts.lay(QVBoxLayout(self.texts), space=2)
         texts.addWidget(question)
         if not element.core:
             texts.addWidget(parts.label(words("for information"), "small", tone="ink3"))
@@ -108,16 +114,29 @@ class ElementRow(QFrame):
         self._add_supports(texts)
         name = words("More on {element}", element=element.id)
         self.more = parts.icon_button("dots-three", name, self._menu, small=True)
-        row = parts.lay(QHBoxLayout(self), margins=(13, 7, 8, 7), space=4)
-        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        row.addSpacing(6)
-        row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid = parts.lay(QGridLayout(self), margins=(13, 7, 8, 7), space=4)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(number, 0, 0, top)
+        self._grid.addWidget(self.control, 0, 2, top)
+        self._grid.addWidget(self.more, 0, 3, top)
+        self._grid.setColumnStretch(1, 1)
+        self._is_roomy: bool | None = None
+        self._arrange(is_roomy=False)
         said = words.code("answer", value.value) if value else words("not answered")
         self.setAccessibleName(f"{element.id}: {session.pick(element.question)} {said}")
         if element.note:
             self.setToolTip(parts.plain_tip(session.pick(element.note)))
+
+    def _arrange(self, *, is_roomy: bool) -> None:
+        """Puts the question beside its number and answers, or below them."""
+        if is_roomy is not self._is_roomy:
+            self._is_roomy = is_roomy
+            self._grid.removeWidget(self.texts)
+            self._grid.addWidget(self.texts, *((0, 1) if is_roomy else (1, 0, 1, 4)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(is_roomy=event.size().width() / theme.zoom() >= _ROOMY)
 
     def answer(self, value: AnswerValue | None) -> None:
         """Records an answer, or clears it."""

@@ -116,8 +116,11 @@ class EvidencePage(QWidget):
 
     def show_tab(self, code: str) -> Pane:
         """Shows one of the tabs: ``evidence``, ``figures``, ``priors``."""
+        inside = bool(self._made) and parts.has_keyboard(self._stack)
         pane = self._tab(code)
         self._stack.setCurrentWidget(pane)
+        if inside:
+            pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tabs.choose(code)
         self._settings.setValue(_TAB, code)
         for made in (self._paste, self._import):

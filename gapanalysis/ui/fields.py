@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis import analysis
 from gapanalysis.errors import AppError
-from gapanalysis.ui import theme
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import OptionalDate
 from gapanalysis.words import Words
 
@@ -219,6 +219,7 @@ class ChoiceField(QComboBox):
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._chosen)
+        self.currentTextChanged.connect(lambda said: self.setToolTip(parts.plain_tip(said)))
 
     def _chosen(self, at: int) -> None:
         self._set = str(self.itemData(at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCollator, QLocale, QSize, Qt
+from PySide6.QtCore import QCollator, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
@@ -64,7 +64,9 @@ def keys_page(words: Words, actions: Sequence[Action]) -> str:
 
 
 class HelpPage(QWidget):
-    """Topics at the side, the page beside them."""
+    """Topics at the side, the page beside them; ``left`` asks for what was shown before."""
+
+    left = Signal()
 
     def __init__(self, session: Session, actions: Sequence[Action]) -> None:
         super().__init__()
@@ -98,6 +100,11 @@ class HelpPage(QWidget):
         body.addWidget(self.text, 1)
         column.addLayout(body)
         self.show_topic("start")
+        parts.shortcut(self, "Esc", self.left.emit, inside=True)
+
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the topics."""
+        return self.topics
 
     def show_topic(self, topic: str) -> None:
         """Shows the page of a topic; one that has none leaves the page as it is."""

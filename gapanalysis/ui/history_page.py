@@ -17,6 +17,9 @@ from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 from gapanalysis.ui.when_seen import WhenSeen
 
+_LONGEST = 400
+"""Characters of all details of a gesture."""
+
 
 class HistoryPage(RecordPage):
     """Everything that was ever done, the newest first; filled when it is seen."""
@@ -62,7 +65,7 @@ class HistoryPage(RecordPage):
             Cell(self._when(first.at), role="small", tone=tone, order=first.id),
             Cell(first.author, role="small", tone=tone),
             Cell(", ".join(names), role="strong" if first.done else "text", tone=tone),
-            Cell(details[:400], role="small", tone=tone),
+            Cell(parts.short(details, _LONGEST), role="small", tone=tone),
             Cell(said, mark, role="small", tone=tone),
         ]
 

@@ -16,6 +16,7 @@ from gapanalysis.structure import place_of
 from gapanalysis.ui.direction import apart
 from gapanalysis.ui.figure_words import counted
 from gapanalysis.ui.nodes import facts
+from gapanalysis.ui.parts import short
 from gapanalysis.ui.reasons import property_words, value_words
 from gapanalysis.ui.session import Session
 from gapanalysis.words import NAMES
@@ -44,7 +45,7 @@ class HistoryWords:
             for name in _TOLD
             if fields.get(name) not in (None, "")
         )
-        return facts(*(" ".join(one.split())[:_LONGEST] for one in said if one))
+        return facts(*(short(" ".join(one.split()), _LONGEST) for one in said if one))
 
     def _field(self, edit: str, name: str, fields: Mapping[str, Any]) -> str:
         session, value = self._session, fields[name]

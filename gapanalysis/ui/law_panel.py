@@ -142,6 +142,7 @@ class LawPanel(QWidget):
         completer.activated.connect(self._jump_to)
         self.jump.setCompleter(completer)
         self.jump.returnPressed.connect(lambda: self._jump_to(self.jump.text()))
+        parts.shortcut(self.jump, "Esc", self.view.setFocus)
         outline = parts.icon_button(
             "list", words("Outline"), lambda: self.outline.setVisible(self.outline.isHidden())
         )
@@ -389,6 +390,11 @@ class LawPanel(QWidget):
         if 0 <= at < len(self._articles):
             self.view.go_to(self._articles[at].start)
 
+    def ask_article(self) -> None:
+        """Takes the keyboard to where the number of an article is typed, over the one before."""
+        self.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.jump.selectAll()
+
     def _jump_to(self, wanted: str) -> None:
         wanted = wanted.strip()
         for p in self._articles:
@@ -397,6 +403,7 @@ class LawPanel(QWidget):
                 self.view.go_to(p.start)
                 self.view.setFocus()
                 return
+        self.jump.selectAll()
         said = self._session.words("No article {number} in this law.", number=wanted)
         self._session.message.emit(said, "info")
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gapanalysis.ui.checked_law import CheckedLaw
     from gapanalysis.ui.evidence_page import EvidencePage
     from gapanalysis.ui.findings_page import FindingsPage
+    from gapanalysis.ui.law_panel import LawPanel
     from gapanalysis.ui.mapping_page import MappingPage
     from gapanalysis.ui.palette import Palette
     from gapanalysis.ui.search_box import SearchBox
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self.task: Task | None = None
         self.trail = Trail()
         self.checked: CheckedLaw | None = None
-        self._travelling = False
+        self._travelling = self._leaving = False
         self.resize(1440, 900)
         self.setMinimumSize(880, 560)
         geometry = settings.value("window/geometry")
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         self.note_place()
         place, page = self.trail.here(), self._pages.get(self.page)
         shown = page.at() if page is not None and hasattr(page, "at") else None
+        control = _place_of(self.focusWidget(), page)
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -155,6 +157,9 @@ class MainWindow(QMainWindow):
             self._show_place(place)
         elif shown is not None:
             cast("FindingsPage", self._pages[self.page]).go_to(shown)
+        again = _at_place(control, self._pages.get(self.page))
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def search(self) -> SearchBox:
@@ -163,8 +168,8 @@ class MainWindow(QMainWindow):
             from gapanalysis.ui.search_box import SearchBox
 
             self._search = SearchBox(self, self._search_field, self.session)
-            self._search.law_wanted.connect(self.show_law_at)
-            self._search.node_wanted.connect(self.show_obligation)
+            self._search.law_wanted.connect(self._go_to_law)
+            self._search.node_wanted.connect(self._go_to_obligation)
         return self._search
 
     @property
@@ -221,7 +226,7 @@ class MainWindow(QMainWindow):
         for shown in (self._state, self._about, self._on):
             row.addWidget(shown)
         row.addStretch(1)
-        row.addWidget(self._search_field, 4)
+        row.addWidget(self._search_field, 20)
         row.addStretch(1)
         self._tools = (self._undo, self._redo, commands, self.menu_button)
         for widget in self._tools:
@@ -291,11 +296,13 @@ class MainWindow(QMainWindow):
             code = "start"
         if code == "check" and self.checked is None:
             code = "laws"
-        if code not in self._pages:
+        is_new = code not in self._pages
+        if is_new:
             self._pages[code] = PAGES[code].make(self)
             self._stack.addWidget(self._pages[code])
         self.page = code
-        self._bring(self._pages[code])
+        if is_new or self._pages[code] is not self._stack.currentWidget():
+            self._bring(self._pages[code])
         self._rail.show_current("laws" if code == "check" else code)
         self.note_place()
         return self._pages[code]
@@ -304,8 +311,6 @@ class MainWindow(QMainWindow):
         """Shows a page. The keyboard goes where it was on it, else to what the page is about, as
         the page says (``home``): not to the first of its buttons.
         """
-        if page is self._stack.currentWidget():
-            return
         before = page.focusWidget()
         self._stack.setCurrentWidget(page)
         if before is None and hasattr(page, "home"):
@@ -330,8 +335,14 @@ class MainWindow(QMainWindow):
 
     def show_obligation(self, node: str) -> None:
         """Shows an obligation on the mapping page."""
-        self.mapping()
+        page = self.mapping()
         self.session.select(node)
+        page.bring_obligation()
+
+    def _go_to_obligation(self, node: str) -> None:
+        """Shows an obligation that was found, and takes the keyboard there."""
+        self.show_obligation(node)
+        self.mapping().focus_node()
 
     def findings(self) -> FindingsPage:
         """Shows the page of findings and gives it."""
@@ -355,14 +366,25 @@ class MainWindow(QMainWindow):
 
     def show_law(self, law: int) -> None:
         """Shows a law on the mapping page."""
-        self.mapping().law.show_law(law)
+        self._law_panel().show_law(law)
+
+    def _law_panel(self) -> LawPanel:
+        """Shows the law on the mapping page and gives its panel."""
+        page = self.mapping()
+        page.bring_law()
+        return page.law
 
     def show_law_at(self, law: int, start: int) -> None:
         """Shows a place in a law on the mapping page."""
-        panel = self.mapping().law
+        panel = self._law_panel()
         panel.show_law(law)
         panel.view.go_to(start, lead=0.3)
         self.note_place()
+
+    def _go_to_law(self, law: int, start: int) -> None:
+        """Shows a place of a law that was found, and takes the keyboard there."""
+        self.show_law_at(law, start)
+        self.mapping().law.view.setFocus()
 
     def show_suggested(self, node: str, law: int, start: int) -> None:
         """Shows an obligation on the mapping page, and a place that may serve it."""
@@ -371,7 +393,7 @@ class MainWindow(QMainWindow):
 
     def show_provision(self, provision: int) -> None:
         """Shows a provision on the mapping page."""
-        self.mapping().law.go_to_provision(provision)
+        self._law_panel().go_to_provision(provision)
         self.note_place()
 
     def check(self, law: CheckedLaw) -> None:
@@ -412,7 +434,7 @@ class MainWindow(QMainWindow):
 
     def go_to_article(self) -> None:
         """Takes the keyboard to where the number of an article is typed."""
-        self.mapping().law.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._law_panel().ask_article()
 
     def open_search(self) -> None:
         """Takes the keyboard into the search field."""
@@ -430,6 +452,13 @@ class MainWindow(QMainWindow):
         page = self.show_page("help")
         assert isinstance(page, HelpPage)
         page.show_topic(wanted)
+
+    def leave_help(self) -> None:
+        """Leaves the guide for where the user was before."""
+        if self.session.is_open:
+            self.travel(-1)
+        else:
+            self.show_page("start")
 
     def _drop_page(self, code: str) -> None:
         page = self._pages.pop(code, None)
@@ -510,8 +539,9 @@ class MainWindow(QMainWindow):
     def _closed(self) -> None:
         self.trail.clear()
         self._drop_pages()
-        self.show_page("start")
-        self._describe()
+        if not self._leaving:
+            self.show_page("start")
+            self._describe()
 
     def say(self, sentence: str, kind: str = "info") -> None:
         """Shows a message at the bottom of the window."""
@@ -605,6 +635,28 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         end_all()
         self.settings.setValue("window/geometry", self.saveGeometry())
+        self._leaving = True  # no page is made for a window that goes
         self.session.close()
         self.suggestions.wait()
         super().closeEvent(event)
+
+
+_Control = tuple[type[QWidget], int, int]
+"""Which widget of its class on a page, and of how many."""
+
+
+def _place_of(widget: QWidget | None, page: QWidget | None) -> _Control | None:
+    """Gives where a widget stands on a page; None where it is not on it."""
+    if widget is None or page is None or not page.isAncestorOf(widget):
+        return None
+    alike = page.findChildren(type(widget))
+    return type(widget), alike.index(widget), len(alike)
+
+
+def _at_place(place: _Control | None, page: QWidget | None) -> QWidget | None:
+    """Gives what stands in a place of a page that was made anew: None where it has other parts."""
+    if place is None or page is None:
+        return None
+    kind, at, count = place
+    alike = page.findChildren(kind)
+    return alike[at] if len(alike) == count and not alike[at].isHidden() else None

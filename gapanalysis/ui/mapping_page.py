@@ -215,6 +215,22 @@ class MappingPage(QWidget):
         law.serves_wanted.connect(self.show_serves)
         law.coverage_chosen.connect(self.obligation.may_belong.set_coverage)
 
+    def bring_law(self) -> None:
+        """Shows the law where it is a tab."""
+        self._bring(self._texts)
+
+    def bring_obligation(self) -> None:
+        """Shows the obligation where it is a tab."""
+        self._bring(self.obligation)
+
+    def focus_node(self) -> None:
+        """Takes the keyboard to the current obligation: in the tree, or to its first element where
+        the tree is a tab behind it.
+        """
+        rows = self.obligation.elements.rows
+        beside = rows[0] if rows else self.obligation
+        (self.tree.view if self.tree.isVisible() else beside).setFocus()
+
     def _bring(self, panel: QWidget) -> None:
         """Shows a panel where it is a tab."""
         if self._tabs.indexOf(panel) >= 0:

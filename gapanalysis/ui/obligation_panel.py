@@ -28,6 +28,7 @@ from gapanalysis.ui import marks, parts, theme, treaty
 from gapanalysis.ui.dialogs import OverrideForm
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.later import edits
 from gapanalysis.ui.mapped import MappedList
 from gapanalysis.ui.may_belong import MayBelong
@@ -183,19 +184,19 @@ class ObligationPanel(QWidget):
             self._head.addWidget(parts.explain(shown, words.language))
             for line in self._notes(obligation, status.status if status else None):
                 self._head.addWidget(parts.label(line, "small", tone="ink3", wrap=True))
-        if status is not None:
-            if status.ground and not status.override:
-                said = ground(session, status.ground)
-                self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
-            self._show_override(node, status)
+        if status is not None and status.ground and not status.override:
+            said = ground(session, status.ground)
+            self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
+        links = self._override_links(status) if status is not None else []
         if obligation is not None and obligation.defect:
             name = words("Typical defect")
             if self._shows_defect:
                 said = words.named(name, session.pick(obligation.defect))
                 self._head.addWidget(parts.label(said, "small", tone="ink2", wrap=True))
             else:
-                show = parts.button(name, self.toggle_defect, kind="link", tip="E")
-                self._head.addLayout(parts.row(show, 1))
+                links.append(parts.button(name, self.toggle_defect, kind="link", tip="E"))
+        if links:
+            self._head.addLayout(Flow(*links, space=14))
         findings = session.findings_of(node)
         if findings:
             said = words.plural("{n} finding", "{n} findings", len(findings))
@@ -204,13 +205,13 @@ class ObligationPanel(QWidget):
             rules = parts.ElidedLabel(", ".join(f.rule for f in findings), "small", tone="ink3")
             self._head.addLayout(parts.row(*heading(session, gravest), link, rules, space=7))
 
-    def _show_override(self, node: str, status: ObligationStatus) -> None:
-        """Says that a person's status stands in the place of the computed one, or offers that."""
+    def _override_links(self, status: ObligationStatus) -> list[QWidget]:
+        """Says that a person's status stands in the place of the computed one; gives what offers
+        that, or changes it.
+        """
         words = self._session.words
         if not status.override:
-            offer = parts.button(words("Override the status…"), self.override, kind="link")
-            self._head.addLayout(parts.row(offer, 1))
-            return
+            return [parts.button(words("Override the status…"), self.override, kind="link")]
         said = words(
             "Overridden; computed: {status}. Reason: {reason}",
             status=words.code("status", status.computed.value),
@@ -219,7 +220,7 @@ class ObligationPanel(QWidget):
         self._head.addWidget(parts.label(said, "small", tone="partly", wrap=True))
         change = parts.button(words("Change…"), self.override, kind="link")
         back = parts.button(words("Take back"), self.take_back, kind="link")
-        self._head.addLayout(parts.row(change, back, 1))
+        return [change, back]
 
     def toggle_defect(self) -> None:
         """Shows or hides the defect that is typical of laws on this obligation."""
@@ -242,7 +243,7 @@ class ObligationPanel(QWidget):
     def show_findings(self) -> None:
         """Brings the findings into view."""
         if self.cards:
-            self._scroll.ensureWidgetVisible(self.cards[0], 0, self._scroll.height())
+            self._scroll.bring_up(self.cards[0])
 
     def _notes(self, obligation: Obligation, status: Status | None) -> list[str]:
         words = self._session.words
@@ -309,7 +310,7 @@ class ObligationPanel(QWidget):
         parts.clear(self._elements_head)
         said = words("{k} of {n} answered", k=answered, n=len(elements))
         if not elements:
-            said = words("none in the catalogue yet")
+            said = words("none here")
         title = parts.label(words("Elements"), "label", tone="ink2")
         count = parts.label(said, "small", tone="ink3")
         self._elements_head.addLayout(parts.row(title, count, 1))
@@ -409,6 +410,8 @@ class ObligationPanel(QWidget):
             said = words(
                 "Nothing found yet: {k} of {n} elements answered.", k=answered, n=len(elements)
             )
+            if not elements:
+                said = words("No finding here.")
             self._findings.addWidget(parts.label(said, "small", tone="ink3", wrap=True))
 
     def toggle_reasons(self) -> None:

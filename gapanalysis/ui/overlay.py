@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gapanalysis.ui import direction, parts, theme
 from gapanalysis.ui.theme import px
@@ -74,6 +76,10 @@ class Overlay(QFrame):
         if own_field:
             self._column.addWidget(field)
         self._column.addWidget(self.list)
+        self._before: QWidget | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._note_keyboard)
         field.installEventFilter(self)
         field.textChanged.connect(self.typed)
 
@@ -109,6 +115,18 @@ class Overlay(QFrame):
         """Hides the list."""
         self.hide()
 
+    def _note_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self.field and old is not None:
+            self._before = old
+
+    def _give_back(self) -> None:
+        """Takes the keyboard back to where it was before the field was entered."""
+        self.close_list()
+        before = self._before
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self._window
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
@@ -125,8 +143,7 @@ class Overlay(QFrame):
             Qt.Key.Key_PageUp: -8,
         }
         if key == Qt.Key.Key_Escape:
-            self.close_list()
-            self._window.setFocus()
+            self._give_back()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._choose(self.list.currentIndex())
         elif key in steps:
@@ -148,7 +165,7 @@ class Overlay(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         record = index.data(RECORD)
         if record is not None:
-            self.close_list()
+            self._give_back()
             self.chosen.emit(record)
 
 

@@ -137,7 +137,9 @@ def _history(window: MainWindow) -> QWidget:
 def _help(window: MainWindow) -> QWidget:
     from gapanalysis.ui.help_page import HelpPage
 
-    return HelpPage(window.session, window.actions_)
+    page = HelpPage(window.session, window.actions_)
+    page.left.connect(window.leave_help)
+    return page
 
 
 _TABLE = (

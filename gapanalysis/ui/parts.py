@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -44,7 +45,7 @@ from gapanalysis.ui import theme
 from gapanalysis.ui.direction import as_typed, is_leftward, leading
 from gapanalysis.words import Words
 
-LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout | QGridLayout)
 _CALM = 100
 """Milliseconds without a change after which what a column holds is taken for settled."""
 STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
@@ -153,7 +154,7 @@ class ElidedLabel(QLabel):
         self.updateGeometry()  # its text may be the same: cut to nothing
 
     def _elide(self) -> None:
-        cut = self.fontMetrics().elidedText(
+        cut = self._full and self.fontMetrics().elidedText(
             self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24)
         )
         self.setText(cut if cut == self._full or len(cut) > _STUMP else "")
@@ -257,10 +258,23 @@ class Column(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._height_of(anchor) - before)
 
+    def stay(self, change: Callable[[], None]) -> None:
+        """Changes the content and stays as far down in it as before."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        change()
+        self._settle_now()
+        bar.setValue(before)
+
     def reveal(self, widget: QWidget, around: int = 0) -> None:
         """Scrolls to a widget of the content that is not in view, with some room around it."""
         self._settle_now()
         self.ensureWidgetVisible(widget, 0, theme.px(around))
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scrolls a widget of the content to the top, as far as there is something below it."""
+        self._settle_now()
+        self.verticalScrollBar().setValue(widget.mapTo(self._content, QPoint()).y() - theme.px(8))
 
     def _settle_now(self) -> None:
         self._changing.stop()

@@ -32,15 +32,22 @@ class QuestionsPage(RecordPage):
     def _work_out(self) -> None:
         words = self.session.words
         questions = analysis.questions(self.session.view)
-        self.about.set_full(words("{n} open elements; double-click to answer", n=len(questions)))
+        self.about.set_full(
+            words("{n} open elements; Enter or a double click leads to one", n=len(questions))
+        )
+        finding = {
+            rule.id: self.session.pick(rule.finding)
+            for rule in analysis.rules(self.session.snapshot.rule_files)
+        }
         rows = []
         for place, one in enumerate(questions):
             settles = ", ".join(one.decides)
+            found = "\n".join(f"{rule}: {finding.get(rule, '')}" for rule in one.decides)
             cells = [
                 Cell(one.element.id, role="strong", order=place),
                 Cell(self.session.pick(one.element.question), role="words"),
                 Cell(one.element.obligation),
-                Cell(settles, role="small", tone="ink2", order=place),
+                Cell(settles, role="small", tone="ink2", order=place, said=found, tip=found),
             ]
             rows.append((one, cells))
         self.show_rows(rows)

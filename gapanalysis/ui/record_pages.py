@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gapanalysis.edits import RemoveLaw
 from gapanalysis.model import Law
@@ -42,6 +42,11 @@ class RecordPage(QWidget):
         table.setAccessibleName(title)
         session.changed.connect(self.refresh)
         parts.shortcut(table, "Del", self.remove)
+
+    def home(self) -> QWidget | None:
+        """Gives what has the keyboard at first: the table, or the button that fills it."""
+        buttons = [one for one in self.findChildren(QPushButton) if not one.isHidden()]
+        return self.table if not self.table.isHidden() else next(iter(buttons), None)
 
     def show_rows(self, rows: list[tuple[Any, list[Cell]]]) -> None:
         """Shows rows, or the empty state."""

@@ -198,7 +198,6 @@ class ReportForm(RecordEditor):
         )
         self.edition.say(said)
         self.holders["node"].setVisible(chosen.kind == "obligation")
-        self.fields["kind"].setToolTip(parts.plain_tip(self.fields["kind"].currentText()))
         title: QWidget = self.fields["title"]
         kind = analysis.report_kinds().kinds[chosen.kind]
         assert isinstance(title, LineField)

@@ -66,7 +66,27 @@ class ReportPage(QWidget):
         self._pause.timeout.connect(self._make)
         session.changed.connect(self.refresh)
         session.closed.connect(self.stop)
+        for key in ("F6", "Shift+F6"):
+            parts.shortcut(self, key, self._go_round, inside=True)
         self.refresh()
+
+    def home(self) -> QWidget:
+        """Gives what has the keyboard at first: the kind of the report."""
+        kind: QWidget = self.form.fields["kind"]
+        return kind
+
+    def _go_round(self) -> None:
+        """Takes the keyboard from the options to the pages, and back to where it was in them."""
+        before = self._left.focusWidget() or self.home()
+        if parts.has_keyboard(self.preview):
+            self._show_one(_OPTIONS)
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.preview.pages is None:
+            said = "The report is being laid out. The pages appear here."
+            self._session.message.emit(self._session.words(said), "info")
+        else:
+            self._show_one(_PREVIEW)
+            self.preview.reading().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- building
 

@@ -149,6 +149,10 @@ class Preview(QWidget):
             self.sheets.set_fit(way)
             self._show_size()
 
+    def reading(self) -> QWidget:
+        """Gives what shows the report: its pages or their words."""
+        return self.text if self._stack.currentWidget() is self.text else self.sheets
+
     def _take_size(self) -> None:
         self.sheets.set_fit(float(self.sizes.currentData()) / 100)
         self._stack.setCurrentWidget(self.sheets if self.pages is not None else self.said)
@@ -157,7 +161,7 @@ class Preview(QWidget):
     def _go(self) -> None:
         if self.number.hasAcceptableInput():
             self.sheets.go_to(int(self.number.text()) - 1)
-            (self.text if self._stack.currentIndex() == 2 else self.sheets).setFocus()
+            self.reading().setFocus()
 
     def _turned(self, page: int) -> None:
         words = self._words

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.charts.reservations import next_due
@@ -32,6 +32,8 @@ from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table
 
 _OWED = ("explanation_due", "explanation_missing")
+_NARROW = 760
+"""Width at 100 % zoom below which the facts stand below each other."""
 _SPAN, _TABLE = "reservations/span", "reservations/table"
 
 
@@ -183,6 +185,9 @@ class ReservationsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        way = QBoxLayout.Direction
+        self.cards.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._fit_panel()
 
     def state(self) -> ReservationState | None:
@@ -275,7 +280,7 @@ class ReservationsPage(QWidget):
         card = parts.frame("card")
         column = parts.lay(QVBoxLayout(card), margins=(16, 12, 16, 12), space=4)
         picture = marks.picture(theme.icon(icon).pixmap(theme.px(18), theme.px(18)), "")
-        column.addLayout(parts.row(picture, parts.label(title, "label"), 1))
+        column.addLayout(parts.row(picture, parts.label(title, "label", wrap=True)))
         column.addWidget(parts.label(fact, "finding", wrap=True))
         column.addWidget(parts.label(hint, "small", tone="ink2", wrap=True))
         column.addStretch(1)

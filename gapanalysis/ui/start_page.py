@@ -266,8 +266,9 @@ class StartPage(QWidget):
         column.addWidget(self._first_law())
         column.addSpacing(8)
         create = parts.button(words("Create the analysis"), self._create, kind="primary")
-        create.setEnabled(False)
-        self.state.currentTextChanged.connect(lambda said: create.setEnabled(bool(said.strip())))
+        self._create_button = create
+        self.state.currentTextChanged.connect(lambda _said: self._allow())
+        self._allow()
         saved = parts.label(words("Saved as you work"), "small", tone="ink3")
         column.addLayout(parts.row(create, saved, 1, space=12))
         return card
@@ -285,6 +286,8 @@ class StartPage(QWidget):
         drop = parts.label(words("or drop it here"), tone="ink2")
         column.addLayout(parts.row(choose, drop, 1, space=5))
         column.addWidget(self.law)
+        kinds = words("Word, OpenDocument, PDF with text, HTML or plain text")
+        column.addWidget(parts.label(kinds, "small", tone="ink3", wrap=True))
         return area
 
     def take_law(self, path: str) -> None:
@@ -310,6 +313,14 @@ class StartPage(QWidget):
         if event.type() == QEvent.Type.FocusIn:
             QTimer.singleShot(0, self._typed, self._typed.selectAll)
         return super().eventFilter(watched, event)
+
+    def _allow(self) -> None:
+        """Lets an analysis be created once its State is named; the tooltip says so before."""
+        named = bool(self.state.currentText().strip())
+        self._create_button.setEnabled(named)
+        tip = "" if named else self._words("Choose the State, or type its name")
+        self._create_button.setToolTip(tip)
+        self._create_button.setAccessibleDescription(tip)
 
     def _state(self) -> int:
         """Gives the place of the State in the list, however it was typed; -1: it is not there."""

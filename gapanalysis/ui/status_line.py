@@ -30,7 +30,9 @@ class StatusLine(QWidget):
         self.waiting = parts.button("", show_next, kind="link")
         self.waiting.setFont(theme.font("small"))
         self.waiting.setToolTip(words("Go to the question whose answer settles most"))
-        self._work = parts.label("", "small", tone="accent")
+        self._work = parts.ElidedLabel("", "small", tone="accent")
+        self._work.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._narrow = self._working = False
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(140))
@@ -54,8 +56,16 @@ class StatusLine(QWidget):
 
     def fit(self, *, narrow: bool) -> None:
         """Leaves away in a narrow window what is also said elsewhere."""
+        self._narrow = narrow
         for one in (self._saved, self._rules, self._offline):
             one.setVisible(not narrow)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Lets what runs beside the window have the room of the rest in a narrow one."""
+        room = not (self._narrow and self._working)
+        self._answered.setVisible(room)
+        self.waiting.setVisible(room and bool(self.waiting.text()))
 
     def refresh(self) -> None:
         """Shows how far the open project is."""
@@ -64,7 +74,8 @@ class StatusLine(QWidget):
         for one in (self._saved, self._rules):
             one.setText("")
         self._answered.set_full("")
-        self.waiting.hide()
+        self.waiting.setText("")
+        self._share_out()
         if not session.is_open:
             return
         from gapanalysis.model import Outcome
@@ -84,15 +95,17 @@ class StatusLine(QWidget):
                 answers=words.plural("{n} answer", "{n} answers", len(answers)),
             )
             self.waiting.setText(said)
-            self.waiting.show()
+            self._share_out()
 
     def show_work(self, said: str, share: float | None) -> None:
         """Shows what runs beside the window and how far it is; an empty text shows nothing."""
-        self._work.setText(said)
+        self._working = bool(said)
+        self._work.set_full(said)
         self._work.setVisible(bool(said))
         self.cancel.setVisible(bool(said))
         self._bar.setVisible(bool(said) and share is not None)
         self._bar.setValue(round((share or 0) * 100))
+        self._share_out()
 
     def show_aside(self, said: str) -> None:
         """Says what is being made beside the window without being waited for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -79,8 +79,22 @@ class StructureTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(words("Structure found"))
         self.setIndentation(theme.px(16))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.header().setStretchLastSection(False)
         self.selectionModel().currentRowChanged.connect(self._current)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paints a caret as large as the letters before what can be unfolded."""
+        if not self._model.hasChildren(index):
+            return
+        leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side, half = theme.px(12), self.indentation() // 2
+        folded = "caret-left" if leftward else "caret-right"
+        caret = QRect(0, 0, side, side)
+        caret.moveCenter(
+            QPoint(rect.left() + half if leftward else rect.right() - half, rect.center().y())
+        )
+        theme.icon("caret-down" if self.isExpanded(index) else folded).paint(painter, caret)
 
     def show_structure(self, law: Structure, doubts: Iterable[ImportDoubt]) -> None:
         """Shows a structure; keeps what is unfolded and the current place."""

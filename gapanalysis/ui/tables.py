@@ -48,6 +48,8 @@ class Cell:
     order: Any = None
     said: str = ""
     """What a screen reader says of the cell where it stands alone, besides its text."""
+    tip: str = ""
+    """What the tooltip says besides the text."""
 
 
 class _Words(QStyledItemDelegate):
@@ -182,7 +184,7 @@ def _item(record: Any, cell: Cell) -> QStandardItem:
     item.setFont(theme.font(cell.role))
     item.setForeground(QColor(getattr(theme.current(), cell.tone)))
     item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(parts.plain_tip(cell.text))
+    item.setToolTip(parts.plain_tip("\n".join(filter(None, (cell.text, cell.tip)))))
     if cell.said:
         item.setData(cell.said, Qt.ItemDataRole.AccessibleDescriptionRole)
     if cell.icon is not None:

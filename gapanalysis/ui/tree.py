@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QModelIndex, QSettings, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -51,6 +51,8 @@ _Tally = tuple[int, ...]
 _TOLD = LEVEL + 1
 """The role of what a row was last made to show."""
 _ORDER_KEY = "mapping/order"
+_LOW = 420
+"""Height at 100 % zoom below which there is no room for the legend."""
 Tip = Qt.ItemDataRole.ToolTipRole
 
 
@@ -152,7 +154,17 @@ class ObligationTree(QWidget):
         layout.addWidget(parts.hairline())
         layout.addWidget(self.view, 1)
         layout.addWidget(parts.hairline())
-        layout.addWidget(self._legend())
+        self.legend = self._legend()
+        layout.addWidget(self.legend)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks titles anew, and leaves the legend away where the tree would have no room: each
+        row says its status in its tooltip too.
+        """
+        super().resizeEvent(event)
+        self.legend.setVisible(event.size().height() / theme.zoom() >= _LOW)
+        if event.size().width() != event.oldSize().width():
+            self.view.scheduleDelayedItemsLayout()
 
     def _legend(self) -> QWidget:
         box = QFrame()
@@ -346,13 +358,13 @@ class _Filter(QSortFilterProxyModel):
         return self.words in f"{index.data(NODE)} {index.data(TITLE)}".casefold()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self.words and self.kind == "all":
+            return True
         index = self.sourceModel().index(row, 0, parent)
         children = self.sourceModel().rowCount(index)
         if any(self.filterAcceptsRow(n, index) for n in range(children)):
             return True
-        if index.data(LEVEL) == 0:
-            return not self.words and self.kind == "all"
-        if not self.holds(index):
+        if index.data(LEVEL) == 0 or not self.holds(index):
             return False
         status = index.data(STATUS)
         if self.kind == "open":

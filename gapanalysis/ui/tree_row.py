@@ -3,7 +3,7 @@
 
 A group has two lines: number and title; its statuses as marks with numbers, what nobody has
 assessed apart from the others, and how many elements are answered. Articles and obligations
-have one line: caret, mark, number, title, count.
+have one line: caret, mark, number, title, count. A title that is too long goes on in a line more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gapanalysis.ui import theme
@@ -31,7 +31,7 @@ NODE, NUMBER, TITLE, STATUS, BELOW, COUNT, LEVEL = (
 COUNT: the words at the trailing edge, the longest first; LEVEL: 0 group, 1 article, 2 obligation.
 """
 Index = QModelIndex | QPersistentModelIndex
-_LINE, _TWO_LINES = 28, 48
+_LINE, _TWO_LINES, _MORE = 28, 48, 18
 _MARK, _AFTER_MARK = 12, 3
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -46,8 +46,8 @@ class Row(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        two = index.data(LEVEL) == 0 and index.data(BELOW)
-        return QSize(100, px(_TWO_LINES if two else _LINE))
+        more = px(_MORE) if _goes_on(index, self._view.viewport().width()) else 0
+        return QSize(100, _usual_height(index) + more)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -66,7 +66,8 @@ class Row(QStyledItemDelegate):
             icon.paint(painter, canvas.place(place))
         left += px(20)
         if index.data(LEVEL) == 0:
-            second = QRect(left - px(6), box.top() + px(25), box.right() - px(3) - left, px(18))
+            below = box.bottom() + 1 - px(_TWO_LINES - 25)
+            second = QRect(left - px(6), below, box.right() - px(3) - left, px(18))
             said = _tally(canvas, second, index)
             right = _count(canvas, line, said, chosen=chosen) if said else line.right() - px(10)
             _title(canvas, line, left, right, index, chosen=chosen)
@@ -89,10 +90,10 @@ class Row(QStyledItemDelegate):
 
 def _one_line(canvas: Canvas, box: QRect, left: int, index: Index, *, chosen: bool) -> None:
     status, count = index.data(STATUS), index.data(COUNT)
+    left += px(22) if status or index.data(LEVEL) == 2 else 0
     middle = box.center().y() + 0.5
     if status:
-        canvas.mark(left, middle, px(14), status)
-    left += px(22) if status or index.data(LEVEL) == 2 else 0
+        canvas.mark(left - px(22), middle, px(14), status)
     right = _count(canvas, box, count[-1] if count else "", chosen=chosen)
     if not status:
         for outcome, _n in reversed(index.data(BELOW)):
@@ -121,10 +122,43 @@ def _title(
     if number:
         left += max(px(30), canvas.width(number) + px(8))
     room = QRect(left, box.top(), right - left, box.height())
-    cut = canvas.painter.fontMetrics().elidedText(
-        index.data(TITLE), Qt.TextElideMode.ElideRight, room.width()
-    )
-    canvas.write(room, cut)
+    metrics, title = canvas.painter.fontMetrics(), index.data(TITLE)
+    is_tall = canvas.box.height() > _usual_height(index)
+    for line in _broken(metrics, title, room.width()) if is_tall else [title]:
+        canvas.write(room, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
+        room.translate(0, px(_MORE))
+        room.setRight(box.right() - px(10))  # nothing else stands in the second line
+
+
+def _usual_height(index: Index) -> int:
+    """Gives how high a row is whose title has room in one line."""
+    two = index.data(LEVEL) == 0 and index.data(BELOW)
+    return px(_TWO_LINES if two else _LINE)
+
+
+def _broken(metrics: QFontMetrics, title: str, room: int) -> list[str]:
+    """Breaks a title between words into one line or two; the last may be too long."""
+    words = title.split(" ")
+    fits = len(words)
+    while fits > 1 and metrics.horizontalAdvance(" ".join(words[:fits])) > room:
+        fits -= 1
+    return [line for line in (" ".join(words[:fits]), " ".join(words[fits:])) if line]
+
+
+def _goes_on(index: Index, width: int) -> bool:
+    """Tells whether the title of a row has not enough room in one line."""
+    level, number, count = index.data(LEVEL), index.data(NUMBER), index.data(COUNT)
+    metrics = QFontMetrics(theme.font("strong" if level == 0 else "text"))
+    taken = px((40, 60, 90)[level])
+    if level == 1 and index.data(STATUS):
+        taken += px(22)
+    if number:
+        taken += max(px(30), metrics.horizontalAdvance(number) + px(8))
+    if level and count:
+        taken += QFontMetrics(theme.font("small")).horizontalAdvance(count[-1])
+    if level and not index.data(STATUS):
+        taken += px(15) * len(index.data(BELOW))
+    return metrics.horizontalAdvance(index.data(TITLE)) > width - taken
 
 
 def _tally(canvas: Canvas, box: QRect, index: Index) -> str:

@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -304,7 +305,7 @@ def test_tab_leads_to_every_control(filled: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ro"])
-@pytest.mark.parametrize(("zoom", "size"), [(1.0, (1280, 720)), (2.0, (1440, 900))])
+@pytest.mark.parametrize(("zoom", "size"), [(1.0, (1280, 720)), (2.0, (1280, 800))])
 def test_no_words_are_clipped(
     filled: MainWindow, qtbot: QtBot, language: str, zoom: float, size: tuple[int, int]
 ) -> None:
@@ -314,6 +315,27 @@ def test_no_words_are_clipped(
     for place in places(filled, qtbot):
         found[place] = clipped_at_rest(filled, qtbot)
     assert told(found) == ""
+
+
+def test_no_words_at_the_foot_are_clipped_while_work_runs(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1280, 800)
+    filled.rebuild(zoom=2.0)
+    filled.show_page("laws")
+    foot, gate = filled.status, Event()
+
+    def work(tell: Callable[[str, float], None], _cancelled: object) -> None:
+        tell("Reading", 0.4)
+        gate.wait(20)
+
+    try:
+        filled.run("Reading a-law-with-a-rather-long-name-2026.docx", work, lambda _made: None)
+        qtbot.waitUntil(foot.cancel.isVisible)
+        assert clipped_at_rest(foot, qtbot) == set()
+        assert foot.waiting.isHidden()
+    finally:
+        gate.set()
+    qtbot.waitUntil(foot.waiting.isVisible)
+    assert clipped_at_rest(foot, qtbot) == set()
 
 
 def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -215,6 +215,141 @@ def test_an_arabic_law_begins_at_the_right_in_either_layout(
     cursor.movePosition(cursor.MoveOperation.Start)
     assert text.cursorRect(cursor).left() > text.viewport().width() / 2
     window.rebuild(leftward=False)
+
+
+def test_one_of_two_versions_of_an_article_is_left_out_by_one_click(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    first, second = cards(page)[:2]
+    assert first.doubt.code == "number_twice"
+    assert first.doubt.mend is None
+    assert first.leave_before.accessibleDescription() == first.accessibleName()
+    earlier = "The fine of number 2 is 200 francs, and more words."
+    assert earlier in included(page)
+    first.leave_before.click()
+    assert earlier not in included(page)
+    assert "number 2 is 20 euros" in included(page)
+    assert len(cards(page)) == len(numbers(page)) - 12
+    second = cards(page)[0]
+    second.leave.click()
+    assert "number 4 is 400 francs" in included(page)
+    assert "number 4 is 40 euros" not in included(page)
+    page._undo.click()
+    assert "number 4 is 40 euros" in included(page)
+
+
+def test_the_list_of_doubts_stays_where_it_is_when_one_is_kept(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    window.resize(1440, 700)
+    bar = page._list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 300)
+    for n in (0, 3):
+        card = cards(page)[n]
+        card.keep.setFocus()
+        before, following = bar.value(), cards(page)[n + 1].doubt
+        qtbot.keyClick(card.keep, Qt.Key.Key_Space)
+        qtbot.wait(150)
+        assert window.focusWidget() is cards(page)[n]
+        assert cards(page)[n].doubt.details == following.details
+        assert not cards(page)[n].visibleRegion().isEmpty()
+        assert abs(bar.value() - before) < 100
+
+
+def test_a_doubt_that_has_the_keyboard_shows_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    cards(page)[0].setFocus()
+    for n in range(3):
+        card = cards(page)[n]
+        assert window.focusWidget() is card
+        assert page.tree.place() == card.doubt.provision
+        assert page.source.cursor_position() == card.doubt.start
+        qtbot.keyClick(card, Qt.Key.Key_Down)
+
+
+def test_the_first_provision_is_in_view_where_a_long_preamble_stands_before_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
+    path = tmp_path / "code.txt"
+    preamble = ("Whereas peace is good for everybody and war is not. " * 12 + "\n") * 12
+    path.write_text("Criminal Code\n" + preamble + LAW, encoding="utf-8")
+    window.commands.import_path(str(path))
+    assert window.focusWidget() is not None
+    assert window.focusWidget().text() == "Add a law…"
+    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    page = window.show_page("check")
+    text = page.source.text
+    qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect().center()))
+    assert page.source.cursor_position() == page._law.structure().provisions[0].start
+
+
+def test_the_carets_of_the_structure_are_as_large_as_its_letters(
+    page: CheckPage, window: MainWindow
+) -> None:
+    def caret(shown: CheckPage) -> int:
+        """Gives how many columns of the branch before article 171 are painted."""
+        tree = shown.tree
+        row = tree.visualRect(tree._items[place_of(shown, "171")].index())
+        branch = QRect(0, row.top(), tree.indentation(), row.height())
+        image = tree.viewport().grab(branch).toImage()
+        ground = image.pixelColor(0, 0)
+        painted = (
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y) != ground for y in range(image.height()))
+        )
+        return len(list(painted))
+
+    usual = caret(page)
+    assert usual >= 4
+    try:
+        window.rebuild(zoom=2.0)
+        again = window.show_page("check")
+        assert isinstance(again, CheckPage)
+        assert caret(again) >= 2 * usual - 2
+        assert again.tree.iconSize().height() == theme.px(16)
+    finally:
+        window.rebuild(zoom=1.0)
+
+
+def test_f6_comes_back_to_the_doubt_that_was_left(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    cards(page)[2].setFocus()
+    for _ in range(3):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is cards(page)[2]
+
+
+def repeated(window: MainWindow, folder: Path, qtbot: QtBot) -> CheckPage:
+    """Gives the check of a law of twelve articles, every other one of which comes twice."""
+    assert window.commands.create_at(folder / "a.gap", "FRA", "France", "en")
+    path = folder / "code.txt"
+    lines = ["Criminal Code\n"]
+    for n in range(1, 13):
+        lines.append(f"Article {n}\nThe fine of number {n} is {n}00 francs, and more words.\n")
+        if n % 2 == 0:
+            lines.append(f"Article {n}\nThe fine of number {n} is {n}0 euros.\n")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    window.commands.import_path(str(path))
+    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    made = window.show_page("check")
+    assert isinstance(made, CheckPage)
+    return made
+
+
+def included(page: CheckPage) -> str:
+    """Gives the words of the law that are not left out."""
+    law = page._law.structure()
+    return " ".join(
+        " ".join(law.text[p.start : p.end].split()) for p in law.provisions if p.parent is None
+    )
 
 
 def test_the_keyboard_is_in_the_structure_that_was_found(page: CheckPage) -> None:

@@ -783,6 +783,20 @@ def test_the_mapping_page_shows_how_much_there_is_and_leads_there(
     assert page.session.snapshot.evidence[-1].obligation == "40"
 
 
+def test_the_keyboard_goes_with_the_tab(page: EvidencePage, qtbot: QtBot) -> None:
+    page.evidence.view.setFocus()
+    page.show_tab("figures")
+    assert page.window().focusWidget() is page.figures.view
+    before = len(page.session.snapshot.figures)
+    qtbot.keyClick(page.figures.view, Qt.Key.Key_Insert)
+    assert len(page.session.snapshot.figures) == before + 1
+    button = page.tabs._buttons["priors"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert page.pane() is page.priors
+    assert page.window().focusWidget() is button
+
+
 def test_the_tab_and_the_widths_are_remembered(example: MainWindow, tmp_path: Path) -> None:
     page_of(example).show_tab("priors")
     example.rebuild(language="ro")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gapanalysis.model import Coverage, Kind, Provision
@@ -147,6 +148,23 @@ def provision(
         end=end,
         parent=None,
     )
+
+
+def test_another_article_is_typed_over_the_one_before_and_escape_leads_back(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    panel, before = filled.mapping().law, ""
+    for typed, there in (("7", False), ("169", True), ("168", True)):
+        filled.go_to_article()
+        assert filled.focusWidget() is panel.jump
+        assert panel.jump.selectedText() == before  # what is typed takes its place
+        panel.jump.setText(typed)
+        panel.jump.returnPressed.emit()
+        assert (filled.focusWidget() is panel.view) is there
+        before = typed
+    filled.go_to_article()
+    qtbot.keyClick(panel.jump, Qt.Key.Key_Escape)
+    assert filled.focusWidget() is panel.view
 
 
 def test_the_path_line_follows_a_jump_in_a_long_law(

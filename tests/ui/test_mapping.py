@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -311,3 +311,40 @@ def test_there_is_room_for_the_law_on_a_small_screen(filled: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: page.law.width() >= 490)
     assert page.tree.width() >= 220
     assert page.obligation.width() >= 340
+
+
+def test_a_question_has_the_whole_width_where_the_panel_is_narrow(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    page = filled.mapping()
+    filled.session.select("36.1.a")
+
+    def first() -> tuple[QRect, QRect]:
+        row = page.obligation.elements.rows[0]
+        return row.texts.geometry(), row.control.geometry()
+
+    qtbot.waitUntil(lambda: first()[0].top() > first()[1].bottom())
+    assert first()[0].width() > page.obligation.width() * 0.8
+    page._splitter.setSizes([220, 420, 760])
+    qtbot.waitUntil(lambda: first()[0].top() == first()[1].top())
+    assert first()[0].right() < first()[1].left()
+
+
+def test_the_reasons_that_are_opened_come_to_the_top(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1280, 640)
+    filled.session.select("36.1.a")
+    filled.session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    panel = filled.mapping().obligation
+    row = panel.elements.rows[0]
+    row.setFocus()
+    qtbot.keyClick(row, KEY.Key_W)
+    why = panel.cards[0].why
+    assert why is not None
+    qtbot.waitUntil(lambda: why.visibleRegion().boundingRect().height() == why.height())
+
+
+def test_where_nothing_is_asked_the_panel_does_not_count_elements(filled: MainWindow) -> None:
+    filled.mapping()
+    filled.session.select("1")
+    said = [one.text() for one in filled.mapping().obligation.findChildren(QLabel)]
+    assert "none here" in said and "No finding here." in said

@@ -466,6 +466,24 @@ def test_in_a_narrow_window_one_of_both_is_shown(
         theme.apply(qapp, theme.LIGHT, 1.0)
 
 
+def test_f6_goes_from_the_options_to_the_pages_and_back_where_it_was(
+    quiet: ReportPage, filled: MainWindow, qtbot: QtBot
+) -> None:
+    language = quiet.form.fields["language"]
+    language.setFocus()
+    qtbot.keyClick(language, Qt.Key.Key_F6)
+    assert filled.focusWidget() is language  # there are no pages yet
+    assert filled.toast.isVisible()
+    wait_for_pages(quiet, qtbot)
+    qtbot.keyClick(language, Qt.Key.Key_F6)
+    assert filled.focusWidget() is quiet.preview.sheets
+    qtbot.keyClick(quiet.preview.sheets, Qt.Key.Key_F6)
+    assert filled.focusWidget() is language
+    quiet.preview.show_way("text")
+    qtbot.keyClick(language, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert filled.focusWidget() is quiet.preview.text
+
+
 def test_few_processes_run_at_once_however_fast_options_change(filled: MainWindow) -> None:
     view, wanted = filled.session.view, threading.Event()
     ended: list[str] = []

@@ -91,6 +91,7 @@ def test_the_name_of_a_state_is_typed_over_and_its_language_offered(
     create = next(b for b in page.findChildren(QPushButton) if b.text() == "Create the analysis")
     assert not page.state.currentText(), "no State is taken unasked"
     assert not create.isEnabled()
+    assert create.toolTip() == "Choose the State, or type its name"
     field = page.state.lineEdit()
     assert field is not None
     for typed, code, language in (
@@ -100,6 +101,7 @@ def test_the_name_of_a_state_is_typed_over_and_its_language_offered(
     ):
         type_over(field, typed, qtbot)
         qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert not create.toolTip()
         qtbot.mouseClick(create, Qt.MouseButton.LeftButton)
         assert made[-1][0] == code, made[-1]
         assert made[-1][2] == language

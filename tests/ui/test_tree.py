@@ -248,3 +248,39 @@ def test_the_keyboard_goes_from_the_filter_to_what_holds_its_words(
     tree.search.setText("no such words")
     qtbot.keyClick(tree.search, Qt.Key.Key_Return)
     assert filled.focusWidget() is tree.search
+
+
+def test_a_title_goes_on_in_a_second_line_before_it_is_cut(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    page = filled.mapping()
+    tree = page.tree
+
+    def heights() -> dict[str, int]:
+        found = {f"{one.data(NUMBER)} {one.data(LEVEL)}": one for one in rows(tree)}
+        return {key: tree.view.visualRect(one).height() for key, one in found.items()}
+
+    page._splitter.setSizes([276, 640, 424])
+    tree.view.expandAll()
+    qtbot.waitUntil(lambda: heights()["25 1"] > theme.px(40))  # a long title
+    narrow = heights()
+    assert narrow["34 1"] == theme.px(28)  # "Stalking"
+    assert narrow["V 0"] == theme.px(48)
+    page._splitter.setSizes([600, 420, 340])
+    qtbot.waitUntil(lambda: heights()["25 1"] == theme.px(28))
+    page._splitter.setSizes([276, 640, 424])
+    qtbot.waitUntil(lambda: heights() == narrow)
+
+
+def test_the_legend_leaves_its_room_to_the_tree_in_a_low_window(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.resize(1280, 720)
+    qtbot.waitUntil(filled.mapping().tree.legend.isVisible)
+    try:
+        filled.rebuild(zoom=2.0)
+        tree = filled.mapping().tree
+        qtbot.waitUntil(lambda: tree.view.height() > theme.px(130))
+        assert tree.legend.isHidden()
+    finally:
+        filled.rebuild(zoom=1.0)

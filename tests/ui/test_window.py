@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -508,6 +509,122 @@ def test_the_keyboard_goes_to_what_a_page_is_about_and_back_where_it_was(
     assert window.focusWidget() is findings.table
     window.show_page("mapping")
     assert window.focusWidget() is tree.search
+
+
+@pytest.mark.usefixtures("usual_zoom")
+def test_the_keyboard_stays_where_it_is_in_another_language_theme_zoom_and_direction(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    ways: list[dict[str, Any]] = [
+        *({"language": "fr"}, {"dark": True}, {"zoom": 1.25}, {"leftward": True}),
+        *({"leftward": False}, {"language": "en", "dark": False, "zoom": 1.0}),
+    ]
+    for way in ways:
+        window.findings().table.setFocus()
+        window.rebuild(**way)
+        assert window.focusWidget() is window.findings().table, way
+        window.mapping().law.view.setFocus()
+        window.rebuild(**way)
+        assert window.focusWidget() is window.mapping().law.view, way
+    window.mapping().tree.view.setFocus()
+    window.open_palette()
+    window.palette_.field.setText("Dark theme")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert theme.current() is theme.DARK
+    assert window.focusWidget() is window.mapping().tree.view
+
+
+def test_leaving_palette_and_search_gives_the_keyboard_back(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    law = filled.mapping().law.view
+    for open_list in (filled.open_palette, filled.open_search):
+        law.setFocus()
+        open_list()
+        assert filled.focusWidget() is not law
+        qtbot.keyClick(filled.focusWidget(), Qt.Key.Key_Escape)
+        assert filled.focusWidget() is law
+
+
+@pytest.mark.usefixtures("usual_zoom")
+def test_what_is_found_comes_to_the_front_with_the_keyboard_where_panels_are_tabs(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.rebuild(zoom=2.0)
+    filled.resize(1280, 800)
+    page = filled.mapping()
+    page.tree.view.setFocus()
+    assert not page.law.isVisible()
+    search = filled.search
+    search.open()
+    search.field.setText("helpless st")
+    qtbot.waitUntil(search.isVisible)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert page.law.isVisible()
+    assert filled.focusWidget() is page.law.view
+    search.field.setText("forced sterilisation")
+    qtbot.waitUntil(search.isVisible)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert page.obligation.isVisible()
+    assert filled.focusWidget() is page.obligation.elements.rows[0]
+    filled.show_law(1)
+    assert page.law.isVisible()
+
+
+def test_the_history_shows_that_a_long_note_goes_on(filled: MainWindow, qtbot: QtBot) -> None:
+    long = edits.PutAnswer(element="E36.1", value=AnswerValue.NO, note="a long note " * 20)
+    filled.session.do(long)
+    model = filled.show_page("history").table.model()
+    qtbot.waitUntil(lambda: model.rowCount() > 1)
+    told = model.index(0, 3).data()
+    assert "a long note" in told
+    assert told.endswith("…")
+
+
+def test_no_page_is_made_for_a_window_that_is_closed(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.mapping()
+    made: list[str] = []
+    monkeypatch.setattr(filled, "show_page", made.append)
+    filled.close()
+    assert not filled.session.is_open
+    assert (made, filled._pages) == ([], {})
+
+
+def test_escape_leaves_the_guide_for_where_one_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_help()
+    help_ = window.show_page("help")
+    qtbot.keyClick(help_.topics, Qt.Key.Key_Escape)
+    assert window.page == "start"
+
+
+def test_escape_leaves_the_guide_for_the_page_that_it_explained(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    filled.show_page("findings")
+    filled.show_help()
+    help_ = filled.show_page("help")
+    assert filled.focusWidget() is help_.topics
+    qtbot.keyClick(help_.text, Qt.Key.Key_Escape)
+    assert filled.page == "findings"
+    assert filled.focusWidget() is filled.findings().table
+
+
+def test_questions_say_what_the_rules_find_that_an_answer_settles(
+    filled: MainWindow, qtbot: QtBot
+) -> None:
+    table = filled.show_page("questions").table
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+    index = table.model().index(0, 3)
+    rule, finding = index.data(), analysis.rules()
+    first = rule.split(", ")[0]
+    said = next(one for one in finding if one.id == first).finding["en"]
+    assert said[:30] in index.data(Qt.ItemDataRole.ToolTipRole)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert filled.page == "mapping"
 
 
 def test_a_file_that_is_closed_at_once_opens_at_its_beginning(
