@@ -423,10 +423,17 @@ def _all_text(element: etree._Element) -> str:
 
 
 def _words_read(element: etree._Element) -> str:
-    """Gives the words of an element without those of buttons and the like."""
-    inside = "".join(map(_words_read, element.iterchildren(etree.Element)))
-    tails = "".join(child.tail or "" for child in element)
-    return "" if element.tag in DROPPED else (element.text or "") + inside + tails
+    """Gives the words of an element without those of buttons and the like; it may be deep."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, one in walk:
+        if event == "start" and one.tag in DROPPED:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces.append(one.text or "")
+        elif one is not element:
+            pieces.append(one.tail or "")
+    return "".join(pieces)
 
 
 def _has_word_number(paragraph: etree._Element) -> bool:

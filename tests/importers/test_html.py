@@ -148,6 +148,14 @@ def test_a_note_of_a_page_converter_is_known_by_its_raised_sign() -> None:
     ]
 
 
+def test_hidden_words_may_lie_deep() -> None:
+    deep = f"{'<b>' * 1_900}some words are hidden{'</b>' * 1_900}"
+    page = f"<h1>Law</h1><p>Article 1</p><p hidden>{deep}</p><p>Article 2</p><p>Words.</p>"
+    found = read_html(page.encode(), "law.html")
+    assert [line.text for line in found.lines] == ["Law", "Article 1", "Article 2", "Words."]
+    assert [doubt.code for doubt in found.warnings] == ["hidden_text"]
+
+
 def test_deep_nesting_loses_nothing_silently() -> None:
     assert texts("<font>" * 1_000 + "text") == ["text"]
     with pytest.raises(AppError, match="corrupt"):
