@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QTableView,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -315,6 +316,45 @@ def test_no_words_are_clipped(
     for place in places(filled, qtbot):
         found[place] = clipped_at_rest(filled, qtbot)
     assert told(found) == ""
+
+
+@pytest.mark.parametrize("leftward", [False, True])
+def test_the_sign_that_clears_a_field_is_as_large_as_its_words(
+    filled: MainWindow, qtbot: QtBot, leftward: bool
+) -> None:
+    def signs() -> list[tuple[QLineEdit, QToolButton]]:
+        trees, laws = filled.mapping().tree.search, filled.search.field
+        pane = filled.evidence().pane().search
+        filled.show_page("mapping")
+        return [(one, one.findChildren(QToolButton)[0]) for one in (trees, laws, pane)]
+
+    def inked(sign: QToolButton) -> int:
+        """Gives how many columns of the sign are painted."""
+        image = sign.icon().pixmap(sign.iconSize()).toImage()
+        return sum(
+            any(image.pixelColor(x, y).alpha() > 40 for y in range(image.height()))
+            for x in range(image.width())
+        )
+
+    usual = [inked(sign) for _, sign in signs()]
+    assert min(usual) >= 8
+    filled.rebuild(zoom=2.0, leftward=leftward)
+    try:
+        for (field, sign), before in zip(signs(), usual, strict=True):
+            assert inked(sign) >= 2 * before - 2
+            assert not sign.isVisibleTo(field)
+            field.setText("36")
+            assert sign.isVisibleTo(field)
+            assert sign.accessibleName() == "Clear"
+            assert field.rect().contains(sign.geometry())
+            assert (sign.geometry().center().x() < field.width() / 2) == leftward
+            words = field.cursorRect()
+            assert not words.intersects(sign.geometry())
+        field, sign = signs()[0]
+        qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
+        assert (field.text(), sign.isVisible()) == ("", False)
+    finally:
+        filled.rebuild(zoom=1.0, leftward=False)
 
 
 def test_no_words_at_the_foot_are_clipped_while_work_runs(filled: MainWindow, qtbot: QtBot) -> None:
