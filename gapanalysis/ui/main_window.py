@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
         if is_new or self._pages[code] is not self._stack.currentWidget():
             self._bring(self._pages[code])
         self._rail.show_current("laws" if code == "check" else code)
+        self._show_steps()
         self.note_place()
         return self._pages[code]
 
@@ -400,6 +401,7 @@ class MainWindow(QMainWindow):
         """Shows the structure of a law that was read, or of one of the project."""
         self._drop_page("check")
         self.checked = law
+        law.changed.connect(self._show_steps)
         self.show_page("check")
 
     def check_law(self, law: int) -> None:
@@ -555,9 +557,7 @@ class MainWindow(QMainWindow):
         self.status.refresh()
         self._on.setVisible(is_open)
         (self.search.field if is_open else self._search_field).setVisible(is_open)
-        steps = session.steps() if is_open else (None, None)
-        for button, step in zip((self._undo, self._redo), steps, strict=True):
-            button.setEnabled(step is not None)
+        self._show_steps()
         if not is_open:
             self.setWindowTitle("gapanalysis")
             return
@@ -569,6 +569,26 @@ class MainWindow(QMainWindow):
         self._on.blockSignals(True)
         self._on.setDate(QDate(on.year, on.month, on.day))
         self._on.blockSignals(False)
+
+    # --- back in what was changed
+
+    def _changed_here(self) -> Session | CheckedLaw:
+        """Gives whose changes are undone: those of a law while its structure is checked."""
+        return self.checked if self.page == "check" and self.checked else self.session
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        self._changed_here().undo()
+
+    def redo(self) -> None:
+        """Makes it again."""
+        self._changed_here().redo()
+
+    def _show_steps(self) -> None:
+        """Shows whether something can be undone, and redone."""
+        steps = self._changed_here().steps() if self.session.is_open else (None, None)
+        for button, step in zip((self._undo, self._redo), steps, strict=True):
+            button.setEnabled(bool(step))
 
     # --- long work
 
