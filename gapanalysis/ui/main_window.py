@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.suggestions = Suggestions(session)
         self.task: Task | None = None
         self.trail = Trail()
+        self._standings: dict[str, Any] = {}
         self.checked: CheckedLaw | None = None
         self._travelling = self._leaving = False
         self.resize(1440, 900)
@@ -139,9 +140,12 @@ class MainWindow(QMainWindow):
             turn(application, leftward=leftward)
             self.settings.setValue("leftward", int(leftward))
         self.note_place()
-        place, page = self.trail.here(), self._pages.get(self.page)
+        page = self._pages.get(self.page)
         shown = page.at() if page is not None and hasattr(page, "at") else None
         control = _place_of(self.focusWidget(), page)
+        for code, made in self._pages.items():
+            if hasattr(made, "standing"):
+                self._standings[code] = made.standing()
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -153,9 +157,7 @@ class MainWindow(QMainWindow):
         self._travelling = True  # what is made anew is no new place
         self.build()
         self._travelling = False
-        if self.session.is_open and place is not None and self.page == "mapping":
-            self._show_place(place)
-        elif shown is not None:
+        if shown is not None:
             cast("FindingsPage", self._pages[self.page]).go_to(shown)
         again = _at_place(control, self._pages.get(self.page))
         if again is not None:
@@ -298,8 +300,10 @@ class MainWindow(QMainWindow):
             code = "laws"
         is_new = code not in self._pages
         if is_new:
-            self._pages[code] = PAGES[code].make(self)
-            self._stack.addWidget(self._pages[code])
+            self._pages[code] = page = PAGES[code].make(self)
+            self._stack.addWidget(page)
+            if code in self._standings:
+                cast("MappingPage", page).resume(self._standings.pop(code))
         self.page = code
         if is_new or self._pages[code] is not self._stack.currentWidget():
             self._bring(self._pages[code])
@@ -471,6 +475,7 @@ class MainWindow(QMainWindow):
     def _drop_pages(self) -> None:
         for code in list(self._pages):
             self._drop_page(code)
+        self._standings.clear()
         self.checked = None
 
     # --- back and forward
