@@ -501,7 +501,8 @@ class MainWindow(QMainWindow):
         self._travelling = True
         try:
             self.show_page(place.page)
-            self.session.select(place.node)
+            if place.node != self.session.obligation:
+                self.session.select(place.node)
             if place.law in self.session.snapshot.laws and place.page == "mapping":
                 panel = self.mapping().law
                 panel.show_law(place.law)

@@ -355,7 +355,9 @@ class ObligationTree(QWidget):
     def _clicked(self, index: QModelIndex) -> None:
         if index.data(LEVEL) < 2 and self._shown.rowCount(index):
             self.view.setExpanded(index, not self.view.isExpanded(index))
-        self._moved(index)
+        node = index.data(NODE)
+        if node and node != self._session.chosen:
+            self._session.select(node)
 
     def _moved(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         node = index.data(NODE)

@@ -45,6 +45,7 @@ from gapanalysis.ui.links import ChooseDialog
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.own_rules import OwnRulesDialog
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.panes import NodeForm
 from gapanalysis.ui.parts import ElidedLabel
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import ReservationForm
@@ -399,6 +400,7 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "reason": lambda: ReasonForm(window, session, "because"),
         "reservation": lambda: ReservationForm(window, session),
         "reservation recorded": lambda: ReservationForm(window, session, reservation),
+        "node": lambda: NodeForm(window, session, "Add evidence"),
         "party": lambda: PartyForm(window, session),
         "notice": lambda: NoticeForm(window, session, reservation),
         "explanation": lambda: ExplanationForm(window, session, reservation.provision),
