@@ -86,11 +86,11 @@ def _file(window: MainWindow) -> list[Action]:
 
 
 def _edit(window: MainWindow) -> list[Action]:
-    words, session = window.session.words, window.session
+    words = window.session.words
     search = words("Search everything")
     return [
-        Action("undo", "edit", words("Undo"), session.undo, "Ctrl+Z", True),
-        Action("redo", "edit", words("Redo"), session.redo, "Ctrl+Shift+Z Ctrl+Y", True),
+        Action("undo", "edit", words("Undo"), window.undo, "Ctrl+Z", True),
+        Action("redo", "edit", words("Redo"), window.redo, "Ctrl+Shift+Z Ctrl+Y", True),
         Action("search", "edit", search, window.open_search, "Ctrl+F", True),
     ]
 

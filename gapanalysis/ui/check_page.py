@@ -79,11 +79,6 @@ class CheckPage(QWidget):
         column.addWidget(self.panels, 1)
         self.tree.chosen.connect(self._show_provision)
         law.changed.connect(self.refresh)
-        keys = (("Ctrl+Z", law.undo), ("Ctrl+Shift+Z", law.redo), ("Ctrl+Y", law.redo))
-        if law.is_new:  # a law of the project is undone by the keys of the window
-            for key, run in keys:
-                shortcut = QShortcut(QKeySequence(key), self, run)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh()
         self.tree.choose(0)
 
@@ -115,13 +110,11 @@ class CheckPage(QWidget):
         words, law = self._words, self._law
         title = parts.label(words("Check the import"), "title")
         buttons: list[QWidget] = []
-        self._undo = parts.button(words("Undo"), law.undo, kind="quiet", icon="arrow-u-up-left")
-        self._redo = parts.button(words("Redo"), law.redo, kind="quiet", icon="arrow-u-up-right")
         if isinstance(law, DraftLaw):
             again = parts.button(words("Read again in another language…"), self.ask_language)
             leave = parts.button(words("Do not add it"), self.left.emit)
             add = parts.button(words("Add this law"), self._add, kind="primary", icon="check")
-            buttons = [self._undo, self._redo, leave, again, add]
+            buttons = [leave, again, add]
         else:
             done = parts.button(words("Done"), self.left.emit, kind="primary", icon="check")
             buttons = [done]
@@ -202,9 +195,6 @@ class CheckPage(QWidget):
         ]
         self._about.set_full(" · ".join(about))
         self._count.setText(words("{n}, none blocks the import", n=len(doubts)) if doubts else "")
-        undo, redo = self._law.steps()
-        self._undo.setEnabled(undo)
-        self._redo.setEnabled(redo)
         self.source.show_structure(law)
         self.tree.show_structure(law, doubts)
         self._show_doubts(doubts)

@@ -21,7 +21,6 @@ class CheckedLaw(QObject):
     changed = Signal()
     title = ""
     source: SourceFile
-    is_new = False
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -61,8 +60,6 @@ class CheckedLaw(QObject):
 
 class DraftLaw(CheckedLaw):
     """A law that was read and is not added yet; each change can be undone until it is added."""
-
-    is_new = True
 
     def __init__(self, session: Session, draft: LawDraft) -> None:
         super().__init__(session)

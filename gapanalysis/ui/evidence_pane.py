@@ -43,6 +43,12 @@ class EvidenceEditor(RecordEditor):
         super().__init__(session)
         words, sets = session.words, analysis.evidence_sets()
         self.add("text", words("What was observed"), TextField(lines=5))
+        nodes = NodesField(
+            words,
+            lambda written: analysis.find_node(session.instrument, written),
+            node_choices(session),
+        )
+        self.add("obligations", words("Obligations"), nodes)
         row = self.pair()
         kinds = [(kind.id, session.pick(kind.title)) for kind in sets.kinds.values()]
         self.add("kind", words("Kind"), ChoiceField(kinds), into=row, share=3)
@@ -55,12 +61,6 @@ class EvidenceEditor(RecordEditor):
         self.add("echr", echr, LineField(), into=row)
         self.add("source", words("Source"), LineField())
         self.add("date", words("Date"), DayField(words))
-        nodes = NodesField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-        )
-        self.add("obligations", words("Obligations"), nodes)
         hint = words("With commas between them. What several cases share shows a pattern.")
         self.add("keywords", words("Keywords"), ListField(), hint=hint)
         self._pattern = parts.label("", "small", tone="accent", wrap=True)

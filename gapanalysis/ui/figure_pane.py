@@ -55,6 +55,12 @@ class FigureEditor(RecordEditor):
         super().__init__(session)
         words, sets = session.words, analysis.evidence_sets()
         self.add("name", words("What is counted"), FreeField(figure_choices(session)))
+        node = NodeField(
+            words,
+            lambda written: analysis.find_node(session.instrument, written),
+            node_choices(session),
+        )
+        self.add("obligation", words("Obligation"), node)
         row = self.pair()
         number = NumberField(words)
         number.setPlaceholderText(words("not known"))
@@ -75,12 +81,6 @@ class FigureEditor(RecordEditor):
         }
         self.add("breakdown", words("Broken down by"), BreakdownField(words, breakdowns))
         self.add("source", words("Source"), LineField())
-        node = NodeField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-        )
-        self.add("obligation", words("Obligation"), node)
         secret = CheckField(words("Confidential: left out of the public edition"))
         self.add("confidential", "", secret)
         self._together_title = parts.label(words("Read with other figures"), "label", tone="ink2")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
@@ -35,6 +35,19 @@ from gapanalysis.ui.session import Session
 
 if TYPE_CHECKING:
     from gapanalysis.suggesting import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class LawStanding:
+    """How a law is shown: its first line in view, the cursor, the words that are looked for."""
+
+    law: int
+    start: int
+    version: int
+    cursor: tuple[int, int]
+    sought: str
+    is_finding: bool
+    has_outline: bool
 
 
 class LawPanel(QWidget):
@@ -352,6 +365,34 @@ class LawPanel(QWidget):
         if places and not any(self.view.shows(start) for start in here):
             self._show_mapping(min(places)[3])
 
+    # --- another look
+
+    def standing(self) -> LawStanding:
+        """Gives the law that is shown, where, what is selected and looked for."""
+        return LawStanding(
+            *self.place(),
+            version=self._version,
+            cursor=self._chosen(),
+            sought=self.find_field.text(),
+            is_finding=not self.find_bar.isHidden(),
+            has_outline=not self.outline.isHidden(),
+        )
+
+    def resume(self, standing: LawStanding) -> None:
+        """Shows a law as it was shown, as far as it is still the same."""
+        self.outline.setVisible(standing.has_outline)
+        self.find_bar.setVisible(standing.is_finding)
+        law = self._session.snapshot.laws.get(standing.law)
+        if law is None or law.version != standing.version:
+            return
+        self.show_law(standing.law)
+        self.view.select_range(*standing.cursor)
+        self.find_field.setText(standing.sought)  # counts from the cursor, and moves it
+        self.view.select_range(*standing.cursor)
+        if standing.is_finding:
+            self.map_bar.hide()
+        self.view.scroll_to(standing.start)
+
     # --- places
 
     def _article_at(self, point: int) -> int:
@@ -370,8 +411,11 @@ class LawPanel(QWidget):
         """Gives the smallest provision that holds the selection or the cursor."""
         if self._law is None:
             return None
-        chosen = self.view.selection() or (self.view.cursor_position(),) * 2
-        return analysis.provision_at(self._session.project, self._law, *chosen)
+        return analysis.provision_at(self._session.project, self._law, *self._chosen())
+
+    def _chosen(self) -> tuple[int, int]:
+        """Gives the selection, else the place of the cursor as one."""
+        return self.view.selection() or (self.view.cursor_position(),) * 2
 
     def _go_across(self) -> None:
         """Shows the obligation of the words at the cursor, the next one if it is shown already."""

@@ -215,15 +215,21 @@ class LawView(QTextEdit):
         self.setTextCursor(cursor)
 
     def go_to(self, start: int, *, lead: float = 0) -> None:
+        """Puts the cursor to a place, and the place to the top of the page, or a share lower."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._units.to_units(start))
+        self.setTextCursor(cursor)
+        self.scroll_to(start, lead=lead)
+
+    def scroll_to(self, start: int, *, lead: float = 0) -> None:
         """Scrolls so that a place stands at the top of the page, or a share of the page lower; a
         page that is not shown does so when it is.
         """
         self._wanted = None if self.isVisible() else (start, lead)
         self._rest.stop()
         self._kept = None
-        cursor = self.textCursor()
+        cursor = QTextCursor(self.document())
         cursor.setPosition(self._units.to_units(start))
-        self.setTextCursor(cursor)
         layout = self.document().documentLayout()
         top = layout.blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(round(top - 2 - lead * self.viewport().height()))
@@ -243,7 +249,9 @@ class LawView(QTextEdit):
         return self.isVisible() and 0 <= top <= self.viewport().height() - px(LINE_HEIGHT)
 
     def top_position(self) -> int:
-        """Gives the code point of the first words in view."""
+        """Gives the code point of the first words in view, or of those that will be."""
+        if self._wanted is not None:
+            return self._wanted[0]
         point = self.viewport().rect().topLeft()
         point.setX(px(LEFT) + 4)
         point.setY(px(30))
@@ -287,7 +295,7 @@ class LawView(QTextEdit):
         bar = self.verticalScrollBar()
         if self._wanted is not None and self.isVisible():
             start, lead = self._wanted
-            self.go_to(start, lead=lead)
+            self.scroll_to(start, lead=lead)
         elif self._kept is not None:
             point, top = self._kept
             bar.setValue(bar.value() + self._top_of(point) - top)

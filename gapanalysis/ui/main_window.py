@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.suggestions = Suggestions(session)
         self.task: Task | None = None
         self.trail = Trail()
+        self._standings: dict[str, Any] = {}
         self.checked: CheckedLaw | None = None
         self._travelling = self._leaving = False
         self.resize(1440, 900)
@@ -139,9 +140,12 @@ class MainWindow(QMainWindow):
             turn(application, leftward=leftward)
             self.settings.setValue("leftward", int(leftward))
         self.note_place()
-        place, page = self.trail.here(), self._pages.get(self.page)
+        page = self._pages.get(self.page)
         shown = page.at() if page is not None and hasattr(page, "at") else None
         control = _place_of(self.focusWidget(), page)
+        for code, made in self._pages.items():
+            if hasattr(made, "standing"):
+                self._standings[code] = made.standing()
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -153,9 +157,7 @@ class MainWindow(QMainWindow):
         self._travelling = True  # what is made anew is no new place
         self.build()
         self._travelling = False
-        if self.session.is_open and place is not None and self.page == "mapping":
-            self._show_place(place)
-        elif shown is not None:
+        if shown is not None:
             cast("FindingsPage", self._pages[self.page]).go_to(shown)
         again = _at_place(control, self._pages.get(self.page))
         if again is not None:
@@ -298,12 +300,15 @@ class MainWindow(QMainWindow):
             code = "laws"
         is_new = code not in self._pages
         if is_new:
-            self._pages[code] = PAGES[code].make(self)
-            self._stack.addWidget(self._pages[code])
+            self._pages[code] = page = PAGES[code].make(self)
+            self._stack.addWidget(page)
+            if code in self._standings:
+                cast("MappingPage", page).resume(self._standings.pop(code))
         self.page = code
         if is_new or self._pages[code] is not self._stack.currentWidget():
             self._bring(self._pages[code])
         self._rail.show_current("laws" if code == "check" else code)
+        self._show_steps()
         self.note_place()
         return self._pages[code]
 
@@ -400,6 +405,7 @@ class MainWindow(QMainWindow):
         """Shows the structure of a law that was read, or of one of the project."""
         self._drop_page("check")
         self.checked = law
+        law.changed.connect(self._show_steps)
         self.show_page("check")
 
     def check_law(self, law: int) -> None:
@@ -469,6 +475,7 @@ class MainWindow(QMainWindow):
     def _drop_pages(self) -> None:
         for code in list(self._pages):
             self._drop_page(code)
+        self._standings.clear()
         self.checked = None
 
     # --- back and forward
@@ -494,7 +501,8 @@ class MainWindow(QMainWindow):
         self._travelling = True
         try:
             self.show_page(place.page)
-            self.session.select(place.node)
+            if place.node != self.session.obligation:
+                self.session.select(place.node)
             if place.law in self.session.snapshot.laws and place.page == "mapping":
                 panel = self.mapping().law
                 panel.show_law(place.law)
@@ -555,9 +563,7 @@ class MainWindow(QMainWindow):
         self.status.refresh()
         self._on.setVisible(is_open)
         (self.search.field if is_open else self._search_field).setVisible(is_open)
-        steps = session.steps() if is_open else (None, None)
-        for button, step in zip((self._undo, self._redo), steps, strict=True):
-            button.setEnabled(step is not None)
+        self._show_steps()
         if not is_open:
             self.setWindowTitle("gapanalysis")
             return
@@ -569,6 +575,26 @@ class MainWindow(QMainWindow):
         self._on.blockSignals(True)
         self._on.setDate(QDate(on.year, on.month, on.day))
         self._on.blockSignals(False)
+
+    # --- back in what was changed
+
+    def _changed_here(self) -> Session | CheckedLaw:
+        """Gives whose changes are undone: those of a law while its structure is checked."""
+        return self.checked if self.page == "check" and self.checked else self.session
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        self._changed_here().undo()
+
+    def redo(self) -> None:
+        """Makes it again."""
+        self._changed_here().redo()
+
+    def _show_steps(self) -> None:
+        """Shows whether something can be undone, and redone."""
+        steps = self._changed_here().steps() if self.session.is_open else (None, None)
+        for button, step in zip((self._undo, self._redo), steps, strict=True):
+            button.setEnabled(bool(step))
 
     # --- long work
 

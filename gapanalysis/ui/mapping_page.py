@@ -16,12 +16,12 @@ from gapanalysis.model import Coverage
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.beside import Beside
 from gapanalysis.ui.later import edits
-from gapanalysis.ui.law_panel import LawPanel
+from gapanalysis.ui.law_panel import LawPanel, LawStanding
 from gapanalysis.ui.obligation_panel import ObligationPanel
 from gapanalysis.ui.serves import ServesDialog
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import Suggestions
-from gapanalysis.ui.tree import ObligationTree
+from gapanalysis.ui.tree import ObligationTree, TreeStanding
 
 if TYPE_CHECKING:
     from gapanalysis.suggesting import Proposal
@@ -123,6 +123,22 @@ class MappingPage(QWidget):
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the obligations."""
         return self.tree.view
+
+    def standing(self) -> tuple[TreeStanding, list[LawStanding]]:
+        """Gives how the panels stand."""
+        return self.tree.standing(), [law.standing() for law in self._laws()]
+
+    def resume(self, standing: tuple[TreeStanding, list[LawStanding]]) -> None:
+        """Lets the panels stand as they stood."""
+        tree, laws = standing
+        self.tree.resume(tree)
+        for law, one in zip(self._laws(), laws, strict=False):
+            law.resume(one)
+
+    def _laws(self) -> list[LawPanel]:
+        """Gives the panels of laws that were made: the second one stands beside the first."""
+        second = self.beside.law if self.beside is not None else None
+        return [self.law, second] if second is not None else [self.law]
 
     def _panels(self) -> dict[str, QWidget]:
         words = self._session.words

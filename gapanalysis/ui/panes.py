@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gapanalysis import analysis
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.fields import cited
+from gapanalysis.ui.dialogs import Form
+from gapanalysis.ui.fields import NodeField, cited
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import GroupedView, Line, Section
-from gapanalysis.ui.nodes import in_order, node_title
+from gapanalysis.ui.nodes import in_order, node_choices, node_title
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
@@ -328,10 +331,13 @@ class Pane(QWidget):
     # --- changing
 
     def add(self) -> None:
-        """Adds an empty record on the node that is in front of the user and goes to its text."""
-        where = self.chosen()["where"]
-        node = where if where != ALL else self.session.obligation
+        """Adds an empty record and goes to its text: on the node that the list shows, else on the
+        one chosen last; asks for one where none was chosen.
+        """
         if not self.editor.hand_in():
+            return
+        node = self.chosen()["where"] or self.session.chosen or self._asked()
+        if not node:
             return
         kinds = [n for n in self._filters if n != "where"]
         made = self.new(node)
@@ -341,6 +347,13 @@ class Pane(QWidget):
             self.search.clear()
             self.refresh()
             self._go_to(max(one.id for one in self.records()))
+
+    def _asked(self) -> str:
+        """Asks for a node, which is the current one then; gives nothing where none was chosen."""
+        form = NodeForm(self, self.session, self.add_name())
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.session.select(form.node.value())
+        return self.session.chosen
 
     def duplicate(self) -> None:
         """Adds another record like the shown one."""
@@ -383,3 +396,24 @@ class Pane(QWidget):
         self.more_actions(menu, keys)
         menu.addAction(words("Remove"), self.remove)
         return menu
+
+
+class NodeForm(Form):
+    """Asks which article or obligation a new record is on."""
+
+    def __init__(self, parent: QWidget, session: Session, verb: str) -> None:
+        words = session.words
+        super().__init__(parent, words, words("Which article or obligation is it on?"), verb)
+        self.node = NodeField(
+            words,
+            lambda written: analysis.find_node(session.instrument, written),
+            node_choices(session),
+        )
+        self.node.set_value("")
+        line = self.node.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(words("Number or words of the title"))
+        hint = words("What is added next goes there too, until another one is chosen.")
+        self.field(words("Article or obligation"), self.node, hint)
+        self.sure.setEnabled(False)
+        self.node.edited.connect(lambda: self.sure.setEnabled(not self.node.problem()))

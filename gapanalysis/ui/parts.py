@@ -374,12 +374,19 @@ def joint(n: int, count: int) -> str:
 
 
 class _Sought(QLineEdit):
-    """A field with a glass before its words, as large as they are."""
+    """A field with a sign that clears it, and a glass before its words; both as large as they."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words, *, glass: bool) -> None:
         super().__init__()
         self._glass = QLabel(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._glass.setVisible(glass)
+        self._clear = icon_button("x", words("Clear"), self.clear, small=True)
+        self._clear.setParent(self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.hide()
+        self.textChanged.connect(lambda _text: self._place())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -395,8 +402,13 @@ class _Sought(QLineEdit):
         self._glass.setPixmap(theme.icon("magnifying-glass").pixmap(side, side))
         x = self.width() - theme.px(9) - side if leftward else theme.px(9)
         self._glass.setGeometry(x, (self.height() - side) // 2, side, side)
-        room = theme.px(20)
-        self.setTextMargins(0 if leftward else room, 0, room if leftward else 0, 0)
+        sign, filled = self._clear.size(), bool(self.text())
+        x = theme.px(2) if leftward else self.width() - theme.px(2) - sign.width()
+        self._clear.move(x, (self.height() - sign.height()) // 2)
+        self._clear.setVisible(filled)
+        before = 0 if self._glass.isHidden() else theme.px(20)
+        after = theme.px(22) if filled else 0
+        self.setTextMargins(after if leftward else before, 0, before if leftward else after, 0)
 
 
 _RESTYLED = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}
@@ -404,13 +416,10 @@ _RESTYLED = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Layout
 
 def search_field(words: Words, said: str, *, tip: str = "", icon: bool = True) -> QLineEdit:
     """Gives a field for words that are looked for; each mark in it has its name."""
-    field = _Sought() if icon else QLineEdit()
+    field = _Sought(words, glass=icon)
     field.setPlaceholderText(said)
     field.setAccessibleName(said)
     field.setToolTip(plain_tip(tip))
-    field.setClearButtonEnabled(True)
-    for inner in field.findChildren(QToolButton):
-        inner.setAccessibleName(words("Clear"))
     return field
 
 

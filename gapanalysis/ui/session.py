@@ -40,7 +40,9 @@ EVERYTHING: Touched = frozenset({"everything"})
 
 
 class Session(QObject):
-    """Holds project and view. ``obligation`` is the current node of the instrument's tree."""
+    """Holds project and view. ``obligation`` is the current node of the instrument's tree: the one
+    that was ``chosen`` last, else the first one.
+    """
 
     opened = Signal()
     closed = Signal()
@@ -57,7 +59,7 @@ class Session(QObject):
         super().__init__()
         self.words: Words = load_words(language)
         self.project: Any = None
-        self.obligation = ""
+        self.obligation = self.chosen = ""
         self.author = ""
         self._view: analysis.View | None = None
         self._typed = ("", "")
@@ -254,7 +256,7 @@ class Session(QObject):
     def select(self, node: str) -> None:
         """Makes a node of the instrument's tree the current one."""
         if node in self.instrument.nodes:
-            self.obligation = node
+            self.obligation = self.chosen = node
             self.selected.emit(node)
 
     def assess_on(self, on: date) -> None:
@@ -305,7 +307,8 @@ class Session(QObject):
         if self.project is not None:
             self.project.close()
         was_open = self.is_open
-        self.project, self._view, self.obligation = None, None, ""
+        self.project, self._view = None, None
+        self.obligation = self.chosen = ""
         self._forget_laws()
         gc.unfreeze()
         if was_open:

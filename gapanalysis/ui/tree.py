@@ -9,6 +9,7 @@ their numbers too, never one merged status. Tooltips and names say the same in w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QSettings, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
@@ -48,6 +49,8 @@ _NEED = (
 )
 _Tally = tuple[int, ...]
 """How many elements are answered, how many there are, and obligations by status as in _NEED."""
+_Place = tuple[int, int]
+TreeStanding = tuple[str, str, frozenset[_Place]]
 _TOLD = LEVEL + 1
 """The role of what a row was last made to show."""
 _ORDER_KEY = "mapping/order"
@@ -284,6 +287,32 @@ class ObligationTree(QWidget):
             said.append(words("{k} of {n} elements answered", k=answered, n=elements))
         return said
 
+    # --- another look
+
+    def standing(self) -> TreeStanding:
+        """Gives what is filtered, and which rows are open."""
+        opened = frozenset(place for place, index in self._rows() if self.view.isExpanded(index))
+        return self.search.text(), self._shown.kind, opened
+
+    def resume(self, standing: TreeStanding) -> None:
+        """Filters, opens and folds as it was in a tree of the same order."""
+        words, kind, opened = standing
+        self.search.setText(words)
+        self._kinds.choose(kind)
+        self._filter_kind(kind)
+        for place, index in self._rows():
+            self.view.setExpanded(index, place in opened)
+
+    def _rows(self, above: Index | None = None) -> Iterator[tuple[_Place, QModelIndex]]:
+        """Gives the rows that have others below them, each with its place among all rows."""
+        inside = above or QModelIndex()
+        for n in range(self._shown.rowCount(inside)):
+            index = self._shown.index(n, 0, inside)
+            if self._shown.rowCount(index):
+                row = self._shown.mapToSource(index)
+                yield (row.parent().row(), row.row()), index
+                yield from self._rows(index)
+
     # --- choosing
 
     def _reorder(self) -> None:
@@ -326,7 +355,9 @@ class ObligationTree(QWidget):
     def _clicked(self, index: QModelIndex) -> None:
         if index.data(LEVEL) < 2 and self._shown.rowCount(index):
             self.view.setExpanded(index, not self.view.isExpanded(index))
-        self._moved(index)
+        node = index.data(NODE)
+        if node and node != self._session.chosen:
+            self._session.select(node)
 
     def _moved(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         node = index.data(NODE)

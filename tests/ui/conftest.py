@@ -85,6 +85,13 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else each test styles those before it
 
 
+@pytest.fixture
+def usual_zoom(qapp: QApplication) -> Iterator[None]:
+    """Goes back to the usual zoom after a test that left it."""
+    yield
+    theme.apply(qapp, theme.LIGHT, 1.0)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
     """Gives what puts the example in a language, made once a session, into a folder."""

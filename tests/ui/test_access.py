@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QTableView,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -44,6 +45,7 @@ from gapanalysis.ui.links import ChooseDialog
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.own_rules import OwnRulesDialog
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.panes import NodeForm
 from gapanalysis.ui.parts import ElidedLabel
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import ReservationForm
@@ -317,6 +319,45 @@ def test_no_words_are_clipped(
     assert told(found) == ""
 
 
+@pytest.mark.parametrize("leftward", [False, True])
+def test_the_sign_that_clears_a_field_is_as_large_as_its_words(
+    filled: MainWindow, qtbot: QtBot, leftward: bool
+) -> None:
+    def signs() -> list[tuple[QLineEdit, QToolButton]]:
+        trees, laws = filled.mapping().tree.search, filled.search.field
+        pane = filled.evidence().pane().search
+        filled.show_page("mapping")
+        return [(one, one.findChildren(QToolButton)[0]) for one in (trees, laws, pane)]
+
+    def inked(sign: QToolButton) -> int:
+        """Gives how many columns of the sign are painted."""
+        image = sign.icon().pixmap(sign.iconSize()).toImage()
+        return sum(
+            any(image.pixelColor(x, y).alpha() > 40 for y in range(image.height()))
+            for x in range(image.width())
+        )
+
+    usual = [inked(sign) for _, sign in signs()]
+    assert min(usual) >= 8
+    filled.rebuild(zoom=2.0, leftward=leftward)
+    try:
+        for (field, sign), before in zip(signs(), usual, strict=True):
+            assert inked(sign) >= 2 * before - 2
+            assert not sign.isVisibleTo(field)
+            field.setText("36")
+            assert sign.isVisibleTo(field)
+            assert sign.accessibleName() == "Clear"
+            assert field.rect().contains(sign.geometry())
+            assert (sign.geometry().center().x() < field.width() / 2) == leftward
+            words = field.cursorRect()
+            assert not words.intersects(sign.geometry())
+        field, sign = signs()[0]
+        qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
+        assert (field.text(), sign.isVisible()) == ("", False)
+    finally:
+        filled.rebuild(zoom=1.0, leftward=False)
+
+
 def test_no_words_at_the_foot_are_clipped_while_work_runs(filled: MainWindow, qtbot: QtBot) -> None:
     filled.resize(1280, 800)
     filled.rebuild(zoom=2.0)
@@ -359,6 +400,7 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "reason": lambda: ReasonForm(window, session, "because"),
         "reservation": lambda: ReservationForm(window, session),
         "reservation recorded": lambda: ReservationForm(window, session, reservation),
+        "node": lambda: NodeForm(window, session, "Add evidence"),
         "party": lambda: PartyForm(window, session),
         "notice": lambda: NoticeForm(window, session, reservation),
         "explanation": lambda: ExplanationForm(window, session, reservation.provision),

@@ -161,6 +161,28 @@ def test_the_key_shows_it_hides_it_and_the_window_remembers(
     assert filled.mapping().beside is None
 
 
+def test_another_look_leaves_the_law_beside_the_first_one(
+    page: MappingPage, qtbot: QtBot, filled: MainWindow, tmp_path: Path
+) -> None:
+    add_second_law(filled, tmp_path, qtbot)
+    first = filled.session.laws()[0].id
+    page = filled.mapping()
+    beside = open_beside(page)
+    beside.show_law(first)
+    assert beside.law is not None
+    beside.law.open_find()
+    beside.law.find_field.setText("consent")
+    chosen = beside.law.view.selection()
+    assert chosen is not None
+    filled.rebuild(dark=True)
+    again = filled.mapping().beside
+    assert again is not None and again.law is not None
+    qtbot.waitUntil(again.law.find_field.isVisible)
+    assert again.law.place()[0] == first
+    assert (again.law.find_field.text(), again.law.view.selection()) == ("consent", chosen)
+    filled.rebuild(dark=False)
+
+
 def test_the_law_keeps_its_place_when_a_text_comes_beside_it(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import edits
@@ -235,8 +235,39 @@ def test_one_of_two_versions_of_an_article_is_left_out_by_one_click(
     second.leave.click()
     assert "number 4 is 400 francs" in included(page)
     assert "number 4 is 40 euros" not in included(page)
-    page._undo.click()
+    window._undo.click()
     assert "number 4 is 40 euros" in included(page)
+
+
+def test_undo_and_redo_of_the_window_are_those_of_the_draft_that_is_checked(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = repeated(window, tmp_path, qtbot)
+    undoes = [one for one in window.findChildren(QAbstractButton) if one.text() == "Undo"]
+    assert [one for one in undoes if one.isVisible()] == [window._undo]
+
+    def can() -> tuple[bool, bool]:
+        return window._undo.isEnabled(), window._redo.isEnabled()
+
+    before = included(page)
+    assert can() == (False, False)
+    cards(page)[0].leave.click()
+    after = included(page)
+    assert can() == (True, False)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert included(page) == before != after
+    assert can() == (False, True)
+    window._redo.click()
+    assert included(page) == after
+    window.rebuild(language="fr")
+    assert can() == (True, False)
+    steps = tuple(step is not None for step in window.session.steps())
+    window.show_page("mapping")
+    assert can() == steps
+    window.show_page("check")
+    assert can() == (True, False)
+    window.leave_check()
+    assert can() == steps
 
 
 def test_the_list_of_doubts_stays_where_it_is_when_one_is_kept(

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +31,8 @@ from gapanalysis.ui.figure_words import number_of
 from gapanalysis.ui.figures_dialog import CellsModel, FiguresDialog
 from gapanalysis.ui.grouped import GroupedModel, Line, Section
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.panes import NodeForm
+from gapanalysis.ui.tree_row import NODE
 
 HOSTILE = "<b>=1+1</b> &amp; \u202egnirts\u202c {x} %s \u05d0\u05d1 الحماية\u00a0: 😀"
 ON = date(2026, 11, 22)
@@ -115,6 +117,80 @@ def test_evidence_is_added_where_the_user_is_and_confidential(
     assert len(page.session.snapshot.evidence) == before + 1
     page.session.undo()
     assert len(page.session.snapshot.evidence) == before
+
+
+@pytest.mark.parametrize("tab", ["evidence", "figures", "priors"])
+def test_where_none_was_chosen_an_obligation_is_asked_for_once(
+    example: MainWindow, qtbot: QtBot, tab: str
+) -> None:
+    pane = page_of(example).show_tab(tab)
+    asked: list[str] = []
+
+    def answer(written: str) -> None:
+        form = QApplication.activeModalWidget()
+        assert isinstance(form, NodeForm)
+        asked.append(written)
+        assert not form.sure.isEnabled()
+        if not written:
+            form.reject()
+            return
+        line = form.node.lineEdit()
+        assert form.focusWidget() in {line, form.node}
+        qtbot.keyClicks(line, "99")
+        assert not form.sure.isEnabled()
+        line.clear()
+        qtbot.keyClicks(line, written)
+        form.sure.click()
+
+    before = len(pane.records())
+    QTimer.singleShot(0, lambda: answer(""))
+    pane.add()
+    assert len(pane.records()) == before
+    assert example.session.chosen == ""
+    QTimer.singleShot(0, lambda: answer("36(1)(a)"))
+    pane.add()
+    pane.add()
+    assert asked == ["", "36(1)(a)"]
+    assert [pane.nodes(one) for one in pane.records()[before:]] == [("36.1.a",)] * 2
+    assert example.session.obligation == "36.1.a"
+
+
+def test_what_was_chosen_last_is_not_asked_for_even_where_it_is_the_first(
+    example: MainWindow, qtbot: QtBot
+) -> None:
+    tree = example.mapping().tree
+    index = tree.view.currentIndex()
+    first = example.session.obligation
+    assert (index.data(NODE), example.session.chosen) == (first, "")
+    place = tree.view.visualRect(index).center()
+    qtbot.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    page = page_of(example)
+    page.evidence.add()
+    assert page.session.snapshot.evidence[-1].obligation == first
+
+
+def test_an_obligation_that_nobody_chose_is_not_chosen_when_a_file_is_opened_again(
+    example: MainWindow, qtbot: QtBot
+) -> None:
+    path = Path(example.session.project.path)
+    for chosen in ("", "52"):
+        if chosen:
+            example.show_obligation(chosen)
+        example.session.close()
+        assert example.commands.open_path(str(path))
+        assert example.session.chosen == chosen
+
+
+@pytest.mark.usefixtures("usual_zoom")
+@pytest.mark.parametrize("tab", ["evidence", "figures"])
+def test_where_a_new_record_goes_is_in_view(example: MainWindow, qtbot: QtBot, tab: str) -> None:
+    example.rebuild(zoom=1.5)
+    example.resize(1440, 900)
+    example.session.select("49.2")
+    pane = page_of(example).show_tab(tab)
+    pane.add()
+    field = pane.editor.fields["obligations" if tab == "evidence" else "obligation"]
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height() > 0)
 
 
 def test_every_field_is_saved_as_it_is_changed(page: EvidencePage, qtbot: QtBot) -> None:
@@ -784,6 +860,7 @@ def test_the_mapping_page_shows_how_much_there_is_and_leads_there(
 
 
 def test_the_keyboard_goes_with_the_tab(page: EvidencePage, qtbot: QtBot) -> None:
+    page.session.select("36.1.a")
     page.evidence.view.setFocus()
     page.show_tab("figures")
     assert page.window().focusWidget() is page.figures.view
@@ -886,6 +963,7 @@ def test_search_everything_finds_what_is_recorded(example: MainWindow) -> None:
 
 def test_actions_of_the_page_are_in_the_palette(example: MainWindow) -> None:
     actions = {one.id: one for one in example.actions_}
+    example.session.select("36.1.a")
     actions["evidence-add"].run()
     assert example.page == "evidence"
     page = page_of(example)

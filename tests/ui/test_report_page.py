@@ -420,7 +420,7 @@ def test_an_export_says_how_far_it_is(
     quiet.write(out)
     assert filled.task is not None
     filled.task.progress.connect(
-        lambda: shown.append((filled.status._work.text(), filled.status._bar.value()))
+        lambda: shown.append((filled.status._work.accessibleName(), filled.status._bar.value()))
     )
     qtbot.waitUntil(lambda: filled.task is None, timeout=LONG)
     assert out.exists()

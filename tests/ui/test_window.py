@@ -23,13 +23,8 @@ from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.overlay import HEAD, TEXT, Overlay
 from gapanalysis.ui.overview_page import OverviewPage
 from gapanalysis.ui.pages import PAGES
+from gapanalysis.ui.tree_row import NODE, NUMBER
 from gapanalysis.words import Words
-
-
-@pytest.fixture
-def usual_zoom(qapp: QApplication):
-    yield
-    theme.apply(qapp, theme.LIGHT, 1.0)
 
 
 def rows(list_: Overlay) -> list[str]:
@@ -688,6 +683,78 @@ def test_another_look_leaves_what_was_chosen(
     window.evidence().go_to(record)
     window.rebuild(dark=False)
     assert window.evidence().at() == record
+
+
+@pytest.mark.usefixtures("usual_zoom")
+@pytest.mark.parametrize("page", ["mapping", "findings"])
+def test_another_look_leaves_the_tree_as_it_was(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot, page: str
+) -> None:
+    def rows() -> list[tuple[str, str, bool]]:
+        view = window.mapping().tree.view
+        index, found = view.model().index(0, 0), []
+        while index.isValid():
+            found.append((index.data(NODE), index.data(NUMBER), view.isExpanded(index)))
+            index = view.indexBelow(index)
+        return found
+
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    window.show_obligation("36.1.a")
+    tree = window.mapping().tree
+    tree.order.setCurrentIndex(tree.order.findData("thematic"))
+    tree._kinds._buttons["open"].click()
+    qtbot.keyClicks(tree.search, "3")
+    qtbot.waitUntil(tree.view.isVisible)
+    for at in (tree.view.model().index(n, 0) for n in (0, 2)):
+        tree.view.scrollTo(at)
+        qtbot.mouseClick(
+            tree.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=tree.view.visualRect(at).center(),
+        )
+    before = rows()
+    assert len({is_open for *_, is_open in before}) == 2
+    window.show_page(page)
+    for look in ({"dark": True}, {"language": "fr"}, {"zoom": 1.25}):
+        window.rebuild(**look)
+        assert rows() == before, look
+        assert window.mapping().tree.search.text() == "3"
+        assert window.mapping().tree._kinds._buttons["open"].isChecked()
+        assert window.session.obligation == "36.1.a"
+        window.show_page(page)
+    window.mapping().tree._kinds._buttons["all"].click()
+    window.mapping().tree.search.clear()
+    assert len(rows()) > len(before)
+
+
+@pytest.mark.usefixtures("usual_zoom")
+@pytest.mark.parametrize("page", ["mapping", "findings"])
+def test_another_look_leaves_the_search_in_a_law(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path, qtbot: QtBot, page: str
+) -> None:
+    assert window.commands.open_path(str(demo("en", tmp_path)))
+    law = window.session.laws()[1].id
+    window.show_law(law)
+    panel = window.mapping().law
+    panel.open_find()
+    qtbot.keyClicks(panel.find_field, "victim")
+    qtbot.keyClick(panel.find_field, Qt.Key.Key_Return)
+    said, chosen = panel._found.text(), panel.view.selection()
+    start = panel.place()[1]
+    assert said.startswith("2 / ") and chosen is not None
+    window.show_page(page)
+    for look in ({"dark": True}, {"language": "fr"}, {"zoom": 1.25}):
+        window.rebuild(**look)
+        panel = window.mapping().law
+        qtbot.waitUntil(panel.find_field.isVisible)
+        assert not panel.map_bar.isVisible()
+        assert (panel.find_field.text(), panel._found.text()) == ("victim", said)
+        assert (panel.place()[0], panel.view.selection()) == (law, chosen)
+        qtbot.waitUntil(lambda: window.mapping().law.view.shows(chosen[0]))
+        assert abs(panel.place()[1] - start) < 200
+        window.show_page(page)
+    qtbot.keyClick(window.mapping().law.find_field, Qt.Key.Key_Return)
+    assert window.mapping().law._found.text().startswith("3 / ")
 
 
 def test_f6_goes_round_the_panels_of_a_page(
