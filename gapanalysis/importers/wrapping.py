@@ -38,7 +38,7 @@ _COUNTED = re.compile(r"([(\[]?)([0-9]{1,4}|[^\W\d_]|[ivxl]{1,6}|[IVXL]{1,6})(\.
 _LONGEST_ABBREVIATION = 8
 _LONGEST_LABEL = 36
 _LONGEST_SUFFIX = 8
-_HYPHENS = ("-", "\u2010", "\u00ad", "\u058a")
+_HYPHENS = ("-", "\u2010", "\u00ad", "\u058a", "\u2212")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

@@ -361,6 +361,24 @@ def test_lines_of_two_columns_that_are_stretched_on_one_baseline() -> None:
         assert draft.text[one.start : one.end].split().count("victim") == 11
 
 
+def test_a_minus_may_break_a_word_as_well() -> None:
+    page = Page()
+    page.put(72, 700, "Το δικαστήριο εξετάζει την αίτηση και αποφα−", "DejaVuSans")
+    page.put(72, 687, "σίζει αμέσως για την προστασία του προσώπου", "DejaVuSans")
+    (line,) = read_pdf(printed([page]), "law.pdf").lines
+    assert line.text == (
+        "Το δικαστήριο εξετάζει την αίτηση και αποφασίζει αμέσως για την προστασία του προσώπου"
+    )
+
+
+def test_a_minus_that_is_a_dash_breaks_no_word() -> None:
+    page = Page()
+    page.put(72, 700, "La cámara −así llamada en la ley actual−", "DejaVuSans")
+    page.put(72, 687, "fue dotada de medios para su tarea en ese", "DejaVuSans")
+    (line,) = read_pdf(printed([page]), "law.pdf").lines
+    assert "actual− fue" in line.text
+
+
 def test_signs_that_are_not_printed_are_no_words() -> None:
     page = Page()
     for row, mark in enumerate(("\u00ad", "\u00ad", "-")):
