@@ -40,6 +40,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from gapanalysis.errors import AppError
 from gapanalysis.importers.pdf import read_pdf
 
 WIDTH, HEIGHT = A4
@@ -377,6 +378,29 @@ def test_a_minus_that_is_a_dash_breaks_no_word() -> None:
     page.put(72, 687, "fue dotada de medios para su tarea en ese", "DejaVuSans")
     (line,) = read_pdf(printed([page]), "law.pdf").lines
     assert "actual− fue" in line.text
+
+
+def test_letters_without_a_meaning_are_no_text() -> None:
+    """Where a font does not tell which letters it draws, signs stand that no text holds."""
+    page, drawn = Page(), Page()
+    page.put(72, 700, "Article 1. Words of the law.")
+    drawn.put(72, 700, "The court shall protect all victims of violence.", "DejaVuSans")
+    told = []
+    for pages in ([page, drawn], [drawn]):
+        buffer = io.BytesIO()
+        with pikepdf.open(io.BytesIO(printed(pages))) as pdf:
+            for font in pdf.pages[-1].Resources.Font.values():
+                if "DejaVuSans" in str(font.BaseFont):
+                    codes = "".join(f"<{code:02x}> <000e>\n" for code in range(0x61, 0x7B))
+                    meaning = f"26 beginbfchar\n{codes}endbfchar\nendcmap\n"
+                    font.ToUnicode = pdf.make_stream(meaning.encode())
+            pdf.save(buffer)
+        told.append(buffer.getvalue())
+    document = read_pdf(told[0], "law.pdf")
+    assert [line.text for line in document.lines] == ["Article 1. Words of the law."]
+    assert [doubt.details for doubt in document.warnings] == [{"pages": "2"}]
+    with pytest.raises(AppError, match="no_text"):
+        read_pdf(told[1], "law.pdf")
 
 
 def test_signs_that_are_not_printed_are_no_words() -> None:
