@@ -380,6 +380,29 @@ def test_a_minus_that_is_a_dash_breaks_no_word() -> None:
     assert "actual− fue" in line.text
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_that_end_above_many_signatures(order: Order) -> None:
+    law = make_law(24)
+    pages = [*set_law(law, TWO), Page()]
+    ends = [
+        replace(article, heading="", paragraphs=(" ".join(article.paragraphs)[4:],))
+        for article in make_law(26)[24:]
+    ]
+    for column, article in enumerate(ends):
+        up = 770.0 - 5 * column
+        pages[-1].put(TWO[column][0], up, f"Article {article.number}", BOLD)
+        for line in wrapped(article.paragraphs[0], 235):
+            up -= 13
+            pages[-1].put(TWO[column][0], up, line)
+    for row in range(30):
+        words = f"The Minister of the Interior and of Affairs {row + 1}"
+        pages[-1].put((WIDTH - width(words)) / 2, 600 - 14 * row, words)
+    read = words_of(read_printed(printed(pages, order)))
+    assert [one.number for one in read] == [str(n) for n in range(1, 27)]
+    assert read[-2] == ends[0]
+    assert read[-1].paragraphs[0].startswith(ends[1].paragraphs[0])
+
+
 def test_letters_without_a_meaning_are_no_text() -> None:
     """Where a font does not tell which letters it draws, signs stand that no text holds."""
     page, drawn = Page(), Page()
