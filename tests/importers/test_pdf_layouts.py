@@ -403,6 +403,41 @@ def test_columns_that_end_above_many_signatures(order: Order) -> None:
     assert read[-1].paragraphs[0].startswith(ends[1].paragraphs[0])
 
 
+def test_labels_with_a_dash_begin_paragraphs_behind_a_full_line() -> None:
+    page = Page()
+    up = 770.0
+    for number in range(1, 6):
+        heading = "Kitle haberleşme araçlarından yararlanma hakkı ve bunun usulleri"
+        while width(heading, PLAIN) < 430:
+            heading += " m"
+        page.put(72, up, heading)
+        for line in wrapped(
+            f"Madde {number} – Kişiler bu araçlardan yararlanma hakkına sahiptir.", 451
+        ):
+            up -= 13
+            page.put(72, up, line)
+        up -= 13
+    draft = read_printed(printed([page]), "tr")
+    assert [one.number for one in words_of(draft)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_table_of_contents_without_dots_before_the_numbers_of_its_pages() -> None:
+    law = [
+        replace(
+            article, heading=" and ".join(["Protection", "Help", "Care", "Prevention"][: 1 + n % 4])
+        )
+        for n, article in enumerate(make_law(14))
+    ]
+    contents = Page()
+    for row, article in enumerate(law):
+        contents.put(72, 770 - 13 * row, f"Article {article.number}. {article.heading}")
+        contents.put(521 - width(f"{2 + row // 5}"), 770 - 13 * row, f"{2 + row // 5}")
+    draft = read_printed(printed([contents, *set_law(law)]))
+    assert [one.number for one in words_of(draft)] == [one.number for one in law]
+    (listed,) = left_out(draft)["contents"]
+    assert len(listed.split("\n")) == len(law)
+
+
 def test_letters_without_a_meaning_are_no_text() -> None:
     """Where a font does not tell which letters it draws, signs stand that no text holds."""
     page, drawn = Page(), Page()
