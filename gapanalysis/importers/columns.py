@@ -177,16 +177,27 @@ def _common(gaps: Iterable[Sequence[Gap]]) -> list[Gap]:
 
 def _fitting(rows: Sequence[Row], common: Sequence[Gap], crossing: float) -> list[Gap]:
     """Gives those of the common gaps that part the lines of a page too: no more than a share of
-    them go over one; of two where left and right pages have theirs, that over which fewer go.
+    them go over one, or columns end where other words begin, such as the signatures of a law; of
+    two where left and right pages have theirs, that over which fewer go.
     """
     cells = cells_of(rows)
     over = {gap: sum(is_over(cell, gap) for cell in cells) for gap in common}
     found: list[Gap] = []
     for gap in sorted(common, key=over.__getitem__):
         beside = any(abs(gap.middle - other.middle) < _NARROWEST for other in found)
-        if over[gap] <= crossing * len(cells) and not beside:
+        fits = over[gap] <= crossing * len(cells)
+        if not beside and (fits or _parts_some(rows, gap)):
             found.append(gap)
     return sorted(found)
+
+
+def _parts_some(rows: Sequence[Row], gap: Gap) -> bool:
+    """Tells whether a gap parts columns of text in rows of a page that follow each other."""
+    rows = [[part for cell in row for part in _parted_at([gap], cell)] for row in rows]
+    for crossed, some in groupby(rows, lambda row: any(is_over(cell, gap) for cell in row)):
+        if not crossed and _are_columns(parted(cells_of([*some]), [gap]), told_by_file=False):
+            return True
+    return False
 
 
 def _begins_right(page: Sequence[Printed], gutters: Sequence[Gap]) -> bool:

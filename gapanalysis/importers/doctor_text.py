@@ -32,6 +32,8 @@ _FEWEST_HEADS = 4
 _REGULAR = 2.0
 _REGULAR_SHARE = 0.75
 _SIGNATURES = 500
+_SPACES_OF_SENTENCE = 4
+"""Those of a line with a full stop at its end that is no running head."""
 """Letters at the end of an act that may sign it."""
 _BAR = " | "
 _LETTER = re.compile(r"[^\W\d_]")
@@ -206,6 +208,8 @@ def _words_at(chart: Chart, line: int) -> int:
 
 def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
     """Tells what lines with the same words are: ``running_head``, ``page_number`` or nothing."""
+    if key.endswith((".", ";", ":")) and key.count(" ") >= _SPACES_OF_SENTENCE:
+        return ""
     numbers = [[int(n) for n in _NUMBER.findall(chart.lines[line])] for line in lines]
     if key.count("#"):
         counting = any(

@@ -12,8 +12,13 @@ from functools import cache, cached_property
 from gapanalysis.datafile import DataFile, Problem, refuse
 from gapanalysis.resources import read_text
 
-HYPHENS = "-\u2010\u058a"
-"""The hyphens that may end a printed line: the plain one, Unicode's and the Armenian one."""
+HYPHENS = "-\u2010\u058a\u2212"
+"""The hyphens that may end a printed line: the plain one, Unicode's, the Armenian one, and the
+minus that some gazettes print for them.
+"""
+_MINUS = "\u2212"
+_DASH_BEFORE_WORD = re.compile(rf"[\s(]{_MINUS}[^\W\d_]")
+_AS_PLAIN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 HALVES = "\1"
 """Stands between the halves of a broken word, which are no words."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -63,7 +68,7 @@ def ends_hyphenated(text: str) -> bool:
 
 def _folded(text: str) -> str:
     """Gives words in small letters, each hyphen as the plain one."""
-    return text.casefold().replace("\u2010", "-").replace("\u058a", "-")
+    return text.casefold().translate(_AS_PLAIN)
 
 
 def may_join(before: str, after: str) -> bool:
@@ -97,6 +102,8 @@ class Mender:
         if not broken and not ends_hyphenated(before):
             return "" if self._is_tight(before, after) else " "
         start, hyphen = (before, "-") if broken else (before[:-1], before[-1])
+        if hyphen == _MINUS and not self._breaks_with_minus:
+            return f"{hyphen} "
         head = _WORD.findall(_folded(start[-_LONGEST:]))
         tail = _WORD.match(_folded(after[:_LONGEST]))
         if not head or not tail or not start[-1].isalpha() or not _is_within(start, after):
@@ -170,6 +177,14 @@ class Mender:
         for halves in [word for word in words if HALVES in word]:
             del words[halves]
         return words
+
+    @cached_property
+    def _breaks_with_minus(self) -> bool:
+        """Tells whether a minus breaks words in a document; in others it is a dash, which stands
+        before words as well.
+        """
+        text = self._text()
+        return text.count(_MINUS + HALVES) > _SEVERAL * len(_DASH_BEFORE_WORD.findall(text))
 
     @cached_property
     def _first_parts(self) -> Counter[str]:

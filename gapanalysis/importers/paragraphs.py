@@ -21,6 +21,7 @@ from gapanalysis.importers.wrapping import (
     ends_sentence,
     is_label,
     item_marks,
+    labels_words,
     starts_item,
     starts_provision,
 )
@@ -43,6 +44,8 @@ _MANY_LINES = 20
 _SOME_LINES = 5
 _FULL = 2.0
 """Times the size of the print that may be left free at the end of a full line."""
+_FAR = 3.0
+"""Times the size of the print that parts the number of a page from words."""
 
 
 def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
@@ -72,6 +75,16 @@ def paragraphs(pages: Sequence[list[Printed]]) -> Iterator[Line]:
             open_at = len(groups) - 1
     for group in groups:
         yield layout.line(group, heads.get(round(group[0].size), ""))
+
+
+def _part_entries(before: Printed, line: Printed) -> bool:
+    """Tells whether a line ends with a number far behind its words, as one of a table of contents
+    does, and the next one may be another.
+    """
+    if len(before.pieces) < 2 or not before.pieces[-1].text.isdecimal():
+        return False
+    room = before.pieces[-1].left - before.pieces[-2].right
+    return room > _FAR * before.size and (line.text[0].isupper() or starts_item(line.text))
 
 
 def _is_bracketed(group: Sequence[Printed]) -> bool:
@@ -187,6 +200,8 @@ class _Layout:
             return False
         if is_label(line.text) and (line.bold or not self._is_full(line, line)):
             return False
+        if (before.text[-1].isalnum() and self._is_labelled(line)) or _part_entries(before, line):
+            return False
         is_item = starts_item(line.text)
         if is_item and (ended or before.text.endswith(_BEFORE_ITEMS)):
             return False
@@ -199,6 +214,15 @@ class _Layout:
         if is_item or (ended and not starts_provision(line.text)):
             return not self._is_indented(group, line)
         return not ended
+
+    def _is_labelled(self, line: Printed) -> bool:
+        """Tells whether a line begins with a label and a dash, of which a document has several."""
+        return labels_words(line.text) and self._labelled[line.text.split()[0]] >= _SOME_PARAGRAPHS
+
+    @cached_property
+    def _labelled(self) -> Counter[str]:
+        """How many lines each first word of a label with a dash begins."""
+        return Counter(one.text.split()[0] for one in self._printed if labels_words(one.text))
 
     def _is_listed(self, group: Sequence[Printed], line: Printed) -> bool:
         """Tells whether a mark at the start of a line belongs to a list, or is the number of a

@@ -28,6 +28,9 @@ _LINE = re.compile("([^\r\n\x02\ufffe]+)([\x02\ufffe]?)")
 """A line, and behind it what PDFium puts where a word is broken."""
 _UNUSUAL = re.compile("[\t\x0b\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\xad\0]")
 """Spaces other than the plain one, and what does not show."""
+_MEANINGLESS = re.compile("[\x03-\x08\x0b\x0c\x0e-\x1f]")
+"""What stands for letters where a file does not tell which letters its fonts draw."""
+_SHARE_OF_MEANINGLESS = 0.05
 _WORD = re.compile(f"[^{re.escape(BLANK)}]+")
 _SHOWN = re.compile(f"[^{re.escape(BLANK)}]")
 _DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉]")
@@ -67,13 +70,15 @@ class Ruler:
 
     def lines(self, page: Any, text_page: Any, number: int) -> list[Printed]:
         """Gives the printed lines of a page in the order of its content; ``page`` and ``text_page``
-        are the library's own.
+        are the library's own. None where its letters have no meaning: only its picture does.
         """
         measures, box = self._measures, self._page_box
         measures.open(text_page)
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self._number, self._height = number, box.top - box.bottom
         letters = measures.letters
+        if len(_MEANINGLESS.findall(letters)) > _SHARE_OF_MEANINGLESS * len(letters):
+            return []
         self._plain = (
             unicodedata.is_normalized("NFC", letters)
             and "  " not in letters

@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _PROVISION = re.compile(
     r"(?P<word>[^\W\d_]{2,12})\.?[ \u00a0](?:\d{1,5}(?!\d)|[IVXLC]{1,7}\b)(?P<rest>.*)"
 )
+_BEHIND_DASH = re.compile(r"\.? ?[-–—] +([^\W\d_])[^\W\d_]* ")
 _SENTENCE_ENDS = ".;:!?…։؛؟"
 _CLOSING = ')]"”»’'
 _ABBREVIATION = re.compile(
@@ -38,7 +39,9 @@ _COUNTED = re.compile(r"([(\[]?)([0-9]{1,4}|[^\W\d_]|[ivxl]{1,6}|[IVXL]{1,6})(\.
 _LONGEST_ABBREVIATION = 8
 _LONGEST_LABEL = 36
 _LONGEST_SUFFIX = 8
-_HYPHENS = ("-", "\u2010", "\u00ad", "\u058a")
+_SHORTEST = 3
+"""Letters of a word before a number that is no abbreviation of "number"."""
+_HYPHENS = ("-", "\u2010", "\u00ad", "\u058a", "\u2212")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -94,6 +97,13 @@ def is_label(text: str) -> bool:
     """Tells whether a line is nothing but the label of a provision."""
     found = _PROVISION.match(text) if len(text) < _LONGEST_LABEL else None
     return found is not None and len(found["rest"]) <= _LONGEST_SUFFIX and starts_provision(text)
+
+
+def labels_words(text: str) -> bool:
+    """Tells whether a line begins as the label of a provision, a dash and the words of it do."""
+    found = _PROVISION.match(text)
+    words = _BEHIND_DASH.match(found["rest"]) if found and len(found["word"]) >= _SHORTEST else None
+    return words is not None and words[1].isupper() and starts_provision(text)
 
 
 def ends_sentence(text: str) -> bool:

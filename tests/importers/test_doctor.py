@@ -425,6 +425,15 @@ def test_words_that_a_law_repeats_are_no_running_head() -> None:
     assert not [code for code in codes(read(lines)) if "running" in code or "page" in code]
 
 
+def test_sentences_with_numbers_that_count_up_are_no_running_heads() -> None:
+    lines = []
+    for n, line in enumerate(made_up()):
+        lines.append(line)
+        if n % 12 == 9:
+            lines.append(f"Paragraphs {n} and {n + 2} become paragraphs {n // 12 + 1} and {n + 3}.")
+    assert not [code for code in codes(read(lines)) if "running" in code]
+
+
 def test_words_that_open_and_sign_each_of_several_acts_are_no_running_heads() -> None:
     words = "The Committee decides on measures that protect persons from violence at home. " * 3
     acts = [

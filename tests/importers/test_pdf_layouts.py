@@ -40,6 +40,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from gapanalysis.errors import AppError
 from gapanalysis.importers.pdf import read_pdf
 
 WIDTH, HEIGHT = A4
@@ -359,6 +360,105 @@ def test_lines_of_two_columns_that_are_stretched_on_one_baseline() -> None:
     assert [one.number for one in draft.provisions] == ["1", "2"]
     for one in draft.provisions:
         assert draft.text[one.start : one.end].split().count("victim") == 11
+
+
+def test_a_minus_may_break_a_word_as_well() -> None:
+    page = Page()
+    page.put(72, 700, "Το δικαστήριο εξετάζει την αίτηση και αποφα−", "DejaVuSans")
+    page.put(72, 687, "σίζει αμέσως για την προστασία του προσώπου", "DejaVuSans")
+    (line,) = read_pdf(printed([page]), "law.pdf").lines
+    assert line.text == (
+        "Το δικαστήριο εξετάζει την αίτηση και αποφασίζει αμέσως για την προστασία του προσώπου"
+    )
+
+
+def test_a_minus_that_is_a_dash_breaks_no_word() -> None:
+    page = Page()
+    page.put(72, 700, "La cámara −así llamada en la ley actual−", "DejaVuSans")
+    page.put(72, 687, "fue dotada de medios para su tarea en ese", "DejaVuSans")
+    (line,) = read_pdf(printed([page]), "law.pdf").lines
+    assert "actual− fue" in line.text
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_that_end_above_many_signatures(order: Order) -> None:
+    law = make_law(24)
+    pages = [*set_law(law, TWO), Page()]
+    ends = [
+        replace(article, heading="", paragraphs=(" ".join(article.paragraphs)[4:],))
+        for article in make_law(26)[24:]
+    ]
+    for column, article in enumerate(ends):
+        up = 770.0 - 5 * column
+        pages[-1].put(TWO[column][0], up, f"Article {article.number}", BOLD)
+        for line in wrapped(article.paragraphs[0], 235):
+            up -= 13
+            pages[-1].put(TWO[column][0], up, line)
+    for row in range(30):
+        words = f"The Minister of the Interior and of Affairs {row + 1}"
+        pages[-1].put((WIDTH - width(words)) / 2, 600 - 14 * row, words)
+    read = words_of(read_printed(printed(pages, order)))
+    assert [one.number for one in read] == [str(n) for n in range(1, 27)]
+    assert read[-2] == ends[0]
+    assert read[-1].paragraphs[0].startswith(ends[1].paragraphs[0])
+
+
+def test_labels_with_a_dash_begin_paragraphs_behind_a_full_line() -> None:
+    page = Page()
+    up = 770.0
+    for number in range(1, 6):
+        heading = "Kitle haberleşme araçlarından yararlanma hakkı ve bunun usulleri"
+        while width(heading, PLAIN) < 430:
+            heading += " m"
+        page.put(72, up, heading)
+        for line in wrapped(
+            f"Madde {number} – Kişiler bu araçlardan yararlanma hakkına sahiptir.", 451
+        ):
+            up -= 13
+            page.put(72, up, line)
+        up -= 13
+    draft = read_printed(printed([page]), "tr")
+    assert [one.number for one in words_of(draft)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_table_of_contents_without_dots_before_the_numbers_of_its_pages() -> None:
+    law = [
+        replace(
+            article, heading=" and ".join(["Protection", "Help", "Care", "Prevention"][: 1 + n % 4])
+        )
+        for n, article in enumerate(make_law(14))
+    ]
+    contents = Page()
+    for row, article in enumerate(law):
+        contents.put(72, 770 - 13 * row, f"Article {article.number}. {article.heading}")
+        contents.put(521 - width(f"{2 + row // 5}"), 770 - 13 * row, f"{2 + row // 5}")
+    draft = read_printed(printed([contents, *set_law(law)]))
+    assert [one.number for one in words_of(draft)] == [one.number for one in law]
+    (listed,) = left_out(draft)["contents"]
+    assert len(listed.split("\n")) == len(law)
+
+
+def test_letters_without_a_meaning_are_no_text() -> None:
+    """Where a font does not tell which letters it draws, signs stand that no text holds."""
+    page, drawn = Page(), Page()
+    page.put(72, 700, "Article 1. Words of the law.")
+    drawn.put(72, 700, "The court shall protect all victims of violence.", "DejaVuSans")
+    told = []
+    for pages in ([page, drawn], [drawn]):
+        buffer = io.BytesIO()
+        with pikepdf.open(io.BytesIO(printed(pages))) as pdf:
+            for font in pdf.pages[-1].Resources.Font.values():
+                if "DejaVuSans" in str(font.BaseFont):
+                    codes = "".join(f"<{code:02x}> <000e>\n" for code in range(0x61, 0x7B))
+                    meaning = f"26 beginbfchar\n{codes}endbfchar\nendcmap\n"
+                    font.ToUnicode = pdf.make_stream(meaning.encode())
+            pdf.save(buffer)
+        told.append(buffer.getvalue())
+    document = read_pdf(told[0], "law.pdf")
+    assert [line.text for line in document.lines] == ["Article 1. Words of the law."]
+    assert [doubt.details for doubt in document.warnings] == [{"pages": "2"}]
+    with pytest.raises(AppError, match="no_text"):
+        read_pdf(told[1], "law.pdf")
 
 
 def test_signs_that_are_not_printed_are_no_words() -> None:

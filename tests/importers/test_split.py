@@ -1315,7 +1315,9 @@ def test_ordinals_and_letters_of_american_laws_in_spanish_and_portuguese() -> No
 
 
 @pytest.mark.parametrize("label", ["71. a", "71 a.", "71.a", "71a."])
-@pytest.mark.parametrize(("language", "word"), [("hr", "Članak"), ("bs", "Član"), ("sr", "Član")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("hr", "Članak"), ("hr", "Član"), ("bs", "Član"), ("sr", "Član")]
+)
 def test_the_letter_of_an_inserted_article_may_stand_apart(
     language: str, word: str, label: str
 ) -> None:
