@@ -31,6 +31,9 @@ _ABBREVIATION = re.compile(
           |ss|ust|ст|ч|п|пп)\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LEADERS = re.compile(r"(?:[.…·_][ ]?){5,}(?:[^\W\d_]{1,8}\.?[ ])?\d{1,4}(?:[a-z]{1,3})?$")
+_LONGEST_LEADERS = 40
+"""Letters at the end of a line that tell of dots and the number behind them."""
 _LONGEST_PRINTED = 130
 _ONE_IN = 50
 _ONE_BROKEN_IN = 4
@@ -94,6 +97,13 @@ def is_label(text: str) -> bool:
     """Tells whether a line is nothing but the label of a provision."""
     found = _PROVISION.match(text) if len(text) < _LONGEST_LABEL else None
     return found is not None and len(found["rest"]) <= _LONGEST_SUFFIX and starts_provision(text)
+
+
+def ends_listed(text: str) -> bool:
+    """Tells whether a line ends as a row of a table of contents does, with dots up to the number of
+    a page or an article.
+    """
+    return _LEADERS.search(text[-_LONGEST_LEADERS:]) is not None
 
 
 def ends_sentence(text: str) -> bool:
