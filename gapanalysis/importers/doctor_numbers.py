@@ -342,8 +342,9 @@ def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
     for index, one in enumerate(chart.law.provisions):
         if one.kind not in _DIVISIONS or one.label is None or _is_group(one.kind, one.number):
             continue
-        label = "".join(one.label.of(chart.text).casefold().split())  # some are set "K REU"
-        word = next((word for word in words if "".join(word.split()) in label), "")
+        label = one.label.of(chart.text).casefold()
+        whole = "".join(label.split())  # some are set "K REU"
+        word = next((word for text in (label, whole) for word in words if word in text), "")
         if word:
             rows[one.parent, word].append(index)
     for places in rows.values():
