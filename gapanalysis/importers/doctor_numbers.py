@@ -343,7 +343,8 @@ def _division_gaps(chart: Chart) -> Iterator[ImportDoubt]:
         if one.kind not in _DIVISIONS or one.label is None or _is_group(one.kind, one.number):
             continue
         label = one.label.of(chart.text).casefold()
-        word = next((word for word in words if word in label), "")
+        whole = "".join(label.split())  # some are set "K REU"
+        word = next((word for text in (label, whole) for word in words if word in text), "")
         if word:
             rows[one.parent, word].append(index)
     for places in rows.values():

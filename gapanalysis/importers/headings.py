@@ -511,9 +511,9 @@ def _guess(
         return None  # a list goes on with a sentence
     if rest is None:
         marked = lines and _FIRST_MARK.match(page.lines[lines[0]].text)
-        if len(lines) > 1 and not marked and _looks_like_heading(page, lines[0]):
-            return _whole_title(page, lines)
-        return None
+        if len(lines) < 2 or marked or _introduces_points(page, lines) or _is_one_text(page, lines):
+            return None
+        return _whole_title(page, lines) if _looks_like_heading(page, lines[0]) else None
     words = rest.of(page.text)
     if not lines or len(words) > _LONGEST or words.endswith((";", ":", *COMMAS)):
         return None
@@ -530,6 +530,28 @@ def _goes_on(page: Canonical, words: str, line: int, language: Language) -> bool
     if is_named_paragraph(below, language):
         return True
     return bool(_POINT.match(below)) and words.rsplit(None, 1)[-1] in language.stop_words
+
+
+def _introduces_points(page: Canonical, lines: Sequence[int]) -> bool:
+    """Tells whether the first of some lines is no bold one, and ends with a colon before the first
+    of the points that it introduces.
+    """
+    first = page.lines[lines[0]]
+    return (
+        not first.bold
+        and first.text.endswith(":")
+        and _FIRST_MARK.match(page.lines[lines[1]].text) is not None
+    )
+
+
+def _is_one_text(page: Canonical, lines: Sequence[int]) -> bool:
+    """Tells whether all of some lines, which are centred, are one sentence."""
+    texts = [page.lines[n].text for n in lines]
+    return (
+        all(page.lines[n].centred for n in lines)
+        and all(is_small(text[0]) for text in texts[1:])
+        and texts[-1].endswith(STOPS)
+    )
 
 
 def _whole_title(page: Canonical, lines: Sequence[int]) -> Span:
@@ -584,7 +606,8 @@ def _may_be_broken_off(page: Canonical, index: int) -> bool:
     """Tells whether a line may only be the first of a paragraph that was broken into lines: the
     next one, without a gap, goes on in small letters, or the line is full.
     """
-    following = page.lines[index + 1].text if index + 1 < len(page.lines) else ""
+    below = (page.lines[n] for n in range(index + 1, len(page.lines)))
+    following = next((line.text for line in below if line.style not in RUNNING), "")
     if page.format not in PRINTED or not following:
         return False
     return is_small(following[0]) or (page.wrapped and len(page.lines[index].text) > _FULL_LINE)

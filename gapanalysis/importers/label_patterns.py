@@ -22,6 +22,8 @@ ROMAN = (
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
+_TYPED_ROMAN = r"(?-i:[IVX]*l[Il]*)(?=[ ]*(?:[:.–—-]|$))"
+"""A Roman numeral with a small letter that looks like its digit: "Il"."""
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*|\({2}[ ]?)?"
 """What some laws set before the label of what was repealed or changed."""
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
@@ -117,7 +119,8 @@ def patterns_of(code: str) -> Patterns:
     letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
     number = NUMBER + (
         rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))|\.[ ][^\W\d_](?=[ .]*$)"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))"
+        rf"|\.[ ](?:[^\W\d_](?=[ .]*$)|{letter}(?=[ ]\())"
         rf"|{_CHAIN})?"
         if language.spaced_letter
         else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
@@ -177,7 +180,8 @@ def patterns_of(code: str) -> Patterns:
         group_bare=make(rf"(?P<number>{several})(?P<word>)(?P<separator>[ .:]*)(?=[(\[])"),
         division=make(
             rf"{_ROMAN_BEFORE}(?P<word>{divisions})[ \u00a0]*(?:nr\.?[ ]*|(?:a|al)[ ])?"
-            rf"(?P<number>(?-i:{ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))|{some})"
+            rf"(?P<number>(?-i:{ROMAN}(?:[A-Z]|[-–][A-ZА-Я](?!\w)|[\^/]?\d{{1,2}}(?!\d)))"
+            rf"|{_TYPED_ROMAN}|{some})"
             rf"{_TAIL}{_LATIN_AFTER}(?:[ ]?[„“\"«](?P<inserted>[^\W\d_])[“”\"»])?"
             rf"(?:[ ]?\((?-i:{ROMAN})\.?\))?"
             rf"(?P<separator>{_SEPARATOR})"

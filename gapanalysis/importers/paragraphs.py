@@ -18,6 +18,7 @@ from gapanalysis.importers.printed import Printed
 from gapanalysis.importers.running import with_cut_lines, with_running_heads
 from gapanalysis.importers.wrapping import (
     ends_abbreviated,
+    ends_listed,
     ends_sentence,
     is_label,
     item_marks,
@@ -191,12 +192,16 @@ class _Layout:
         before = group[-1]
         if before.broken:
             return True
+        if ends_listed(before.text):
+            return False
         if not self._is_full(before, line):
             return False
         if abs(before.size - line.size) > 0.08 * before.size:
             return False
         ended = ends_sentence(before.text) or _is_bracketed(group)
         if before.bold != line.bold and (ended or not line.text[0].islower()):
+            return False
+        if before.italic and not line.italic and starts_provision(line.text):
             return False
         if is_label(line.text) and (line.bold or not self._is_full(line, line)):
             return False

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from statistics import median
 
@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"^(?:[-–—|•]\s?)?#\s|\s#(?:\s?[-–—|•])?$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _OUTER_ROWS = 3
+_MOST_ROWS = 8
+"""As a letterhead has on every page."""
 _OUTER_BAND = 0.2
 _REPEATED_SHARE = 0.25
 _FEW_PAGES = 4
@@ -86,13 +88,15 @@ def with_running_heads(pages: Sequence[list[Printed]]) -> list[list[Printed]]:
         for page in pages
     ]
     edges = [
-        list(islice(_edge(page, upper=upper), _OUTER_ROWS))
+        list(islice(_edge(page, upper=upper), _MOST_ROWS))
         for page in ordered
         for upper in (True, False)
     ]
+    outer = [edge[:_OUTER_ROWS] for edge in edges]
+    rows = list(_Finder(outer, len(pages), _usual_gap(pages)).rows())
     styles = {
         id(line): "header" if row.upper else "footer"
-        for row in _Finder(edges, len(pages), _usual_gap(pages)).rows()
+        for row in (*rows, *_further_rows(edges, rows, len(pages)))
         for line in row.lines
     }
     styles |= _aslant(pages)
@@ -152,6 +156,24 @@ def _edge(ordered: list[Printed], *, upper: bool) -> Iterator[_Row]:
         row = _Row(line.page, upper, [line])
     if row is not None:
         yield row
+
+
+def _further_rows(
+    edges: Sequence[list[_Row]], running: Sequence[_Row], pages: int
+) -> Iterator[_Row]:
+    """Gives the rows that go on with as many running ones as are looked for, and whose words stand
+    there on nearly every page.
+    """
+    found = {id(row) for row in running}
+    inner = [
+        edge[_OUTER_ROWS:]
+        for edge in edges
+        if len(edge) > _OUTER_ROWS and id(edge[_OUTER_ROWS - 1]) in found
+    ]
+    times = Counter((*row.texts(), row.upper) for edge in inner for row in edge)
+    least = max(_FEW_PAGES, _NEARLY_ALL * pages)
+    for edge in inner:
+        yield from takewhile(lambda row: times[*row.texts(), row.upper] >= least, edge)
 
 
 def _usual_gap(pages: Sequence[list[Printed]]) -> float:

@@ -24,6 +24,7 @@ from gapanalysis.importers.headings import (
 from gapanalysis.importers.label_patterns import AMENDED
 from gapanalysis.importers.letters import NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.listed import with_listed_contents
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
 from gapanalysis.importers.parted import with_parted_lines
@@ -62,7 +63,8 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
-    document = with_parted_lines(with_notes_behind(document, words), words)
+    document = with_listed_contents(with_notes_behind(document, words), words)
+    document = with_parted_lines(document, words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)

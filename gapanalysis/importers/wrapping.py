@@ -32,6 +32,9 @@ _ABBREVIATION = re.compile(
           |ss|ust|ст|ч|п|пп)\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LEADERS = re.compile(r"(?:[.…·_][ ]?){5,}(?:[^\W\d_]{1,8}\.?[ ])?\d{1,4}(?:[a-z]{1,3})?$")
+_LONGEST_LEADERS = 40
+"""Letters at the end of a line that tell of dots and the number behind them."""
 _LONGEST_PRINTED = 130
 _ONE_IN = 50
 _ONE_BROKEN_IN = 4
@@ -104,6 +107,13 @@ def labels_words(text: str) -> bool:
     found = _PROVISION.match(text)
     words = _BEHIND_DASH.match(found["rest"]) if found and len(found["word"]) >= _SHORTEST else None
     return words is not None and words[1].isupper() and starts_provision(text)
+
+
+def ends_listed(text: str) -> bool:
+    """Tells whether a line ends as a row of a table of contents does, with dots up to the number of
+    a page or an article.
+    """
+    return _LEADERS.search(text[-_LONGEST_LEADERS:]) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -307,6 +307,19 @@ def test_a_missing_chapter_is_told() -> None:
     assert (doubt.code, doubt.details["division"]) == ("division_gap", "Chapter III")
 
 
+def test_a_chapter_whose_word_is_set_apart_is_not_missing() -> None:
+    text = "Ligji\n\n"
+    for n, label in enumerate(("KREU I", "K REU II", "KREU III"), 1):
+        text += f"{label}\n\nNeni {n}\n\nKy ligj mbron fqinjët.\n\n"
+    draft = read_data(text.encode(), "law.txt", "sq")
+    assert [one.number for one in draft.provisions if one.kind is Kind.CHAPTER] == [
+        "I",
+        "II",
+        "III",
+    ]
+    assert draft.warnings == ()
+
+
 def test_a_missing_paragraph_is_told_and_found_behind_a_sign_of_an_editor() -> None:
     lines = made_up()
     second = at(lines, "Harm") + 2

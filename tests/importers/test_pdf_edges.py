@@ -82,6 +82,17 @@ def test_running_heads_and_page_numbers_of_many_styles(
             assert any(wanted in re.sub(r"\s+", " ", one) for one in found[why])
 
 
+def test_a_letterhead_of_many_rows_on_every_page() -> None:
+    law = make_law(60)
+    pages = set_law(law, top=700)
+    head = ["Ministry", "Telephone: 12 34", "Contact: the registry", "Mail:", "law@example;", "New"]
+    for page in pages:
+        for n, row in enumerate(head):
+            page.put(350, 800 - 12 * n, row, PLAIN, 9)
+    draft = assert_read(printed(pages), law)
+    assert left_out(draft) == {"running_head": head * len(pages)}
+
+
 @pytest.mark.parametrize("number", ["1", "– 1 –", "Page 1 of 1", "1/1"])
 def test_the_number_of_an_only_page(number: str) -> None:
     law = make_law(3)

@@ -612,3 +612,75 @@ def test_a_running_line_between_a_label_and_its_words_breaks_no_sentence() -> No
         page.put(70, 100, f"Article {n + 2}", BOLD)
     pages[-1].items.pop()
     assert read_printed(printed(pages, as_held)).warnings == ()
+
+
+def listed(page: Page, up: float, rows: Sequence[tuple[str, int]]) -> None:
+    """Sets the rows of a table of contents: words, dots and the number of a page."""
+    for words, number in rows:
+        dots = "." * int((440 - width(words, PLAIN, 10)) / width(".", PLAIN, 10))
+        page.put(72, up, f"{words} {dots} {number}", PLAIN, 10)
+        up -= 13
+
+
+def test_contents_with_dots_behind_a_law() -> None:
+    law = make_law(40)
+    pages = set_law(law)
+    pages.append(Page())
+    pages[-1].put(72, 770, "Table of contents", BOLD)
+    rows = [(f"Chapter {n}: {'Protection of neighbours' * (1 + n % 3)}", n) for n in range(1, 20)]
+    listed(pages[-1], 740, rows)
+    draft = assert_read(printed(pages), law)
+    (contents,) = left_out(draft).values()
+    assert [row.split(" ..")[0] for row in contents[1:]] == [words for words, _ in rows]
+
+
+def test_contents_with_dots_whose_chapters_come_again_in_the_law() -> None:
+    front = Page()
+    front.put(72, 770, "Contents", BOLD)
+    titles = ("General words", "Protection of neighbours", "Work", "Last words")
+    listed(front, 740, [(f"Chapter {n} {title}", n + 2) for n, title in enumerate(titles, 1)])
+    body = Page()
+    up = 770.0
+    for n, title in enumerate(titles, 1):
+        for text, font in (
+            (f"Chapter {n}", BOLD),
+            (title, BOLD),
+            (f"Article {n}", BOLD),
+            (f"This is what the law says of all that it has to say in its part {n}.", PLAIN),
+        ):
+            body.put(72, up, text, font)
+            up -= 16
+    draft = read_printed(printed([front, body]))
+    assert [(one.kind.value, one.number) for one in draft.provisions] == [
+        pair for n in "1234" for pair in (("chapter", n), ("article", n))
+    ]
+    assert left_out(draft)["contents"][0].startswith("Contents")
+
+
+def test_a_full_line_in_italics_above_a_label_is_a_heading() -> None:
+    page = Page()
+    title = (
+        "D. The right of all to use what is not printed and is held by bodies of public law in any"
+    )
+    size = 10 * 450 / width(title, "Times-Italic", 10)
+    up = 770.0
+    for n in range(28, 32):
+        page.put(72, up, title, "Times-Italic", size)
+        up -= 13
+        label = f"Article {n} – "
+        page.put(72, up, label, "Times-Bold", size)
+        at = 72 + width(label, "Times-Bold", size)
+        page.put(
+            at,
+            up,
+            "Persons and parties have the right to use it as the law says.",
+            "Times-Roman",
+            size,
+        )
+        up -= 13
+        page.put(72, up, "The ways of this use are laid down by law.", "Times-Roman", size)
+        up -= 30
+    draft = read_printed(printed([page]))
+    assert [one.number for one in draft.provisions if one.kind.value == "article"] == [
+        *("28", "29", "30", "31")
+    ]

@@ -1663,3 +1663,63 @@ def test_a_treaty_inside_the_law_that_approves_it_has_articles_of_its_own(chapte
 def test_a_mark_that_is_written_twice_is_one() -> None:
     draft = law("Article 1\n1. 1. The judge decides.\n2. The victim is heard.\n", "en")
     assert [one.address for one in draft.provisions] == ["1", "1(1)", "1(2)"]
+
+
+def test_contents_whose_rows_all_come_again_are_left_out_however_they_look() -> None:
+    rows = ["I. OPĆE ODREDBE", "II. VODE", "1. Pravni status voda", "2. Vodne građevine"]
+    rows += ["III. NADZOR", "Prijelazne i završne odredbe iz NN 84/21"]
+    text = "Zakon o vodama\n\nSadržaj\n" + "\n".join(rows) + "\n\n"
+    for n, row in enumerate(rows, 1):
+        text += f"{row}\n\nČlanak {n}.\n\nOvaj zakon uređuje ono što piše u dijelu {n}.\n\n"
+    lines = [
+        Line(text=one, style="note" if n in {4, 5} else "")
+        for n, one in enumerate(text.split("\n"))
+    ]
+    document = Document(lines=tuple(lines), format="text", title="", warnings=())
+    source = SourceFile(name="law.txt", format="text", sha256="", data=b"")
+    draft = split(document, "hr", source)
+    table = [draft.text[one.start : one.end] for one in draft.left_out if one.why == "contents"]
+    assert "".join(table).splitlines() == ["Sadržaj", *rows]
+    assert [one.number for one in draft.provisions if one.kind is Kind.ARTICLE] == [*"123456"]
+    assert [one.number for one in draft.provisions if one.kind is Kind.CHAPTER] == [
+        "I",
+        "II",
+        "III",
+    ]
+
+
+def test_a_centred_sentence_below_a_label_is_no_heading() -> None:
+    texts = [
+        *("Article 1", "The duties of neighbours are these:", "1) to be kind;", "2) to be quiet."),
+        *("Article 2", "The neighbours that are registered before this day", "are taken as such."),
+    ]
+    lines = [Line(text=text, centred=not text[0].isdigit()) for text in texts]
+    document = Document(lines=tuple(lines), format="pdf", title="", warnings=())
+    source = SourceFile(name="law.pdf", format="pdf", sha256="", data=b"")
+    draft = split(document, "en", source)
+    articles = [one for one in draft.provisions if one.kind is Kind.ARTICLE]
+    assert [(one.number, one.heading) for one in articles] == [("1", None), ("2", None)]
+
+
+def test_a_letter_set_off_before_the_note_of_an_amendment_belongs_to_the_number() -> None:
+    text = (
+        "Zakon o cestama\n\nČlanak 71. (NN 144/21)\n\nRevizor izrađuje izvješće.\n\n"
+        "Članak 71. a (NN 144/21)\n\nProcjena se provodi.\n\nČlanak 72.\n\nOvo je kraj.\n"
+    )
+    assert [one.number for one in law(text, "hr").provisions] == ["71", "71a", "72"]
+
+
+def test_a_numeral_that_is_typed_with_small_letters_numbers_a_chapter() -> None:
+    text = "Loi\n\n"
+    for n, numeral in enumerate(("I", "Il", "Ill", "IV"), 1):
+        text += f"Chapitre {numeral} : Du travail\n\nArticle {n}\n\nIl est interdit.\n\n"
+    chapters = [one for one in law(text, "fr").provisions if one.kind is Kind.CHAPTER]
+    assert [one.number for one in chapters] == ["I", "II", "III", "IV"]
+
+
+def test_a_croatian_regulation_with_the_word_of_its_neighbours_for_an_article() -> None:
+    text = (
+        "Pravilnik o pružanju prve pomoći\n\nČlan 1.\n\nOvim pravilnikom propisuju se postupci.\n\n"
+        "Član 2.\n\nPovrede su oštećenja osoba na radu.\n\nČlan 3.\n\nOvo je kraj.\n"
+    )
+    assert [one.address for one in law(text, "hr").provisions] == ["1", "2", "3"]
