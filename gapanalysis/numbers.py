@@ -61,7 +61,8 @@ _SUPERSCRIPT_RUN = re.compile(r"(?<=[\w)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[�
 _LOOKALIKES = str.maketrans("аеорсухіѕјαβεζηικμνορτυχօ", "aeopcyxisjabezhikmnoptyxo")
 """Small Cyrillic, Greek and Armenian letters that are printed (Greek: as capitals) like Latin."""
 _LATIN_TYPED = str.maketrans("aeopcyxisj", "аеорсухіѕј")
-_TYPED_ROMAN = re.compile(r"[IVX]*l[Il]*")
+TYPED_ROMAN = "[IVX]*l[Il]*"
+"""A pattern for a Roman numeral in which a small letter was typed for I."""
 _ROMAN_LOOKALIKES = str.maketrans("ІΙХΧСМΜѴ", "IIXXCMMV")
 # fmt: off
 _AFTER = str.maketrans({
@@ -162,7 +163,7 @@ def latin_roman(number: str) -> str:
     """Gives a Roman numeral that was typed with Cyrillic, Greek or small letters in Latin capitals,
     and any other number as it is.
     """
-    if _TYPED_ROMAN.fullmatch(number):
+    if re.fullmatch(TYPED_ROMAN, number):
         return number.replace("l", "I")
     return number.translate(_ROMAN_LOOKALIKES) if roman(number) else number
 

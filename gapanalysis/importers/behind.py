@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import is_in_capitals
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.lines import Document, Line, restyled
 from gapanalysis.importers.openers import introduces
 from gapanalysis.languages import Language
 
@@ -27,15 +26,7 @@ def with_notes_behind(document: Document, language: Language) -> Document:
     """
     lines = document.lines
     notes = {*_list_of_changes(lines, language), *_notes_at_end(lines)}
-    if not notes:
-        return document
-    return replace(
-        document,
-        lines=tuple(
-            replace(line, style="note") if n in notes and line.style not in RUNNING else line
-            for n, line in enumerate(lines)
-        ),
-    )
+    return restyled(document, notes, "note", RUNNING) if notes else document
 
 
 def _list_of_changes(lines: Sequence[Line], language: Language) -> range:

@@ -24,7 +24,6 @@ _ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]", "…")
 _DIVISIONS = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
 _RUN_BEFORE = 3
 """How many articles must count up to a number before another is taken for a glued one."""
-_NEAR = 40
 _WIDE = 400
 """Letters in which a page may end with its running lines."""
 _FEWEST_RESERVED = 3

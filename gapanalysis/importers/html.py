@@ -49,6 +49,7 @@ _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECAS
 _STRUCK_TAGS = {"s", "strike"}
 _NOTED = re.compile(r"[\s.;,:]*(?:\([^()]{0,120}(?:\([^()]*\)[^()]{0,120})*\)?[\s.;,:]*)*\w{0,12}")
 """What may stand unstruck in a paragraph that is struck out: "(Repealed by Law 5)"."""
+_LONGEST_NOTED = 2_000
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -369,7 +370,7 @@ class _Walker:
             note = self._small == self._letters and _NOTE_BEGINS.match(text)
             note = note or _AMENDED_BY.fullmatch(text)
             style = look.aside or ("note" if note else look.style)
-            if look.struck and _NOTED.fullmatch(self._kept):
+            if look.struck and len(self._kept) <= _LONGEST_NOTED and _NOTED.fullmatch(self._kept):
                 style = "struck"
             elif len("".join(self._kept.split())) < self._letters:
                 self.doubts.add("struck_out")

@@ -12,7 +12,16 @@ from functools import cache
 
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import CHAPTER_WORD, KIND, LATIN, LATIN_WORD, NO_VERB, NUMBER, REPEATED
+from gapanalysis.numbers import (
+    CHAPTER_WORD,
+    KIND,
+    LATIN,
+    LATIN_WORD,
+    NO_VERB,
+    NUMBER,
+    REPEATED,
+    TYPED_ROMAN,
+)
 
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
@@ -22,7 +31,7 @@ ROMAN = (
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
     r"(?=(?:er|re|ère)\b|[^\w]|\d|[A-Z](?!\w)|$)"
 )
-_TYPED_ROMAN = r"(?-i:[IVX]*l[Il]*)(?=[ ]*(?:[:.–—-]|$))"
+_TYPED_ROMAN = rf"(?-i:{TYPED_ROMAN})(?=[ ]*(?:[:.–—-]|$))"
 """A Roman numeral with a small letter that looks like its digit: "Il"."""
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*|\({2}[ ]?)?"
 """What some laws set before the label of what was repealed or changed."""
@@ -115,17 +124,7 @@ def patterns_of(code: str) -> Patterns:
     """Gives the patterns of a language, made once."""
     language = load_language(code)
     ordinal = ordinal_pattern(language)
-    words = "".join(word for word in language.cited_before if len(word) == 1)
-    letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
-    number = NUMBER + (
-        rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
-        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))"
-        rf"|\.[ ](?:[^\W\d_](?=[ .]*$)|{letter}(?=[ ]\())"
-        rf"|{_CHAIN})?"
-        if language.spaced_letter
-        else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
-    )
-    number += _HYPHENED if is_not_latin(language) else ""
+    number = _number(language)
     spaced_number = NUMBER + r"(?:[ ][a-z])?"
     behind = _letter_behind(language) if language.spaced_letter else "(?!)"
     divisions = pattern_of(word for division in language.divisions for word in division.words)
@@ -134,7 +133,6 @@ def patterns_of(code: str) -> Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
-    number += rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
     whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{number}"
     figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
@@ -227,6 +225,22 @@ def _letter_behind(language: Language) -> str:
         r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
         rf"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|{before}[ ]+(?-i:[^\Wa-z\d_]|…))"
     )
+
+
+def _number(language: Language) -> str:
+    """Gives a pattern for the number of an article, with the letters that stand apart from it."""
+    words = "".join(word for word in language.cited_before if len(word) == 1)
+    letter = f"(?![{re.escape(words)}])[a-z]" if words else "[a-z]"
+    number = NUMBER + (
+        rf"(?:[ ](?:{letter}(?=\.?[ ][^\Wa-z\d_]|[ ]?\(|[ .]*$)|[^\W\d_](?=\.(?:[ (]|$))"
+        r"|[^\W\d_a-z]{1,2}(?=[ .΄’']*$)|[A-Z](?=\.[-–—]))"
+        rf"|\.[ ](?:[^\W\d_](?=[ .]*$)|{letter}(?=[ ]\())"
+        rf"|{_CHAIN})?"
+        if language.spaced_letter
+        else r"(?:[ ][A-Z](?=\.[-–—]))?"  # "410 A.-"
+    )
+    number += _HYPHENED if is_not_latin(language) else ""
+    return number + rf"(?:(?:{_AFTER_LATIN})[ ][a-z]\)(?=\.|[ ]*$))?"
 
 
 def _ordinal_sign(language: Language) -> str:

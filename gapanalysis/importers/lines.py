@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -80,6 +80,21 @@ class Document:
     title: str = ""
     language: str = ""
     warnings: tuple[ImportDoubt, ...] = ()
+
+
+def restyled(
+    document: Document, places: Container[int], style: str, kept: Container[str]
+) -> Document:
+    """Gives a document in which the lines at some places have a style; those of the ``kept`` styles
+    keep theirs.
+    """
+    return replace(
+        document,
+        lines=tuple(
+            replace(line, style=style) if n in places and line.style not in kept else line
+            for n, line in enumerate(document.lines)
+        ),
+    )
 
 
 def counted(items: Sequence[_Item], tell: Tell | None) -> Iterator[_Item]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.lines import Document, Line, restyled
 from gapanalysis.importers.openers import is_contents_heading
 from gapanalysis.importers.wrapping import ends_listed
 from gapanalysis.languages import Language
@@ -33,15 +32,7 @@ def with_listed_contents(document: Document, language: Language) -> Document:
     for table in _dotted(lines):
         above = known.intersection(range(table.start - _FIRST_ROWS, table.start))
         tables |= {*range(max(above, default=table.start), table.stop)}
-    if not tables:
-        return document
-    return replace(
-        document,
-        lines=tuple(
-            replace(line, style="contents") if n in tables and line.style not in _RUNNING else line
-            for n, line in enumerate(lines)
-        ),
-    )
+    return restyled(document, tables, "contents", _RUNNING) if tables else document
 
 
 def _again_after(lines: Sequence[Line], heading: int) -> range:

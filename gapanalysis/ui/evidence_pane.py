@@ -27,7 +27,7 @@ from gapanalysis.ui.fields import (
 from gapanalysis.ui.figure_words import capital
 from gapanalysis.ui.grouped import Line, one_line
 from gapanalysis.ui.list_fields import NodesField
-from gapanalysis.ui.nodes import facts, node_choices
+from gapanalysis.ui.nodes import facts, node_source
 from gapanalysis.ui.panes import ALL, Pane
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
@@ -43,11 +43,7 @@ class EvidenceEditor(RecordEditor):
         super().__init__(session)
         words, sets = session.words, analysis.evidence_sets()
         self.add("text", words("What was observed"), TextField(lines=5))
-        nodes = NodesField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-        )
+        nodes = NodesField(*node_source(session))
         self.add("obligations", words("Obligations"), nodes)
         row = self.pair()
         kinds = [(kind.id, session.pick(kind.title)) for kind in sets.kinds.values()]

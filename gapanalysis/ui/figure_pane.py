@@ -35,7 +35,7 @@ from gapanalysis.ui.figure_words import (
 from gapanalysis.ui.figures_dialog import FiguresDialog
 from gapanalysis.ui.grouped import Line, one_line
 from gapanalysis.ui.list_fields import BreakdownField
-from gapanalysis.ui.nodes import facts, node_choices
+from gapanalysis.ui.nodes import facts, node_source
 from gapanalysis.ui.panes import ALL, Pane
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
@@ -55,11 +55,7 @@ class FigureEditor(RecordEditor):
         super().__init__(session)
         words, sets = session.words, analysis.evidence_sets()
         self.add("name", words("What is counted"), FreeField(figure_choices(session)))
-        node = NodeField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-        )
+        node = NodeField(*node_source(session))
         self.add("obligation", words("Obligation"), node)
         row = self.pair()
         number = NumberField(words)

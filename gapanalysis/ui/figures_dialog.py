@@ -29,7 +29,7 @@ from gapanalysis.ui import parts, theme
 from gapanalysis.ui.fields import FreeField, NodeField, decimal_mark
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import one_line
-from gapanalysis.ui.nodes import node_choices
+from gapanalysis.ui.nodes import node_source
 from gapanalysis.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -153,10 +153,7 @@ class FiguresDialog(QDialog):
     def _defaults(self) -> Any:
         """Gives the fields for what the rows do not say themselves."""
         session, words = self._session, self._session.words
-        instrument = session.instrument
-        self.node = NodeField(
-            words, lambda written: analysis.find_node(instrument, written), node_choices(session)
-        )
+        self.node = NodeField(*node_source(session))
         self.node.set_value(self.plan.obligation)
         figures = analysis.evidence_sets().figures.values()
         self.name = FreeField([("", ""), *((one.id, session.pick(one.title)) for one in figures)])

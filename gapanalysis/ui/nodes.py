@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from gapanalysis import analysis
 from gapanalysis.ui.session import Session
+from gapanalysis.words import Words
 
 
 def node_title(session: Session, node: str) -> str:
@@ -34,6 +36,17 @@ def node_choices(session: Session) -> list[tuple[str, str]]:
     return [
         (node, node_title(session, node)) for node in in_order(session, session.instrument.nodes)
     ]
+
+
+def node_source(session: Session) -> tuple[Words, Callable[[str], str], list[tuple[str, str]]]:
+    """Gives what a field for nodes is made of: the words of the window, what finds a node as it was
+    typed, and every node with a title.
+    """
+
+    def find(written: str) -> str:
+        return analysis.find_node(session.instrument, written)
+
+    return session.words, find, node_choices(session)
 
 
 def facts(*said: str) -> str:

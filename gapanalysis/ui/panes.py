@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gapanalysis import analysis
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.fields import NodeField, cited
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import GroupedView, Line, Section
-from gapanalysis.ui.nodes import in_order, node_choices, node_title
+from gapanalysis.ui.nodes import in_order, node_source, node_title
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
@@ -404,11 +403,7 @@ class NodeForm(Form):
     def __init__(self, parent: QWidget, session: Session, verb: str) -> None:
         words = session.words
         super().__init__(parent, words, words("Which article or obligation is it on?"), verb)
-        self.node = NodeField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-        )
+        self.node = NodeField(*node_source(session))
         self.node.set_value("")
         line = self.node.lineEdit()
         assert line is not None

@@ -23,7 +23,7 @@ from gapanalysis.ui.fields import (
 from gapanalysis.ui.grouped import Line, one_line
 from gapanalysis.ui.links import Key, LinksField
 from gapanalysis.ui.list_fields import NodesField
-from gapanalysis.ui.nodes import facts, node_choices
+from gapanalysis.ui.nodes import facts, node_source
 from gapanalysis.ui.panes import ALL, Pane
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
@@ -54,12 +54,7 @@ class PriorEditor(RecordEditor):
         row = self.pair()
         self.add("document", words("Document, as printed"), LineField(), into=row)
         self.add("number", words("Number or paragraph"), LineField(), into=row)
-        nodes = NodesField(
-            words,
-            lambda written: analysis.find_node(session.instrument, written),
-            node_choices(session),
-            least=0,
-        )
+        nodes = NodesField(*node_source(session), least=0)
         self.add("articles", words("Articles"), nodes)
         row = self.pair()
         states = [(state.id, session.pick(state.title)) for state in sets.states.values()]

@@ -33,7 +33,6 @@ COUNT: the words at the trailing edge, the longest first; LEVEL: 0 group, 1 arti
 Index = QModelIndex | QPersistentModelIndex
 _LINE, _TWO_LINES, _MORE = 28, 48, 18
 _MARK, _AFTER_MARK = 12, 3
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class Row(QStyledItemDelegate):
