@@ -51,26 +51,45 @@ from gapanalysis.model import (
     AnswerValue,
     AttributeState,
     Coverage,
-    Decision,
     LawDraft,
     LawKind,
     Operation,
 )
 from gapanalysis.project_file import Project, index_lines, keep_structure, new_uid
+from gapanalysis.reservation_edits import (
+    AddExplanation,
+    AddNotice,
+    ChangeExplanation,
+    ChangeNotice,
+    PutNoReservations,
+    PutReservation,
+    RemoveExplanation,
+    RemoveNotice,
+    RemoveReservation,
+)
 from gapanalysis.store import current_version, read_provision
 from gapanalysis.structure import depths
 
 __all__ = [
+    "AddExplanation",
+    "AddNotice",
     "AttachFile",
     "Change",
+    "ChangeExplanation",
+    "ChangeNotice",
     "Edit",
     "PutEvidence",
     "PutFigure",
+    "PutNoReservations",
     "PutPriorRecommendation",
+    "PutReservation",
     "RemoveAttachment",
     "RemoveEvidence",
+    "RemoveExplanation",
     "RemoveFigure",
+    "RemoveNotice",
     "RemovePriorRecommendation",
+    "RemoveReservation",
     "do",
     "go_to",
     "put_record",
@@ -337,7 +356,7 @@ class ClearAttribute:
         yield from delete_if(project, "attribute", provision=self.provision, name=self.name)
 
 
-# --- the State and its reservations --------------------------------------------------------------
+# --- the State -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,127 +391,6 @@ class PutState:
             state_name=self.name,
             language=self.language,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutReservation:
-    """Records a reservation or corrects it. ``scope``: None = the whole provision, empty = partial
-    but not recorded.
-    """
-
-    provision: str
-    made: date | None
-    scope: str | None = None
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        same = find(project, "reservation", provision=self.provision)
-        yield put(
-            project,
-            "reservation",
-            same,
-            provision=self.provision,
-            made=plain(self.made),
-            scope=self.scope,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddNotice:
-    """Records a notice about a reservation that is recorded already."""
-
-    provision: str
-    on: date
-    decision: Decision
-    effective: date | None = None
-    widened: bool = False
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield put(
-            project,
-            "reservation_event",
-            None,
-            reservation=_reservation(project, self.provision),
-            **_notice(self),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeNotice:
-    """Corrects a notice about a reservation."""
-
-    id: int
-    on: date
-    decision: Decision
-    effective: date | None = None
-    widened: bool = False
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield update(project, "reservation_event", self.id, **_notice(self))
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveNotice:
-    id: int
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield delete(project, "reservation_event", self.id)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddExplanation:
-    """Records that GREVIO requested an explanation of a reservation, or that one was given."""
-
-    provision: str
-    requested: date | None = None
-    given: date | None = None
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        days = _explanation(self)
-        reservation = _reservation(project, self.provision)
-        yield put(project, "reservation_explanation", None, reservation=reservation, **days)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeExplanation:
-    """Corrects the days of an explanation."""
-
-    id: int
-    requested: date | None = None
-    given: date | None = None
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield update(project, "reservation_explanation", self.id, **_explanation(self))
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveExplanation:
-    id: int
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield delete(project, "reservation_explanation", self.id)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveReservation:
-    provision: str
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        reservation = _reservation(project, self.provision)
-        for table in ("reservation_event", "reservation_explanation"):
-            rows = project.db.execute(f"SELECT id FROM {table} WHERE reservation=?", (reservation,))
-            for row in rows.fetchall():
-                yield delete(project, table, row["id"])
-        yield delete(project, "reservation", reservation)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutNoReservations:
-    """States that the Party made no reservation (or takes the statement back)."""
-
-    none: bool
-
-    def plan(self, project: Project) -> Iterator[RowChange]:
-        yield update(project, "project", 1, no_reservations=int(self.none))
 
 
 # --- reviews -------------------------------------------------------------------------------------
@@ -610,31 +508,6 @@ class RemoveRuleFile:
 
 
 # --- rows ------------------------------------------------------------------------------------
-
-
-def _reservation(project: Project, provision: str) -> int:
-    """Gives the row of a recorded reservation; raises ``AppError("reservation_unknown")``."""
-    reservation = find(project, "reservation", provision=provision)
-    if reservation is None:
-        raise AppError("reservation_unknown", provision=provision)
-    return reservation
-
-
-def _notice(edit: AddNotice | ChangeNotice) -> Row:
-    """Gives the columns of a notice."""
-    return {
-        "notified": plain(edit.on),
-        "decision": edit.decision.value,
-        "effective": plain(edit.effective),
-        "widened": int(edit.widened),
-    }
-
-
-def _explanation(edit: AddExplanation | ChangeExplanation) -> Row:
-    """Gives the columns of an explanation; raises ``AppError("explanation_undated")``."""
-    if edit.requested is None and edit.given is None:
-        raise AppError("explanation_undated")
-    return {"requested": plain(edit.requested), "given": plain(edit.given)}
 
 
 def _quote(project: Project, provision: int, start: int | None, end: int | None) -> Row:
