@@ -250,3 +250,20 @@ def test_the_number_once_more_with_a_mark_of_an_amendment(again: str) -> None:
     )
     assert articles(draft) == ["1", "2", "3"]
     assert [k for k in kinds(draft) if "2(" in k] == ["paragraph 2(1)", "paragraph 2(2)"]
+
+
+def test_paragraphs_that_are_numbered_as_the_sections_are() -> None:
+    sections = ("Aims", "Orders", "Appeals", "Costs", "Fees", "Short title")
+    draft = law(
+        "".join(
+            f"<h3>{n}. {title}</h3><p>1. A court sits by the sea.</p><p>2. It hears:</p>"
+            "<p>a. neighbours;</p><p>b. sailors.</p><p>3. It rests at noon.</p>"
+            for n, title in enumerate(sections, 1)
+        ),
+        "law.html",
+    )
+    assert headings(draft) == {str(n): title for n, title in enumerate(sections, 1)}
+    assert kinds(draft)[-6:] == [
+        "article 6",
+        *("paragraph 6(1)", "paragraph 6(2)", "point 6(2)(a)", "point 6(2)(b)", "paragraph 6(3)"),
+    ]
