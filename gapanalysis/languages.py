@@ -108,6 +108,8 @@ class Language:
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
     ordinal_signs: tuple[str, ...]
+    ordinal_ends: tuple[str, ...]
+    extents: tuple[str, ...]
 
 
 LANGUAGES = law_languages()
@@ -164,6 +166,8 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
         ordinal_signs=article.strings("ordinal_signs", required=False),
+        ordinal_ends=article.strings("ordinal_ends", required=False),
+        extents=article.strings("extents", required=False),
     )
     for table in (article, annex, closing, top):
         table.done()
@@ -277,6 +281,8 @@ def _all_languages(code: str) -> Language:
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
         ordinal_signs=(),
+        ordinal_ends=(),
+        extents=(),
     )
 
 

@@ -141,7 +141,12 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         after,
         replace(after, form="bare:") if after and language.bare_articles else None,
         _article(index, line, patterns.only, "only", language),
-        _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
+        (
+            _article(index, line, patterns.bare, "bare", language)
+            or _article(index, line, patterns.glued, "bare", language)
+        )
+        if language.bare_articles
+        else None,
         group,
         _division(index, line, _past_bullet(line.text), len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
