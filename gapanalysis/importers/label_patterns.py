@@ -74,8 +74,10 @@ AMENDED = r"(?:(?:[A-Z]?\d{1,3})?\[{1,2}(?:[A-Z]\d{1,3}(?!\d)[ ]?)?(?=\d))?"
 """What a consolidated text sets before what was changed: "[F1 12A", "F43[33.", "3[498A."."""
 _CALLED = r"(?P<called>\[{1,2}[A-Z](?=\d{2}))?"
 """The bracket and the letter of such a sign whose digits are glued to the number: "[F42A"."""
-_SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
-"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
+_SPACED_OUT = (
+    r"\d{1,5}(?:\.?[ ][-–][ ]?|[-–][ ])\d{1,5}(?:[ ]?[-–][ ]?\d{1,2})?(?=[ ]?:|[ ][.–—-]|[ ]*$)"
+)
+"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1", "231 – 6 :"."""
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)

@@ -230,7 +230,7 @@ def _article_number(printed: str, language: Language) -> str:
     for sign in language.ordinal_signs:
         printed = re.sub(rf"(?<=\d){sign}\.?(?![^\W\d_])", "", printed)
     printed = re.sub(r"(?<=\d)[ºª°](?=[ ])", "", printed)
-    printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
+    printed = re.sub(r"(?:\.?[ ][-–][ ]?|[-–][ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     printed = printed.replace(" /", "/")
@@ -399,6 +399,11 @@ def _division(
             level=level,
         )
     return None
+
+
+def division_at(line: Line, start: int, language: Language) -> Opener | None:
+    """Gives the division that a line could open from one of its letters on."""
+    return _division(0, line, start, len(line.text), patterns_of(language.code), language)
 
 
 def _roman_division(
