@@ -85,6 +85,7 @@ class Language:
     cited_capitals: tuple[str, ...]
     cited_after: tuple[str, ...]
     paragraph_words: tuple[str, ...]
+    worded_marks: bool
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
     article: tuple[str, ...]
@@ -107,6 +108,8 @@ class Language:
     ordinals: MappingABC[str, int]
     ordinal_joints: tuple[str, ...]
     ordinal_signs: tuple[str, ...]
+    ordinal_ends: tuple[str, ...]
+    extents: tuple[str, ...]
 
 
 LANGUAGES = law_languages()
@@ -140,6 +143,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         cited_capitals=_capitals(top, "cited_before"),
         cited_after=top.strings("cited_after", required=False),
         paragraph_words=top.strings("paragraph_words", required=False),
+        worded_marks=top.flag("worded_marks", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
         article=article.strings("words"),
@@ -162,6 +166,8 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         ordinals=_ordinals(top),
         ordinal_joints=top.strings("ordinal_joints", required=False),
         ordinal_signs=article.strings("ordinal_signs", required=False),
+        ordinal_ends=article.strings("ordinal_ends", required=False),
+        extents=article.strings("extents", required=False),
     )
     for table in (article, annex, closing, top):
         table.done()
@@ -252,6 +258,7 @@ def _all_languages(code: str) -> Language:
         cited_capitals=_merged(language.cited_capitals for language in every),
         cited_after=(),
         paragraph_words=_merged(language.paragraph_words for language in every),
+        worded_marks=False,
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),
         article=_merged(language.article for language in every),
@@ -274,6 +281,8 @@ def _all_languages(code: str) -> Language:
         ordinals={word: n for language in every for word, n in language.ordinals.items()},
         ordinal_joints=_merged(language.ordinal_joints for language in every),
         ordinal_signs=(),
+        ordinal_ends=(),
+        extents=(),
     )
 
 

@@ -14,6 +14,7 @@ from gapanalysis.numbers import base, normalise
 
 _LEAST_BESIDE = 3
 _MOSTLY = 0.8
+_FEWEST_STYLED = 5
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -99,8 +100,33 @@ def _holds(found: Sequence[Opener], form: str, articles: Sequence[Opener]) -> bo
     return len(inside) == len(articles) > 2 and inside[0] == 1
 
 
+def _without_plain(found: Sequence[Opener], form: str) -> list[Opener]:
+    """Gives the openers without paragraphs that are numbered as articles are ("1. Words" below "4.
+    Heading"): where the source styles labels that are a number alone, and the numbers of most of
+    them rise, other numbers without a title count only where one of these lacks.
+    """
+    articles = [o for o in found if o.what == "article" and o.form == form]
+    styled = [o for o in articles if o.level]
+    run = rising(styled)
+    if not form.startswith("bare") or len(run) < max(_FEWEST_STYLED, _MOSTLY * len(styled)):
+        return list(found)
+    own = {id(opener) for opener in run}
+    after = iter([*(base(opener.number) or 0 for opener in run), 0])
+    last, following = 0, next(after)
+    plain: set[int] = set()
+    for opener in articles:
+        if id(opener) in own:
+            last, following = following, next(after)
+        elif opener.level and opener.label_end < opener.end:
+            continue
+        elif not last < (base(opener.number) or 0) < following:
+            plain.add(id(opener))
+    return [o for o in found if id(o) not in plain]
+
+
 def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
+    found = _without_plain(found, form)
     beside = _beside(found, form)
     articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
     kept: list[Opener] = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
 from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, stripped
+from gapanalysis.importers.label_patterns import patterns_of
 from gapanalysis.importers.letters import (
     COMMAS,
     ENDS,
@@ -332,7 +333,13 @@ def find_headings(
         found = [one or titles.get(n) for n, one in enumerate(found)]
     for n, guess in (*behind.usual(), *below.usual()):
         found[n] = guess
-    return _with_bracketed(page, openers, found)
+    return [_without_extent(page, span, language) for span in _with_bracketed(page, openers, found)]
+
+
+def _without_extent(page: Canonical, heading: Span | None, language: Language) -> Span | None:
+    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W")."""
+    extent = heading and patterns_of(language.code).extent.search(heading.of(page.text))
+    return replace(heading, end=heading.start + extent.start()) if heading and extent else heading
 
 
 def _with_bracketed(

@@ -19,7 +19,7 @@ _FEWEST = 2
 
 def with_heights(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers with the ranks of their divisions as the law counts them."""
-    found = _with_low_numerals(found)
+    found = _with_low_words(_with_low_numerals(found))
     end = next((n for n, opener in enumerate(found) if opener.apart), len(found))
     divisions = [o for o in found[:end] if o.what == "division"]
     values = _values(divisions)
@@ -48,6 +48,30 @@ def _with_low_numerals(found: Sequence[Opener]) -> list[Opener]:
         replace(o, rank=max(above) + 1, kind=Kind.SECTION) if o.form == "roman" else o
         for o in found
     ]
+
+
+def _with_low_words(found: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers with divisions below those of the same rank that have another word, where
+    the first of them is counted in the first of those ("BOOK FIRST" / "PART I").
+    """
+    divisions = [o for o in found if o.what == "division"]
+    firsts: dict[int, Opener] = {}
+    low: dict[tuple[int, str], int] = {}
+    last: dict[int, Opener] = {}
+    for opener, value in zip(divisions, _values(divisions), strict=True):
+        first = firsts.setdefault(opener.rank, opener)
+        place = opener.rank, _word(opener)
+        if _word(first) != place[1] and place not in low:
+            low[place] = opener.rank + (last[opener.rank] is first and value == 1)
+        last[opener.rank] = opener
+    return [
+        replace(o, rank=low.get((o.rank, _word(o)), o.rank)) if o.what == "division" else o
+        for o in found
+    ]
+
+
+def _word(division: Opener) -> str:
+    return division.form.partition(":")[2]
 
 
 def _is_turned(divisions: Sequence[Opener], values: Sequence[int], upper: int, lower: int) -> bool:

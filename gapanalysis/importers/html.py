@@ -65,6 +65,10 @@ _SPACES = re.compile(r"\s+")
 _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
+_OF_A_NUMBER = re.compile(r"(?:(?:^|[-_ ])(?:num|number|nr|no)|[a-z\d](?:Num|Number|Nr|No))(?= |$)")
+"""The name of a class that is a number's, which style sheets set apart from the words."""
+_CALL = re.compile(r"[A-Z]\d{1,3}")
+"""The call of a note on an amendment."""
 _NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}|\(\d{1,3}\)[ ]?<[^<>]{8,300}>")
 """Which act words come from: "▼M2" above them, "(1)<L 2014-01-06/07, art. 1>" below."""
@@ -191,6 +195,10 @@ class _Walker:
         self._pieces: list[str] = []
         self._numbered = False
         """Whether the line so far is a number in an element of its own."""
+        self._apart = False
+        """Whether the words so far end with an element that is named a number, and the next words
+        are in another.
+        """
         self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._kept = ""
         """The words of the line so far that are not struck out."""
@@ -282,7 +290,11 @@ class _Walker:
             self._pieces.append("]" if _is_note_call(element) else "")
         if self._letters and self._letters <= _LONGEST_NUMBER and not look.raised:
             self._numbered = bool(_NUMBER_ALONE.fullmatch("".join(self._pieces).strip()))
+        if (element.tail or "")[:1].isdigit() and _is_call(element):
+            self._pieces.append(" ")
         self._add(element.tail or "", self._looks[-1])
+        if not element.tail and _OF_A_NUMBER.search(element.get("class", "")):
+            self._apart = True
 
     def _look(self, element: etree._Element, tag: str) -> _Look:
         look = self._looks[-1]
@@ -307,7 +319,8 @@ class _Walker:
         classes = element.get("class", "").lower().split()
         return replace(
             look,
-            block=bool(css) and _BLOCK.search(css) is not None,
+            block=(bool(css) and _BLOCK.search(css) is not None)
+            or (kind == "site" and tag not in _BLOCKS and not _has_words_behind(element)),
             bold=look.bold or tag in _BOLD or "bold" in classes,
             italic=look.italic or tag in _ITALIC,
             centred=look.centred or tag == "center" or element.get("align", "").lower() == "center",
@@ -350,9 +363,9 @@ class _Walker:
                 continue
             if not self._letters:
                 self._line_look = look
-            if self._numbered and _WORD_BEGINS.match(piece):
+            if self._apart or (self._numbered and _WORD_BEGINS.match(piece)):
                 self._pieces.append(" ")
-            self._numbered = False
+            self._numbered = self._apart = False
             self._letters += letters
             self._bold += letters if look.bold else 0
             self._italic += letters if look.italic else 0
@@ -392,7 +405,7 @@ class _Walker:
             )
             self._label = ""
         self._pieces = []
-        self._numbered = False
+        self._numbered = self._apart = False
         self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._kept = ""
 
@@ -413,6 +426,22 @@ def _is_switch(element: etree._Element) -> bool:
     if len(element) or not any(element.get(event) for event in _CLICKS):
         return False
     return not any(map(str.isalnum, element.text or ""))
+
+
+def _has_words_behind(element: etree._Element) -> bool:
+    """Tells whether words stand behind an element in the one that holds it."""
+    if (element.tail or "").strip():
+        return True
+    return any(_all_text(one) or (one.tail or "").strip() for one in element.itersiblings())
+
+
+def _is_call(element: etree._Element) -> bool:
+    """Tells whether an element is a link to the note on an amendment."""
+    return (
+        element.tag == "a"
+        and "#" in element.get("href", "")
+        and _CALL.fullmatch(_all_text(element)) is not None
+    )
 
 
 def _starts_with_digit(element: etree._Element) -> bool:

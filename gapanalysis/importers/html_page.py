@@ -32,12 +32,12 @@ _SITE_ROLES = frozenset(
 )
 _SITE_NAMES = frozenset(
     """
-    advert ads banner breadcrumb breadcrumbs consent cookie cookies footer gdpr login masthead menu
-    modal nav navbar navigation newsletter noprint pager pagination popup print search share sharing
-    sidebar sitemap skip skiplink social toolbar topbar
+    advert ads banner breadcrumb breadcrumbs consent cookie cookies extent footer gdpr login
+    masthead menu modal nav navbar navigation newsletter noprint pager pagination popup print search
+    share sharing sidebar sitemap skip skiplink social toolbar topbar
     """.split()  # noqa: SIM905
 )
-_NOTE_NAMES = frozenset({"footnote", "footnotes", "endnote", "endnotes"})
+_NOTE_NAMES = frozenset({"annotations", "footnote", "footnotes", "endnote", "endnotes"})
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -46,6 +46,8 @@ _WORD_PART = re.compile(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
 _WORD_PARTS = {"footnote": "note", "endnote": "note", "header": "site", "footer": "site"}
 _LARGEST_SITE = 0.3
 """The share of a page's letters up to which a part may be the site's by its name alone."""
+_MOST_NOTES = 0.5
+"""The same of notes, which are long below what was often amended."""
 _MOST_HIDDEN, _FEWEST_HIDDEN = 0.5, 1_000
 _SMALLEST_MAIN = 0.5
 _FEW_LETTERS = 300
@@ -216,7 +218,7 @@ class _Page:
                     named.setdefault(name, []).append(element)
         kinds: dict[etree._Element, str] = {}
         for name, elements in named.items():
-            if self.share(set(elements)) > _LARGEST_SITE:
+            if self.share(set(elements)) > (_LARGEST_SITE if name in _SITE_NAMES else _MOST_NOTES):
                 continue
             if name in _SITE_NAMES:
                 kinds |= dict.fromkeys(elements, "site")

@@ -72,8 +72,12 @@ it.
 """
 AMENDED = r"(?:(?:[A-Z]?\d{1,3})?\[{1,2}(?:[A-Z]\d{1,3}(?!\d)[ ]?)?(?=\d))?"
 """What a consolidated text sets before what was changed: "[F1 12A", "F43[33.", "3[498A."."""
-_SPACED_OUT = r"\d{1,5}(?:\.?[ ]-[ ]?|-[ ])\d{1,5}(?:-\d{1,2})?(?=[ ]\.|[ ]*$)"
-"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1"."""
+_CALLED = r"(?P<called>\[{1,2}[A-Z](?=\d{2}))?"
+"""The bracket and the letter of such a sign whose digits are glued to the number: "[F42A"."""
+_SPACED_OUT = (
+    r"\d{1,5}(?:\.?[ ][-–][ ]?|[-–][ ])\d{1,5}(?:[ ]?[-–][ ]?\d{1,2})?(?=[ ]?:|[ ][.–—-]|[ ]*$)"
+)
+"""A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1", "231 – 6 :"."""
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
@@ -105,6 +109,8 @@ class Patterns:
     after: re.Pattern[str]
     only: re.Pattern[str]
     bare: re.Pattern[str]
+    glued: re.Pattern[str]
+    extent: re.Pattern[str]
     group: re.Pattern[str]
     group_after: re.Pattern[str]
     group_bare: re.Pattern[str]
@@ -141,6 +147,8 @@ def patterns_of(code: str) -> Patterns:
     the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
+    ends = "|".join(language.ordinal_ends) or "(?!)"
+    extent = rf"(?<=[a-z.)])(?:{'|'.join(map(re.escape, language.extents)) or '(?!)'})"
 
     def article(words: Iterable[str]) -> re.Pattern[str]:
         return make(
@@ -161,9 +169,14 @@ def patterns_of(code: str) -> Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?-i:{AMENDED})(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
+            rf"{_STAR}(?-i:{AMENDED}(?!\d+(?:{ends})\b))(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
             r"(?!(?<=[.])\d)"  # a date
         ),
+        glued=re.compile(
+            rf"{_CALLED}(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<separator>(?(called)[ ]?))"
+            rf"(?=[A-Z][a-z]|[A-Z][ ])(?(called)|(?=[^\n]*{extent}$))"
+        ),
+        extent=re.compile(rf"{extent}$"),
         group=make(
             rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"
             rf"[ \u00a0]*(?P<open>\()?"

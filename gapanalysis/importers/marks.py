@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gapanalysis.importers.letters import is_small
+from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import (
@@ -77,6 +78,11 @@ _INLINE = re.compile(
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
 _UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
+_WORDED = re.compile(
+    rf"(?P<words>[^\Wa-z\d_][^\W\d_]*(?:[ -][^\W\d_]+){{0,3}}?)(?P<again>[ ]{LATIN_WORD})?"
+    r"\.(?:[ ]?[-–—])?(?=[ \u00a0]|[^\Wa-z\d_]|$)"
+)
+_WORDED_END = "word."
 _ALONE = re.compile(r"\d{1,2}")
 """A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
@@ -366,6 +372,10 @@ def _tokens(
     elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):
         tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, before))
         at = _past_spaces(text, plain.end(), end)
+    elif worded := _worded(text, at, end, language):
+        value, label_end = worded
+        tokens.append(_Token(start, label_end, "", value, _WORDED_END, False, before))
+        at = _past_spaces(text, label_end, end)
     referring = _referring(language.cited_after, language.cited_before)
     while found := _AT_START.match(text, at, end):
         if language.cited_after and referring.match(text, found.end()):
@@ -397,6 +407,15 @@ def _tokens(
             token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")
             tokens = [token, *(t for t in tokens if t.start > first.start())]
     return tokens
+
+
+def _worded(text: str, at: int, end: int, language: Language) -> tuple[str, int] | None:
+    """Gives the number of a mark in words ("Dos.", "Secondly.—") and where it ends."""
+    found = _WORDED.match(text, at, end) if language.worded_marks else None
+    number = ordinal_value(found["words"], language) if found else 0
+    if not found or number < 1:
+        return None
+    return f"{number}{found['again'] or ''}", found.end()
 
 
 def _before(text: str, at: int, language: Language) -> str:

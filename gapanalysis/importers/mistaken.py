@@ -278,20 +278,45 @@ def without_names(document: Document, found: Sequence[Opener]) -> list[Opener]:
 
 def without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers without a division that is alone of its kind and not the first: "4 kap."
-    on a line of its own is then a reference.
+    on a line of its own is then a reference; and without the number of the act itself above its
+    divisions ("CHAPTER 63" / "PART I").
     """
     counts = Counter(o.form for o in found if o.what == "division")
+    of_the_act = _numbers_of_the_act(found)
     return [
         o
         for o in found
         if o.what != "division"
-        or o.level
-        or counts[o.form] > 1
-        or o.label_end < o.end
-        or o.form.startswith("ordinal")
-        or not o.number[:1].isdigit()
-        or base(o.number) == 1
+        or (
+            id(o) not in of_the_act
+            and (
+                o.level
+                or counts[o.form] > 1
+                or o.label_end < o.end
+                or o.form.startswith("ordinal")
+                or not o.number[:1].isdigit()
+                or base(o.number) == 1
+            )
+        )
     ]
+
+
+def _numbers_of_the_act(found: Sequence[Opener]) -> set[int]:
+    """Gives the identities of divisions before the first article that hold nothing and are not the
+    first of their kind, which stands below, or a higher division does.
+    """
+    first = next((n for n, o in enumerate(found) if o.what == "article"), 0)
+    divisions = [o for o in found[:first] if o.what == "division"]
+    return {
+        id(one)
+        for one, below in pairwise(divisions)
+        if (base(one.number) or 0) > 1
+        and (below.rank < one.rank or (below.rank == one.rank and _is_first(below)))
+    }
+
+
+def _is_first(division: Opener) -> bool:
+    return (base(division.number) or roman(division.number)) == 1
 
 
 def without_tables_of_articles(document: Document, openers: Sequence[Opener]) -> list[Opener]:

@@ -141,7 +141,12 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         after,
         replace(after, form="bare:") if after and language.bare_articles else None,
         _article(index, line, patterns.only, "only", language),
-        _article(index, line, patterns.bare, "bare", language) if language.bare_articles else None,
+        (
+            _article(index, line, patterns.bare, "bare", language)
+            or _article(index, line, patterns.glued, "bare", language)
+        )
+        if language.bare_articles
+        else None,
         group,
         _division(index, line, _past_bullet(line.text), len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
@@ -225,7 +230,7 @@ def _article_number(printed: str, language: Language) -> str:
     for sign in language.ordinal_signs:
         printed = re.sub(rf"(?<=\d){sign}\.?(?![^\W\d_])", "", printed)
     printed = re.sub(r"(?<=\d)[ºª°](?=[ ])", "", printed)
-    printed = re.sub(r"(?:\.?[ ]-[ ]?|-[ ])(?=\d)", "-", printed)
+    printed = re.sub(r"(?:\.?[ ][-–][ ]?|[-–][ ])(?=\d)", "-", printed)
     printed = re.sub(r"[ ]?\((\w+)\)$", r" \1", printed)
     printed = re.sub(r"(?<=\d)\.[ ]?(?=[^\W\d_]{3})", " ", printed)
     printed = printed.replace(" /", "/")
@@ -394,6 +399,11 @@ def _division(
             level=level,
         )
     return None
+
+
+def division_at(line: Line, start: int, language: Language) -> Opener | None:
+    """Gives the division that a line could open from one of its letters on."""
+    return _division(0, line, start, len(line.text), patterns_of(language.code), language)
 
 
 def _roman_division(

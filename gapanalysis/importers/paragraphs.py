@@ -190,8 +190,8 @@ class _Layout:
     def continues(self, group: Sequence[Printed], line: Printed) -> bool:
         """Tells whether a printed line goes on with a paragraph."""
         before = group[-1]
-        if before.broken:
-            return True
+        if before.broken:  # or a dash that introduces a list
+            return self._is_full(before, line) or not starts_item(line.text)
         if ends_listed(before.text):
             return False
         if not self._is_full(before, line):
@@ -302,6 +302,8 @@ class _Layout:
             length += len(between) + len(after.text)
             if after.page != before.page:
                 breaks.append((length - len(after.text), after.page))
+        if group[-1].broken:
+            pieces.append(HYPHENS[0])
         return "".join(pieces), tuple(breaks)
 
     def _text(self) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Articles that begin inside a line, where a copy lost the break before their label."""
+"""Articles and divisions that begin inside a line, where a copy lost the break before a label."""
 
 from __future__ import annotations
 
@@ -7,19 +7,72 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
+from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.lines import Document, Line
+from gapanalysis.importers.openers import division_at
 from gapanalysis.importers.wording import pattern_of
 from gapanalysis.languages import Language, load_language
+from gapanalysis.numbers import base, roman
 
 _FEWEST = 3
 """Articles that begin a line of their own, in a law in which others are looked for inside lines."""
+_LONGEST = 300
+_CAPITAL = re.compile(r"(?<= )[^\Wa-z\d_]")
 
 
 def with_parted_lines(document: Document, language: Language) -> Document:
-    """Gives a document in which a line ends before each label inside it, where the numbers of these
-    fill what lacks between the articles above and below: "… is heard. Article 17. The court …"
-    between articles 16 and 18.
+    """Gives a document in which a line ends before each label inside it: of divisions as
+    :func:`_division_starts` finds them, and of articles.
+    """
+    lines = [
+        piece for line in document.lines for piece in _cut(line, _division_starts(line, language))
+    ]
+    if len(lines) > len(document.lines):
+        document = replace(document, lines=tuple(lines))
+    return _with_parted_articles(document, language)
+
+
+def _division_starts(line: Line, language: Language) -> list[int]:
+    """Gives where divisions begin in a line that begins with one: each the first one of its kind,
+    below the one before it ("BOOK II OF SAILORS TITLE I DUTIES"), and not mentioned there.
+    """
+    begun = line.text[:1].casefold() in _first_letters(language.code)
+    begun = begun and len(line.text) <= _LONGEST and " | " not in line.text
+    above = division_at(line, 0, language) if begun and line.style not in RUNNING else None
+    starts: list[int] = []
+    for found in _CAPITAL.finditer(line.text) if above else ():
+        one = division_at(line, found.start(), language)
+        before = line.text[: found.start()].split()[-1].casefold()
+        mentioned = before in language.stop_words or before in language.cited_before
+        if one and above and one.rank > above.rank and not mentioned and _is_first(one.number):
+            starts.append(found.start())
+            above = one
+    return starts
+
+
+@cache
+def _first_letters(code: str) -> frozenset[str]:
+    """Gives the first letters of the words for divisions."""
+    divisions = load_language(code).divisions
+    return frozenset(word[0].casefold() for one in divisions for word in one.words)
+
+
+def _is_first(number: str) -> bool:
+    return (base(number) or roman(number)) == 1
+
+
+def _cut(line: Line, starts: Sequence[int]) -> Iterator[Line]:
+    """Gives a line in pieces, which begin where it does and in some places inside it."""
+    for start, end in pairwise([0, *starts, len(line.text)]):
+        yield _piece(line, start, end) if starts else line
+
+
+def _with_parted_articles(document: Document, language: Language) -> Document:
+    """Gives a document in which a line ends before each label of an article inside it, where the
+    numbers of these fill what lacks between the articles above and below: "… is heard. Article 17.
+    The court …" between articles 16 and 18.
     """
     if not language.article:
         return document
@@ -65,8 +118,7 @@ def _pieces(pattern: re.Pattern[str], line: Line, last: int, after: int) -> Iter
             number += 1
     if number + 1 != after:
         starts = [0]
-    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
-        yield line if end - start == len(line.text) else _piece(line, start, end)
+    yield from _cut(line, starts[1:])
 
 
 def _piece(line: Line, start: int, end: int) -> Line:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Raised digits that a source has lost: 39, 391, 392, 40 is 39, 39^1, 39^2, 40, and so is 39 1."""
+"""Raised digits that a source has lost: 39, 391, 392, 40 is 39, 39^1, 39^2, 40, and so is 39 1; the
+call of a note that is glued to a number.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,42 @@ from itertools import accumulate
 
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener
-from gapanalysis.numbers import base, normalise
+from gapanalysis.numbers import base, normalise, sort_key
 
 _APART = re.compile(r"[ \u00a0](?P<digits>[1-9]\d?)[ ]?(?P<end>\.(?![.\d])|(?=\s*$))")
 _BOOK = re.compile(r"\d{1,2}\.(?=\d)")
+_CALLED = re.compile(r"\[{1,2}[A-Z]\d{2,6}[A-Z]{0,2}(?![^\W_])")
+_LONGEST_CALL = 3
 _FURTHEST = 3
 """How many raised numbers may lack in a row: repealed ones are sometimes left out."""
 _BEFORE = 3
 """How many articles must stand before the first one that is restored."""
+
+
+def with_calls_apart(document: Document, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document with the numbers of articles to which a copy glued the call
+    of a note: "[F42A" after 2 is the call F4 and 2A, after 41 it is F and 42A.
+    """
+    found = list(openers)
+    last = "0"
+    for place, opener in enumerate(openers):
+        if opener.what != "article" or opener.series:
+            continue
+        label = document.lines[opener.line].text[: opener.label_end]
+        if _CALLED.fullmatch(label.rstrip(" .")):
+            following = (opener.number[cut:] for cut in range(1, _LONGEST_CALL + 1))
+            number = next((one for one in following if _follows(last, one)), opener.number)
+            found[place] = replace(opener, number=number)
+        last = found[place].number
+    return found
+
+
+def _follows(last: str, number: str) -> bool:
+    """Tells whether a number may be the next one: an inserted one, or the next whole one."""
+    before, whole = base(last), base(number)
+    if before is None or whole is None or number.startswith("0"):
+        return False
+    return whole == before + 1 or (whole == before and sort_key(number) > sort_key(last))
 
 
 def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:

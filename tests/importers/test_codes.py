@@ -171,3 +171,16 @@ def test_a_short_word_with_a_hyphen_behind_a_number_begins_the_heading() -> None
     labels = ("§ 81f Verfahren", "§ 81g DNA-Feststellung", "§ 82 EU-Recht")
     text = "".join(f"{label}\n\n{words}\n\n" for label in labels)
     assert articles(law(text, "de")) == ["81f", "81g", "82"]
+
+
+@pytest.mark.parametrize("end", ["", " :", " –"])
+def test_the_parts_of_a_number_that_a_copy_set_apart(end: str) -> None:
+    numbers = ["231-5", "231-6", "231-6-1", "231-7"]
+    text = "\n\n".join(
+        f"Article {number.replace('-', ' – ')}{end} Le phare est haut."
+        if end
+        else f"Article {number.replace('-', ' – ')}\n\nLe phare est haut."
+        for number in numbers
+    )
+    assert articles(law(text, "fr")) == numbers
+    assert articles(law("Art. 5 – 3 phares.\n\nArt. 6 – 1. Un.\n\nArt. 7 – Un.", "fr")) == [*"567"]

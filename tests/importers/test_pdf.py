@@ -117,6 +117,12 @@ def test_words_broken_at_the_end_of_a_line_are_whole_again() -> None:
     )
 
 
+def test_a_hyphen_before_a_list_breaks_no_word() -> None:
+    parts = ["1. A harbour is-", "a. a place where ships lie; or", "b. a place that is called so."]
+    document = read(drawn([(72, 700 - 14 * n, 11, text) for n, text in enumerate(parts)]))
+    assert [line.text for line in document.lines] == parts
+
+
 def test_a_citation_at_the_start_of_a_printed_line_opens_no_paragraph() -> None:
     document = read(
         drawn(

@@ -340,3 +340,34 @@ def test_a_chapter_may_have_its_number_twice() -> None:
         ("chapter 3", "KAZNE"),
     ]
     assert outline(law, Kind.PART) == [("part OPŠTI", "")]
+
+
+def test_numbers_titles_and_extents_that_only_a_style_sheet_sets_apart() -> None:
+    def number(of: str, text: str) -> str:
+        return f'<span class="LawDS Law{of}No">{text}</span>'
+
+    def section(text: str, title: str, words: str) -> str:
+        extent = '<span class="LawExtent LawRHS" title="Applies to islands"><b></b>I+M</span>'
+        title = f'<span class="LawDS LawTitle">{title}</span>{extent}'
+        return f"<h4>{number('P1', text)}{title}</h4>{words}"
+
+    call = '<a class="LawCommentaryLink" href="law.html#c7">F7</a>'
+    marked = f"<p>{number('P2', '(1)')}<span>{SENTENCE}</span></p>"
+    notes = f'<div class="LawAnnotations"><p>Amendments</p><p>F7 Inserted. {SENTENCE}</p></div>'
+    law = page(
+        f"<h2>{number('Part', 'Part I')}<span>Sailors</span></h2>"
+        + section("1", "Harassment.", marked)
+        + section(f"[{call}1A", "Stalking", marked + notes)
+        + section("2", "Short title.", f"<p>{SENTENCE}</p>")
+        + f"<h2>{number('Schedule', 'SCHEDULE 1')}<span>Rules</span></h2><p>{SENTENCE}</p>"
+    )
+    assert outline(law, Kind.PART, Kind.ARTICLE, Kind.ANNEX) == [
+        ("part I", "Sailors"),
+        ("1", "Harassment."),
+        ("1A", "Stalking"),
+        ("2", "Short title."),
+        ("annex 1", "Rules"),
+    ]
+    assert addresses(law, Kind.PARAGRAPH) == ["1(1)", "1A(1)"]
+    assert "(1) Whoever" in law.text
+    assert [law.text[one.start : one.end].strip() for one in law.left_out if one.why == "note"]

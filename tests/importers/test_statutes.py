@@ -250,3 +250,48 @@ def test_the_number_once_more_with_a_mark_of_an_amendment(again: str) -> None:
     )
     assert articles(draft) == ["1", "2", "3"]
     assert [k for k in kinds(draft) if "2(" in k] == ["paragraph 2(1)", "paragraph 2(2)"]
+
+
+def test_paragraphs_that_are_numbered_as_the_sections_are() -> None:
+    sections = ("Aims", "Orders", "Appeals", "Costs", "Fees", "Short title")
+    draft = law(
+        "".join(
+            f"<h3>{n}. {title}</h3><p>1. A court sits by the sea.</p><p>2. It hears:</p>"
+            "<p>a. neighbours;</p><p>b. sailors.</p><p>3. It rests at noon.</p>"
+            for n, title in enumerate(sections, 1)
+        ),
+        "law.html",
+    )
+    assert headings(draft) == {str(n): title for n, title in enumerate(sections, 1)}
+    assert kinds(draft)[-6:] == [
+        "article 6",
+        *("paragraph 6(1)", "paragraph 6(2)", "point 6(2)(a)", "point 6(2)(b)", "paragraph 6(3)"),
+    ]
+
+
+def test_the_day_of_enactment_is_no_section() -> None:
+    draft = law(
+        "Harbour Act\n\n[21st March 2031]\n\nBe it enacted as follows:—\n\nPart I\n\nSailors\n\n"
+        "1 Aims\n\nAll are safe.\n\n2 Orders\n\nA court orders.\n\nPart II\n\nBoats\n\n"
+        "3 Sails\n\nSails are white.\n\n4 Short title\n\nThis is the Harbour Act.\n"
+    )
+    assert articles(draft) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("space", ["", " "])
+@pytest.mark.parametrize("extent", ["", "E+W+S"])
+def test_a_call_of_a_note_and_an_extent_that_a_copy_glued_to_number_and_title(
+    space: str, extent: str
+) -> None:
+    gap = space or ("" if extent else " ")
+    draft = law(
+        f"1{gap}Harassment.{extent}\n\n(1)No sailor shouts.\n\n[F1(1A)No sailor sings.]\n\n"
+        f"2{gap}Offences.{extent}\n\nWho shouts is fined.\n\n"
+        f"[F42A{space}Stalking{extent}\n\n(1)Who stalks is fined.]\n\n"
+        f"[F432B{space}Powers{extent}\n\nA guard may look.]\n\n"
+        f"3{gap}Remedies.{extent}\n\nA court orders.\n\n4{gap}Title.{extent}\n\nThis is the Act.\n"
+    )
+    numbers = ["1", "2", "2A", "2B", "3", "4"]
+    titles = ["Harassment.", "Offences.", "Stalking", "Powers", "Remedies.", "Title."]
+    assert headings(draft) == dict(zip(numbers, titles, strict=True))
+    assert "paragraph 2A(1)" in kinds(draft)
