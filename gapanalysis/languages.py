@@ -78,6 +78,7 @@ class Language:
     telling: tuple[Telling, ...]
     alphabet: str
     contents: tuple[str, ...]
+    notes: tuple[str, ...]
     repealed: tuple[str, ...]
     amended: tuple[str, ...]
     bare_articles: bool
@@ -135,6 +136,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         telling=telling,
         alphabet=top.string("alphabet", required=False),
         contents=top.strings("contents"),
+        notes=tuple(word.casefold() for word in top.strings("notes", required=False)),
         repealed=_folded(top, "repealed"),
         amended=tuple(w.casefold() for w in top.strings("amended", required=False)),
         bare_articles=top.flag("bare_articles"),
@@ -249,6 +251,7 @@ def _all_languages(code: str) -> Language:
         telling=(),
         alphabet="",
         contents=_merged(language.contents for language in every),
+        notes=_merged(language.notes for language in every),
         repealed=_merged(language.repealed for language in every),
         amended=_merged(language.amended for language in every),
         bare_articles=False,

@@ -28,6 +28,7 @@ from gapanalysis.importers.listed import with_listed_contents
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
 from gapanalysis.importers.parted import with_parted_lines
+from gapanalysis.importers.repeated import with_repeated_lines
 from gapanalysis.importers.sequence import Outline, outline
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
@@ -63,7 +64,8 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
-    document = with_listed_contents(with_notes_behind(document, words), words)
+    document = with_notes_behind(with_repeated_lines(document, words), words)
+    document = with_listed_contents(document, words)
     document = with_parted_lines(document, words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
