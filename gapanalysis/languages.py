@@ -28,6 +28,7 @@ _LABEL = re.compile(r"^[ \t]*([^\W\d_]{2,15})\.?[ \u00a0]\d", re.MULTILINE)
 """The word that begins a line, before a number."""
 _LABEL_WEIGHT = 2
 """Small words: a label tells more, for many languages have words of one letter."""
+_UNMARKED = ("first", "all")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
 _FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
 """The first letters of the Cyrillic and the Greek alphabet, read as the Latin one."""
@@ -66,7 +67,8 @@ class Telling:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The numbering words of a language, as its data file explains them; ``tested`` tells whether
-    they were tried on real laws.
+    they were tried on real laws. ``unmarked_paragraphs`` are those that laws print without a
+    number: ``first``, ``all`` or none (""); ``paragraph_sign`` may stand before each ("").
     """
 
     code: str
@@ -76,6 +78,7 @@ class Language:
     telling: tuple[Telling, ...]
     alphabet: str
     contents: tuple[str, ...]
+    notes: tuple[str, ...]
     repealed: tuple[str, ...]
     amended: tuple[str, ...]
     bare_articles: bool
@@ -86,6 +89,8 @@ class Language:
     cited_after: tuple[str, ...]
     paragraph_words: tuple[str, ...]
     worded_marks: bool
+    unmarked_paragraphs: str
+    paragraph_sign: str
     paragraph_marks: tuple[str, ...]
     point_marks: tuple[str, ...]
     article: tuple[str, ...]
@@ -134,6 +139,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         telling=telling,
         alphabet=top.string("alphabet", required=False),
         contents=top.strings("contents"),
+        notes=tuple(word.casefold() for word in top.strings("notes", required=False)),
         repealed=_folded(top, "repealed"),
         amended=tuple(w.casefold() for w in top.strings("amended", required=False)),
         bare_articles=top.flag("bare_articles"),
@@ -144,6 +150,8 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         cited_after=top.strings("cited_after", required=False),
         paragraph_words=top.strings("paragraph_words", required=False),
         worded_marks=top.flag("worded_marks", required=False),
+        unmarked_paragraphs=top.choice("unmarked_paragraphs", _UNMARKED, required=False),
+        paragraph_sign=top.string("paragraph_sign", required=False),
         paragraph_marks=_marks(top, "paragraph_marks"),
         point_marks=_marks(top, "point_marks"),
         article=article.strings("words"),
@@ -249,6 +257,7 @@ def _all_languages(code: str) -> Language:
         telling=(),
         alphabet="",
         contents=_merged(language.contents for language in every),
+        notes=_merged(language.notes for language in every),
         repealed=_merged(language.repealed for language in every),
         amended=_merged(language.amended for language in every),
         bare_articles=False,
@@ -259,6 +268,8 @@ def _all_languages(code: str) -> Language:
         cited_after=(),
         paragraph_words=_merged(language.paragraph_words for language in every),
         worded_marks=False,
+        unmarked_paragraphs="",
+        paragraph_sign="",
         paragraph_marks=_merged(language.paragraph_marks for language in every),
         point_marks=_merged(language.point_marks for language in every),
         article=_merged(language.article for language in every),

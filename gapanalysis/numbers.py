@@ -195,7 +195,7 @@ def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int,
         pieces = pieces[1:]
         key.append((9, 0, ""))
     for piece in pieces:
-        if piece.isdigit():
+        if piece.isdecimal():
             decimal = letters == DECIMAL and key
             key.append((2, int(piece.ljust(4, "0") if decimal else piece), ""))
         elif piece in LATIN:

@@ -173,6 +173,10 @@ def test_numbers_sort_as_a_law_orders_them() -> None:
     assert sorted(shuffled, key=sort_key) == ordered
 
 
+def test_raised_digits_that_stand_alone_sort_as_letters() -> None:
+    assert sorted(["331 ³", "332", "³", "331"], key=sort_key) == ["331", "331 ³", "332", "³"]
+
+
 def test_base_is_the_whole_number_at_the_start() -> None:
     assert base("177 bis") == 177
     assert base("bis") is None

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands behind a law and is none of its words: a list of the laws that changed it, and the
-notes that its words call by their numbers.
+"""What stands behind a law or an article and is none of its words: a list of the laws that changed
+it, the notes that its words call by their numbers, notes below a heading of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gapanalysis.importers.canonical import RUNNING
 from gapanalysis.importers.letters import is_in_capitals
 from gapanalysis.importers.lines import Document, Line, restyled
-from gapanalysis.importers.openers import introduces
+from gapanalysis.importers.openers import find_openers, introduces
 from gapanalysis.languages import Language
 
 _LONGEST_TITLE = 300
@@ -21,11 +21,12 @@ _MOSTLY = 0.5
 
 
 def with_notes_behind(document: Document, language: Language) -> Document:
-    """Gives a document in which the list of laws that changed it, and the notes at its end, are
-    notes; provisions of later laws that stand between are not.
+    """Gives a document in which the list of laws that changed it, the notes at its end and those
+    below articles are notes; provisions of later laws that stand between are not.
     """
     lines = document.lines
     notes = {*_list_of_changes(lines, language), *_notes_at_end(lines)}
+    notes.update(_notes_below(lines, language))
     return restyled(document, notes, "note", RUNNING) if notes else document
 
 
@@ -64,3 +65,27 @@ def _notes_at_end(lines: Sequence[Line]) -> range:
     numbers = [int(found[1]) for line in lines[start:] if (found := _NOTE.match(line.text))]
     called = sum(number in calls for number in numbers)
     return range(start, len(lines)) if called >= _MOSTLY * len(numbers) else range(0)
+
+
+def _notes_below(lines: Sequence[Line], language: Language) -> Iterator[int]:
+    """Gives the lines from the heading of notes below an article on, down to what opens the next
+    provision; a note may name its own article again.
+    """
+    if not any(_titles_notes(line, language) for line in lines):
+        return
+    number = ""
+    inside = False
+    for n, line in enumerate(lines):
+        openers = find_openers(n, line, language)
+        article = next((one for one in openers if one.what == "article"), None)
+        if article and not (inside and article.number == number):
+            number = article.number
+            inside = False
+        elif openers and not article:
+            inside = False
+        if inside := inside or _titles_notes(line, language):
+            yield n
+
+
+def _titles_notes(line: Line, language: Language) -> bool:
+    return line.text.rstrip(":").casefold() in language.notes

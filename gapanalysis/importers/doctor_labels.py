@@ -12,6 +12,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from gapanalysis.importers.chart import Chart
+from gapanalysis.importers.letters import ENDED
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.model import ImportDoubt, Kind, Span, Split, Structure
@@ -26,7 +27,7 @@ _NUMBERED_LINE = re.compile(
     re.MULTILINE,
 )
 _GLUED = re.compile(r"[1-9]\d?")
-_ENDED = (".", ";", ":", "!", "?", ")", "»", "”", '"', "]", "…")
+_ENDED = (*ENDED, '"')
 _CONTEXT = 80
 _FAR = 400
 _MARK = re.compile(r"\(?(?P<number>\d{1,3}(?:\^\d)?[a-z]?|[^\W\d_]{1,4})(?:[.)]|[ºª])(?=\s|$)")

@@ -12,6 +12,7 @@ from itertools import pairwise
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import unglued
 from gapanalysis.importers.doctor_letters import look_alike, script_of
+from gapanalysis.importers.letters import ENDED
 from gapanalysis.model import Exclude, ImportDoubt, Join, Kind, Renumber, Span
 from gapanalysis.numbers import bare, normalise, plain_superscripts, roman
 
@@ -20,7 +21,6 @@ _GOES_ON = re.compile(
     r"(?=[ \u00a0]*(?:[.:–—-]|$))",
     re.MULTILINE,
 )
-_ENDED = (".", ";", ":", "!", "?", ")", "»", "”", "]", "…")
 _DIVISIONS = {Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
 _RUN_BEFORE = 3
 """How many articles must count up to a number before another is taken for a glued one."""
@@ -69,7 +69,7 @@ def _broken(chart: Chart) -> Iterator[ImportDoubt]:
         before = chart.kept(max(0, one.start - _WIDE), one.start).rstrip()
         goes_on = after[:1] in {",", ";"} or after[:1].islower()
         repealed = after.casefold().startswith(chart.language.repealed)
-        if goes_on and before and not (repealed or before.endswith(_ENDED)):
+        if goes_on and before and not (repealed or before.endswith(ENDED)):
             yield chart.doubt_at(
                 "article_broken", index, mend=Join(provision=index), number=one.number
             )

@@ -13,6 +13,7 @@ from gapanalysis.importers.canonical import PRINTED, RUNNING, Canonical, strippe
 from gapanalysis.importers.label_patterns import patterns_of
 from gapanalysis.importers.letters import (
     COMMAS,
+    ENDED,
     ENDS,
     NOTE_SIGN,
     QUOTES,
@@ -67,7 +68,7 @@ _AMENDED = re.compile(
     re.IGNORECASE,
 )
 """A note in brackets that says when a provision was amended, which is no title of it."""
-_ENDED_WITH_NOTE = re.compile(r"[.;:!?][ ]?[(\[][^()\[\]]{0,4}[)\]]$")
+_ENDED_WITH_NOTE = re.compile(r"[.;:!?…][ ]?(?:[(\[][^()\[\]]{0,4}[)\]]|\^\d{1,2}\))$")
 _BRACKETED_BEFORE = re.compile(
     r"(?P<title>\([^\W\d_]{2}[^()\n]{0,200}\))[.:]?[ ]?"
     r"(?:(?:[-–—]{1,2}|(?<=[.:])|(?<=[.:] ))[ ]?(?=[^\W_])|(?=1[.)] |\(1\)))"
@@ -88,7 +89,6 @@ _DASHED_BEFORE = re.compile(
 """A title that a stroke parts from the words: "Short title.—(1) This Act …"."""
 _NOTES_AT_END = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}$")
 _SQUARE = re.compile(r"(?:\*[ ]?)?(?P<title>\[[^\W\d_][^\[\]]{1,300}\])(?=\s|$)")
-_ENDED = (*ENDS, ")", "»", "”", "]")
 
 
 def start_of(page: Canonical, opener: Opener) -> int:
@@ -241,7 +241,7 @@ def _line_above(page: Canonical, opener: Opener, lines: Mapping[int, Opener], us
         usually and words[0] in "(["
     ):
         return -1
-    ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(_ENDED)
+    ended = ahead < over - 1 or ahead in lines or page.lines[ahead].text.endswith(ENDED)
     return over if ended or not page.wrapped or ahead - 1 in lines else -1
 
 
@@ -521,12 +521,30 @@ def _guess(
         if len(lines) < 2 or marked or _introduces_points(page, lines) or _is_one_text(page, lines):
             return None
         return _whole_title(page, lines) if _looks_like_heading(page, lines[0]) else None
+    if page.wrapped and lines:
+        rest, lines = _with_printed_lines(page, rest, lines)
     words = rest.of(page.text)
     if not lines or len(words) > _LONGEST or words.endswith((";", ":", *COMMAS)):
         return None
     if _FIRST_MARK.match(words) or _goes_on(page, words, lines[0], language):
         return None
     return None if words.endswith(STOPS) and len(words) > _LONGEST_ENDED else rest
+
+
+def _with_printed_lines(
+    page: Canonical, rest: Span, lines: Sequence[int]
+) -> tuple[Span, Sequence[int]]:
+    """Gives the words behind a label with the printed lines that go on with them, in small letters
+    or behind a full line, and the lines after those.
+    """
+    last = page.line_at(rest.start)
+    for n, index in enumerate(lines):
+        words, below = page.lines[last].text, page.lines[index].text
+        full = len(words) > _FULL_LINE and not (words.endswith(ENDS) or _POINT.match(below))
+        if index != last + 1 or not (full or is_small(below[0])):
+            return Span(start=rest.start, end=page.words_end(last)), lines[n:]
+        last = index
+    return rest, ()
 
 
 def _goes_on(page: Canonical, words: str, line: int, language: Language) -> bool:
@@ -601,7 +619,8 @@ def _looks_like_heading(
     if _BRACKETED.fullmatch(words):
         return len(words) <= _LONGEST_PLAIN
     longest = _LONGEST_PLAIN if page.wrapped else _LONGEST
-    ended = words.endswith(_SENTENCE_END) or _ENDED_WITH_NOTE.search(words)
+    slanted = line.italic and words.endswith(STOPS) and not any(map(str.isdigit, words))
+    ended = not slanted and (words.endswith(_SENTENCE_END) or _ENDED_WITH_NOTE.search(words))
     if len(words) > longest or ended or not _TITLE.match(words):
         return False
     if is_small(words[0]) or words.count("(") > words.count(")"):

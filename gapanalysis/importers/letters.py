@@ -7,6 +7,8 @@ STOPS = (".", "\u0589", "\u06d4")
 """Full stops: Latin, Armenian, Urdu."""
 ENDS = (*STOPS, ";", ":", "!", "?", "\u061f", "\u061b", "\u00b7")
 """Signs that end a sentence or a point of a list, in Arabic and in Greek too."""
+ENDED = (*ENDS, ")", "»", "”", "]", "…")
+"""What stands last in a paragraph that has come to an end, with brackets and quotation marks."""
 COMMAS = (",", "\u060c", "\u055d", "`")
 """Commas: Latin, Arabic, Armenian as printed and as typed."""
 NOTE_SIGN = r"(?:\*{1,3}(?!\*)|\[\d{1,4}\])"

@@ -36,6 +36,9 @@ _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
 """The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
 _SIGNS_BEFORE = ("", "(", "^")
 """What may stand before a number; anything else is a word or sign such as "Stk." or "§"."""
+_UNPRINTED = "\u00b6"
+"""Stands for the word before the number of a paragraph that the law counts and prints nothing of.
+"""
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
 
@@ -77,7 +80,7 @@ _INLINE = re.compile(
 )
 """What precedes a mark is looked at last: few letters open one."""
 _FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
-_UNMARKED = re.compile(r"\d{1,2}[a-z]?(?=[ ]+[^\Wa-z\d_])")
+_UNMARKED = re.compile(rf"\d{{1,2}}(?:{LATIN_WORD}|[a-z])?(?=[ \u00a0]+[„“«\"]?[^\Wa-z\d_])")
 _WORDED = re.compile(
     rf"(?P<words>[^\Wa-z\d_][^\W\d_]*(?:[ -][^\W\d_]+){{0,3}}?)(?P<again>[ ]{LATIN_WORD})?"
     r"\.(?:[ ]?[-–—])?(?=[ \u00a0]|[^\Wa-z\d_]|$)"
@@ -159,22 +162,25 @@ def find_marks(
     quoted: Sequence[bool],
     language: Language,
     settings: Sequence[Setting] | None = None,
+    unmarked: Sequence[int] = (),
 ) -> list[Mark]:
     """Gives the paragraphs and points in a document's ranges ``lines`` (the body of one article).
 
     ``quoted`` tells which of them begin inside a quotation: no mark is looked for there.
     ``settings`` are those of the ranges where these are printed lines and not whole paragraphs.
+    ``unmarked`` are the starts of ranges that may begin a paragraph without a number.
     Words behind a list that go on with the sentence before it are of none of its points.
     """
-    alone = _are_alone(text, lines)
+    alone, plain = _are_alone(text, lines), _are_plain(text, lines)
     tokens = _with_raised(
         [
             token
             for (start, end), inside in zip(lines, quoted, strict=True)
             if not inside
-            for token in _tokens(text, start, end, language, alone=alone)
+            for token in _tokens(text, start, end, language, alone=alone, plain=plain)
         ]
     )
+    tokens = _with_unmarked(tokens, text, lines, unmarked, language)
     tails = _tails(text, lines, quoted, settings)
     marks: list[Mark] = []
     rows: list[_Row] = []
@@ -218,6 +224,14 @@ def _are_alone(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return any(text[slice(*line)] == "2" for line in lines)
 
 
+def _are_plain(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether the numbers of an article's paragraphs stand before the words without a sign,
+    as raised ones do in a copy: the article begins so ("1 Whoever …"), and the next number follows.
+    """
+    numbers = [found.group() for line in lines if (found := _UNMARKED.match(text, *line))]
+    return numbers[:1] == ["1"] and "2" in numbers and text[lines[0][0]] == "1"
+
+
 def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
     """Gives the marks of an article with raised digits that a copy set beside the number: 31 is 3^1
     after 3 where 4 or 32 follows.
@@ -237,6 +251,52 @@ def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
         else:
             last[shape] = (int(number["whole"]), int(number["raised"] or 0))
     return found
+
+
+def _with_unmarked(
+    tokens: list[_Token],
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    unmarked: Sequence[int],
+    language: Language,
+) -> list[_Token]:
+    """Gives the marks of an article with empty ones for the paragraphs that are counted and bear no
+    number: the one before "Stk. 2.", or each.
+    """
+    if not lines or any(token.start == lines[0][0] for token in tokens):
+        return tokens
+    if language.unmarked_paragraphs == "first":
+        named = next((token for token in tokens if token.opening not in _SIGNS_BEFORE), None)
+        if named is None or named.value != "2":
+            return tokens
+        return [_unprinted(lines[0][0], named.opening, 1), *tokens]
+    marked = {token.start for token in tokens}
+    starts = [start for start in unmarked if start not in marked and not _in_list(tokens, start)]
+    if len(starts) < 2 or starts[0] != lines[0][0]:
+        return tokens
+    counted = [_unprinted(start, _UNPRINTED, count) for count, start in enumerate(starts, 1)]
+    if (sign := language.paragraph_sign) and text.startswith(sign, starts[0]):
+        counted = [token._replace(end=token.start + len(sign)) for token in counted]
+    return sorted([*tokens, *counted], key=lambda token: token.start)
+
+
+def _in_list(tokens: Sequence[_Token], at: int) -> bool:
+    """Tells whether a list goes on behind a place: its next mark follows the last one before."""
+    last = {(t.opening, t.closing): t for t in tokens if t.start < at and not t.inline}
+    following = {
+        (t.opening, t.closing): t for t in reversed(tokens) if t.start > at and not t.inline
+    }
+    return any(
+        _is_after(cls, key, token, following[shape])
+        for shape, token in last.items()
+        if shape in following
+        for cls, key in _readings(token.value, token.opening)
+    )
+
+
+def _unprinted(start: int, word: str, number: int) -> _Token:
+    """Gives the empty mark of a paragraph that is counted."""
+    return _Token(start, start, word, str(number), ".", False, ".")
 
 
 def _is_inserted(tokens: Sequence[_Token], at: int, whole: int, raised: int) -> bool:
@@ -354,7 +414,13 @@ def _is_cited(before: str, language: Language) -> bool:
 
 
 def _tokens(
-    text: str, start: int, end: int, language: Language, *, alone: bool = False
+    text: str,
+    start: int,
+    end: int,
+    language: Language,
+    *,
+    alone: bool = False,
+    plain: bool = False,
 ) -> list[_Token]:
     """Gives the marks of one line: those that it begins with, then those inside it."""
     if alone and _ALONE.fullmatch(text, start, end):
@@ -369,9 +435,9 @@ def _tokens(
             _Token(start, named.end(), named["word"], bare(named["number"]), ".", False, before)
         )
         at = _past_spaces(text, named.end(), end)
-    elif "1" in language.paragraph_marks and (plain := _UNMARKED.match(text, at, end)):
-        tokens.append(_Token(start, plain.end(), "", plain.group(), "", False, before))
-        at = _past_spaces(text, plain.end(), end)
+    elif (plain or "1" in language.paragraph_marks) and (one := _UNMARKED.match(text, at, end)):
+        tokens.append(_Token(start, one.end(), "", one.group(), "", False, before))
+        at = _past_spaces(text, one.end(), end)
     elif worded := _worded(text, at, end, language):
         value, label_end = worded
         tokens.append(_Token(start, label_end, "", value, _WORDED_END, False, before))
@@ -406,6 +472,9 @@ def _tokens(
         if first and heading_before_first(text, start, end, language) is not None:
             token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")
             tokens = [token, *(t for t in tokens if t.start > first.start())]
+    if language.paragraph_words:
+        tokens += _named_inside(text, at, end, language)
+        tokens.sort(key=lambda token: token.start)
     return tokens
 
 
@@ -416,6 +485,16 @@ def _worded(text: str, at: int, end: int, language: Language) -> tuple[str, int]
     if not found or number < 1:
         return None
     return f"{number}{found['again'] or ''}", found.end()
+
+
+def _named_inside(text: str, start: int, end: int, language: Language) -> Iterator[_Token]:
+    """Gives the marks with a word that stand behind a sentence in a line ("… . Stk. 2. The …")."""
+    for found in _named(language.paragraph_words).finditer(text, start, end):
+        before = text[max(start, found.start() - 2) : found.start()]
+        behind = text[found.end() : found.end() + 2].lstrip("\u00a0 ")
+        if before[:1] in _SENTENCE_END and before[1:] == " " and not is_small(behind[:1] or "a"):
+            word, number = found["word"], bare(found["number"])
+            yield _Token(found.start(), found.end(), word, number, ".", True, before[0])
 
 
 def _before(text: str, at: int, language: Language) -> str:
@@ -570,7 +649,8 @@ def _first(
     if token.inline and token.opening == "(" and token.before != "heading" and rows:
         return None
     if token.opening not in _SIGNS_BEFORE:  # a word: the paragraph before it may bear no mark
-        return None if rows and rows[0].opening == token.opening else (0, *readings[0])
+        taken = bool(rows) and rows[0].opening == token.opening
+        return None if token.inline or taken else (0, *readings[0])
     above = "" if token.opening == "(" else token.value.rpartition(".")[0]
     if above and rows and rows[-1].value != above:
         return None
@@ -633,8 +713,8 @@ def _kind(token: _Token, cls: str, in_row: bool, language: Language) -> Kind:
     """Gives paragraph or point, as the language numbers them; what is numbered below a paragraph
     with a word ("§ 2. (1)") may be a paragraph too.
     """
-    closing = token.closing.rstrip("-–—") or "."
-    shape = token.opening + cls + ("" if token.opening == "^" else closing)
+    closing = token.closing and (token.closing.rstrip("-–—") or ".")
+    shape = token.opening + cls + closing
     if not in_row and shape in language.paragraph_marks:
         return Kind.PARAGRAPH
     if not in_row and shape not in language.point_marks and cls == "1":

@@ -69,10 +69,10 @@ def with_raised(document: Document, openers: Sequence[Opener]) -> list[Opener]:
         if nth >= _BEFORE:
             found[place] = _restored(document, openers[place], book, whole, raised, least)
         head, _, tail = normalise(found[place].number.removeprefix(book)).partition("^")
-        if head == whole and tail.isdigit():
+        if head == whole and tail.isdecimal():
             raised = int(tail)
         elif head != whole:
-            whole, raised = (head, 0) if head.isdigit() else ("", 0)
+            whole, raised = (head, 0) if head.isdecimal() else ("", 0)
     return found
 
 
@@ -94,7 +94,7 @@ def _restored(
     ``least`` is the smallest one that follows.
     """
     number = opener.number.removeprefix(book)
-    if not whole or not number.isdigit():
+    if not whole or not number.isdecimal():
         return opener
     if number == whole:
         apart = _APART.match(document.lines[opener.line].text, opener.label_end)

@@ -22,12 +22,13 @@ from gapanalysis.importers.headings import (
     without_headings_below,
 )
 from gapanalysis.importers.label_patterns import AMENDED
-from gapanalysis.importers.letters import NOTE_SIGN, is_small
+from gapanalysis.importers.letters import ENDED, NOTE_SIGN, is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.listed import with_listed_contents
 from gapanalysis.importers.marks import Setting, find_marks
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener
 from gapanalysis.importers.parted import with_parted_lines
+from gapanalysis.importers.repeated import with_repeated_lines
 from gapanalysis.importers.sequence import Outline, outline
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import (
@@ -63,7 +64,8 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     document in which nothing is recognised gives a law without provisions.
     """
     words = load_language(language)
-    document = with_listed_contents(with_notes_behind(document, words), words)
+    document = with_notes_behind(with_repeated_lines(document, words), words)
+    document = with_listed_contents(document, words)
     document = with_parted_lines(document, words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
@@ -300,7 +302,8 @@ class _Tree:
         offset = len(self.nodes)
         open_ones: list[int] = []
         printed = settings if self.page.wrapped else None
-        marks = find_marks(self.page.text, ranges, quoted, self.language, printed)
+        unmarked = self._unmarked(ranges, quoted, settings)
+        marks = find_marks(self.page.text, ranges, quoted, self.language, printed, unmarked)
         for mark in marks:
             parent = article if mark.parent is None else offset + mark.parent
             while open_ones and open_ones[-1] != parent:
@@ -312,7 +315,9 @@ class _Tree:
                     number=mark.number,
                     rank=ARTICLE_RANK + 2,
                     start=mark.start,
-                    label=Span(start=mark.start, end=mark.label_end),
+                    label=Span(start=mark.start, end=mark.label_end)
+                    if mark.label_end > mark.start
+                    else None,
                     parent=parent,
                     address=f"{self.nodes[parent].address}({mark.number})",
                 )
@@ -358,3 +363,30 @@ class _Tree:
                 blank = page.parted and line > 0 and not page.lines[line - 1].text
                 settings.append(Setting(blank, page.lines[line].indent))
         return ranges, quoted, settings
+
+    def _unmarked(
+        self,
+        ranges: Sequence[tuple[int, int]],
+        quoted: Sequence[bool],
+        settings: Sequence[Setting],
+    ) -> list[int]:
+        """Gives the starts of the lines that may begin a paragraph without a number, in laws whose
+        paragraphs bear none: those with their sign, else no rows of a table, no quotations, nothing
+        in small letters or without an end; of printed lines those behind a blank one.
+        """
+        page, language = self.page, self.language
+        if language.unmarked_paragraphs != "all":
+            return []
+        sign = language.paragraph_sign
+        if sign and (signed := [one for one, _ in ranges if page.text.startswith(sign, one)]):
+            return signed
+        return [
+            start
+            for n, ((start, last), inside, setting) in enumerate(
+                zip(ranges, quoted, settings, strict=True)
+            )
+            if (n == 0 or setting.after_blank or not page.wrapped)
+            and not (inside or is_small(page.text[start]))
+            and (page.wrapped or page.text[last - 1] in ENDED)
+            and page.lines[page.line_at(start)].style != "table"
+        ]

@@ -1290,6 +1290,27 @@ def test_a_note_that_names_its_article_again_is_not_the_article_once_more() -> N
     assert codes(draft) == []
 
 
+def test_notes_below_articles_and_a_link_above_each_are_left_out() -> None:
+    link, note = "Nichtamtliches Inhaltsverzeichnis", "§ 2 (früher § 3): eingefügt am 1.2.2030"
+    draft = law(
+        f"Gesetz über Lärm\n{link}\n§ 1 Schutz\nDas Gericht schützt.\n{link}\n§ 2 Frist\n"
+        f"Es entscheidet sofort.\nFußnote\n{note}\n{link}\n§ 3 Kosten\nDas Verfahren ist frei.",
+        "de",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3"]
+    left = {(one.why, draft.text[one.start : one.end].strip()) for one in draft.left_out}
+    assert {why for why, words in left if words == link} == {"site"}
+    assert {words for why, words in left if why == "note"} == {"Fußnote", note}
+
+
+def test_a_word_of_labels_that_stands_on_a_line_of_its_own_is_no_site_s() -> None:
+    draft = law(
+        "Section\n1. Aim\nIt aims.\nSection\n2. Scope\nIt is wide.\nSection\n3. End\nIt ends.",
+        "en",
+    )
+    assert not [one for one in draft.left_out if one.why == "site"]
+
+
 def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> None:
     draft = law(
         "Art. 1.\nAmbito.\nIl giudice decide.\n[Art. 2.\nRichiesta.\nIl giudice riceve la "

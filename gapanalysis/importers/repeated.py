@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a site sets above each article and is none of the law's words: a link to its contents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from gapanalysis.importers.canonical import RUNNING
+from gapanalysis.importers.lines import Document, Line, restyled
+from gapanalysis.importers.openers import find_openers
+from gapanalysis.languages import Language
+
+_FEWEST = 3
+_LONGEST = 60
+_MOSTLY = 0.8
+"""The share of its places, and of the law's articles, above whose labels such a line stands."""
+
+
+def with_repeated_lines(document: Document, language: Language) -> Document:
+    """Gives a document in which the same words without a number above the labels of most articles
+    are the site's.
+    """
+    lines = document.lines
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        short = 0 < len(line.text) <= _LONGEST and line.style not in RUNNING
+        if short and not any(map(str.isdigit, line.text)):
+            places[line.text].append(n)
+    found: set[int] = set()
+    for words, repeated in places.items():
+        if len(repeated) < _FEWEST or find_openers(0, Line(text=f"{words} 1"), language):
+            continue  # or it is the word of a label that lost its number to the next line
+        numbers = [_article_below(lines, n, language) for n in repeated]
+        if sum(number is not None for number in numbers) < _MOSTLY * len(numbers):
+            continue
+        articles = {_article(lines, n, language) for n in range(len(lines))} - {None, ""}
+        if len({*numbers} - {None, ""}) >= _MOSTLY * len(articles):
+            found.update(repeated)
+    return restyled(document, found, "site", RUNNING) if found else document
+
+
+def _article_below(lines: Sequence[Line], at: int, language: Language) -> str | None:
+    """Gives what the next line with words opens; else as :func:`_article`."""
+    following = (n for n in range(at + 1, len(lines)) if lines[n].text)
+    return _article(lines, next(following, at), language)
+
+
+def _article(lines: Sequence[Line], at: int, language: Language) -> str | None:
+    """Gives the number of the article that a line could open, nothing for the number where it could
+    open something else, None where it opens nothing.
+    """
+    openers = find_openers(at, lines[at], language)
+    numbers = [opener.number for opener in openers if opener.what == "article"]
+    return numbers[0] if numbers else "" if openers else None
