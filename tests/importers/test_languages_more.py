@@ -536,3 +536,67 @@ def test_articles_are_a_number_alone_where_no_word_stands_before_one() -> None:
     words = [draft.text[one.start : one.end] for one in articles]
     assert "3.Η αρμόδια αρχή εκδίδει" in words[2]
     assert "16.Ο Υπουργός" in words[5]
+
+
+BROKEN = """KOMŞULUK KANUNU
+
+BİRİNCİ
+BÖLÜM
+
+Genel Hükümler
+
+Amaç
+
+Madde
+1 –
+Bu Kanunun amacı, komşular arasında barışı
+sağlamaktır.
+
+Kapsam
+
+Madde
+
+2
+– (1) Bu Kanun her eve uygulanır.
+
+(2) Bahçeler bu
+Madde
+5 inci fıkra hükmüne bağlıdır.
+
+İKİNCİ
+BÖLÜM
+
+Cezalar
+
+Ceza
+
+Madde 3-
+Gürültü yapan kişiye para cezası verilir.
+
+Ek
+Madde
+1 –
+Bahçe kapıları açık bırakılmaz.
+
+Geçici
+Madde 1 – Bu Kanundan önceki davalar kaldığı yerden yürür.
+"""
+
+
+def test_labels_broken_over_lines_are_whole() -> None:
+    """A copy keeps the breaks of a page's source, between the word of an article and its number
+    and between the number of a division and its word; a number that a sentence mentions is none.
+    """
+    draft = split(read_text(BROKEN.encode(), "law.txt"), "tr", SOURCE)
+    assert [(one.kind, one.number) for one in draft.provisions if one.kind != Kind.PARAGRAPH] == [
+        (Kind.CHAPTER, "1"),
+        (Kind.ARTICLE, "1"),
+        (Kind.ARTICLE, "2"),
+        (Kind.CHAPTER, "2"),
+        (Kind.ARTICLE, "3"),
+        (Kind.ARTICLE, "Ek 1"),
+        (Kind.ARTICLE, "Geçici 1"),
+    ]
+    second = next(one for one in draft.provisions if one.number == "2")
+    assert second.heading and second.heading.of(draft.text) == "Kapsam"
+    assert "5 inci fıkra" in draft.text[second.start : second.end]
