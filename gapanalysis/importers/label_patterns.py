@@ -139,14 +139,14 @@ def patterns_of(code: str) -> Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
-    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{number}"
+    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{_before_word(language)}|{number}"
     figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
     several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
     the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
-    alone = _ALONE_RAISED if after else NUMBER
+    alone = _ALONE_RAISED if after else rf"(?:{_before_word(language)}|{NUMBER})"
     ends = "|".join(language.ordinal_ends) or "(?!)"
     extent = rf"(?<=[a-z.)])(?:{'|'.join(map(re.escape, language.extents)) or '(?!)'})"
 
@@ -238,6 +238,14 @@ def _letter_behind(language: Language) -> str:
         r"(?:(?<=\.)|[ ])[ ]?(?-i:[A-Z]|(?P<double>[a-z])(?P=double)?)"
         rf"(?=\.(?![^\W\d_]|[ ]+(?-i:[a-z]))|[ ]*$|{before}[ ]+(?-i:[^\Wa-z\d_]|…))"
     )
+
+
+def _before_word(language: Language) -> str:
+    """Gives a pattern for a number behind whose dot a sentence begins, without room, with a small
+    word of one letter ("22.Η επιτροπή"), which is no letter of the number.
+    """
+    words = "".join(word.upper() for word in language.stop_words if len(word) == 1)
+    return rf"\d{{1,5}}(?=\.[{words}][ ])" if words else "(?!)"
 
 
 def _number(language: Language) -> str:

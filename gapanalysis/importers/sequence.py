@@ -51,6 +51,7 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 60
 _NEAR = 3
 _FEWEST_ACTS = 3
+_FEWEST_ALONE = 3
 _IN_ORDER = 0.98
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
@@ -71,7 +72,19 @@ class Outline:
 
 
 def outline(document: Document, language: Language) -> Outline:
-    """Gives the openers that a document's articles and divisions begin with."""
+    """Gives the openers that a document's articles and divisions begin with. In one where no word
+    stands before numbers as the language has it, articles may begin with their number alone.
+    """
+    found = _as_numbered(document, language)
+    if language.bare_articles or any(opener.kind == Kind.ARTICLE for opener in found.openers):
+        return found
+    alone = _as_numbered(document, replace(language, bare_articles=True))
+    articles = sum(opener.what == "article" for opener in alone.openers)
+    return alone if articles >= _FEWEST_ALONE else found
+
+
+def _as_numbered(document: Document, language: Language) -> Outline:
+    """Gives the outline of a document whose articles are numbered as the language says."""
     lines = document.lines
     quoted = quoted_lines([line.text for line in lines])
     found = _outline(document, quoted, language)

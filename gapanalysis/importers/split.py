@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from gapanalysis.importers.behind import with_notes_behind
 from gapanalysis.importers.canonical import RUNNING, Canonical, canonical
 from gapanalysis.importers.doctor import first_examined
+from gapanalysis.importers.halved import with_whole_labels
 from gapanalysis.importers.headings import (
     find_headings,
     start_of,
@@ -66,7 +67,7 @@ def split(document: Document, language: str, source: SourceFile, title: str = ""
     words = load_language(language)
     document = with_notes_behind(with_repeated_lines(document, words), words)
     document = with_listed_contents(document, words)
-    document = with_parted_lines(document, words)
+    document = with_parted_lines(with_whole_labels(document, words), words)
     found = outline(document, words)
     page = canonical(with_marginal_headings(document, found.openers))
     tree = _Tree(page, words, found.restart, found.quoted)

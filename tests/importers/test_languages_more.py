@@ -9,7 +9,7 @@ from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
 from gapanalysis.importers.wording import is_wide
 from gapanalysis.languages import detect
-from gapanalysis.model import SourceFile
+from gapanalysis.model import Kind, SourceFile
 
 SOURCE = SourceFile(name="law.txt", format="text", sha256="", data=b"")
 
@@ -495,3 +495,108 @@ def test_a_heading_above_may_end_with_a_word_of_references() -> None:
         ("2", "მეზობლის განცხადების შესავალი ნაწილი"),
         ("3", "მეზობლის განცხადების ბოლო ნაწილი"),
     ]
+
+
+CYPRIOT = """Ο ΠΕΡΙ ΠΡΟΣΤΑΣΙΑΣ ΑΠΟ ΤΗ ΒΙΑ ΝΟΜΟΣ
+
+Συνοπτικός τίτλος
+1. Ο παρών Νόμος θα αναφέρεται ως ο περί Προστασίας από τη Βία Νόμος.
+
+Ερμηνεία
+2.-(1) Στον παρόντα Νόμο «θύμα» σημαίνει πρόσωπο που υπέστη βία.
+(2) Για τους σκοπούς του εδαφίου (1) του άρθρου αυτού, ως θύμα θεωρείται-
+(α) το τέκνο του· και
+(β) ο γονέας του.
+
+Αρμόδια αρχή
+3.Η αρμόδια αρχή εκδίδει διάταγμα προστασίας.
+
+Διάταγμα
+15ΙΣΤ.-(1) Το Δικαστήριο εκδίδει διάταγμα χωρίς καθυστέρηση.
+
+Παράταση
+15ΙΣΤδις. Το διάταγμα παρατείνεται με απόφαση του Δικαστηρίου.
+
+Κανονισμοί
+16.Ο Υπουργός εκδίδει Κανονισμούς.
+"""
+
+
+def test_articles_are_a_number_alone_where_no_word_stands_before_one() -> None:
+    """A law of a country that leaves out the word that its language has is read, with letters that
+    are Greek numerals and with small words set close behind the dot.
+    """
+    draft = split(read_text(CYPRIOT.encode(), "law.txt"), "el", SOURCE)
+    articles = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert [one.number for one in articles] == ["1", "2", "3", "15ΙΣΤ", "15ΙΣΤδις", "16"]
+    heading = articles[2].heading
+    assert heading and draft.text[heading.start : heading.end] == "Αρμόδια αρχή"
+    below = [one.address for one in draft.provisions if one.address.startswith("2(")]
+    assert below == ["2(1)", "2(2)", "2(2)(α)", "2(2)(β)"]
+    words = [draft.text[one.start : one.end] for one in articles]
+    assert "3.Η αρμόδια αρχή εκδίδει" in words[2]
+    assert "16.Ο Υπουργός" in words[5]
+
+
+BROKEN = """KOMŞULUK KANUNU
+
+BİRİNCİ
+BÖLÜM
+
+Genel Hükümler
+
+Amaç
+
+Madde
+1 –
+Bu Kanunun amacı, komşular arasında barışı
+sağlamaktır.
+
+Kapsam
+
+Madde
+
+2
+– (1) Bu Kanun her eve uygulanır.
+
+(2) Bahçeler bu
+Madde
+5 inci fıkra hükmüne bağlıdır.
+
+İKİNCİ
+BÖLÜM
+
+Cezalar
+
+Ceza
+
+Madde 3-
+Gürültü yapan kişiye para cezası verilir.
+
+Ek
+Madde
+1 –
+Bahçe kapıları açık bırakılmaz.
+
+Geçici
+Madde 1 – Bu Kanundan önceki davalar kaldığı yerden yürür.
+"""
+
+
+def test_labels_broken_over_lines_are_whole() -> None:
+    """A copy keeps the breaks of a page's source, between the word of an article and its number
+    and between the number of a division and its word; a number that a sentence mentions is none.
+    """
+    draft = split(read_text(BROKEN.encode(), "law.txt"), "tr", SOURCE)
+    assert [(one.kind, one.number) for one in draft.provisions if one.kind != Kind.PARAGRAPH] == [
+        (Kind.CHAPTER, "1"),
+        (Kind.ARTICLE, "1"),
+        (Kind.ARTICLE, "2"),
+        (Kind.CHAPTER, "2"),
+        (Kind.ARTICLE, "3"),
+        (Kind.ARTICLE, "Ek 1"),
+        (Kind.ARTICLE, "Geçici 1"),
+    ]
+    second = next(one for one in draft.provisions if one.number == "2")
+    assert second.heading and second.heading.of(draft.text) == "Kapsam"
+    assert "5 inci fıkra" in draft.text[second.start : second.end]
