@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,7 +23,15 @@ from gapanalysis.importers.html_page import (
     read_style_sheet,
 )
 from gapanalysis.importers.limits import HTML_ATTRIBUTES
-from gapanalysis.importers.lines import COLUMNS_OF_DATA, LONGEST_CELL, Document, Line, Tell, counted
+from gapanalysis.importers.lines import (
+    COLUMNS_OF_DATA,
+    LONGEST_CELL,
+    Document,
+    Line,
+    Tell,
+    counted,
+    is_filled,
+)
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.symbols import is_symbol_font, shown
 from gapanalysis.importers.wrapping import continues, join, starts_item
@@ -69,7 +77,6 @@ _NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}|\(\d{1,3}\)[ ]?<[^<>]{8,300}>")
 """Which act words come from: "▼M2" above them, "(1)<L 2014-01-06/07, art. 1>" below."""
 _NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
-_SAMPLED_ROWS = 20
 _CLICKS = ("onclick", "onmousedown")
 _LINE_OF_LAW = 100
 """Letters from which on a line of a page is a paragraph of the law, no word of its site."""
@@ -464,15 +471,13 @@ def _kind_of_row(row: etree._Element) -> tuple[bool, bool]:
     )
     if layout or len(cells) < COLUMNS_OF_DATA:
         return layout, False
-    return False, sum(map(bool, words)) >= COLUMNS_OF_DATA or _is_filled(row.getparent())
+    return False, sum(map(bool, words)) >= COLUMNS_OF_DATA or _is_in_data(row)
 
 
-def _is_filled(rows: etree._Element | None) -> bool:
-    """Tells whether some row of a table has words in enough cells: cells that are empty in all rows
-    keep room beside the text.
-    """
-    some = islice(() if rows is None else rows.iterchildren("tr"), _SAMPLED_ROWS)
-    return any(sum(map(bool, map(_all_text, row))) >= COLUMNS_OF_DATA for row in some)
+def _is_in_data(row: etree._Element) -> bool:
+    above = row.getparent()
+    rows = () if above is None else above.iterchildren("tr")
+    return is_filled(map(_all_text, one) for one in rows)
 
 
 def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:

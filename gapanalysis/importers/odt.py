@@ -12,7 +12,7 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip, parse_xml, read_member
-from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
+from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Level, Look, read_styles
 from gapanalysis.importers.symbols import shown
@@ -158,7 +158,7 @@ class _Reader:
             self.doubts.add("tracked_changes")
 
     def _hide(self, element: etree._Element) -> None:
-        if str(element.xpath("string()")).strip():
+        if _words(element).strip():
             self.doubts.add("hidden_text")
 
     # --- lists and tables --------------------------------------------------------------------
@@ -206,12 +206,18 @@ class _Reader:
     def _read_table(self, table: etree._Element, place: _Place) -> None:
         """Reads a table: of data row by row, of text cell by cell."""
         inside = _Place(forced=place.forced)
-        for row in table.iter(f"{TABLE}table-row"):
-            if _table_of(row) is table:
-                cells = list(row.iterchildren(f"{TABLE}table-cell"))
-                read_row(
-                    self.lines, cells, lambda cell: self.read_blocks(cell, inside), place.forced
-                )
+        rows = [row for row in table.iter(f"{TABLE}table-row") if _table_of(row) is table]
+
+        def read(cell: etree._Element) -> None:
+            self.read_blocks(cell, inside)
+
+        def filled() -> bool:
+            cells = (row.iterchildren(f"{TABLE}table-cell") for row in rows)
+            return is_filled(map(_words, some) for some in cells)
+
+        for row in rows:
+            cells = list(row.iterchildren(f"{TABLE}table-cell"))
+            read_row(self.lines, cells, read, place.forced, filled)
 
     # --- paragraphs --------------------------------------------------------------------------
 
@@ -307,6 +313,10 @@ def _on_one_line(label: str) -> str:
 def _is_hidden(element: etree._Element) -> bool:
     """Tells whether a section or a field is not shown."""
     return element.get(f"{TEXT}is-hidden") == "true" or element.get(f"{TEXT}display") == "none"
+
+
+def _words(element: etree._Element) -> str:
+    return str(element.xpath("string()"))
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:

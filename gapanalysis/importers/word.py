@@ -13,7 +13,7 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip
-from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
+from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import W, is_on, print_number, value
 from gapanalysis.importers.symbols import shown
 from gapanalysis.importers.word_package import Package
@@ -129,7 +129,13 @@ class _Reader:
         if any(change.tag in _GONE for change in changes):
             return
         cells = [cell for cell in row.iter(f"{W}tc") if _row_of(cell) is row and _is_shown(cell)]
-        read_row(self.lines, cells, lambda cell: self.read_blocks(cell, forced), forced)
+
+        def filled() -> bool:
+            table = row.getparent()
+            rows = () if table is None else table.iterchildren(row.tag)
+            return is_filled(map(_words, one.iterchildren(f"{W}tc")) for one in rows)
+
+        read_row(self.lines, cells, lambda cell: self.read_blocks(cell, forced), forced, filled)
 
     def read_notes(self) -> None:
         """Reads the notes in the order in which they are called, each with its number."""
@@ -302,6 +308,10 @@ def _is_joined(properties: etree._Element) -> bool:
         return True
     frame = properties.find(f"{W}framePr")
     return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+
+
+def _words(cell: etree._Element) -> str:
+    return "".join(text.text or "" for text in cell.iter(_T))
 
 
 def _row_of(cell: etree._Element) -> etree._Element | None:

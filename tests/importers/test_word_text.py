@@ -263,3 +263,26 @@ def test_a_strict_file_is_read_too() -> None:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(usual, strict))
     assert texts(read_word(buffer.getvalue(), "law.docx")) == ["Words"]
+
+
+def test_cells_that_are_empty_in_all_rows_do_not_make_a_table_of_data() -> None:
+    """Pages of portals that were copied into a word processor lay out each article so."""
+
+    def table(*rows: tuple[str, ...]) -> str:
+        cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+        return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+    title = paragraph("Article 1") + paragraph("Aim")
+    document = read(
+        table((title, paragraph(), paragraph(" ")))
+        + table(
+            (paragraph("Court"), paragraph("Seat"), paragraph("Fee")),
+            (paragraph("Article 2"), paragraph(), paragraph()),
+        )
+    )
+    assert [(line.text, line.style) for line in document.lines] == [
+        ("Article 1", ""),
+        ("Aim", ""),
+        ("Court Seat Fee", "table"),
+        ("Article 2", "table"),
+    ]
