@@ -230,8 +230,15 @@ def _ordinals(top: Table) -> dict[str, int]:
 
 
 def usual_code(code: str) -> str:
-    """Gives the code under which a language has its file, for another one that files declare."""
-    return _OTHER_CODES.get(code, code)
+    """Gives the code under which a language has its file, for another one that files declare; empty
+    for what is the code of no language.
+    """
+    code = _OTHER_CODES.get(code, code)
+    if code in LANGUAGES:
+        return code
+    from babel.core import get_global
+
+    return code if code in get_global("likely_subtags") else ""
 
 
 @cache
@@ -289,8 +296,10 @@ def _all_languages(code: str) -> Language:
         closing_says=_merged(language.closing_says for language in every),
         closing_changes=_merged(language.closing_changes for language in every),
         closing_begins=_merged(language.closing_begins for language in every),
-        ordinals={word: n for language in every for word, n in language.ordinals.items()},
-        ordinal_joints=_merged(language.ordinal_joints for language in every),
+        ordinals={
+            word: n for language in every for word, n in language.ordinals.items() if n <= 1
+        },  # all of them are some thousands: a pattern of them is made for half a minute
+        ordinal_joints=(),
         ordinal_signs=(),
         ordinal_ends=(),
         extents=(),

@@ -180,7 +180,8 @@ def _declared_language(document: etree._Element) -> str:
     for element in document.iter(etree.Element):
         if _tag(element) == "FRBRlanguage":
             code = element.get("language", "").strip().lower().rpartition("/")[2][:3]
-            return usual_code(str(get_global("language_aliases").get(code, code)))
+            alias = str(get_global("language_aliases").get(code, code))
+            return usual_code(alias.partition("_")[0])
         if _tag(element) in _BODIES:
             break
     return ""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,8 +23,18 @@ from gapanalysis.importers.html_page import (
     read_style_sheet,
 )
 from gapanalysis.importers.limits import HTML_ATTRIBUTES
-from gapanalysis.importers.lines import COLUMNS_OF_DATA, LONGEST_CELL, Document, Line, Tell, counted
+from gapanalysis.importers.lines import (
+    COLUMNS_OF_DATA,
+    LONGEST_CELL,
+    STRUCK,
+    Document,
+    Line,
+    Tell,
+    counted,
+    is_filled,
+)
 from gapanalysis.importers.numbering import number
+from gapanalysis.importers.struck import is_struck, own_lines
 from gapanalysis.importers.symbols import is_symbol_font, shown
 from gapanalysis.importers.wrapping import continues, join, starts_item
 from gapanalysis.model import ImportDoubt
@@ -47,9 +57,6 @@ _BLOCK = re.compile(
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_TAGS = {"s", "strike"}
-_NOTED = re.compile(r"[\s.;,:]*(?:\([^()]{0,120}(?:\([^()]*\)[^()]{0,120})*\)?[\s.;,:]*)*\w{0,12}")
-"""What may stand unstruck in a paragraph that is struck out: "(Repealed by Law 5)"."""
-_LONGEST_NOTED = 2_000
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -73,7 +80,6 @@ _NOTE_SIGN = re.compile(r"\d{1,2}\)")
 _AMENDED_BY = re.compile(r"[▼►◄][A-Z]{1,2}\d{0,3}|\(\d{1,3}\)[ ]?<[^<>]{8,300}>")
 """Which act words come from: "▼M2" above them, "(1)<L 2014-01-06/07, art. 1>" below."""
 _NOTE_BEGINS = re.compile(r"\^\d{1,3}\)")
-_SAMPLED_ROWS = 20
 _CLICKS = ("onclick", "onmousedown")
 _LINE_OF_LAW = 100
 """Letters from which on a line of a page is a paragraph of the law, no word of its site."""
@@ -97,7 +103,7 @@ def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str
     sheet = read_style_sheet(root)
     walker = _Walker(sheet, find_parts(root, sheet), single_title=root.xpath("count(//h1)") == 1)
     walker.walk(root, tell)
-    lines = list(_with_contents(walker.own_lines(), walker.linked))
+    lines = list(_with_contents(own_lines(walker.lines, walker.doubts), walker.linked))
     if _LINE_TOOL in data[:1000]:
         lines = _joined(lines)
     if not lines:
@@ -383,8 +389,8 @@ class _Walker:
             note = self._small == self._letters and _NOTE_BEGINS.match(text)
             note = note or _AMENDED_BY.fullmatch(text)
             style = look.aside or ("note" if note else look.style)
-            if look.struck and len(self._kept) <= _LONGEST_NOTED and _NOTED.fullmatch(self._kept):
-                style = "struck"
+            if look.struck and is_struck(self._kept):
+                style = STRUCK
             elif len("".join(self._kept.split())) < self._letters:
                 self.doubts.add("struck_out")
             self.linked.append(
@@ -408,17 +414,6 @@ class _Walker:
         self._numbered = self._apart = False
         self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._kept = ""
-
-    def own_lines(self) -> list[Line]:
-        """Gives the lines; those that are struck out as such, unless they are most of the page."""
-        struck = sum(len(line.text) for line in self.lines if line.style == "struck")
-        if not struck:
-            return self.lines
-        if struck * 2 > sum(len(line.text) for line in self.lines):
-            self.doubts.add("struck_out")
-            return [replace(one, style="") if one.style == "struck" else one for one in self.lines]
-        self.doubts.add("struck_left_out")
-        return self.lines
 
 
 def _is_switch(element: etree._Element) -> bool:
@@ -493,15 +488,13 @@ def _kind_of_row(row: etree._Element) -> tuple[bool, bool]:
     )
     if layout or len(cells) < COLUMNS_OF_DATA:
         return layout, False
-    return False, sum(map(bool, words)) >= COLUMNS_OF_DATA or _is_filled(row.getparent())
+    return False, sum(map(bool, words)) >= COLUMNS_OF_DATA or _is_in_data(row)
 
 
-def _is_filled(rows: etree._Element | None) -> bool:
-    """Tells whether some row of a table has words in enough cells: cells that are empty in all rows
-    keep room beside the text.
-    """
-    some = islice(() if rows is None else rows.iterchildren("tr"), _SAMPLED_ROWS)
-    return any(sum(map(bool, map(_all_text, row))) >= COLUMNS_OF_DATA for row in some)
+def _is_in_data(row: etree._Element) -> bool:
+    above = row.getparent()
+    rows = () if above is None else above.iterchildren("tr")
+    return is_filled(map(_all_text, one) for one in rows)
 
 
 def _with_contents(lines: list[Line], linked: list[bool]) -> Iterator[Line]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from gapanalysis.model import ImportDoubt
@@ -19,6 +20,9 @@ COLUMNS_OF_DATA = 3
 """Tables with fewer columns often only lay out the text of a law."""
 LONGEST_CELL = 600
 """Letters; a table with longer cells does so too."""
+STRUCK = "struck"
+"""The style of lines that are struck out as a whole: former wordings."""
+_SAMPLED_ROWS = 20
 _TIMES_TOLD = 20
 
 _WINDOWS_SIGNS = bytes(range(0x80, 0xA0)).decode("cp1252", errors="replace")
@@ -59,7 +63,7 @@ class Line:
     """Style: heading1 to heading9, title, list, table, quoted (words that the law puts into another
     one), marginal (a note beside the text, often the heading of what stands there), or none; for
     what is no part of the law: header, footer, line_number, note, contents (a table of them), site
-    (what a web page shows around the law)."""
+    (what a web page shows around the law), struck (a former wording)."""
     bold: bool = False
     italic: bool = False
     centred: bool = False
@@ -107,21 +111,38 @@ def counted(items: Sequence[_Item], tell: Tell | None) -> Iterator[_Item]:
 
 
 def read_row(
-    lines: list[Line], cells: Sequence[_Item], read: Callable[[_Item], None], forced: str = ""
+    lines: list[Line],
+    cells: Sequence[_Item],
+    read: Callable[[_Item], None],
+    forced: str,
+    holds_data: Callable[[], bool],
 ) -> None:
     """Reads the cells of a row, whose lines are added to ``lines``: a row of data is one line; rows
-    with few cells or long ones often only lay out the text of a law.
+    with few cells or long ones often only lay out the text of a law, and so do those of a table of
+    which no row has words in enough cells: ``holds_data`` tells whether one has.
     """
     first = len(lines)
-    longest = 0
+    lengths: list[int] = []
     for cell in cells:
         before = len(lines)
         read(cell)
-        longest = max(longest, sum(len(line.text) for line in lines[before:]))
+        lengths.append(sum(len(line.text) for line in lines[before:]))
     found = lines[first:]
-    if found and len(cells) >= COLUMNS_OF_DATA and longest <= LONGEST_CELL:
+    if not found or len(cells) < COLUMNS_OF_DATA or max(lengths) > LONGEST_CELL:
+        return
+    if sum(map(bool, lengths)) >= COLUMNS_OF_DATA or holds_data():
         text = " ".join(line.text for line in found)
-        lines[first:] = [replace(found[0], text=text, style=forced or "table")]
+        gone = all(line.style == STRUCK for line in found)
+        style = STRUCK if gone else forced or "table"
+        lines[first:] = [replace(found[0], text=text, style=style)]
+
+
+def is_filled(rows: Iterable[Iterable[str]]) -> bool:
+    """Tells whether some of the first rows of a table, given as the words of their cells, have
+    words in enough cells: cells that are empty in all rows keep room beside the text.
+    """
+    some = islice(rows, _SAMPLED_ROWS)
+    return any(sum(bool(cell.strip()) for cell in row) >= COLUMNS_OF_DATA for row in some)
 
 
 def cleaned(document: Document) -> Document:

@@ -12,9 +12,10 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip, parse_xml, read_member
-from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
+from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Level, Look, read_styles
+from gapanalysis.importers.struck import own_lines
 from gapanalysis.importers.symbols import shown
 from gapanalysis.model import ImportDoubt
 
@@ -71,7 +72,7 @@ def read_odt(data: bytes, name: str, tell: Tell | None = None) -> Document:
         raise AppError("no_text", file=name)
     shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(own_lines(reader.lines, reader.doubts)),
         format="odt",
         title=shown_title or _meta(meta, "title"),
         language=_meta(meta, "language")[:2].lower(),
@@ -158,7 +159,7 @@ class _Reader:
             self.doubts.add("tracked_changes")
 
     def _hide(self, element: etree._Element) -> None:
-        if str(element.xpath("string()")).strip():
+        if _words(element).strip():
             self.doubts.add("hidden_text")
 
     # --- lists and tables --------------------------------------------------------------------
@@ -206,12 +207,18 @@ class _Reader:
     def _read_table(self, table: etree._Element, place: _Place) -> None:
         """Reads a table: of data row by row, of text cell by cell."""
         inside = _Place(forced=place.forced)
-        for row in table.iter(f"{TABLE}table-row"):
-            if _table_of(row) is table:
-                cells = list(row.iterchildren(f"{TABLE}table-cell"))
-                read_row(
-                    self.lines, cells, lambda cell: self.read_blocks(cell, inside), place.forced
-                )
+        rows = [row for row in table.iter(f"{TABLE}table-row") if _table_of(row) is table]
+
+        def read(cell: etree._Element) -> None:
+            self.read_blocks(cell, inside)
+
+        def filled() -> bool:
+            cells = (row.iterchildren(f"{TABLE}table-cell") for row in rows)
+            return is_filled(map(_words, some) for some in cells)
+
+        for row in rows:
+            cells = list(row.iterchildren(f"{TABLE}table-cell"))
+            read_row(self.lines, cells, read, place.forced, filled)
 
     # --- paragraphs --------------------------------------------------------------------------
 
@@ -269,7 +276,7 @@ class _Reader:
         elif tag in {f"{TEXT}s", f"{TEXT}tab"}:
             _add(" ", words, look)
         elif tag == f"{TEXT}line-break":
-            words.text += "\n"
+            words.add("\n", look)
         elif tag.startswith(_DRAW) and tag != f"{_DRAW}a":
             words.boxes.append(child)
         elif _is_hidden(child):
@@ -307,6 +314,10 @@ def _on_one_line(label: str) -> str:
 def _is_hidden(element: etree._Element) -> bool:
     """Tells whether a section or a field is not shown."""
     return element.get(f"{TEXT}is-hidden") == "true" or element.get(f"{TEXT}display") == "none"
+
+
+def _words(element: etree._Element) -> str:
+    return str(element.xpath("string()"))
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:

@@ -18,6 +18,10 @@ _SAMPLE = 2_000
 _SIGNS = re.compile('[«»“”„ˮ‟″"]')
 _STRAIGHT = '"'
 _NUMBERED = re.compile(r'"?[^\W\d_]{2,12}\.?[ \u00a0](?P<number>\d{1,5})(?!\d)')
+_BEHIND_CLOSING = re.compile(r"\W{0,2}(?:\([^\W\d_]{2,3}\)\W?)?")
+"""What may follow the sign that closes a quotation: a mark in brackets says that the wording is new
+("(NR)").
+"""
 _LONGEST = 400
 _MOST_LETTERS = 150_000
 """How far a quotation may reach, in lines or in letters: a whole Part is put into another law."""
@@ -60,6 +64,8 @@ def _quoted_lines(lines: tuple[str, ...]) -> tuple[bool, ...]:
         return line - first > _LONGEST and letters[line] - letters[first] > _MOST_LETTERS
 
     for index, text in enumerate(lines):
+        if text.startswith(_STRAIGHT) and _ends_quoted(text):
+            quoted[index] = starts_provision(text[1:].lstrip())
         for sign, at in _signs(text):
             if opened and _closes(opened[-1], closing, text, at, line=index):
                 ended = opened.pop()
@@ -147,8 +153,10 @@ def _signs(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_last(text: str, at: int) -> bool:
-    """Tells whether nothing but a sign or two follows a sign in its line."""
-    return at >= len(text) - 3 and not any(map(str.isalnum, text[at:]))
+    """Tells whether nothing but a sign or two, or the mark of a new wording, follows a sign in its
+    line.
+    """
+    return _BEHIND_CLOSING.fullmatch(text, at + 1) is not None
 
 
 def _may_be_block(text: str, at: int) -> bool:

@@ -13,8 +13,9 @@ from lxml import etree
 from gapanalysis.errors import AppError
 from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip
-from gapanalysis.importers.lines import Document, Line, Tell, counted, read_row
+from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import W, is_on, print_number, value
+from gapanalysis.importers.struck import own_lines
 from gapanalysis.importers.symbols import shown
 from gapanalysis.importers.word_package import Package
 from gapanalysis.importers.word_styles import PLAIN, Style, changed, with_own, with_run
@@ -72,7 +73,7 @@ def read_word(data: bytes, name: str, tell: Tell | None = None) -> Document:
         raise AppError("no_text", file=name)
     shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(own_lines(reader.lines, reader.doubts)),
         format="docx",
         title=shown_title or title,
         warnings=tuple(ImportDoubt(code=code) for code in sorted(reader.doubts)),
@@ -91,7 +92,7 @@ class _Reader:
         self._called: list[tuple[str, str]] = []
         self._fields: list[_Field] = []
         self._has_fields = _is_balanced(package.main)
-        self._carried = ""
+        self._carried = self._kept = ""
         self._paragraph = 0
 
     # --- blocks ------------------------------------------------------------------------------
@@ -129,7 +130,13 @@ class _Reader:
         if any(change.tag in _GONE for change in changes):
             return
         cells = [cell for cell in row.iter(f"{W}tc") if _row_of(cell) is row and _is_shown(cell)]
-        read_row(self.lines, cells, lambda cell: self.read_blocks(cell, forced), forced)
+
+        def filled() -> bool:
+            table = row.getparent()
+            rows = () if table is None else table.iterchildren(row.tag)
+            return is_filled(map(_words, one.iterchildren(f"{W}tc")) for one in rows)
+
+        read_row(self.lines, cells, lambda cell: self.read_blocks(cell, forced), forced, filled)
 
     def read_notes(self) -> None:
         """Reads the notes in the order in which they are called, each with its number."""
@@ -165,9 +172,11 @@ class _Reader:
         self._gather(paragraph, words, style)
         if joined_to_next:
             self._carried += words.text
+            self._kept += words.kept
         else:
             words.text = self._carried + words.text
-            self._carried = ""
+            words.kept = self._kept + words.kept
+            self._carried = self._kept = ""
             if (ends_section or words.has_hidden) and not words.text.strip():
                 style = changed(style, ("list_id", None))  # nothing that is counted
             self._add_lines(words, style, style_id, place, forced)
@@ -302,6 +311,10 @@ def _is_joined(properties: etree._Element) -> bool:
         return True
     frame = properties.find(f"{W}framePr")
     return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+
+
+def _words(cell: etree._Element) -> str:
+    return "".join(text.text or "" for text in cell.iter(_T))
 
 
 def _row_of(cell: etree._Element) -> etree._Element | None:

@@ -332,9 +332,14 @@ def test_a_declared_language_may_be_missing(tmp_path: Path) -> None:
         "<article><num>1</num><content><p>Prezenta lege se aplică de la data la care este "
         "publicată și nu poate fi modificată prin alte acte.</p></content></article>"
     )
-    law = draft(tmp_path, xml(body, language=""))
-    assert law.language == "ro"
-    assert [p.address for p in law.provisions] == ["1"]
+    for declared in ("", "und", "qqa"):
+        law = draft(tmp_path, xml(body, language=declared))
+        assert law.language == "ro"
+        assert [p.address for p in law.provisions] == ["1"]
+
+
+def test_a_declared_language_may_have_the_file_of_another_one() -> None:
+    assert read("<article><num>1</num></article>", language="cnr").language == "sr"
 
 
 BOMB = (

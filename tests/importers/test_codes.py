@@ -125,6 +125,22 @@ def test_paragraphs_that_a_site_strikes_out_are_former_wordings() -> None:
     assert {doubt.code for doubt in draft.warnings} >= {"struck_left_out", "struck_out"}
 
 
+def test_the_mark_of_a_new_wording_stands_behind_what_an_amending_law_quotes() -> None:
+    text = (
+        "LEI Nº 5, DE 2 DE MAIO DE 2020\n\n"
+        "Art. 1º A Lei nº 3 passa a vigorar com as seguintes alterações:\n\n"
+        '"Art. 2º O juiz decide sobre o pedido:\n\nI - em audiência; ou\n\n'
+        'II - por escrito." (NR)\n\n'
+        '"Art. 9º O juiz ouve a vítima." (NR)\n\n'
+        "Art. 2º A Lei nº 4 passa a vigorar com as seguintes alterações:\n\n"
+        '"Art. 7º-A O prazo é de cinco dias.\n\n§ 1º O prazo pode ser prorrogado." (AC).\n\n'
+        "Art. 3º Esta Lei entra em vigor na data de sua publicação.\n"
+    )
+    draft = law(text, "pt")
+    assert [one.number for one in draft.provisions] == ["1", "2", "3"]
+    assert draft.warnings == ()
+
+
 def test_a_page_that_is_struck_out_as_a_whole_is_read() -> None:
     struck = "".join(f"<p><s>Art. {n}º O juiz decide sobre o pedido {n}.</s></p>" for n in (1, 2))
     struck += "<p><s>Parágrafo único. O juiz ouve a vítima e o réu em audiência pública.</s></p>"

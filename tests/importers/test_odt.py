@@ -420,6 +420,30 @@ def test_tables_of_data_are_read_by_row_and_others_by_cell() -> None:
     ]
 
 
+def test_cells_that_are_empty_in_all_rows_do_not_make_a_table_of_data() -> None:
+    def table(*rows: tuple[str, ...]) -> str:
+        cells = (
+            "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in row) for row in rows
+        )
+        shown = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+        return f"<table:table>{shown}</table:table>"
+
+    title = "<text:p>Article 1</text:p><text:p>Aim</text:p>"
+    document = read(
+        table((title, "<text:p/>", "<text:p> </text:p>"))
+        + table(
+            ("<text:p>Court</text:p>", "<text:p>Seat</text:p>", "<text:p>Fee</text:p>"),
+            ("<text:p>Article 2</text:p>", "<text:p/>", "<text:p/>"),
+        )
+    )
+    assert [(line.text, line.style) for line in document.lines] == [
+        ("Article 1", ""),
+        ("Aim", ""),
+        ("Court Seat Fee", "table"),
+        ("Article 2", "table"),
+    ]
+
+
 def test_a_table_of_contents_is_marked() -> None:
     contents = (
         "<text:table-of-content><text:index-body><text:index-title><text:p>Contents</text:p>"
@@ -440,6 +464,14 @@ def test_signs_of_symbol_fonts_and_words_struck_out() -> None:
     body = '<text:p>\uf0b7 may <text:span text:style-name="S">not</text:span></text:p>'
     document = read(body, styles=styles)
     assert (texts(document), codes(document)) == (["• may not"], ["struck_out"])
+    struck = '<text:span text:style-name="S">Nobody waits.</text:span>'
+    kept = "The court decides without delay."
+    document = read(
+        f"<text:p>{kept}</text:p><text:p>{struck} (Repealed)<text:line-break/>{kept}</text:p>",
+        styles=styles,
+    )
+    assert [line.style for line in document.lines] == ["", "struck", ""]
+    assert codes(document) == ["struck_left_out"]
 
 
 @pytest.mark.parametrize("name", ["law.fodt", "law.xml"])
