@@ -287,7 +287,7 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
         for m in mappings
     ]
     citation = material.in_law(material.citation(first.provision), first.provision, strong=True)
-    source = say.words("article.mapped", provision=citation, nodes=say.listed(nodes))
+    source = say.words("article.mapped", provision=citation, nodes=say.listed(nodes), n=len(nodes))
     law = material.snapshot.laws[material.snapshot.provisions[first.provision].law]
     note = Note(_plain(_law_note(material, law, first.provision)))
     return Quote(_lines(_quoted(material, first)), (*source, note), Voice.LAW, law.language)

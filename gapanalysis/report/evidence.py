@@ -5,6 +5,7 @@ of it is decided by :mod:`gapanalysis.report.publication`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gapanalysis.model import Evidence
@@ -86,8 +87,9 @@ def _facts(material: Material, item: Evidence) -> list[str]:
     facts = [say.pick(material.sets.kind(item.kind).title)]
     if item.application.strip():
         facts.append(say.say("evidence.application", number=item.application.strip()))
-    if item.echr.strip():
-        facts.append(say.say("evidence.echr", articles=item.echr.strip()))
+    if articles := item.echr.strip():
+        n = len(re.split(r"[\s,;]+", articles))
+        facts.append(say.say("evidence.echr", articles=articles, n=n))
     side = say.code("dimension", item.dimension)
     if facts[0] in side.split():
         facts[0] = side

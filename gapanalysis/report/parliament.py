@@ -109,4 +109,7 @@ def _days(material: Material) -> Iterator[tuple[date, Words]]:
         if one.deadline and one.deadline >= on:
             nodes = ", ".join(one.articles) or "–"
             where = where_said(material, one)
-            yield one.deadline, say.words("calendar.recommendation", where=where, nodes=nodes)
+            yield (
+                one.deadline,
+                say.words("calendar.recommendation", where=where, nodes=nodes, n=len(one.articles)),
+            )

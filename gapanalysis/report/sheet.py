@@ -18,15 +18,28 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from gapanalysis.report.blocks import Field, Report, Sheet, Value
 from gapanalysis.report.markup import foot_of
 from gapanalysis.report.progress import Tell, quiet, told
+from gapanalysis.report.widths import lines_of
+from gapanalysis.report.wording import load_wording
 
 _LONGEST = 32_000
 """Characters of a cell: a spreadsheet holds 32,767; a longer text goes on in the rows below."""
 _NAME = 31
 _WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 12, "yes_no": 12}
 _NARROW = {"node", "element", "rule"}
+_BROAD = {"title", "law", "heading"}
 _WIDE = {"text", "quote", "question", "recommendation", "assessment", "note", "reason", "value"}
 _ACROSS = 240
 """Width of a page in characters: more would be too small to be read."""
+_LINE, _HIGHEST = 15.0, 409.0
+"""Height of a line of a row, and of a row at most, in points."""
+_LINES = ceil(_HIGHEST / _LINE)
+_WIDEST = 1.2
+"""Width of the letters of a word that has many wide ones, in characters."""
+_LAW = ("concordance", "text")
+"""The column that holds whole provisions, beside the words that are quoted of them."""
+_LAW_LINES = 6
+"""Lines of a whole provision that are seen until the row is made higher."""
+_RULE = "#D0CCC2"
 _FORMULAS = ("=", "+", "-", "@")
 """What begins words that a spreadsheet would take for a formula once they are edited."""
 _PLAIN = {
@@ -70,17 +83,21 @@ class _Writer:
 
     def __init__(self, book: Workbook, report: Report) -> None:
         self._book, self._report = book, report
-        top = {"valign": "top"}
+        top = {"valign": "top", "bottom": 1, "bottom_color": _RULE}
         wrapped = {"text_wrap": True, **top}
-        self._head = book.add_format({"bold": True, "bottom": 1, **wrapped})
+        number = {"align": "right", "indent": 1, **top}
+        yes, no = (load_wording(report.language).code("truth", one) for one in ("true", "false"))
+        self._head = book.add_format({"bold": True, **wrapped, "bottom_color": "black"})
         self._typed = book.add_format({"quote_prefix": True, **wrapped})
-        self._fraction = book.add_format({"num_format": "#,##0.0##", **top})
+        self._fraction = book.add_format({"num_format": "#,##0.0##", **number})
         self._formats = {
             "text": book.add_format(wrapped),
-            "number": book.add_format({"num_format": "#,##0", **top}),
-            "whole": book.add_format({"num_format": "0", **top}),
+            "number": book.add_format({"num_format": "#,##0", **number}),
+            "whole": book.add_format({"num_format": "0", **number}),
             "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
-            "yes_no": book.add_format({"align": "left", **top}),
+            "yes_no": book.add_format(
+                {"num_format": f'"{yes}";"{yes}";"{no}"', "align": "left", **top}
+            ),
         }
 
     def write(self, tell: Tell) -> None:
@@ -93,6 +110,12 @@ class _Writer:
             page.write_string(0, column, field.head, self._head)
             page.set_column(column, column, _width(field))
         rows = [part for row in sheet.rows for part in _parts(tuple(c.value for c in row))]
+        widths = [_width(field) for field in sheet.fields]
+        most = [_LAW_LINES if (sheet.name, f.name) == _LAW else _LINES for f in sheet.fields]
+        for at, row in enumerate((tuple(field.head for field in sheet.fields), *rows)):
+            high = max(map(_lines, row, widths, most), default=1)
+            if high > 1:
+                page.set_row(at, min(high * _LINE, _HIGHEST))
         for at, row in enumerate(rows, 1):
             for column, (field, value) in enumerate(zip(sheet.fields, row, strict=True)):
                 self._write_cell(page, at, column, field, value)
@@ -114,7 +137,7 @@ class _Writer:
         style = self._formats[field.kind]
         match value:
             case None:
-                pass
+                page.write_blank(at, column, None, style)
             case bool():
                 page.write_boolean(at, column, value, style)
             case int() | float():
@@ -130,7 +153,24 @@ class _Writer:
 def _width(field: Field) -> int:
     if field.name in _NARROW:
         return 12
-    return 60 if field.name in _WIDE else _WIDTHS[field.kind]
+    if field.name in _BROAD:
+        return 36
+    return 60 if field.kind == "text" and field.name in _WIDE else _WIDTHS[field.kind]
+
+
+def _lines(value: Value, width: int, most: int) -> int:
+    """Gives in how many lines a value stands in a column of so many characters, no more than the
+    ``most``. Not every program looks for the height of a row when it opens a file.
+    """
+    if not isinstance(value, str):
+        return 1
+    lines = 0
+    for line in value.splitlines():
+        few = len(line) * _WIDEST <= width
+        lines += 1 if few else lines_of(line[: most * width * 2], width)
+        if lines >= most:
+            return most
+    return lines
 
 
 def _parts(row: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:

@@ -61,7 +61,7 @@ def _levelled(wide: list[int], least: Sequence[int], columns: Sequence[Sequence[
 
     @cache
     def lines(column: int, width: int) -> list[int]:
-        return [_lines(cell, width) for cell in columns[column]]
+        return [lines_of(cell, width) for cell in columns[column]]
 
     def height(widths: Sequence[int]) -> int:
         rows = zip(*(lines(n, width) for n, width in enumerate(widths)), strict=True)
@@ -82,8 +82,10 @@ def _levelled(wide: list[int], least: Sequence[int], columns: Sequence[Sequence[
     return wide
 
 
-def _lines(text: str, width: int) -> int:
-    """Gives in how many lines a text stands in a column."""
+def lines_of(text: str, width: int) -> int:
+    """Gives in how many lines a text without line breaks stands in a column of so many
+    characters.
+    """
     lines, used = 1, 0.0
     for word in text.split(" "):
         wide = sum(_SIZES.get(character, 1.05) for character in word)

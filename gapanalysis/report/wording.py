@@ -15,12 +15,17 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from babel import Locale
+
 from gapanalysis.model import Text
 from gapanalysis.report.blocks import Inline, Line, Mark, Note, Run, Words
 from gapanalysis.resources import read_toml
 from gapanalysis.words import load_words, pick
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?:\?([^{}]*))?\}")
+"""A place, or the words that go with the number of one: ``{n?was|were}``."""
+_FORMS = {"one": 0, "few": 1}
+"""Which form goes with a number, by its CLDR category; the last one goes with all others."""
 _APART = re.compile(r" (?=[:;?!»%])|(?<=[«°]) ")
 
 
@@ -35,13 +40,17 @@ class Wording:
         """Gives a sentence as runs; a place may hold a string, a number, a run or a mark."""
         part, _, name = key.partition(".")
         pieces = _PLACE.split(bound(self._parts[part][name], self.language))
-        inlines: list[Inline] = []
-        for index, piece in enumerate(pieces):
-            value = places[piece] if index % 2 else piece
-            inlines.append(
-                value if isinstance(value, Run | Mark | Note) else Run(self.shown(value))
-            )
+        inlines: list[Inline] = [Run(pieces[0])]
+        for place, forms, said in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            value = places[place] if forms is None else self._form(forms.split("|"), places[place])
+            shown = value if isinstance(value, Run | Mark | Note) else Run(self.shown(value))
+            inlines += (shown, Run(said))
         return merged(inlines)
+
+    def _form(self, forms: list[str], n: Any) -> str:
+        """Gives the one of several forms that goes with a number: of one, of few, of others."""
+        category = Locale.parse(self.language).plural_form(n)
+        return forms[_FORMS.get(category, -1)]
 
     def say(self, key: str, **places: object) -> str:
         """Gives a sentence as plain text."""
@@ -99,7 +108,7 @@ def bound(text: str, language: str) -> str:
     """
     if language != "fr":
         return text
-    return _numbered(language).sub("\\1\u00a0", _APART.sub("\u00a0", text))
+    return _numbered(language).sub("\\1\\2\u00a0", _APART.sub("\u00a0", text))
 
 
 @cache
@@ -107,7 +116,7 @@ def _numbered(language: str) -> re.Pattern[str]:
     """Finds what is named by a number or a letter, whose number never begins a line."""
     words = read_toml(f"report/{language}.toml")["list"]["numbered"]
     named = "|".join(map(re.escape, words.split()))
-    return re.compile(rf"\b({named}) (?=\{{|\d|[IVX]+\b|[a-i]\b)", re.IGNORECASE)
+    return re.compile(rf"\b({named})(\}}?) (?=\{{|\d|[IVX]+\b|[a-i]\b)", re.IGNORECASE)
 
 
 def merged(inlines: Iterable[Inline]) -> Words:

@@ -379,7 +379,7 @@ def test_concordance_reads_both_ways(report_of):
     (counted,) = re.findall(r"Not assessed, and without a provision: (\d+)", told)
     (every,) = re.findall(r"Obligations under which no provision was placed: (\d+)", told)
     assert int(counted) + len(without) == int(every)
-    assert re.search(f"On these {counted} obligations there is no answer", told)
+    assert re.search(f"{counted} obligations have no answer", told)
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
     assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
@@ -694,8 +694,43 @@ def test_all_languages_have_the_same_wording_with_the_same_places():
                 assert places(other[part][key]) == places(sentence), (language, part, key)
 
 
-def places(sentence: str) -> list[str]:
-    return sorted(piece.partition("}")[0] for piece in sentence.split("{")[1:])
+@pytest.mark.parametrize(("language", "forms"), [("en", 2), ("fr", 2), ("ro", 3)])
+def test_every_choice_of_words_has_as_many_forms_as_the_language(language, forms):
+    sentences = [s for part in read_toml(f"report/{language}.toml").values() for s in part.values()]
+    chosen = [c for sentence in sentences for c in re.findall(r"\{\w+\?([^{}]*)\}", sentence)]
+    assert chosen
+    assert [one for one in chosen if one.count("|") != forms - 1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "shown"),
+    [
+        ("en", 0, "Of 0 elements, 0 were answered"),
+        ("en", 1, "Of 1 element, 1 was answered"),
+        ("en", 21, "Of 21 elements, 21 were answered"),
+        ("fr", 0, "Sur 0 élément, 0 a été renseigné"),
+        ("fr", 1, "Sur 1 élément, 1 a été renseigné"),
+        ("fr", 2, "Sur 2 éléments, 2 ont été renseignés"),
+        ("fr", 101, "Sur 101 éléments, 101 ont été renseignés"),
+        ("ro", 0, "Din 0 elemente, 0 au primit răspuns"),
+        ("ro", 1, "Din 1 element, 1 a primit răspuns"),
+        ("ro", 2, "Din 2 elemente, 2 au primit răspuns"),
+        ("ro", 19, "Din 19 elemente, 19 au primit răspuns"),
+        ("ro", 20, "Din 20 de elemente, 20 au primit răspuns"),
+        ("ro", 21, "Din 21 de elemente, 21 au primit răspuns"),
+        ("ro", 101, "Din 101 elemente, 101 au primit răspuns"),
+    ],
+)
+def test_words_go_with_their_number(language, number, shown):
+    names = ("obligations", "assessed", "not_assessed", "elements", "answered", "unclear")
+    counts = dict.fromkeys(names, number)
+    told = load_wording(language).say("method.counts_text", **counts, articles="1")
+    assert shown in told
+    assert "|" not in told
+
+
+def places(sentence: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)", sentence))
 
 
 def _runs(box: Box) -> list[object]:

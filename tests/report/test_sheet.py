@@ -85,6 +85,36 @@ def test_cells_keep_their_types(report_of, book_of):
     assert [c.value for c in page[3]] == [None] * 5
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "yes no"), ("fr", "oui non"), ("ro", "da nu")]
+)
+def test_yes_and_no_are_shown_in_the_language_of_the_report(report_of, book_of, language, shown):
+    """A program that shows a truth as a number shows these words instead."""
+    report = replace(report_of(language=language), sheets=(sheet_of(True, kind="yes_no"),))
+    cell = book_of(report).active["A2"]
+    assert cell.value is True
+    yes, no = shown.split()
+    assert cell.number_format == f'"{yes}";"{yes}";"{no}"'
+
+
+def test_rows_are_as_high_as_their_words(report_of, book_of):
+    """LibreOffice gives a row without a height the room of one line, and writes over the next."""
+    words = " ".join(["protection"] * 50)
+    report = replace(report_of(), sheets=(sheet_of("short", words, "a\nb\nc", words * 100),))
+    page = book_of(report).active
+    assert page.row_dimensions[2].height is None
+    assert 8 * 15 <= page.row_dimensions[3].height <= 11 * 15  # 549 characters in 60 a line
+    assert page.row_dimensions[4].height == 45
+    assert 400 < page.row_dimensions[5].height <= 409  # the most that a spreadsheet allows
+
+
+def test_a_whole_provision_does_not_make_a_row_of_the_concordance_high(report_of, book_of):
+    report = report_of(edition="confidential")
+    page = book_of(report)["Concordance"]
+    assert any(len(cell.value or "") > 9000 for cell in page["H"])
+    assert max(row.height or 15 for row in page.row_dimensions.values()) <= 90
+
+
 def test_words_are_written_as_typed_and_never_as_formulas_or_links(report_of, book_of):
     report = replace(report_of(), sheets=(sheet_of(*ODD),))
     page = book_of(report).active
