@@ -31,19 +31,29 @@ def with_repeated_lines(document: Document, language: Language) -> Document:
     for words, repeated in places.items():
         if len(repeated) < _FEWEST or find_openers(0, Line(text=f"{words} 1"), language):
             continue  # or it is the word of a label that lost its number to the next line
+        above = [bool(_article_above(lines, n, language)) for n in repeated]
+        if sum(above) >= _MOSTLY * len(above):
+            continue  # it is all that an article says: "(Repealed)"
         numbers = [_article_below(lines, n, language) for n in repeated]
         if sum(number is not None for number in numbers) < _MOSTLY * len(numbers):
             continue
         articles = {_article(lines, n, language) for n in range(len(lines))} - {None, ""}
-        if len({*numbers} - {None, ""}) >= _MOSTLY * len(articles):
+        concerned = {*numbers} - {None, ""}
+        if len(concerned) >= max(_FEWEST, _MOSTLY * len(articles)):
             found.update(repeated)
     return restyled(document, found, "site", RUNNING) if found else document
 
 
 def _article_below(lines: Sequence[Line], at: int, language: Language) -> str | None:
-    """Gives what the next line with words opens; else as :func:`_article`."""
+    """Gives what the next line with words opens, as :func:`_article`."""
     following = (n for n in range(at + 1, len(lines)) if lines[n].text)
     return _article(lines, next(following, at), language)
+
+
+def _article_above(lines: Sequence[Line], at: int, language: Language) -> str | None:
+    """Gives what the last line with words opens, as :func:`_article`."""
+    before = (n for n in range(at - 1, -1, -1) if lines[n].text)
+    return _article(lines, next(before, at), language)
 
 
 def _article(lines: Sequence[Line], at: int, language: Language) -> str | None:

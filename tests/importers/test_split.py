@@ -1311,6 +1311,13 @@ def test_a_word_of_labels_that_stands_on_a_line_of_its_own_is_no_site_s() -> Non
     assert not [one for one in draft.left_out if one.why == "site"]
 
 
+def test_the_same_words_below_most_labels_are_the_articles_own() -> None:
+    repealed = "".join(f"Article {n}\n(Repealed)\n" for n in range(2, 12))
+    draft = law(f"Article 1\nThis law is about noise.\n{repealed}", "en")
+    assert draft.text.count("(Repealed)") == len(draft.provisions) - 1 == 10
+    assert not draft.left_out
+
+
 def test_the_bracket_around_a_repealed_article_may_close_in_a_later_line() -> None:
     draft = law(
         "Art. 1.\nAmbito.\nIl giudice decide.\n[Art. 2.\nRichiesta.\nIl giudice riceve la "
