@@ -600,3 +600,15 @@ def test_labels_broken_over_lines_are_whole() -> None:
     second = next(one for one in draft.provisions if one.number == "2")
     assert second.heading and second.heading.of(draft.text) == "Kapsam"
     assert "5 inci fıkra" in draft.text[second.start : second.end]
+
+
+@pytest.mark.parametrize("label", ["Čлан 2.", "Члaн 2.", "ЧЛАН 2."])
+def test_labels_may_have_a_letter_of_another_alphabet(label: str) -> None:
+    """A text that was copied from one alphabet to the other keeps a letter of the first."""
+    text = (
+        "ЗАКОН О СУСЕДИМА\n\nЧлан 1.\nОвим законом уређује се заштита суседа и деце.\n\n"
+        f"{label}\nСусед је лице које станује поред другог лица.\n\n"
+        "Члан 3.\nКо прави буку, казниће се новчаном казном.\n"
+    )
+    draft = split(read_text(text.encode(), "law.txt"), "sr", SOURCE)
+    assert [one.number for one in draft.provisions] == ["1", "2", "3"]
