@@ -51,7 +51,8 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 60
 _NEAR = 3
 _FEWEST_ACTS = 3
-_FEWEST_ALONE = 3
+_FIRST = [1, 2, 3]
+"""The first articles of a law that numbers them without a word; most have no number of a part."""
 _IN_ORDER = 0.98
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
@@ -79,8 +80,10 @@ def outline(document: Document, language: Language) -> Outline:
     if language.bare_articles or any(opener.kind == Kind.ARTICLE for opener in found.openers):
         return found
     alone = _as_numbered(document, replace(language, bare_articles=True))
-    articles = sum(opener.what == "article" for opener in alone.openers)
-    return alone if articles >= _FEWEST_ALONE else found
+    numbers = [opener.number for opener in alone.openers if opener.what == "article"]
+    first = [*dict.fromkeys(map(base, numbers))][: len(_FIRST)]
+    whole = sum(number.isalnum() for number in numbers)
+    return alone if first == _FIRST and whole * 2 > len(numbers) else found
 
 
 def _as_numbered(document: Document, language: Language) -> Outline:

@@ -612,3 +612,57 @@ def test_labels_may_have_a_letter_of_another_alphabet(label: str) -> None:
     )
     draft = split(read_text(text.encode(), "law.txt"), "sr", SOURCE)
     assert [one.number for one in draft.provisions] == ["1", "2", "3"]
+
+
+AZERBAIJANI = """QONŞULUQ MƏCƏLLƏSİ
+
+ÜMUMİ HİSSƏ
+
+SƏKKİZİNCİ BÖLMƏ
+ÜMUMİ MÜDDƏALAR
+
+1-ci fəsil
+Əsas anlayışlar
+
+Maddə 1. Qonşuluq haqqında qanunvericilik
+1.1. Qonşuluq qanunvericiliyi bu Məcəllədən ibarətdir.
+1.2. Bu Məcəllə aşağıdakılara şamil edilir:
+1.2.1. evlərə;
+1.2.2. bağlara.
+
+Maddə 2. Qonşu
+Qonşu yan evdə yaşayan şəxsdir və bu Məcəlləyə görə hüquqlara malikdir.
+
+2-ci fəsil
+Sakitlik
+
+M a d d ə 3. Səs-küy
+3.1. Gecə səs-küy salmaq qadağandır.
+
+Maddə 3-1. Musiqi
+3-1.1. Musiqi çalmaq olar.
+"""
+
+
+def test_azerbaijani_laws_are_read_with_the_words_of_turkish_ones() -> None:
+    draft = split(read_text(AZERBAIJANI.encode(), "law.txt"), detect(AZERBAIJANI), SOURCE)
+    above = [one for one in draft.provisions if one.kind in {Kind.TITLE, Kind.CHAPTER}]
+    assert [(one.kind, one.number) for one in above] == [
+        (Kind.TITLE, "8"),
+        (Kind.CHAPTER, "1"),
+        (Kind.CHAPTER, "2"),
+    ]
+    articles = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert [one.number for one in articles] == ["1", "2", "3", "3-1"]
+    below = [one.address for one in draft.provisions if one.address.startswith("1(")]
+    assert below == ["1(1.1)", "1(1.2)", "1(1.2)(1.2.1)", "1(1.2)(1.2.2)"]
+
+
+def test_numbered_parts_of_unknown_articles_are_not_taken_for_articles() -> None:
+    """Where the word of a language is not known, 1.1, 1.2, 2.1 are no articles."""
+    text = "".join(
+        f"{n}-modda. Uylar\n{n}.1. Uy egasi bog' yaratadi.\n{n}.2. Bog' egasi daraxt ekadi.\n\n"
+        for n in range(1, 5)
+    )
+    draft = split(read_text(text.encode(), "law.txt"), "sr", SOURCE)
+    assert not [one for one in draft.provisions if one.kind == Kind.ARTICLE]
