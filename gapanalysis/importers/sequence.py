@@ -135,9 +135,9 @@ def _outline(
 
 def _interrupted(document: Document, opener: Opener, language: Language, *, wrapped: bool) -> bool:
     """Tells whether the line before breaks off where a reference would go on ("under article" /
-    "12 …"). A small word breaks off only a printed line, and not before a label that has a
-    heading; before a label on a line of its own, or one with a heading below a whole paragraph, a
-    line that ends so is a heading.
+    "12 …"). A small word breaks off only a printed line, and none that begins after a blank one
+    breaks off before a label that has a heading; before a label on a line of its own, or one with a
+    heading below a whole paragraph, a line that ends so is a heading.
     """
     if opener.line == 0:
         return False
@@ -145,7 +145,8 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
         return False
     last = before.rsplit(None, 1)[-1].casefold()
-    if not wrapped and opener.what == "article" and is_headed(line, opener):
+    begins = opener.line == 1 or not document.lines[opener.line - 2].text
+    if (begins or not wrapped) and opener.what == "article" and is_headed(line, opener):
         return False
     if last in language.cited_before:
         if opener.what == "division" and len(before) > _LONGEST_HEADING:

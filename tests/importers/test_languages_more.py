@@ -511,6 +511,9 @@ CYPRIOT = """Ο ΠΕΡΙ ΠΡΟΣΤΑΣΙΑΣ ΑΠΟ ΤΗ ΒΙΑ ΝΟΜΟΣ
 Αρμόδια αρχή
 3.Η αρμόδια αρχή εκδίδει διάταγμα προστασίας.
 
+Καταστροφή αποδεικτικού στοιχείου
+4. Όποιος καταστρέφει έγγραφο τιμωρείται με πρόστιμο.
+
 Διάταγμα
 15ΙΣΤ.-(1) Το Δικαστήριο εκδίδει διάταγμα χωρίς καθυστέρηση.
 
@@ -524,18 +527,19 @@ CYPRIOT = """Ο ΠΕΡΙ ΠΡΟΣΤΑΣΙΑΣ ΑΠΟ ΤΗ ΒΙΑ ΝΟΜΟΣ
 
 def test_articles_are_a_number_alone_where_no_word_stands_before_one() -> None:
     """A law of a country that leaves out the word that its language has is read, with letters that
-    are Greek numerals and with small words set close behind the dot.
+    are Greek numerals, small words set close behind the dot, and a heading that ends with a word
+    which stands before numbers.
     """
     draft = split(read_text(CYPRIOT.encode(), "law.txt"), "el", SOURCE)
     articles = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
-    assert [one.number for one in articles] == ["1", "2", "3", "15ΙΣΤ", "15ΙΣΤδις", "16"]
+    assert [one.number for one in articles] == ["1", "2", "3", "4", "15ΙΣΤ", "15ΙΣΤδις", "16"]
     heading = articles[2].heading
     assert heading and draft.text[heading.start : heading.end] == "Αρμόδια αρχή"
     below = [one.address for one in draft.provisions if one.address.startswith("2(")]
     assert below == ["2(1)", "2(2)", "2(2)(α)", "2(2)(β)"]
     words = [draft.text[one.start : one.end] for one in articles]
     assert "3.Η αρμόδια αρχή εκδίδει" in words[2]
-    assert "16.Ο Υπουργός" in words[5]
+    assert "16.Ο Υπουργός" in words[6]
 
 
 BROKEN = """KOMŞULUK KANUNU
