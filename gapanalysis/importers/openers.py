@@ -22,7 +22,7 @@ from gapanalysis.importers.label_patterns import (
 from gapanalysis.importers.letters import NOTE_SIGN, QUOTES, is_in_capitals, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
-from gapanalysis.languages import Language
+from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
 from gapanalysis.numbers import (
     bare,
@@ -277,7 +277,7 @@ def _article(
     if form == "after" and _RANGE.fullmatch(number):
         return None
     number += (groups.get("letter") or "").lstrip(" .")
-    family = normalise(word)[:3]
+    family = normalise(_own_word(word, language.code))[:3]
     if form == "word" and word in language.paragraph_words:
         form = "either"
     return Opener(
@@ -295,6 +295,14 @@ def _article(
         word=word,
         single=number.isalpha() and bool(patterns_of(language.code).only.match(line.text)),
     )
+
+
+@cache
+def _own_word(word: str, code: str) -> str:
+    """Gives the word of a language that a printed one is, whatever letters it was typed with."""
+    language = load_language(code)
+    words = (*language.article, *language.article_after)
+    return next((own for own in words if re.fullmatch(pattern_of([own]), word, re.I)), word)
 
 
 def says_repealed(rest: str, language: Language) -> bool:

@@ -51,7 +51,8 @@ _FULL_LINE = 25
 _LONGEST_HEADING = 60
 _NEAR = 3
 _FEWEST_ACTS = 3
-_FEWEST_ALONE = 3
+_FIRST = [1, 2, 3]
+"""The first articles of a law that numbers them without a word; most have no number of a part."""
 _IN_ORDER = 0.98
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
@@ -79,8 +80,10 @@ def outline(document: Document, language: Language) -> Outline:
     if language.bare_articles or any(opener.kind == Kind.ARTICLE for opener in found.openers):
         return found
     alone = _as_numbered(document, replace(language, bare_articles=True))
-    articles = sum(opener.what == "article" for opener in alone.openers)
-    return alone if articles >= _FEWEST_ALONE else found
+    numbers = [opener.number for opener in alone.openers if opener.what == "article"]
+    first = [*dict.fromkeys(map(base, numbers))][: len(_FIRST)]
+    whole = sum(number.isalnum() for number in numbers)
+    return alone if first == _FIRST and whole * 2 > len(numbers) else found
 
 
 def _as_numbered(document: Document, language: Language) -> Outline:
@@ -133,9 +136,9 @@ def _outline(
 
 def _interrupted(document: Document, opener: Opener, language: Language, *, wrapped: bool) -> bool:
     """Tells whether the line before breaks off where a reference would go on ("under article" /
-    "12 …"). A small word breaks off only a printed line, and not before a label that has a
-    heading; before a label on a line of its own, or one with a heading below a whole paragraph, a
-    line that ends so is a heading.
+    "12 …"). A small word breaks off only a printed line, and none that begins after a blank one
+    breaks off before a label that has a heading; before a label on a line of its own, or one with a
+    heading below a whole paragraph, a line that ends so is a heading.
     """
     if opener.line == 0:
         return False
@@ -143,7 +146,8 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
         return False
     last = before.rsplit(None, 1)[-1].casefold()
-    if not wrapped and opener.what == "article" and is_headed(line, opener):
+    begins = opener.line == 1 or not document.lines[opener.line - 2].text
+    if (begins or not wrapped) and opener.what == "article" and is_headed(line, opener):
         return False
     if last in language.cited_before:
         if opener.what == "division" and len(before) > _LONGEST_HEADING:

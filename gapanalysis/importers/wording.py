@@ -20,6 +20,8 @@ _PRINTED_ALIKE = dict(
     )
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
+_TYPED_FOR = {"Ч": "Č", "ч": "č"}
+"""Letters that a copy between two alphabets of one language leaves ("Čлан")."""
 _TEN, _HUNDRED = 10, 100
 _HUNDREDS = range(100, 1000, 100)
 _SHORTEST_WIDE = 4
@@ -59,7 +61,7 @@ def _loose(word: str) -> str:
 
 def _variants(char: str) -> str:
     plain = unicodedata.normalize("NFD", char)[0]
-    variants = {char, plain, _PRINTED_ALIKE.get(plain, plain)}
+    variants = {char, plain, _PRINTED_ALIKE.get(plain, plain), _TYPED_FOR.get(char, char)}
     variants |= {{"ș": "ş", "ț": "ţ"}.get(char, char)}
     return f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
 

@@ -511,6 +511,9 @@ CYPRIOT = """Ο ΠΕΡΙ ΠΡΟΣΤΑΣΙΑΣ ΑΠΟ ΤΗ ΒΙΑ ΝΟΜΟΣ
 Αρμόδια αρχή
 3.Η αρμόδια αρχή εκδίδει διάταγμα προστασίας.
 
+Καταστροφή αποδεικτικού στοιχείου
+4. Όποιος καταστρέφει έγγραφο τιμωρείται με πρόστιμο.
+
 Διάταγμα
 15ΙΣΤ.-(1) Το Δικαστήριο εκδίδει διάταγμα χωρίς καθυστέρηση.
 
@@ -524,18 +527,19 @@ CYPRIOT = """Ο ΠΕΡΙ ΠΡΟΣΤΑΣΙΑΣ ΑΠΟ ΤΗ ΒΙΑ ΝΟΜΟΣ
 
 def test_articles_are_a_number_alone_where_no_word_stands_before_one() -> None:
     """A law of a country that leaves out the word that its language has is read, with letters that
-    are Greek numerals and with small words set close behind the dot.
+    are Greek numerals, small words set close behind the dot, and a heading that ends with a word
+    which stands before numbers.
     """
     draft = split(read_text(CYPRIOT.encode(), "law.txt"), "el", SOURCE)
     articles = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
-    assert [one.number for one in articles] == ["1", "2", "3", "15ΙΣΤ", "15ΙΣΤδις", "16"]
+    assert [one.number for one in articles] == ["1", "2", "3", "4", "15ΙΣΤ", "15ΙΣΤδις", "16"]
     heading = articles[2].heading
     assert heading and draft.text[heading.start : heading.end] == "Αρμόδια αρχή"
     below = [one.address for one in draft.provisions if one.address.startswith("2(")]
     assert below == ["2(1)", "2(2)", "2(2)(α)", "2(2)(β)"]
     words = [draft.text[one.start : one.end] for one in articles]
     assert "3.Η αρμόδια αρχή εκδίδει" in words[2]
-    assert "16.Ο Υπουργός" in words[5]
+    assert "16.Ο Υπουργός" in words[6]
 
 
 BROKEN = """KOMŞULUK KANUNU
@@ -600,3 +604,69 @@ def test_labels_broken_over_lines_are_whole() -> None:
     second = next(one for one in draft.provisions if one.number == "2")
     assert second.heading and second.heading.of(draft.text) == "Kapsam"
     assert "5 inci fıkra" in draft.text[second.start : second.end]
+
+
+@pytest.mark.parametrize("label", ["Čлан 2.", "Члaн 2.", "ЧЛАН 2."])
+def test_labels_may_have_a_letter_of_another_alphabet(label: str) -> None:
+    """A text that was copied from one alphabet to the other keeps a letter of the first."""
+    text = (
+        "ЗАКОН О СУСЕДИМА\n\nЧлан 1.\nОвим законом уређује се заштита суседа и деце.\n\n"
+        f"{label}\nСусед је лице које станује поред другог лица.\n\n"
+        "Члан 3.\nКо прави буку, казниће се новчаном казном.\n"
+    )
+    draft = split(read_text(text.encode(), "law.txt"), "sr", SOURCE)
+    assert [one.number for one in draft.provisions] == ["1", "2", "3"]
+
+
+AZERBAIJANI = """QONŞULUQ MƏCƏLLƏSİ
+
+ÜMUMİ HİSSƏ
+
+SƏKKİZİNCİ BÖLMƏ
+ÜMUMİ MÜDDƏALAR
+
+1-ci fəsil
+Əsas anlayışlar
+
+Maddə 1. Qonşuluq haqqında qanunvericilik
+1.1. Qonşuluq qanunvericiliyi bu Məcəllədən ibarətdir.
+1.2. Bu Məcəllə aşağıdakılara şamil edilir:
+1.2.1. evlərə;
+1.2.2. bağlara.
+
+Maddə 2. Qonşu
+Qonşu yan evdə yaşayan şəxsdir və bu Məcəlləyə görə hüquqlara malikdir.
+
+2-ci fəsil
+Sakitlik
+
+M a d d ə 3. Səs-küy
+3.1. Gecə səs-küy salmaq qadağandır.
+
+Maddə 3-1. Musiqi
+3-1.1. Musiqi çalmaq olar.
+"""
+
+
+def test_azerbaijani_laws_are_read_with_the_words_of_turkish_ones() -> None:
+    draft = split(read_text(AZERBAIJANI.encode(), "law.txt"), detect(AZERBAIJANI), SOURCE)
+    above = [one for one in draft.provisions if one.kind in {Kind.TITLE, Kind.CHAPTER}]
+    assert [(one.kind, one.number) for one in above] == [
+        (Kind.TITLE, "8"),
+        (Kind.CHAPTER, "1"),
+        (Kind.CHAPTER, "2"),
+    ]
+    articles = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert [one.number for one in articles] == ["1", "2", "3", "3-1"]
+    below = [one.address for one in draft.provisions if one.address.startswith("1(")]
+    assert below == ["1(1.1)", "1(1.2)", "1(1.2)(1.2.1)", "1(1.2)(1.2.2)"]
+
+
+def test_numbered_parts_of_unknown_articles_are_not_taken_for_articles() -> None:
+    """Where the word of a language is not known, 1.1, 1.2, 2.1 are no articles."""
+    text = "".join(
+        f"{n}-modda. Uylar\n{n}.1. Uy egasi bog' yaratadi.\n{n}.2. Bog' egasi daraxt ekadi.\n\n"
+        for n in range(1, 5)
+    )
+    draft = split(read_text(text.encode(), "law.txt"), "sr", SOURCE)
+    assert not [one for one in draft.provisions if one.kind == Kind.ARTICLE]
