@@ -174,7 +174,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         glued=re.compile(
             rf"{_CALLED}(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<separator>(?(called)[ ]?))"
-            rf"(?=[A-Z][a-z]|[A-Z][ ])(?(called)|(?=[^\n]*{extent}$))"
+            r"(?=[A-Z][a-z]|[A-Z][ ])"
         ),
         extent=re.compile(rf"{extent}$"),
         group=make(

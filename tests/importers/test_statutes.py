@@ -283,13 +283,13 @@ def test_the_day_of_enactment_is_no_section() -> None:
 def test_a_call_of_a_note_and_an_extent_that_a_copy_glued_to_number_and_title(
     space: str, extent: str
 ) -> None:
-    gap = space or ("" if extent else " ")
     draft = law(
-        f"1{gap}Harassment.{extent}\n\n(1)No sailor shouts.\n\n[F1(1A)No sailor sings.]\n\n"
-        f"2{gap}Offences.{extent}\n\nWho shouts is fined.\n\n"
+        f"1{space}Harassment.{extent}\n\n(1)No sailor shouts.\n\n[F1(1A)No sailor sings.]\n\n"
+        f"2{space}Offences.{extent}\n\nWho shouts is fined.\n\n"
         f"[F42A{space}Stalking{extent}\n\n(1)Who stalks is fined.]\n\n"
         f"[F432B{space}Powers{extent}\n\nA guard may look.]\n\n"
-        f"3{gap}Remedies.{extent}\n\nA court orders.\n\n4{gap}Title.{extent}\n\nThis is the Act.\n"
+        f"3{space}Remedies.{extent}\n\nA court orders.\n\n"
+        f"4{space}Title.{extent}\n\nThis is the Act.\n"
     )
     numbers = ["1", "2", "2A", "2B", "3", "4"]
     titles = ["Harassment.", "Offences.", "Stalking", "Powers", "Remedies.", "Title."]
