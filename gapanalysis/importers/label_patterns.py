@@ -79,6 +79,11 @@ _SPACED_OUT = (
 )
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1", "231 – 6 :"."""
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
+_AGAIN_BEHIND = (
+    rf"(?P<again>(?(open)[ ](?:{LATIN_WORD}|{REPEATED}(?:[ ]?\([\u0621-\u064a\d]{{1,2}}\))?)(?!\w)"
+    r"|(?!)))?"
+)
+"""Such a word behind a number in brackets: "(12) bis"."""
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = (
@@ -155,7 +160,7 @@ def patterns_of(code: str) -> Patterns:
             rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
-            rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
+            rf"{_AGAIN_BEHIND}{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
         )
 
     return Patterns(

@@ -285,7 +285,7 @@ def _article(
     number = _article_number(groups.get("number") or word.split()[-1], language)
     if form == "after" and _RANGE.fullmatch(number):
         return None
-    number += (groups.get("letter") or "").lstrip(" .")
+    number += (groups.get("again") or "") + (groups.get("letter") or "").lstrip(" .")
     family = normalise(word)[:3]
     if form == "word" and word in language.paragraph_words:
         form = "either"
