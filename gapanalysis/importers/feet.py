@@ -15,9 +15,13 @@ from os.path import commonprefix
 from gapanalysis.importers.lines import Line
 
 _FOOT = re.compile(r"(?P<word>[^\W\d_]{2,12}\.?[ ])(?P<digits>\d{1,6})(?=\S)")
+_WORDS = re.compile(r"[^\W_]|[«“\"(¿]")
+"""How the first words of a page may begin."""
 _GLUED = re.compile(r"[.;:,)»”](?=[^\W\d_])")
 """The end of a sentence before what a copy glued to it."""
 _FEWEST = 5
+_FAR = 4
+"""Pages from one number that is glued to words to the next."""
 _MOSTLY = 0.8
 _SHORTEST = 6
 """Letters of words that are repeated."""
@@ -34,13 +38,15 @@ class _Foot:
 
 def with_feet_apart(lines: list[Line]) -> list[Line]:
     """Gives the lines with the numbers of pages on lines of their own, marked as such with what is
-    repeated above them.
+    repeated above them; without that they may be the labels of articles.
     """
     feet = _feet(lines)
     if len(feet) < _FEWEST:
         return lines
     rows = _rows_above(lines, feet)
     head = _glued_head(lines, feet, rows)
+    if rows == 1 and not head:
+        return lines
     ends = {foot.line: foot.end for foot in feet}
     repeated = {lines[foot.line - row].text for foot in feet for row in range(1, rows)}
     return [
@@ -59,11 +65,13 @@ def _feet(lines: Sequence[Line]) -> list[_Foot]:
         if not (found := _FOOT.match(line.text)):
             continue
         word, digits = found["word"], found["digits"]
-        number = str(last[word] + 1) if word in last else digits
         seen[word] += 1
-        if digits.startswith(number):
+        following = map(str, range(last[word] + 1, last[word] + _FAR)) if word in last else [digits]
+        number = next((one for one in following if digits.startswith(one)), "")
+        end = found.start("digits") + len(number)
+        if number and _WORDS.match(line.text, end):
             last[word] = int(number)
-            feet[word].append(_Foot(n, found.start("digits") + len(number)))
+            feet[word].append(_Foot(n, end))
     word = max(feet, key=lambda one: len(feet[one]), default="")
     return feet[word] if len(feet[word]) > _MOSTLY * seen[word] else []
 
@@ -80,11 +88,14 @@ def _rows_above(lines: Sequence[Line], feet: Sequence[_Foot]) -> int:
 
 def _glued_head(lines: Sequence[Line], feet: Sequence[_Foot], row: int) -> str:
     """Gives the words with which most lines end that stand so far above a number."""
-    ends = [lines[foot.line - row].text[::-1] for foot in feet if foot.line >= row]
+    texts = [lines[foot.line - row].text for foot in feet if foot.line >= row]
+    ends = (text[::-1] for text in texts)
     shared = Counter(commonprefix(two) for two in pairwise(ends))  # noqa: RUF071 - no paths
     head = _GLUED.split(shared.most_common(1)[0][0][::-1])[-1] if shared else ""
-    often = sum(lines[foot.line - row].text.endswith(head) for foot in feet if foot.line >= row)
-    return head if len(head) >= _SHORTEST and often >= _MOSTLY * len(feet) else ""
+    ended = [text for text in texts if text.endswith(head)]
+    glued = sum(not text.endswith(f" {head}") for text in ended)
+    sure = head[:1].isupper() and len(head) >= _SHORTEST and glued >= _FEWEST
+    return head if sure and len(ended) >= _MOSTLY * len(feet) else ""
 
 
 def _pieces(line: Line, foot: int, head: str, *, repeated: bool) -> Iterator[Line]:

@@ -152,6 +152,7 @@ def patterns_of(code: str) -> Patterns:
     the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else NUMBER
+    renewed = pattern_of(language.renewed)
     ends = "|".join(language.ordinal_ends) or "(?!)"
     extent = rf"(?<=[a-z.)])(?:{'|'.join(map(re.escape, language.extents)) or '(?!)'})"
 
@@ -160,7 +161,8 @@ def patterns_of(code: str) -> Patterns:
             rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
-            rf"{_AGAIN_BEHIND}{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
+            rf"{_AGAIN_BEHIND}{_TAIL}(?P<letter>{_RAISED_LETTER})?"
+            rf"(?:[ ]\(?{renewed}\)?)?(?P<separator>{_SEPARATOR})"
         )
 
     return Patterns(

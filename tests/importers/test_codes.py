@@ -199,3 +199,15 @@ def test_a_portuguese_label_with_the_sign_of_an_ordinal_behind_its_word() -> Non
     words = "Os faróis acendem-se à noite."
     text = f"Artigo 1.º {words}\n\nArt. 2.º {words}\n\nArt.º 3.º - 1 - {words}\n\n2 - {words}\n"
     assert articles(law(text, "pt")) == ["1", "2", "3"]
+
+
+def test_a_word_behind_a_number_says_that_the_words_of_the_article_are_new() -> None:
+    text = (
+        "Art. 2 (nouveau). - Les phares sont hauts.\n\n"
+        "Article 3 bis nouveau.- La mer est calme.\n\n"
+        "ARTICLE 4 NOUVEAU\n\nLe vent souffle.\n\nArticle 5 : Nouveaux phares.\n"
+    )
+    draft = law(text, "fr")
+    assert articles(draft) == ["2", "3 bis", "4", "5"]
+    assert [one.heading for one in draft.provisions] == [None] * 4
+    assert articles(law("الفصل 2 (جديد) - نص.\n\nالفصل 3 - نص.\n\nالفصل 4 - نص.", "ar")) == [*"234"]

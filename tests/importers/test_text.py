@@ -127,5 +127,7 @@ def test_numbers_of_pages_and_heads_that_a_copy_glued_to_the_lines() -> None:
     assert heads == ["GAZETTE OF THE SEA", "WHOLE TEXTS"] * 7
     feet = [line.text for line in document.lines if line.style == "footer"]
     assert feet == [f"Page {n}" for n in range(8, 15)]
-    few = "".join(pages[:3])
-    assert not any(line.style for line in read_text(few.encode(), "law.txt").lines)
+    labels = "".join(f"A harbour {n} is safe.\nArticle {n}Duty\n" for n in range(1, 9))
+    dotted = labels.replace("Duty", ". Duty")
+    for text in ("".join(pages[:3]), labels, dotted):
+        assert not any(line.style for line in read_text(text.encode(), "law.txt").lines)
