@@ -156,9 +156,10 @@ def patterns_of(code: str) -> Patterns:
     ends = "|".join(language.ordinal_ends) or "(?!)"
     extent = rf"(?<=[a-z.)])(?:{'|'.join(map(re.escape, language.extents)) or '(?!)'})"
 
-    def article(words: Iterable[str]) -> re.Pattern[str]:
+    def article(words: Iterable[str], several: Iterable[str] = ()) -> re.Pattern[str]:
+        mistyped = rf"{pattern_of(several)}(?=[ ]{ordinal}(?![^\W\d_]))"  # "Articles Ten"
         return make(
-            rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
+            rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)}|{mistyped})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
             rf"{_AGAIN_BEHIND}{_TAIL}(?P<letter>{_RAISED_LETTER})?"
@@ -166,7 +167,7 @@ def patterns_of(code: str) -> Patterns:
         )
 
     return Patterns(
-        article=article(language.article),
+        article=article(language.article, language.article_plural),
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
             rf"{_CHANGED}(?:\d+[ ]?{CHAPTER_WORD}\.?[ ]+)?"

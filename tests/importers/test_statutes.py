@@ -295,3 +295,11 @@ def test_a_call_of_a_note_and_an_extent_that_a_copy_glued_to_number_and_title(
     titles = ["Harassment.", "Offences.", "Stalking", "Powers", "Remedies.", "Title."]
     assert headings(draft) == dict(zip(numbers, titles, strict=True))
     assert "paragraph 2A(1)" in kinds(draft)
+
+
+def test_one_article_whose_label_has_the_word_for_several() -> None:
+    draft = law(
+        "Article Fifty-Two\n\nA boat floats.\n\nArticles Fifty-Three\n\nA boat sails.\n\n"
+        "Article Fifty-Four\n\nArticles Nine and Ten are repealed by the assembly of the sea.\n"
+    )
+    assert articles(draft) == ["52", "53", "54"]
