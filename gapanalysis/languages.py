@@ -114,6 +114,7 @@ class Language:
     ordinal_joints: tuple[str, ...]
     ordinal_signs: tuple[str, ...]
     ordinal_ends: tuple[str, ...]
+    renewed: tuple[str, ...]
     extents: tuple[str, ...]
 
 
@@ -175,6 +176,7 @@ def read_language(code: str, text: str) -> tuple[Language, list[Problem]]:
         ordinal_joints=top.strings("ordinal_joints", required=False),
         ordinal_signs=article.strings("ordinal_signs", required=False),
         ordinal_ends=article.strings("ordinal_ends", required=False),
+        renewed=article.strings("renewed", required=False),
         extents=article.strings("extents", required=False),
     )
     for table in (article, annex, closing, top):
@@ -302,6 +304,7 @@ def _all_languages(code: str) -> Language:
         ordinal_joints=(),
         ordinal_signs=(),
         ordinal_ends=(),
+        renewed=(),
         extents=(),
     )
 

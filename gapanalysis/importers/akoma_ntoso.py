@@ -58,7 +58,7 @@ _LOW = frozenset(
     """.split()  # noqa: SIM905
 )
 """What stands inside articles, or takes their place outside: its numbers are no headings."""
-_TITLES = ("docTitle", "longTitle", "shortTitle")
+_TITLES = ("docTitle", "shortTitle", "longTitle")
 _KINDS = {"part": Kind.PART, "book": Kind.PART, "title": Kind.TITLE, "chapter": Kind.CHAPTER}
 _PARAGRAPHS = frozenset({"paragraph", "subsection", "alinea", "recital"})
 _SPACES = re.compile(r"\s+")
@@ -220,12 +220,15 @@ def _unit(body: etree._Element) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """Where words stand: the style of their lines, how deep in the law, inside an article."""
+    """Where words stand: the style of their lines, how deep in the law, inside an article, in a
+    schedule.
+    """
 
     style: str = ""
     bold: bool = False
     depth: int = 1
     inside: bool = False
+    schedule: bool = False
 
 
 class _Reader:
@@ -249,8 +252,13 @@ class _Reader:
     # --- elements ----------------------------------------------------------------------------
 
     def _opens(self, element: etree._Element, look: _Look) -> bool:
-        """Tells whether an element is one that carries the law's own numbers."""
-        return not look.inside and _kind(element) == self._unit
+        """Tells whether an element is one that carries the law's own numbers: in a schedule also a
+        paragraph, where a number alone is printed so.
+        """
+        if look.inside:
+            return False
+        paragraph = look.schedule and self._language.bare_articles and _kind(element) == "paragraph"
+        return paragraph or _kind(element) == self._unit
 
     def _is_low(self, element: etree._Element) -> bool:
         """Tells whether an element stands inside articles: some use such a one for final provisions
@@ -357,7 +365,12 @@ class _Reader:
             self._look = title
             self.end_line(alone=True)
         self.end_line()
-        below = replace(look, inside=look.inside or opens, depth=look.depth + 1)
+        below = replace(
+            look,
+            inside=look.inside or opens,
+            depth=look.depth + 1,
+            schedule=look.schedule or _kind(element) == "schedule",
+        )
         waiting = len(self._labels)
         for child in _children(element):
             if child is not heading and _tag(child) != "num":
@@ -405,7 +418,7 @@ class _Reader:
             form = "1" if number[0].isdigit() else "a"
             mark = next((mark for mark in marks if form in mark), f"{form})")
             return mark.replace(form, number)
-        if kind == self._unit:
+        if self._opens(element, look):
             return _article_label(language, kind, number)
         for division in language.divisions:
             if division.kind == _KINDS.get(kind):

@@ -84,7 +84,7 @@ def _score(articles: Sequence[Opener]) -> float:
     if len(styled) * 2 >= len(numbers):
         numbers = styled
     rise = len(numbers) if numbers is styled else min(len(rising(articles)), len(numbers))
-    unsure = articles and articles[0].form.startswith(("bare", "either"))
+    unsure = articles and articles[0].form.startswith(("bare", "either", "glued"))
     return rise * (_UNSURE_WEIGHT if unsure else 1)
 
 

@@ -79,6 +79,11 @@ _SPACED_OUT = (
 )
 """A number whose raised part lost its place in a copy: "126 - 1 ." or "65 -1", "231 – 6 :"."""
 AGAIN = rf"(?:[ ](?:{LATIN_WORD}|{REPEATED})(?!\w))?"
+_AGAIN_BEHIND = (
+    rf"(?P<again>(?(open)[ ](?:{LATIN_WORD}|{REPEATED}(?:[ ]?\([\u0621-\u064a\d]{{1,2}}\))?)(?!\w)"
+    r"|(?!)))?"
+)
+"""Such a word behind a number in brackets: "(12) bis"."""
 _ANY_LATIN = f"(?i:{LATIN_WORD})"
 _AFTER_LATIN = "|".join(f"(?<={word})" for word in LATIN)
 _SET_OFF = (
@@ -147,19 +152,22 @@ def patterns_of(code: str) -> Patterns:
     the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else rf"(?:{_before_word(language)}|{NUMBER})"
+    renewed = pattern_of(language.renewed)
     ends = "|".join(language.ordinal_ends) or "(?!)"
     extent = rf"(?<=[a-z.)])(?:{'|'.join(map(re.escape, language.extents)) or '(?!)'})"
 
-    def article(words: Iterable[str]) -> re.Pattern[str]:
+    def article(words: Iterable[str], several: Iterable[str] = ()) -> re.Pattern[str]:
+        mistyped = rf"{pattern_of(several)}(?=[ ]{ordinal}(?![^\W\d_]))"  # "Articles Ten"
         return make(
-            rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)})\.?[ \u00a0]*"
+            rf"{SIGNS}{PICTURE}{_REPEALED}(?P<word>{pattern_of(words)}|{mistyped})\.?[ \u00a0]*"
             rf"(?P<open>\([ ]?)?"
             rf"(?P<number>{ordinal}{AGAIN}|{_SPACED_OUT}|{_SET_OFF}|{figure})(?(open)[ ]?\))"
-            rf"{_TAIL}(?P<letter>{_RAISED_LETTER})?(?P<separator>{_SEPARATOR})"
+            rf"{_AGAIN_BEHIND}{_TAIL}(?P<letter>{_RAISED_LETTER})?"
+            rf"(?:[ ]\(?{renewed}\)?)?(?P<separator>{_SEPARATOR})"
         )
 
     return Patterns(
-        article=article(language.article),
+        article=article(language.article, language.article_plural),
         series=tuple((one.name, article(one.words)) for one in language.series),
         after=make(
             rf"{_CHANGED}(?:\d+[ ]?{CHAPTER_WORD}\.?[ ]+)?"
@@ -174,7 +182,7 @@ def patterns_of(code: str) -> Patterns:
         ),
         glued=re.compile(
             rf"{_CALLED}(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<separator>(?(called)[ ]?))"
-            rf"(?=[A-Z][a-z]|[A-Z][ ])(?(called)|(?=[^\n]*{extent}$))"
+            r"(?=[A-Z][a-z]|[A-Z][ ])"
         ),
         extent=re.compile(rf"{extent}$"),
         group=make(

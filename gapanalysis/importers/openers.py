@@ -141,12 +141,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         after,
         replace(after, form="bare:") if after and language.bare_articles else None,
         _article(index, line, patterns.only, "only", language),
-        (
-            _article(index, line, patterns.bare, "bare", language)
-            or _article(index, line, patterns.glued, "bare", language)
-        )
-        if language.bare_articles
-        else None,
+        *_bare_articles(index, line, patterns, language),
         group,
         _division(index, line, _past_bullet(line.text), len(line.text), patterns, language),
         _roman_division(index, line, patterns, language) if language.roman_divisions else None,
@@ -169,6 +164,20 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
             )
         )
     return openers
+
+
+def _bare_articles(
+    index: int, line: Line, patterns: Patterns, language: Language
+) -> list[Opener | None]:
+    """Gives the articles that a line could open with a number alone; one to which a copy glued its
+    title ("12Appeals") is of another form than the others, unless the title shows where it applies.
+    """
+    if not language.bare_articles:
+        return []
+    plain = _article(index, line, patterns.bare, "bare", language)
+    glued = None if plain else _article(index, line, patterns.glued, "glued", language)
+    sure = glued and (line.text[0] == "[" or patterns.extent.search(line.text))
+    return [plain, glued, replace(glued, form="bare:") if glued and sure else None]
 
 
 def _is_title(text: str) -> bool:
@@ -276,7 +285,7 @@ def _article(
     number = _article_number(groups.get("number") or word.split()[-1], language)
     if form == "after" and _RANGE.fullmatch(number):
         return None
-    number += (groups.get("letter") or "").lstrip(" .")
+    number += (groups.get("again") or "") + (groups.get("letter") or "").lstrip(" .")
     family = normalise(_own_word(word, language.code))[:3]
     if form == "word" and word in language.paragraph_words:
         form = "either"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.charsets import decode
+from gapanalysis.importers.feet import with_feet_apart
 from gapanalysis.importers.lines import Document, Line, Tell, counted
 from gapanalysis.importers.markdown import is_markdown, read_markdown
 
@@ -37,7 +38,8 @@ def read_text(data: bytes, name: str, tell: Tell | None = None) -> Document:
     if name.lower().endswith(_MARKDOWN_NAMES) or is_markdown(text):
         document = read_markdown(text, tell)
     if document is None or not document.lines:  # only signs
-        document = Document(lines=tuple(_plain_lines(text, tell)), format="text")
+        lines = with_feet_apart(_plain_lines(text, tell))
+        document = Document(lines=tuple(lines), format="text")
     return replace(document, warnings=decoded.doubts)
 
 

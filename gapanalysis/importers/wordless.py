@@ -46,7 +46,7 @@ def with_wordless(
     law.
     """
     articles = [o for o in openers if o.what == "article" and not o.series]
-    bare = any(o.form.startswith("bare") for o in articles)
+    bare = any(o.form.startswith(("bare", "glued")) for o in articles)
     if len(articles) < _FEWEST:
         return list(openers)
     taken = {o.line for o in openers}

@@ -419,3 +419,31 @@ def test_a_note_may_say_that_an_article_is_repealed_and_an_address_what_language
     law = draft(tmp_path, xml(body, language="http://law.example/authority/language/DEU"))
     assert law.language == "de"
     assert [(w.code, w.details["number"]) for w in law.warnings] == [("article_empty", "3")]
+
+
+def test_paragraphs_of_a_schedule_are_its_articles_and_the_short_title_is_the_name(
+    tmp_path: Path,
+) -> None:
+    names = "<longTitle><p>An Act about the sea.</p></longTitle>"
+    names = f"<preface>{names}<p><shortTitle>Harbour Act</shortTitle></p></preface>"
+    paragraph = "<paragraph><num>{}</num>{}</paragraph>"
+    rows = paragraph.format(1, "<content><p>A sailor rows.</p></content>") + paragraph.format(
+        2, "<subparagraph><num>(1)</num><content><p>A sailor sails.</p></content></subparagraph>"
+    )
+    part = f"<part><num>Part 1</num><heading>Boats</heading>{rows}</part>"
+    data = xml(
+        "<section><num>1</num><heading>Aims</heading><content><p>All float.</p></content></section>"
+        '<hcontainer name="schedule"><num>SCHEDULE 1</num><heading>Rules</heading>'
+        f"{part}</hcontainer>",
+        before=names,
+    )
+    law = draft(tmp_path, data)
+    assert law.title == "Harbour Act"
+    assert tree(law) == [
+        ("article", "1", "Aims", "All float."),
+        ("annex", "annex 1", "Rules", ""),
+        ("part", "annex 1:part 1", "Boats", ""),
+        ("article", "annex 1:1", "", "A sailor rows."),
+        ("article", "annex 1:2", "", ""),
+        ("paragraph", "annex 1:2(1)", "", "A sailor sails."),
+    ]

@@ -200,3 +200,30 @@ def test_the_parts_of_a_number_that_a_copy_set_apart(end: str) -> None:
     )
     assert articles(law(text, "fr")) == numbers
     assert articles(law("Art. 5 – 3 phares.\n\nArt. 6 – 1. Un.\n\nArt. 7 – Un.", "fr")) == [*"567"]
+
+
+def test_a_word_behind_a_number_in_brackets_says_that_it_comes_again() -> None:
+    text = "\n\n".join(
+        f"المادة {label}\n\nكل منارة تضاء ليلا." for label in ("(7)", "(8)", "(8) مكرر", "(9)")
+    )
+    assert articles(law(text, "ar")) == ["7", "8", "8 مكرر", "9"]
+    text = "\n\n".join(f"Art. ({n}) Il faro è alto." for n in ("7", "8", "9"))
+    assert articles(law(text.replace("(8)", "(8) bis"), "it")) == ["7", "8 bis", "9"]
+
+
+def test_a_portuguese_label_with_the_sign_of_an_ordinal_behind_its_word() -> None:
+    words = "Os faróis acendem-se à noite."
+    text = f"Artigo 1.º {words}\n\nArt. 2.º {words}\n\nArt.º 3.º - 1 - {words}\n\n2 - {words}\n"
+    assert articles(law(text, "pt")) == ["1", "2", "3"]
+
+
+def test_a_word_behind_a_number_says_that_the_words_of_the_article_are_new() -> None:
+    text = (
+        "Art. 2 (nouveau). - Les phares sont hauts.\n\n"
+        "Article 3 bis nouveau.- La mer est calme.\n\n"
+        "ARTICLE 4 NOUVEAU\n\nLe vent souffle.\n\nArticle 5 : Nouveaux phares.\n"
+    )
+    draft = law(text, "fr")
+    assert articles(draft) == ["2", "3 bis", "4", "5"]
+    assert [one.heading for one in draft.provisions] == [None] * 4
+    assert articles(law("الفصل 2 (جديد) - نص.\n\nالفصل 3 - نص.\n\nالفصل 4 - نص.", "ar")) == [*"234"]

@@ -283,15 +283,23 @@ def test_the_day_of_enactment_is_no_section() -> None:
 def test_a_call_of_a_note_and_an_extent_that_a_copy_glued_to_number_and_title(
     space: str, extent: str
 ) -> None:
-    gap = space or ("" if extent else " ")
     draft = law(
-        f"1{gap}Harassment.{extent}\n\n(1)No sailor shouts.\n\n[F1(1A)No sailor sings.]\n\n"
-        f"2{gap}Offences.{extent}\n\nWho shouts is fined.\n\n"
+        f"1{space}Harassment.{extent}\n\n(1)No sailor shouts.\n\n[F1(1A)No sailor sings.]\n\n"
+        f"2{space}Offences.{extent}\n\nWho shouts is fined.\n\n"
         f"[F42A{space}Stalking{extent}\n\n(1)Who stalks is fined.]\n\n"
         f"[F432B{space}Powers{extent}\n\nA guard may look.]\n\n"
-        f"3{gap}Remedies.{extent}\n\nA court orders.\n\n4{gap}Title.{extent}\n\nThis is the Act.\n"
+        f"3{space}Remedies.{extent}\n\nA court orders.\n\n"
+        f"4{space}Title.{extent}\n\nThis is the Act.\n"
     )
     numbers = ["1", "2", "2A", "2B", "3", "4"]
     titles = ["Harassment.", "Offences.", "Stalking", "Powers", "Remedies.", "Title."]
     assert headings(draft) == dict(zip(numbers, titles, strict=True))
     assert "paragraph 2A(1)" in kinds(draft)
+
+
+def test_one_article_whose_label_has_the_word_for_several() -> None:
+    draft = law(
+        "Article Fifty-Two\n\nA boat floats.\n\nArticles Fifty-Three\n\nA boat sails.\n\n"
+        "Article Fifty-Four\n\nArticles Nine and Ten are repealed by the assembly of the sea.\n"
+    )
+    assert articles(draft) == ["52", "53", "54"]

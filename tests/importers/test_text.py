@@ -108,3 +108,26 @@ def test_a_long_row_of_spaces_in_markdown_takes_time_in_proportion() -> None:
         assert words(b"Article 1" + b" " * size + b"Aim", "law.md") == ["Article 1 Aim"]
 
     assert is_linear(work, 10_000)
+
+
+def test_numbers_of_pages_and_heads_that_a_copy_glued_to_the_lines() -> None:
+    pages = [
+        f"Article {n}. Duty {n}.\n1. A harbour {n} is safe at night and by day.GAZETTE OF THE SEA\n"
+        f"WHOLE TEXTS\nPage {n}"
+        for n in range(8, 15)
+    ]
+    document = read_text(("".join(pages) + "Article 15. End.").encode(), "law.txt")
+    shown = [line.text for line in document.lines if not line.style]
+    assert shown[:4] == [
+        *("Article 8. Duty 8.", "1. A harbour 8 is safe at night and by day."),
+        *("Article 9. Duty 9.", "1. A harbour 9 is safe at night and by day."),
+    ]
+    assert shown[-1] == "Article 15. End."
+    heads = [line.text for line in document.lines if line.style == "header"]
+    assert heads == ["GAZETTE OF THE SEA", "WHOLE TEXTS"] * 7
+    feet = [line.text for line in document.lines if line.style == "footer"]
+    assert feet == [f"Page {n}" for n in range(8, 15)]
+    labels = "".join(f"A harbour {n} is safe.\nArticle {n}Duty\n" for n in range(1, 9))
+    dotted = labels.replace("Duty", ". Duty")
+    for text in ("".join(pages[:3]), labels, dotted):
+        assert not any(line.style for line in read_text(text.encode(), "law.txt").lines)
