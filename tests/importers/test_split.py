@@ -781,6 +781,34 @@ def test_words_behind_a_list_are_of_what_the_list_stands_in() -> None:
     assert uncovered(draft) == []
 
 
+def test_a_paragraph_without_a_number_is_of_no_list_above_it() -> None:
+    text = """Lag om grannar
+
+1 § Den som om natten gör något av följande döms till böter:
+1. väcker ett barn,
+2. väcker
+a) en sjuk, eller
+b) en gammal.
+I ringa fall döms inte till ansvar.
+
+2 § I denna lag avses med
+1. natt: tiden från midnatt.
+Sommaren räknas för sig.
+2. granne: den som bor nära.
+Lagen gäller också gäster, och med gäst avses den som sover i grannens hus.
+"""
+    document = read_text((text + "x" * 300).encode(), "law.txt")
+    draft = split(document, "sv", SOURCE)
+    own = {
+        one.address: "".join(span.of(draft.text) for span in spans)
+        for one, spans in zip(draft.provisions, own_spans(draft), strict=True)
+    }
+    assert "I ringa fall" in own["1"]
+    assert own["1(2)(b)"].strip() == "en gammal."
+    assert "Sommaren" in own["2(1)"]
+    assert "Lagen gäller också" in own["2"]
+
+
 def test_a_line_in_which_a_bracket_stays_open_is_no_heading() -> None:
     words = ["Article 1", "It is repealed (by the Law of", "2014 on neighbours)."]
     words += ["Article 2", "Whoever disturbs another person in the same house is punished. " * 3]
