@@ -1331,6 +1331,12 @@ def test_notes_below_articles_and_a_link_above_each_are_left_out() -> None:
     assert {words for why, words in left if why == "note"} == {"Fußnote", note}
 
 
+@pytest.mark.parametrize("words", ["The court decides.", "(repealed)", "Repealed"])
+def test_the_same_words_of_many_articles_are_the_law_s(words: str) -> None:
+    text = "".join(f"Article {n}\n{words}\n" for n in range(1, 7))
+    assert law(text, "en").left_out == ()
+
+
 def test_a_word_of_labels_that_stands_on_a_line_of_its_own_is_no_site_s() -> None:
     draft = law(
         "Section\n1. Aim\nIt aims.\nSection\n2. Scope\nIt is wide.\nSection\n3. End\nIt ends.",
