@@ -28,7 +28,7 @@ _LABEL = re.compile(r"^[ \t]*([^\W\d_]{2,15})\.?[ \u00a0]\d", re.MULTILINE)
 """The word that begins a line, before a number."""
 _LABEL_WEIGHT = 2
 """Small words: a label tells more, for many languages have words of one letter."""
-_UNMARKED = ("first", "all")
+_UNMARKED = ("first", "counted", "uncounted")
 _DIVISION_KINDS = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION)
 _FIRST_LETTERS = str.maketrans(dict.fromkeys("\u0430\u03b1", "a"))
 """The first letters of the Cyrillic and the Greek alphabet, read as the Latin one."""
@@ -68,7 +68,8 @@ class Telling:
 class Language:
     """The numbering words of a language, as its data file explains them; ``tested`` tells whether
     they were tried on real laws. ``unmarked_paragraphs`` are those that laws print without a
-    number: ``first``, ``all`` or none (""); ``paragraph_sign`` may stand before each ("").
+    number: ``first`` in an article, all (``counted`` or ``uncounted``) or none (""); a
+    ``paragraph_sign`` may stand before each.
     """
 
     code: str

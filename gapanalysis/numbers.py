@@ -43,12 +43,13 @@ _DOTTED = (
     r"(?:\.\d{1,3}(?=\.?[ ]*$|\.[ ]*[^\W\d_]|\.?[ ]+[^\Wa-z\d_]|\.?[ ]?[(\[])"
     r"|\.[^\W\dA-Z_ºªo](?=\.?(?:[ \u00a0]|$)))?"
 )
-_LETTERS = r"(?:[^\W\d_]{1,2}|[^\W\d_](?:ΣΤ|στ))"
-"""Letters of an inserted provision; a Greek numeral such as ΙΣΤ (16) has three."""
+_LETTERS = r"(?:[^\W\d_]{1,2}|[a-z]{3}|[^\W\d_](?:ΣΤ|στ))"
+"""Letters of an inserted provision: at most two, small ones or a Greek numeral (ΙΣΤ, 16) three."""
 _INSERTED = (
     r"(?:[ \u00a0]?\^\d{1,3}(?:[-‑–−]\d{1,2}\b)?|\[\^\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?"
     rf"(?:[-‑]{LATIN_WORD}\.\d{{1,2}}(?![.,]?\w)"
     rf"|[ \u00a0]?[-‑]?{_LATIN}(?!\w)(?:[-‑]\d{{1,3}}|[ \u00a0][a-z]\b(?![)]))?"
+    rf"|[a-z][ \u00a0]?{LATIN_WORD}(?!\w)"
     rf"|{_LETTERS}(?:{LATIN_WORD})?(?![^\W\d_])(?:\d{{1,2}}\b)?|[-‑–][^\W\d_a-zA-Z](?!\w)"
     rf"|[-‑][A-Z]{{1,2}}(?!\w)(?:[ \u00a0]{_LATIN}(?!\w))?)?"
 )
@@ -85,7 +86,13 @@ _KIND_FIRST = re.compile(f"^{KIND}")
 _RAISED = re.compile(r"\^(\d+(?:-\d+)?)")
 _RAISE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _DASHES = str.maketrans("‑–—−", "----")
-_PIECE = re.compile(rf"\d+|{LATIN_WORD}|[^\W\d_]{{1,3}}(?={LATIN_WORD}(?!\w))|[^\W\d_]+|\^")
+_PIECE = re.compile(
+    rf"\d+|{LATIN_WORD}|[^\W\d_]{{1,3}}(?={LATIN_WORD}(?![^\W\d_]))"
+    r"|(?<=\d)(?!([a-z])\1\1)[a-z]{2}(?=[a-z](?![^\W\d_]))|[^\W\d_]+|\^"
+)
+"""The parts of a number; of three letters the last one was inserted (77cca), unless they are alike
+(552aaa).
+"""
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -191,7 +198,7 @@ def sort_key(number: str, letters: str = "short first") -> tuple[tuple[int, int,
     a letter (``R610-1``) come after those that do not, and their letter does not count: codes
     interleave R and D.
     """
-    pieces = _PIECE.findall(_folded(number))
+    pieces = [piece.group() for piece in _PIECE.finditer(_folded(number))]
     key: list[tuple[int, int, str]] = []
     if len(pieces) > 1 and pieces[0].isalpha():
         pieces = pieces[1:]

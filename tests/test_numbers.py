@@ -173,6 +173,32 @@ def test_numbers_sort_as_a_law_orders_them() -> None:
     assert sorted(shuffled, key=sort_key) == ordered
 
 
+@pytest.mark.parametrize("number", ["77cca", "552aaa", "509i bis", "509jbis"])
+def test_three_letters_or_a_letter_and_a_latin_word_belong_to_a_number(number: str) -> None:
+    found = re.match(NUMBER, f"{number} Words")
+    assert found
+    assert found.group() == number
+
+
+def test_letters_that_were_inserted_behind_others_sort_after_those() -> None:
+    ordered = [
+        "77c",
+        "77d",
+        "77cc",
+        "77cca",
+        "77ccb",
+        "77dd",
+        "77zz",
+        "77aaa",
+        "78i",
+        "78ibis",
+        "78j",
+    ]
+    shuffled = ordered.copy()
+    random.Random(3).shuffle(shuffled)
+    assert sorted(shuffled, key=sort_key) == ordered
+
+
 def test_raised_digits_that_stand_alone_sort_as_letters() -> None:
     assert sorted(["331 ³", "332", "³", "331"], key=sort_key) == ["331", "331 ³", "332", "³"]
 

@@ -24,7 +24,8 @@ _FRONT_KEY = re.compile(
 )
 
 _BLOT = "\x1f"
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+(.*)|$)")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6}(?=[ \t]|$)|#{2,6}(?=[^\W_]))[ \t]*(.*)")
+"""A heading; some writers leave no room behind several signs ("###Article 5")."""
 _HEADING_LINES = re.compile(r"^#{1,6}[ ][^\W_]", re.MULTILINE)
 _FEWEST_HEADINGS = 3
 _HEADING_NAME = re.compile(r"\{[#.][^{}]{0,99}\}$")

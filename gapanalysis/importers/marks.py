@@ -180,8 +180,15 @@ def find_marks(
             for token in _tokens(text, start, end, language, alone=alone, plain=plain)
         ]
     )
-    tokens = _with_unmarked(tokens, text, lines, unmarked, language)
+    starts = {token.start for token in tokens}
+    unmarked = [one for one in unmarked if one not in starts and not _in_list(tokens, one)]
     tails = _tails(text, lines, quoted, settings)
+    if language.unmarked_paragraphs == "counted":
+        tokens = _with_counted(tokens, text, lines, unmarked, language)
+    else:
+        tails = sorted({*tails, *unmarked})
+    if language.unmarked_paragraphs == "first":
+        tokens = _with_first(tokens, lines)
     marks: list[Mark] = []
     rows: list[_Row] = []
     for n, token in enumerate(tokens):
@@ -253,31 +260,35 @@ def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
     return found
 
 
-def _with_unmarked(
+def _with_first(tokens: list[_Token], lines: Sequence[tuple[int, int]]) -> list[_Token]:
+    """Gives the marks of an article with one for the paragraph before "Stk. 2.", which has none."""
+    named = next((token for token in tokens if token.opening not in _SIGNS_BEFORE), None)
+    if named is None or named.value != "2" or tokens[0].start == lines[0][0]:
+        return tokens
+    return [_unprinted(lines[0][0], named.opening, 1), *tokens]
+
+
+def _with_counted(
     tokens: list[_Token],
     text: str,
     lines: Sequence[tuple[int, int]],
-    unmarked: Sequence[int],
+    starts: Sequence[int],
     language: Language,
 ) -> list[_Token]:
-    """Gives the marks of an article with empty ones for the paragraphs that are counted and bear no
-    number: the one before "Stk. 2.", or each.
+    """Gives the marks of an article with one for each of several paragraphs that are counted and
+    bear no number; the sign before them is what is printed of it.
     """
-    if not lines or any(token.start == lines[0][0] for token in tokens):
-        return tokens
-    if language.unmarked_paragraphs == "first":
-        named = next((token for token in tokens if token.opening not in _SIGNS_BEFORE), None)
-        if named is None or named.value != "2":
-            return tokens
-        return [_unprinted(lines[0][0], named.opening, 1), *tokens]
-    marked = {token.start for token in tokens}
-    starts = [start for start in unmarked if start not in marked and not _in_list(tokens, start)]
     if len(starts) < 2 or starts[0] != lines[0][0]:
         return tokens
     counted = [_unprinted(start, _UNPRINTED, count) for count, start in enumerate(starts, 1)]
     if (sign := language.paragraph_sign) and text.startswith(sign, starts[0]):
         counted = [token._replace(end=token.start + len(sign)) for token in counted]
     return sorted([*tokens, *counted], key=lambda token: token.start)
+
+
+def _unprinted(start: int, word: str, number: int) -> _Token:
+    """Gives the empty mark of a paragraph that is counted."""
+    return _Token(start, start, word, str(number), ".", False, ".")
 
 
 def _in_list(tokens: Sequence[_Token], at: int) -> bool:
@@ -292,11 +303,6 @@ def _in_list(tokens: Sequence[_Token], at: int) -> bool:
         if shape in following
         for cls, key in _readings(token.value, token.opening)
     )
-
-
-def _unprinted(start: int, word: str, number: int) -> _Token:
-    """Gives the empty mark of a paragraph that is counted."""
-    return _Token(start, start, word, str(number), ".", False, ".")
 
 
 def _is_inserted(tokens: Sequence[_Token], at: int, whole: int, raised: int) -> bool:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gapanalysis.importers.canonical import RUNNING
+from gapanalysis.importers.letters import ENDED
 from gapanalysis.importers.lines import Document, Line, restyled
-from gapanalysis.importers.openers import find_openers
+from gapanalysis.importers.openers import find_openers, says_repealed
 from gapanalysis.languages import Language
 
 _FEWEST = 3
@@ -18,22 +19,21 @@ _MOSTLY = 0.8
 
 
 def with_repeated_lines(document: Document, language: Language) -> Document:
-    """Gives a document in which the same words without a number above the labels of most articles
-    are the site's.
+    """Gives a document in which the same words above the labels of most articles are the site's:
+    no sentence, and nothing with a number.
     """
     lines = document.lines
     places: dict[str, list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
-        short = 0 < len(line.text) <= _LONGEST and line.style not in RUNNING
-        if short and not any(map(str.isdigit, line.text)):
+        if 0 < len(line.text) <= _LONGEST and line.style not in RUNNING:
             places[line.text].append(n)
     found: set[int] = set()
     for words, repeated in places.items():
-        if len(repeated) < _FEWEST or find_openers(0, Line(text=f"{words} 1"), language):
-            continue  # or it is the word of a label that lost its number to the next line
+        if len(repeated) < _FEWEST or _may_be_law(words, language):
+            continue
         above = [bool(_article_above(lines, n, language)) for n in repeated]
         if sum(above) >= _MOSTLY * len(above):
-            continue  # it is all that an article says: "(Repealed)"
+            continue  # it is all that an article says
         numbers = [_article_below(lines, n, language) for n in repeated]
         if sum(number is not None for number in numbers) < _MOSTLY * len(numbers):
             continue
@@ -42,6 +42,15 @@ def with_repeated_lines(document: Document, language: Language) -> Document:
         if len(concerned) >= max(_FEWEST, _MOSTLY * len(articles)):
             found.update(repeated)
     return restyled(document, found, "site", RUNNING) if found else document
+
+
+def _may_be_law(words: str, language: Language) -> bool:
+    """Tells whether words are a sentence, say that an article is repealed, or are the word of
+    labels that have their numbers on the next line.
+    """
+    if words.endswith(ENDED) or any(map(str.isdigit, words)) or says_repealed(words, language):
+        return True
+    return bool(find_openers(0, Line(text=f"{words} 1"), language))
 
 
 def _article_below(lines: Sequence[Line], at: int, language: Language) -> str | None:

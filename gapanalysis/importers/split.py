@@ -371,12 +371,12 @@ class _Tree:
         quoted: Sequence[bool],
         settings: Sequence[Setting],
     ) -> list[int]:
-        """Gives the starts of the lines that may begin a paragraph without a number, in laws whose
-        paragraphs bear none: those with their sign, else no rows of a table, no quotations, nothing
-        in small letters or without an end; of printed lines those behind a blank one.
+        """Gives the starts of the lines that may begin a paragraph without a number, in laws that
+        have such: those with their sign, else no rows of a table, no quotations, nothing in small
+        letters or without an end; of printed lines those behind a blank one.
         """
         page, language = self.page, self.language
-        if language.unmarked_paragraphs != "all":
+        if not language.unmarked_paragraphs:
             return []
         sign = language.paragraph_sign
         if sign and (signed := [one for one, _ in ranges if page.text.startswith(sign, one)]):

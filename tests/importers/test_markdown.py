@@ -153,6 +153,16 @@ def test_long_rows_of_signs_take_time_in_proportion(hostile: str) -> None:
     assert is_linear(lambda size: len(lines(hostile * size)), 3_000)
 
 
+def test_a_heading_may_have_no_room_behind_its_signs() -> None:
+    found = lines("##Wet op de buren\n\n###Artikel 1 \n\nBuren zwijgen.\n\n#1 is no heading\n")
+    assert [(line.style, line.text) for line in found] == [
+        ("heading2", "Wet op de buren"),
+        ("heading3", "Artikel 1"),
+        ("", "Buren zwijgen."),
+        ("", "#1 is no heading"),
+    ]
+
+
 def test_a_text_with_headings_of_markdown_is_read_as_such() -> None:
     text = "# Act\n\n## Chapter I\n\n### Article 1\n\nAll are **free**.\n\n### Article 2\n\nYes.\n"
     draft = read_data(text.encode(), "law.txt", "en")

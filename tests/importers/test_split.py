@@ -781,6 +781,34 @@ def test_words_behind_a_list_are_of_what_the_list_stands_in() -> None:
     assert uncovered(draft) == []
 
 
+def test_a_paragraph_without_a_number_is_of_no_list_above_it() -> None:
+    text = """Lag om grannar
+
+1 § Den som om natten gör något av följande döms till böter:
+1. väcker ett barn,
+2. väcker
+a) en sjuk, eller
+b) en gammal.
+I ringa fall döms inte till ansvar.
+
+2 § I denna lag avses med
+1. natt: tiden från midnatt.
+Sommaren räknas för sig.
+2. granne: den som bor nära.
+Lagen gäller också gäster, och med gäst avses den som sover i grannens hus.
+"""
+    document = read_text((text + "x" * 300).encode(), "law.txt")
+    draft = split(document, "sv", SOURCE)
+    own = {
+        one.address: "".join(span.of(draft.text) for span in spans)
+        for one, spans in zip(draft.provisions, own_spans(draft), strict=True)
+    }
+    assert "I ringa fall" in own["1"]
+    assert own["1(2)(b)"].strip() == "en gammal."
+    assert "Sommaren" in own["2(1)"]
+    assert "Lagen gäller också" in own["2"]
+
+
 def test_a_line_in_which_a_bracket_stays_open_is_no_heading() -> None:
     words = ["Article 1", "It is repealed (by the Law of", "2014 on neighbours)."]
     words += ["Article 2", "Whoever disturbs another person in the same house is punished. " * 3]
@@ -1301,6 +1329,12 @@ def test_notes_below_articles_and_a_link_above_each_are_left_out() -> None:
     left = {(one.why, draft.text[one.start : one.end].strip()) for one in draft.left_out}
     assert {why for why, words in left if words == link} == {"site"}
     assert {words for why, words in left if why == "note"} == {"Fußnote", note}
+
+
+@pytest.mark.parametrize("words", ["The court decides.", "(repealed)", "Repealed"])
+def test_the_same_words_of_many_articles_are_the_law_s(words: str) -> None:
+    text = "".join(f"Article {n}\n{words}\n" for n in range(1, 7))
+    assert law(text, "en").left_out == ()
 
 
 def test_a_word_of_labels_that_stands_on_a_line_of_its_own_is_no_site_s() -> None:
