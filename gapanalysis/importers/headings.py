@@ -367,9 +367,11 @@ def _runs_in(page: Canonical, openers: Sequence[Opener], found: Sequence[Span | 
         for opener, heading in zip(openers, found, strict=True)
         if opener.what == "article" and heading and page.text.startswith(" (1)", heading.end)
     )
+    if running < 3 or running * 3 < articles:
+        return False
     words = page.text[:_SAMPLE].split()
     capitals = sum(a[-1].islower() and b[0].isupper() for a, b in pairwise(words))
-    return running >= 3 and running * 3 >= articles and capitals < len(words) * _FEW_CAPITALS
+    return capitals < len(words) * _FEW_CAPITALS
 
 
 def _run_in_heading(page: Canonical, opener: Opener) -> Span | None:
