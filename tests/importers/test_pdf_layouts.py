@@ -142,6 +142,20 @@ def test_turned_pages(angle: int, *, alternating: bool) -> None:
     assert_read(buffer.getvalue(), law)
 
 
+def test_pages_that_are_turned_with_letters_of_a_size_below_zero() -> None:
+    law = make_law(20)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for page in set_law(law):
+        canvas.setPageRotation(180)
+        for at, up, text, font, size in page.items:
+            canvas.setFont(font, -size)
+            canvas.drawString(WIDTH - at, HEIGHT - up, text)
+        canvas.showPage()
+    canvas.save()
+    assert_read(buffer.getvalue(), law)
+
+
 def test_words_aslant_are_no_words_of_the_law() -> None:
     law = make_law(20)
     pages = set_law(law)
