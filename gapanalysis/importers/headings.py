@@ -140,9 +140,14 @@ def _names_later_law(opener: Opener) -> bool:
 
 def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Document:
     """Gives a document in which a note beside the text is ``marginal`` only where an article begins
-    beside it, whose heading it is then; the others are notes.
+    beside it, whose heading it is then, as no other is printed in larger letters behind its label;
+    the others are notes.
     """
-    articles = {opener.line for opener in openers if opener.what == "article"}
+    articles = {
+        opener.line
+        for opener in openers
+        if opener.what == "article" and not (opener.level and opener.label_end < opener.end)
+    }
     begins = {opener.line for opener in openers}
     following = -1
     lines = list(document.lines)

@@ -590,6 +590,21 @@ def test_notes_beside_articles_are_their_headings(side: str, label: str) -> None
         assert_read(printed(pages, order), law)
 
 
+def test_notes_beside_articles_that_have_larger_headings_are_notes() -> None:
+    page, up, law = Page(), 740.0, make_law(5)
+    page.put(150, 780, "Act on shelters", BOLD, 18)
+    for article in law:
+        page.put(60, up, "Shelters and more", PLAIN, 7)
+        page.put(150, up, f"{article.number}. {article.heading}", BOLD, 14)
+        up -= 22
+        for paragraph in article.paragraphs:
+            for line in wrapped(paragraph, 390):
+                page.put(150, up, line)
+                up -= 13
+    draft = assert_read(printed([page]), law)
+    assert left_out(draft)["note"] == ["Shelters and more"] * len(law)
+
+
 def test_a_note_beside_a_paragraph_is_left_out_as_a_note() -> None:
     page, up = Page(), 770.0
     for n, line in enumerate(wrapped(f"Article 1. {make_law(1)[0].paragraphs[0]}", 390)):
