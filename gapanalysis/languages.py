@@ -382,10 +382,22 @@ def _telling_words(text: str, code: str, other: str) -> int:
 def small_words(text: str) -> dict[str, int]:
     """Gives for each language how many of its small words stand in the first part of a text."""
     seen = _words(text)
-    return {
-        code: sum(map(seen.__getitem__, seen.keys() & load_language(code).stop_words))
-        for code in LANGUAGES
-    }
+    found = dict.fromkeys(LANGUAGES, 0)
+    languages = _languages_of_small_words()
+    for word in seen.keys() & languages.keys():
+        for code in languages[word]:
+            found[code] += seen[word]
+    return found
+
+
+@cache
+def _languages_of_small_words() -> dict[str, list[str]]:
+    """Gives the codes of the languages that have each small word."""
+    found: dict[str, list[str]] = {}
+    for code in LANGUAGES:
+        for word in {*load_language(code).stop_words}:
+            found.setdefault(word, []).append(code)
+    return found
 
 
 def _words(text: str) -> Counter[str]:
@@ -403,13 +415,18 @@ def _words_of(text: str) -> Counter[str]:
 
 def _foreign(letters: Counter[str], alphabet: str) -> float:
     """Gives the share of letters that are of an alphabet's scripts and not in it."""
-    scripts = {_script(char) for char in alphabet}
+    scripts = _scripts(alphabet)
     foreign = sum(
         count
         for char, count in letters.items()
         if char not in alphabet and _script(char) in scripts
     )
     return foreign / max(1, letters.total())
+
+
+@cache
+def _scripts(alphabet: str) -> frozenset[str]:
+    return frozenset(map(_script, alphabet))
 
 
 @cache

@@ -42,10 +42,10 @@ def _list_of_changes(lines: Sequence[Line], language: Language) -> range:
 
 
 def _titles_list(text: str, language: Language) -> bool:
-    if len(text) > _LONGEST_TITLE or not is_in_capitals(text):
+    if not language.closing_changes or len(text) > _LONGEST_TITLE:
         return False
     folded = text.casefold()
-    return any(words in folded for words in language.closing_changes)
+    return any(words in folded for words in language.closing_changes) and is_in_capitals(text)
 
 
 def _notes_at_end(lines: Sequence[Line]) -> range:

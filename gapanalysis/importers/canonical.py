@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.wrapping import are_parted, is_wrapped
@@ -31,12 +32,13 @@ PRINTED = {"text", "pdf"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
-    """The text of a document with the start of each line; ``wrapped`` tells whether its lines may
-    be printed ones, not paragraphs, ``parted`` whether blank lines part its paragraphs.
+    """The text of a document with the start and the end of each line; ``wrapped`` tells whether its
+    lines may be printed ones, not paragraphs, ``parted`` whether blank lines part its paragraphs.
     """
 
     text: str
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
     lines: tuple[Line, ...]
     format: str
     wrapped: bool
@@ -48,8 +50,7 @@ class Canonical:
 
     def words_end(self, index: int) -> int:
         """Gives where the words of a line end."""
-        end = self.line_end(index)
-        return end - 1 if self.text[end - 1 : end] == "\n" and end > self.starts[index] else end
+        return self.ends[index]
 
     def line_at(self, offset: int) -> int:
         """Gives the line in which an offset lies."""
@@ -92,14 +93,11 @@ class Canonical:
 def canonical(document: Document) -> Canonical:
     """Gives the canonical text of a document: its lines, NFC, joined by line feeds."""
     words = [unicodedata.normalize("NFC", line.text).replace("\n", " ") for line in document.lines]
-    starts: list[int] = []
-    at = 0
-    for line in words:
-        starts.append(at)
-        at += len(line) + 1
+    ends = tuple(accumulate(map(len, words), lambda end, length: end + 1 + length))
     return Canonical(
         text="\n".join(words),
-        starts=tuple(starts),
+        starts=(0, *(end + 1 for end in ends[:-1])) if ends else (),
+        ends=ends,
         lines=document.lines,
         format=document.format,
         wrapped=document.format in PRINTED and is_wrapped(words),

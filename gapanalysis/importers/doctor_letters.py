@@ -105,7 +105,7 @@ def _apart(chart: Chart) -> Iterator[ImportDoubt]:
     """Gives a doubt where most words are single letters: the letters of the file stand apart."""
     start = chart.provision(0).start if chart.law.provisions else 0  # a menu may hold but marks
     words = _WORD.findall(chart.text[start : start + _SAMPLE])
-    single = sum(len(word) == 1 for word in words)
+    single = [*map(len, words)].count(1)
     if len(words) >= _FEWEST_WORDS and single > _APART_SHARE * len(words):
         yield chart.doubt("letters_apart", None, None)
 

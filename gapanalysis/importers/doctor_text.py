@@ -143,10 +143,11 @@ def _running_lines(chart: Chart) -> Iterator[ImportDoubt]:
     stands beside one is another.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(chart.lines):
-        words = line.strip()
-        if 0 < len(words) <= _LONGEST_HEAD:
-            places[_NUMBER.sub("#", words.casefold())].append(number)
+    stripped_lines = enumerate(map(str.strip, chart.lines))
+    short = [(n, words) for n, words in stripped_lines if 0 < len(words) <= _LONGEST_HEAD]
+    folded = _NUMBER.sub("#", "\n".join(words for _, words in short).casefold())
+    for (number, _), key in zip(short, folded.split("\n"), strict=False):
+        places[key].append(number)
     repeated = {key: _in_words(chart, lines) for key, lines in places.items() if _often(lines)}
     repeated = {
         key: lines

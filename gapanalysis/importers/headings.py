@@ -141,9 +141,14 @@ def _names_later_law(opener: Opener) -> bool:
 
 def with_marginal_headings(document: Document, openers: Sequence[Opener]) -> Document:
     """Gives a document in which a note beside the text is ``marginal`` only where an article begins
-    beside it, whose heading it is then; the others are notes.
+    beside it, whose heading it is then, as no other is printed in larger letters behind its label;
+    the others are notes.
     """
-    articles = {opener.line for opener in openers if opener.what == "article"}
+    articles = {
+        opener.line
+        for opener in openers
+        if opener.what == "article" and not (opener.level and opener.label_end < opener.end)
+    }
     begins = {opener.line for opener in openers}
     following = -1
     lines = list(document.lines)
@@ -374,9 +379,11 @@ def _runs_in(page: Canonical, openers: Sequence[Opener], found: Sequence[Span | 
         for opener, heading in zip(openers, found, strict=True)
         if opener.what == "article" and heading and page.text.startswith(" (1)", heading.end)
     )
+    if running < 3 or running * 3 < articles:
+        return False
     words = page.text[:_SAMPLE].split()
     capitals = sum(a[-1].islower() and b[0].isupper() for a, b in pairwise(words))
-    return running >= 3 and running * 3 >= articles and capitals < len(words) * _FEW_CAPITALS
+    return capitals < len(words) * _FEW_CAPITALS
 
 
 def _run_in_heading(page: Canonical, opener: Opener) -> Span | None:

@@ -18,7 +18,6 @@ minus that some gazettes print for them.
 """
 _MINUS = "\u2212"
 _DASH_BEFORE_WORD = re.compile(rf"[\s(]{_MINUS}[^\W\d_]")
-_AS_PLAIN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 HALVES = "\1"
 """Stands between the halves of a broken word, which are no words."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -68,7 +67,10 @@ def ends_hyphenated(text: str) -> bool:
 
 def _folded(text: str) -> str:
     """Gives words in small letters, each hyphen as the plain one."""
-    return text.casefold().translate(_AS_PLAIN)
+    folded = text.casefold()
+    for hyphen in HYPHENS[1:]:
+        folded = folded.replace(hyphen, "-")
+    return folded
 
 
 def may_join(before: str, after: str) -> bool:
@@ -134,7 +136,7 @@ class Mender:
     def _count_from(self, start: str) -> int:
         """Gives how many words of the document begin so."""
         if start not in self._starts:
-            self._starts[start] = sum(word.startswith(start) for word in self._words)
+            self._starts[start] = self._distinct.count(f"\n{start}")
         return self._starts[start]
 
     def _is_tight(self, before: str, after: str) -> bool:
@@ -177,6 +179,11 @@ class Mender:
         for halves in [word for word in words if HALVES in word]:
             del words[halves]
         return words
+
+    @cached_property
+    def _distinct(self) -> str:
+        """The words of the document, each on a line of its own."""
+        return "\n".join(["", *self._words])
 
     @cached_property
     def _breaks_with_minus(self) -> bool:

@@ -6,11 +6,11 @@ words of its data file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gapanalysis.importers.wording import ordinal_pattern, pattern_of
+from gapanalysis.importers.wording import beginning_of, ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.numbers import (
     CHAPTER_WORD,
@@ -26,6 +26,7 @@ from gapanalysis.numbers import (
 _SEPARATOR = (
     r"[ \u00a0]*(?:[.:)]{0,2}[ ]?[-–—]{1,2}(?=[ (A-Z«„“\"]|$)|[.:]{1,2}|(?=[^\w]|$))[ \u00a0]*"
 )
+_ROMAN_LETTERS = "IVXLCDMІХСМΙΧΜ"
 ROMAN = (
     r"(?=[IVXLCMІХСМΙΧΜ])[MМΜ]{0,3}(?:[CС][MМΜD]|D?[CС]{0,3})(?:[XХΧ][CСL]|L?[XХΧ]{0,3})"
     r"(?:[IІΙ][XХΧV]|V?[IІΙ]{0,3})"
@@ -61,7 +62,8 @@ _WHOLE_WORD = r"(?![-‑][^\W\d_])"
 _ROMAN_BEFORE = r"(?:(?-i:[IVXL]{1,7})[ ]?[.–—-]?[ ](?=[^\W\d_]+[ ][^\W\d_]{3}))?"
 """A numeral before a division that has its number in words: "II – GLAVA DRUGA"."""
 _STAR = r"[*†‡]?"
-SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
+_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SIGNS = rf"(?:(?:\^\d{{1,3}}|[{_HIGH}]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
 PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
 """A sign by which a site marks some articles, as of a case that cites them."""
@@ -128,6 +130,10 @@ class Patterns:
     closing: re.Pattern[str]
     later: re.Pattern[str]
     contents: re.Pattern[str]
+    beginning: re.Pattern[str]
+    """How a line begins that one of the others may match: with a digit or a sign, with a letter
+    that stands apart, or with two letters of a Roman numeral or a word of the language.
+    """
 
 
 @cache
@@ -233,7 +239,24 @@ def patterns_of(code: str) -> Patterns:
         ),
         later=make(rf"{pattern_of(language.closing_begins)}\b"),
         contents=make(rf"{pattern_of(language.contents)}[ .:]*$"),
+        beginning=make(
+            rf"[^\w(]|[\d_{_HIGH}]|\([(x]|[^\W\d_](?:[\d ]|$)"
+            rf"|(?-i:[{_ROMAN_LETTERS}](?:[{_ROMAN_LETTERS}]|(?![^\W\d_])))"
+            rf"|{beginning_of(_words_of_labels(language))}"
+        ),
     )
+
+
+def _words_of_labels(language: Language) -> Iterator[str]:
+    """Gives the words of a language with which a label may begin."""
+    yield from (*language.article, *language.article_plural, *language.article_after)
+    yield from (*language.article_only, *language.ordinals)
+    yield from (*language.annex, *language.annex_before, *language.annex_after)
+    yield from (*language.closing, *language.closing_begins)
+    for series in language.series:
+        yield from series.words
+    for division in language.divisions:
+        yield from division.words
 
 
 def _letter_behind(language: Language) -> str:

@@ -433,22 +433,24 @@ def _tokens(
         return [_Token(start, end, "", text[start:end], "", False, ".")]
     tokens: list[_Token] = []
     at = start
-    before = _before(text, start, language)
     if bullet := _BULLET.match(text, at, end) or _INSERTED.match(text, at, end):
         at = bullet.end()
     if named := _named(language.paragraph_words).match(text, at, end):
-        tokens.append(
-            _Token(start, named.end(), named["word"], bare(named["number"]), ".", False, before)
-        )
+        before = _before(text, start, language)
+        number = bare(named["number"])
+        tokens.append(_Token(start, named.end(), named["word"], number, ".", False, before))
         at = _past_spaces(text, named.end(), end)
     elif (plain or "1" in language.paragraph_marks) and (one := _UNMARKED.match(text, at, end)):
+        before = _before(text, start, language)
         tokens.append(_Token(start, one.end(), "", one.group(), "", False, before))
         at = _past_spaces(text, one.end(), end)
     elif worded := _worded(text, at, end, language):
         value, label_end = worded
+        before = _before(text, start, language)
         tokens.append(_Token(start, label_end, "", value, _WORDED_END, False, before))
         at = _past_spaces(text, label_end, end)
     referring = _referring(language.cited_after, language.cited_before)
+    following = start
     while found := _AT_START.match(text, at, end):
         if language.cited_after and referring.match(text, found.end()):
             break
@@ -460,12 +462,12 @@ def _tokens(
         value = (value or raised_digits(found["super"])) + latin
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
         closing = "." if found["parts"] or dotted else closing
+        before = _before(text, following, language)
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         if tokens and (opening, value, closing) == tokens[-1][2:5]:  # "1. 1. Words"
             token = tokens.pop()._replace(end=token.end)
         tokens.append(token)
-        at = _past_spaces(text, found.end(), end)
-        before = _before(text, at, language)
+        at = following = _past_spaces(text, found.end(), end)
     for found in _inside(text, at, end):
         if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
             value = found["digits"] or found["letter"]
@@ -473,7 +475,7 @@ def _tokens(
             stop = found.end("end") if found["letter"] else found.end()
             before = text[found.start() - 2]
             tokens.append(_Token(found.start(), stop, opening, value, ")", True, before))
-    if not tokens or tokens[0].inline:
+    if (not tokens or tokens[0].inline) and text.find(" (1) ", start, end) >= 0:
         first = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
         if first and heading_before_first(text, start, end, language) is not None:
             token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")

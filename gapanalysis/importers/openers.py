@@ -131,6 +131,8 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         return []
     patterns = patterns_of(language.code)
     level = heading_level(line)
+    if not (level or language.closing_says or patterns.beginning.match(line.text)):
+        return []
     if trail := _trail(index, line, patterns, language):
         return trail
     group = _group(index, line, patterns, language)
@@ -558,7 +560,9 @@ def introduces(text: str, language: Language) -> bool:
     """Tells whether a line introduces provisions of a later law ("Lov nr. 9 indeholder følgende
     bestemmelse:"; "Završne odredbe iz NN 9/31").
     """
-    folded = text.casefold() if len(text) <= _LONGEST_INTRODUCTION else ""
+    if not language.closing_says or len(text) > _LONGEST_INTRODUCTION:
+        return False
+    folded = text.casefold()
     if not any(words in folded for words in language.closing_says):
         return False
     return text.endswith(":") or text.startswith(language.closing) or is_in_capitals(text)

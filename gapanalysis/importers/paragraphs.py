@@ -275,15 +275,15 @@ class _Layout:
     def line(self, group: Sequence[Printed], style: str) -> Line:
         """Gives a paragraph for its printed lines; what is no body keeps its own style."""
         first = group[0]
-        text, breaks = self._joined(group)
+        text, breaks = self._joined(group) if len(group) > 1 else (first.text, ())
         return Line(
             text=text,
             page=first.page,
             page_breaks=breaks,
             style=style if first.style in {"", "cell"} else first.style,
-            bold=all(line.bold for line in group),
-            italic=all(line.italic for line in group),
-            centred=all(map(self._is_centred, group)),
+            bold=first.bold and all(line.bold for line in group),
+            italic=first.italic and all(line.italic for line in group),
+            centred=self._is_centred(first) and all(map(self._is_centred, group)),
         )
 
     def _joined(self, group: Sequence[Printed]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -138,10 +138,10 @@ class Ruler:
         left, right, bottom, top = measures.sides
         words = measures.letters[start:end]
         pdfium.FPDFText_GetMatrix(text_page, start, matrix)
-        if matrix.b or matrix.a <= 0 or not self._plain:
+        size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
+        if matrix.b or matrix.a <= 0 or size <= 0 or not self._plain:
             look, box = measures.look(start), measures.rectangle(0)
             return self._printed(start, end, words, box, look, measures.style(start), broken)
-        size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
         bold, italic = measures.style(start)
         pdfium.FPDFText_GetRect(text_page, 0, left, top, right, bottom)
         begins, ends = left.value, right.value

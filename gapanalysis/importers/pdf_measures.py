@@ -75,11 +75,12 @@ class Measures:
         matrix = self.matrix
         pdfium.FPDFText_GetMatrix(self.text_page, at, matrix)
         size = pdfium.FPDFText_GetFontSize(self.text_page, at) * math.hypot(matrix.c, matrix.d)
-        if matrix.b == 0 and matrix.a > 0:
+        if matrix.b == 0 and matrix.a > 0 and size > 0:
             self.turn = 0
             return Look(size, matrix.f)
-        self.turn = _turn(matrix.a, matrix.b)
-        return Look(size, (matrix.f, -matrix.e, -matrix.f, matrix.e, matrix.f)[self.turn])
+        around = -1 if size < 0 else 1  # as some files turn letters
+        self.turn = _turn(around * matrix.a, around * matrix.b)
+        return Look(abs(size), (matrix.f, -matrix.e, -matrix.f, matrix.e, matrix.f)[self.turn])
 
     def rectangle(self, run: int) -> Box:
         """Gives the place of a run of the letters for which the library counted them last."""

@@ -291,7 +291,8 @@ class _Finder:
 
     def _told(self, edge: Sequence[_Row]) -> int:
         """Gives how many rows from the edge of a page on run by their words. They stand apart from
-        the words of the page unless nearly every page has them, or they hold its number.
+        the words of the page unless nearly every page has one of their parts, beside which a time
+        may change, or they hold its number.
         """
         count = next((n for n, row in enumerate(edge) if not self._runs(row)), len(edge))
         while count:
@@ -299,7 +300,7 @@ class _Finder:
             often = (
                 self._pages >= _FEW_PAGES
                 and not row.is_sentence
-                and all(self._times(key, row) >= _NEARLY_ALL * self._pages for key in row.keys)
+                and any(self._times(key, row) >= _NEARLY_ALL * self._pages for key in row.keys)
             )
             if often or row.gap > _APART_AT_LEAST * self._gap or "#" in "".join(row.keys):
                 break

@@ -8,6 +8,7 @@ hold every code point of the text exactly once: nothing is lost, nothing is copi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -193,9 +194,10 @@ class _Tree:
 
     def _leave_out_running_lines(self) -> None:
         for index, line in enumerate(self.page.lines):
-            start, end = self.page.starts[index], self.page.line_end(index)
-            if line.style in RUNNING and start < end:
-                self.left.append(LeftOut(start=start, end=end, why=RUNNING[line.style]))
+            if line.style in RUNNING:
+                start, end = self.page.starts[index], self.page.line_end(index)
+                if start < end:
+                    self.left.append(LeftOut(start=start, end=end, why=RUNNING[line.style]))
 
     def _leave_out_front(self, openers: Sequence[Opener], contents: tuple[int, int] | None) -> None:
         """Leaves out what stands before the first provision: title, preamble, contents."""
@@ -340,9 +342,7 @@ class _Tree:
         ranges: list[tuple[int, int]] = []
         quoted: list[bool] = []
         settings: list[Setting] = []
-        for line in range(page.line_at(start), len(page.lines)):
-            if page.starts[line] >= end:
-                break
+        for line in range(page.line_at(start), bisect_left(page.starts, end)):
             first, last = max(start, page.starts[line]), min(end, page.words_end(line))
             while first < last and page.text[first] in " \u00a0":
                 first += 1

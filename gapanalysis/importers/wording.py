@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from gapanalysis.languages import Language, load_language
 
@@ -43,20 +44,33 @@ def _loose(word: str) -> str:
     """
     letters = word.removesuffix(".")
     wide = "[ ]?" if len(letters) >= _SHORTEST_WIDE else ""
-    pattern = ""
-    at = 0
-    while at < len(letters):
-        pattern += wide if at else ""
-        if letters[at] == _LAM and letters[at + 1 : at + 2] in [*_ALEFS]:
-            alef = _variants(letters[at + 1])
-            pattern += f"(?:{_LAM}{alef}|{alef}{_LAM})"
-            at += 2
-        else:
-            pattern += _variants(letters[at])
-            at += 1
+    pattern = wide.join(_signs(letters))
     if word.endswith("."):
         return pattern + r"\.?"
     return pattern if not word[-1].isalnum() else pattern + r"(?![^\W\d_])"
+
+
+def _signs(letters: str) -> Iterator[str]:
+    """Gives a pattern for each letter of a word, or for two that are one sign in print."""
+    at = 0
+    while at < len(letters):
+        if letters[at] == _LAM and letters[at + 1 : at + 2] in [*_ALEFS]:
+            alef = _variants(letters[at + 1])
+            yield f"(?:{_LAM}{alef}|{alef}{_LAM})"
+            at += 2
+        else:
+            yield _variants(letters[at])
+            at += 1
+
+
+def beginning_of(words: Iterable[str]) -> str:
+    """Gives a pattern for the first two letters of one of several words."""
+    found: dict[str, dict[str, None]] = {}
+    for word in words:
+        first, second = [*islice(_signs(word.removesuffix(".")), 2), "", ""][:2]
+        found.setdefault(first, {})[second] = None
+    some = (f"{first}(?:{'|'.join(seconds)})" for first, seconds in found.items())
+    return "(?:" + "|".join(some) + ")" if found else "(?!)"
 
 
 def _variants(char: str) -> str:

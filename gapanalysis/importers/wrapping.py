@@ -51,8 +51,9 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     """Tells whether lines may be printed ones and not paragraphs: hardly any is longer than what a
     printer or a person would break.
     """
-    long = sum(len(line) > _LONGEST_PRINTED for line in lines)
-    return long * _ONE_IN <= sum(map(bool, lines))
+    lengths = [*map(len, lines)]
+    long = sum(map(_LONGEST_PRINTED.__lt__, lengths))
+    return long * _ONE_IN <= len(lengths) - lengths.count(0)
 
 
 def are_parted(lines: Sequence[str]) -> bool:

@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from gapanalysis.importers.label_patterns import patterns_of
 from gapanalysis.importers.split import split
 from gapanalysis.importers.text import read_text
-from gapanalysis.languages import detect, load_language
+from gapanalysis.languages import LANGUAGES, detect, load_language
 from gapanalysis.model import Kind, LawDraft, ReadAgain, SourceFile
 
 SMALL_LAWS = Path(__file__).parent / "small_laws"
@@ -54,6 +56,33 @@ def test_a_small_law_is_parted(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith("-other")])
 def test_its_language_is_recognised(name: str) -> None:
     assert detect(words(f"{name}.txt")) == name[:2]
+
+
+PRINTED = ("{} 1", "[{} 2.", "■ {} I", "{} 12a §", "^1 {} 3", "¹² {} 3", "(Xx) {} 4", "(({} 5")
+NUMBERED = (*("1 {}", "12 a {}", "IV {}", "I. {}", "V {}", "3.¹ {}", "[1-3 {}"), "XIV. {}")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_line_is_passed_over_that_begins_as_a_label(code: str) -> None:
+    language, patterns = load_language(code), patterns_of(code)
+    named = (word for one in (*language.series, *language.divisions) for word in one.words)
+    first = [*language.article, *language.article_plural, *language.article_only, *named]
+    first += [*language.annex, *language.closing, *language.closing_begins, *language.ordinals]
+    after = [*language.article_after, *language.annex_after, *first]
+    labels = [form.format(word) for form in PRINTED for word in first]
+    labels += [form.format(word) for form in NUMBERED for word in after]
+    labels += [form.format(" ".join(word)) for form in PRINTED for word in first]
+    labels += [form.format(plain_letters(word)) for form in PRINTED for word in first]
+    labels += ["1.", "12.", "§ 3", "F1[12A", "3[498A.", "- I", "*1", "II. PENALTIES"]
+    for label in labels:
+        assert patterns.beginning.match(label), label
+        assert patterns.beginning.match(label.upper()), label
+    assert not patterns.beginning.match("(1) Whoever")
+
+
+def plain_letters(word: str) -> str:
+    """Gives a word without accents."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in word)
 
 
 LITHUANIAN = """APSAUGOS ĮSTATYMO PAKEITIMO ĮSTATYMAS

@@ -93,6 +93,15 @@ def test_a_letterhead_of_many_rows_on_every_page() -> None:
     assert left_out(draft) == {"running_head": head * len(pages)}
 
 
+def test_a_head_close_above_the_words_in_which_only_the_time_changes() -> None:
+    law = make_law(60)
+    pages = set_law(law)
+    for n, page in enumerate(pages):
+        page.put(30, 783, f"3/1/2020, 10:{14 + 2 * n // len(pages)} PM", PLAIN, 8)
+        page.put(280, 783, "Law on shelters", PLAIN, 8)
+    assert len(left_out(assert_read(printed(pages), law))["running_head"]) == len(pages)
+
+
 @pytest.mark.parametrize("number", ["1", "– 1 –", "Page 1 of 1", "1/1"])
 def test_the_number_of_an_only_page(number: str) -> None:
     law = make_law(3)

@@ -42,6 +42,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gapanalysis.errors import AppError
 from gapanalysis.importers.pdf import read_pdf
+from gapanalysis.model import Kind
 
 WIDTH, HEIGHT = A4
 Order = Callable[[list[Item]], list[Item]]
@@ -140,6 +141,47 @@ def test_turned_pages(angle: int, *, alternating: bool) -> None:
         canvas.showPage()
     canvas.save()
     assert_read(buffer.getvalue(), law)
+
+
+def test_pages_that_are_turned_with_letters_of_a_size_below_zero() -> None:
+    law = make_law(20)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for page in set_law(law):
+        canvas.setPageRotation(180)
+        for at, up, text, font, size in page.items:
+            canvas.setFont(font, -size)
+            canvas.drawString(WIDTH - at, HEIGHT - up, text)
+        canvas.showPage()
+    canvas.save()
+    assert_read(buffer.getvalue(), law)
+
+
+def test_numbers_below_larger_ones_that_count_anew_in_each_article_are_paragraphs() -> None:
+    law = make_law(12)
+    page, up = Page(), 780.0
+    pages = [page]
+    for article in law:
+        lines = [(f"{article.number}. {article.heading}", BOLD, 14.0)]
+        for n, paragraph in enumerate(article.paragraphs, 1):
+            words = f"{n}. {paragraph.removeprefix(f'({n}) ')}"
+            lines += [(line, PLAIN, 10.0) for line in wrapped(words, 451)]
+        if up < 70 + 20 * len(lines):
+            page, up = Page(), 780.0
+            pages.append(page)
+        for text, font, size in lines:
+            page.put(72, up, text, font, size)
+            up -= 2 * size if size > 10 else 13
+    draft = read_printed(printed(pages))
+    found = [one for one in draft.provisions if one.kind == Kind.ARTICLE]
+    assert [one.number for one in found] == [article.number for article in law]
+    assert [one.heading and one.heading.of(draft.text) for one in found] == [
+        article.heading for article in law
+    ]
+    assert sum(one.kind == Kind.PARAGRAPH for one in draft.provisions) == sum(
+        len(article.paragraphs) for article in law
+    )
+    assert draft.warnings == ()
 
 
 def test_words_aslant_are_no_words_of_the_law() -> None:
@@ -546,6 +588,21 @@ def test_notes_beside_articles_are_their_headings(side: str, label: str) -> None
         law.append(Article(article.number, note, tuple(paragraphs)))
     for order in (as_held, shuffled):
         assert_read(printed(pages, order), law)
+
+
+def test_notes_beside_articles_that_have_larger_headings_are_notes() -> None:
+    page, up, law = Page(), 740.0, make_law(5)
+    page.put(150, 780, "Act on shelters", BOLD, 18)
+    for article in law:
+        page.put(60, up, "Shelters and more", PLAIN, 7)
+        page.put(150, up, f"{article.number}. {article.heading}", BOLD, 14)
+        up -= 22
+        for paragraph in article.paragraphs:
+            for line in wrapped(paragraph, 390):
+                page.put(150, up, line)
+                up -= 13
+    draft = assert_read(printed([page]), law)
+    assert left_out(draft)["note"] == ["Shelters and more"] * len(law)
 
 
 def test_a_note_beside_a_paragraph_is_left_out_as_a_note() -> None:
