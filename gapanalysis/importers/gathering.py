@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from gapanalysis.importers.lines import Line
+from gapanalysis.importers.lines import STRUCK, Line
+from gapanalysis.importers.struck import is_struck
 
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -35,6 +36,8 @@ class Words:
 
     doubts: set[str] = field(repr=False)
     text: str = ""
+    kept: str = ""
+    """The words that are not struck out, on the same lines."""
     letters: int = 0
     bold: int = 0
     italic: int = 0
@@ -53,8 +56,6 @@ class Words:
                 self.has_hidden = True
                 self.doubts.add("hidden_text")
             return 0
-        if look.struck and letters:
-            self.doubts.add("struck_out")
         self.letters += letters
         self.bold += letters if look.bold else 0
         self.italic += letters if look.italic else 0
@@ -63,6 +64,7 @@ class Words:
                 text = f"^{text.strip()}{' ' if text[-1].isspace() else ''}"
             self._raised = look.raised
         self.text += text
+        self.kept += "\n" * text.count("\n") if look.struck else text
         return letters
 
     def lines(
@@ -70,14 +72,19 @@ class Words:
     ) -> Iterator[Line]:
         """Gives a line for each line of the paragraph; the first begins with its label."""
         text = unicodedata.normalize("NFC", _SPACES.sub(" ", self.text))
-        for at, line in enumerate(text.split("\n")):
+        kept = unicodedata.normalize("NFC", _SPACES.sub(" ", self.kept))
+        for at, (line, some) in enumerate(zip(text.split("\n"), kept.split("\n"), strict=True)):
             generated = label if at == 0 else ""
             if not (line.strip() or generated):
                 continue
+            struck = len("".join(some.split())) < len("".join(line.split()))
+            gone = struck and is_struck(some)
+            if struck and not gone:
+                self.doubts.add("struck_out")
             yield Line(
                 text=f"{generated} {line.strip()}".strip(),
                 offset=offset,
-                style=style,
+                style=STRUCK if gone else style,
                 bold=0 < self.letters == self.bold,
                 italic=0 < self.letters == self.italic,
                 centred=centred,

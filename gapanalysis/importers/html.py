@@ -26,6 +26,7 @@ from gapanalysis.importers.limits import HTML_ATTRIBUTES
 from gapanalysis.importers.lines import (
     COLUMNS_OF_DATA,
     LONGEST_CELL,
+    STRUCK,
     Document,
     Line,
     Tell,
@@ -33,6 +34,7 @@ from gapanalysis.importers.lines import (
     is_filled,
 )
 from gapanalysis.importers.numbering import number
+from gapanalysis.importers.struck import is_struck, own_lines
 from gapanalysis.importers.symbols import is_symbol_font, shown
 from gapanalysis.importers.wrapping import continues, join, starts_item
 from gapanalysis.model import ImportDoubt
@@ -55,9 +57,6 @@ _BLOCK = re.compile(
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_TAGS = {"s", "strike"}
-_NOTED = re.compile(r"[\s.;,:]*(?:\([^()]{0,120}(?:\([^()]*\)[^()]{0,120})*\)?[\s.;,:]*)*\w{0,12}")
-"""What may stand unstruck in a paragraph that is struck out: "(Repealed by Law 5)"."""
-_LONGEST_NOTED = 2_000
 _FONT = re.compile(r"\bfont(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -100,7 +99,7 @@ def read_html(data: bytes, name: str, tell: Tell | None = None, *, declared: str
     sheet = read_style_sheet(root)
     walker = _Walker(sheet, find_parts(root, sheet), single_title=root.xpath("count(//h1)") == 1)
     walker.walk(root, tell)
-    lines = list(_with_contents(walker.own_lines(), walker.linked))
+    lines = list(_with_contents(own_lines(walker.lines, walker.doubts), walker.linked))
     if _LINE_TOOL in data[:1000]:
         lines = _joined(lines)
     if not lines:
@@ -377,8 +376,8 @@ class _Walker:
             note = self._small == self._letters and _NOTE_BEGINS.match(text)
             note = note or _AMENDED_BY.fullmatch(text)
             style = look.aside or ("note" if note else look.style)
-            if look.struck and len(self._kept) <= _LONGEST_NOTED and _NOTED.fullmatch(self._kept):
-                style = "struck"
+            if look.struck and is_struck(self._kept):
+                style = STRUCK
             elif len("".join(self._kept.split())) < self._letters:
                 self.doubts.add("struck_out")
             self.linked.append(
@@ -402,17 +401,6 @@ class _Walker:
         self._numbered = False
         self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._kept = ""
-
-    def own_lines(self) -> list[Line]:
-        """Gives the lines; those that are struck out as such, unless they are most of the page."""
-        struck = sum(len(line.text) for line in self.lines if line.style == "struck")
-        if not struck:
-            return self.lines
-        if struck * 2 > sum(len(line.text) for line in self.lines):
-            self.doubts.add("struck_out")
-            return [replace(one, style="") if one.style == "struck" else one for one in self.lines]
-        self.doubts.add("struck_left_out")
-        return self.lines
 
 
 def _is_switch(element: etree._Element) -> bool:

@@ -20,6 +20,8 @@ COLUMNS_OF_DATA = 3
 """Tables with fewer columns often only lay out the text of a law."""
 LONGEST_CELL = 600
 """Letters; a table with longer cells does so too."""
+STRUCK = "struck"
+"""The style of lines that are struck out as a whole: former wordings."""
 _SAMPLED_ROWS = 20
 _TIMES_TOLD = 20
 
@@ -61,7 +63,7 @@ class Line:
     """Style: heading1 to heading9, title, list, table, quoted (words that the law puts into another
     one), marginal (a note beside the text, often the heading of what stands there), or none; for
     what is no part of the law: header, footer, line_number, note, contents (a table of them), site
-    (what a web page shows around the law)."""
+    (what a web page shows around the law), struck (a former wording)."""
     bold: bool = False
     italic: bool = False
     centred: bool = False
@@ -130,7 +132,9 @@ def read_row(
         return
     if sum(map(bool, lengths)) >= COLUMNS_OF_DATA or holds_data():
         text = " ".join(line.text for line in found)
-        lines[first:] = [replace(found[0], text=text, style=forced or "table")]
+        gone = all(line.style == STRUCK for line in found)
+        style = STRUCK if gone else forced or "table"
+        lines[first:] = [replace(found[0], text=text, style=style)]
 
 
 def is_filled(rows: Iterable[Iterable[str]]) -> bool:

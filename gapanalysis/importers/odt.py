@@ -15,6 +15,7 @@ from gapanalysis.importers.limits import open_zip, parse_xml, read_member
 from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import number
 from gapanalysis.importers.odt_styles import OFFICE, TABLE, TEXT, Count, Level, Look, read_styles
+from gapanalysis.importers.struck import own_lines
 from gapanalysis.importers.symbols import shown
 from gapanalysis.model import ImportDoubt
 
@@ -71,7 +72,7 @@ def read_odt(data: bytes, name: str, tell: Tell | None = None) -> Document:
         raise AppError("no_text", file=name)
     shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(own_lines(reader.lines, reader.doubts)),
         format="odt",
         title=shown_title or _meta(meta, "title"),
         language=_meta(meta, "language")[:2].lower(),
@@ -275,7 +276,7 @@ class _Reader:
         elif tag in {f"{TEXT}s", f"{TEXT}tab"}:
             _add(" ", words, look)
         elif tag == f"{TEXT}line-break":
-            words.text += "\n"
+            words.add("\n", look)
         elif tag.startswith(_DRAW) and tag != f"{_DRAW}a":
             words.boxes.append(child)
         elif _is_hidden(child):

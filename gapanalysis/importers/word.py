@@ -15,6 +15,7 @@ from gapanalysis.importers.gathering import Words
 from gapanalysis.importers.limits import open_zip
 from gapanalysis.importers.lines import Document, Line, Tell, counted, is_filled, read_row
 from gapanalysis.importers.numbering import W, is_on, print_number, value
+from gapanalysis.importers.struck import own_lines
 from gapanalysis.importers.symbols import shown
 from gapanalysis.importers.word_package import Package
 from gapanalysis.importers.word_styles import PLAIN, Style, changed, with_own, with_run
@@ -72,7 +73,7 @@ def read_word(data: bytes, name: str, tell: Tell | None = None) -> Document:
         raise AppError("no_text", file=name)
     shown_title = " ".join(line.text for line in reader.lines if line.style == "title")
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(own_lines(reader.lines, reader.doubts)),
         format="docx",
         title=shown_title or title,
         warnings=tuple(ImportDoubt(code=code) for code in sorted(reader.doubts)),
@@ -91,7 +92,7 @@ class _Reader:
         self._called: list[tuple[str, str]] = []
         self._fields: list[_Field] = []
         self._has_fields = _is_balanced(package.main)
-        self._carried = ""
+        self._carried = self._kept = ""
         self._paragraph = 0
 
     # --- blocks ------------------------------------------------------------------------------
@@ -171,9 +172,11 @@ class _Reader:
         self._gather(paragraph, words, style)
         if joined_to_next:
             self._carried += words.text
+            self._kept += words.kept
         else:
             words.text = self._carried + words.text
-            self._carried = ""
+            words.kept = self._kept + words.kept
+            self._carried = self._kept = ""
             if (ends_section or words.has_hidden) and not words.text.strip():
                 style = changed(style, ("list_id", None))  # nothing that is counted
             self._add_lines(words, style, style_id, place, forced)

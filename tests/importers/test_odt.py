@@ -464,6 +464,14 @@ def test_signs_of_symbol_fonts_and_words_struck_out() -> None:
     body = '<text:p>\uf0b7 may <text:span text:style-name="S">not</text:span></text:p>'
     document = read(body, styles=styles)
     assert (texts(document), codes(document)) == (["• may not"], ["struck_out"])
+    struck = '<text:span text:style-name="S">Nobody waits.</text:span>'
+    kept = "The court decides without delay."
+    document = read(
+        f"<text:p>{kept}</text:p><text:p>{struck} (Repealed)<text:line-break/>{kept}</text:p>",
+        styles=styles,
+    )
+    assert [line.style for line in document.lines] == ["", "struck", ""]
+    assert codes(document) == ["struck_left_out"]
 
 
 @pytest.mark.parametrize("name", ["law.fodt", "law.xml"])

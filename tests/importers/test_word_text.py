@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from word_files import codes, package, paragraph, read, run, texts
+from word_files import codes, level, numbering, package, paragraph, read, run, texts
 
 from gapanalysis.importers.read import read_law
 from gapanalysis.importers.word import read_word
@@ -61,6 +61,40 @@ def test_rows_and_cells_that_are_deleted_are_left_out() -> None:
 def test_words_struck_out_by_hand_stay_with_a_doubt() -> None:
     document = read(paragraph("Whoever ", run("may ", "<w:strike/>"), "shall"))
     assert texts(document) == ["Whoever may shall"]
+    assert codes(document) == ["struck_out"]
+
+
+STRIKE = "<w:strike/>"
+LAW = "The court decides on the request of the victim without delay."
+
+
+def test_paragraphs_that_are_struck_out_as_a_whole_are_former_wordings() -> None:
+    """A note may stand unstruck behind them, and an automatic number before them."""
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    document = read(
+        paragraph("Article 1")
+        + paragraph(LAW, properties=listed)
+        + paragraph(run(LAW, "<w:dstrike/>"), " (Repealed by Law 5)", properties=listed)
+        + paragraph(run("The judge hears her.", STRIKE), "<w:r><w:br/></w:r>", "Nobody waits.")
+        + paragraph("Whoever ", run("may ", STRIKE), "shall")
+        + paragraph(LAW),
+        numbering=numbering(level(0, "decimal", "%1.")),
+    )
+    assert [(line.text, line.style) for line in document.lines] == [
+        ("Article 1", ""),
+        (f"1. {LAW}", "list"),
+        (f"2. {LAW} (Repealed by Law 5)", "struck"),
+        ("The judge hears her.", "struck"),
+        ("Nobody waits.", ""),
+        ("Whoever may shall", ""),
+        (LAW, ""),
+    ]
+    assert codes(document) == ["struck_left_out", "struck_out"]
+
+
+def test_a_file_that_is_struck_out_as_a_whole_is_read() -> None:
+    document = read(paragraph("Article 1") + paragraph(run(LAW, STRIKE)))
+    assert [line.style for line in document.lines] == ["", ""]
     assert codes(document) == ["struck_out"]
 
 
