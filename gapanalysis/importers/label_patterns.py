@@ -61,6 +61,7 @@ _WHOLE_WORD = r"(?![-‑][^\W\d_])"
 _ROMAN_BEFORE = r"(?:(?-i:[IVXL]{1,7})[ ]?[.–—-]?[ ](?=[^\W\d_]+[ ][^\W\d_]{3}))?"
 """A numeral before a division that has its number in words: "II – GLAVA DRUGA"."""
 _STAR = r"[*†‡]?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)[ ]"
 SIGNS = rf"(?:(?:\^\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})[ ])*{_STAR}"
 """Signs of notes, which a copy may set before the label that they follow in print."""
 PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ ]?)?"
@@ -161,8 +162,8 @@ def patterns_of(code: str) -> Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?-i:{AMENDED})(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
-            r"(?!(?<=[.])\d)"  # a date
+            rf"{_STAR}(?-i:{AMENDED})(?!{_DAY})(?P<number>(?-i:{alone}))"
+            rf"(?P<separator>{_SEPARATOR})(?!(?<=[.])\d)"  # a date
         ),
         group=make(
             rf"{_REPEALED}(?P<word>{pattern_of((*language.article_plural, *language.article))})"

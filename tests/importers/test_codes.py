@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from gapanalysis.importers.label_patterns import patterns_of
 from gapanalysis.importers.markdown import read_markdown
 from gapanalysis.importers.read import read_data
 from gapanalysis.importers.split import split
@@ -165,6 +166,13 @@ def test_a_label_that_comes_once_more_below_one_that_stands_alone_opens_nothing(
     draft = law(text, "it")
     assert articles(draft) == ["2", "3", "3-novies", "4"]
     assert draft.warnings == ()
+
+
+def test_the_day_of_assent_is_no_number_of_an_article() -> None:
+    bare = patterns_of("en").bare
+    assert bare.match("16 Purpose of the Act")
+    assert not bare.match("[16th July 1998]")
+    assert not bare.match("3rd May 2001")
 
 
 def test_a_page_that_is_struck_out_as_a_whole_is_read() -> None:
