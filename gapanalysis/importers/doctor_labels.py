@@ -16,7 +16,7 @@ from gapanalysis.importers.letters import ENDED
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.model import ImportDoubt, Kind, Span, Split, Structure
-from gapanalysis.numbers import bare, base, normalise, sort_key
+from gapanalysis.numbers import bare, base, sort_key
 from gapanalysis.structure import MARKS, holds, stripped
 
 _NUMBER = r"\d{1,5}(?:[-‑–^]\d{1,3}){0,3}(?:[ \u00a0]?[^\W\d_](?![^\W\d_]))?"
@@ -282,7 +282,7 @@ def missed_labels(chart: Chart) -> Iterator[ImportDoubt]:
         glued = None if worded and not label.exact else _glued(before, label, after)
         mended = glued or _missing(before, label, after)
         if mended is None:
-            if label.exact and holder is not None and not _is_note_on(chart, holder, label):
+            if label.exact and holder is not None and not _names(chart, holder, label):
                 out_of_order.append((holder, label))
             continue
         code, number = mended
@@ -311,10 +311,16 @@ def _are_worded(chart: Chart) -> bool:
     return not first[:1].isdigit()
 
 
-def _is_note_on(chart: Chart, holder: int, label: Label) -> bool:
-    """Tells whether a label in the words of an article only names it before a colon."""
-    same = normalise(label.number) == normalise(chart.provision(holder).number)
-    return same and ":" in chart.text[label.start : label.end + 1]
+def _names(chart: Chart, holder: int, label: Label) -> bool:
+    """Tells whether a label in the words of an article only names it: before a colon, or once more
+    where they begin.
+    """
+    article = chart.provision(holder)
+    if sort_key(label.number) != sort_key(article.number):
+        return False
+    first = article.label.end if article.label else article.start
+    begins = not chart.text[first : label.start].strip()
+    return begins or ":" in chart.text[label.start : label.end + 1]
 
 
 def _missed(

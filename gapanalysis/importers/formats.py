@@ -54,7 +54,8 @@ _FRAGMENT = re.compile(r"\s*<(?:p|div|h[1-6]|body|table|span|ol|ul|center)[\s>]"
 _MHTML = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}", re.IGNORECASE)
 _MULTIPART = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _XML = re.compile(r"\s*(?:<\?xml\s|<[\w:]+\s[^>]*\bxmlns\b)")
-_DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<!DOCTYPE\s", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<!DOCTYPE\s[^<>\[]*\[", re.IGNORECASE)
+"""A document type that declares something itself."""
 _AKN = re.compile(r"\s*<(?:.*<)?(?:[\w.-]+:)?akomaNtoso[\s>]", re.DOTALL)
 _FLAT_ODT = re.compile(r"<office:document\s[^>]*mimetype=\"[\w/.-]*opendocument\.text\b")
 _SNIFFED = 8_192

@@ -183,8 +183,8 @@ def patterns_of(code: str) -> Patterns:
         ),
         only=make(rf"(?P<word>{pattern_of(language.article_only)})(?P<separator>{_SEPARATOR})"),
         bare=make(
-            rf"{_STAR}(?-i:{AMENDED}(?!\d+(?:{ends})\b))(?P<number>(?-i:{alone}))(?P<separator>{_SEPARATOR})"
-            r"(?!(?<=[.])\d)"  # a date
+            rf"{_STAR}(?-i:{AMENDED}(?!\d+(?:{ends})\b))(?P<number>(?-i:{alone}))"
+            rf"(?P<separator>{_SEPARATOR})(?!(?<=[.])\d)"  # a date
         ),
         glued=re.compile(
             rf"{_CALLED}(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<separator>(?(called)[ ]?))"

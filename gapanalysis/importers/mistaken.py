@@ -417,7 +417,7 @@ def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
         if (
             last is not None
             and opener.what == last.what == "article"
-            and normalise(opener.number) == normalise(last.number)
+            and sort_key(opener.number) == sort_key(last.number)
         ):
             if _is_echo(document, last, opener) or _is_note_on(document, last, opener):
                 continue
@@ -428,9 +428,14 @@ def without_echoes(document: Document, openers: list[Opener]) -> list[Opener]:
 
 
 def _is_echo(document: Document, one: Opener, other: Opener) -> bool:
-    """Tells whether a number comes once more where the words of an article begin."""
+    """Tells whether a number comes once more where the words of an article begin; with its word,
+    right below a label that stands alone.
+    """
     forms = ("bare", "after") if other.weak else "bare"
-    return other.form.startswith(forms) and _is_heading_between(document, one, other)
+    if other.form.startswith(forms):
+        return _is_heading_between(document, one, other)
+    alone = one.label_end == one.end and other.label_end < other.end
+    return alone and not any(line.text for line in document.lines[one.line + 1 : other.line])
 
 
 def _is_note_on(document: Document, one: Opener, other: Opener) -> bool:

@@ -211,6 +211,8 @@ def _read(found: str, data: bytes, name: str, tell: Tell | None, folder: Path | 
             return read_text(data, name, tell)
         case "DOC" | "RTF":
             return _read_old_word(data, found, name, tell, folder)
+        case "XML":
+            raise AppError("xml_unknown", file=name)
     raise AppError("format_unknown", file=name, known=", ".join(READABLE))
 
 

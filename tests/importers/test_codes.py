@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from gapanalysis.importers.label_patterns import patterns_of
 from gapanalysis.importers.markdown import read_markdown
 from gapanalysis.importers.read import read_data
 from gapanalysis.importers.split import split
@@ -139,6 +140,39 @@ def test_the_mark_of_a_new_wording_stands_behind_what_an_amending_law_quotes() -
     draft = law(text, "pt")
     assert [one.number for one in draft.provisions] == ["1", "2", "3"]
     assert draft.warnings == ()
+
+
+def test_the_longer_latin_words_behind_an_italian_number() -> None:
+    words = [
+        "quinquiesdecies",
+        "sexiesdecies",
+        "septiesdecies",
+        "duodevicies",
+        "undevicies",
+        "sex-decies",
+    ]
+    numbers = ["25", "25-bis", *(f"25-{word}" for word in words), "26"]
+    body = "Il giudice decide sulla domanda della vittima.\n\n"
+    draft = law("".join(f"Art. {number}\n\n{body}" for number in numbers), "it")
+    assert articles(draft) == numbers
+
+
+def test_a_label_that_comes_once_more_below_one_that_stands_alone_opens_nothing() -> None:
+    """Portals print it above the words that have it; they write Latin words in two ways."""
+    text = "".join(
+        f"Art. {number}\n\nArt. {again}. Il giudice decide sulla domanda {number}.\n\n"
+        for number, again in (("2", "2"), ("3", "3"), ("3-novies", "3-nonies"), ("4", "4"))
+    )
+    draft = law(text, "it")
+    assert articles(draft) == ["2", "3", "3-novies", "4"]
+    assert draft.warnings == ()
+
+
+def test_the_day_of_assent_is_no_number_of_an_article() -> None:
+    bare = patterns_of("en").bare
+    assert bare.match("16 Purpose of the Act")
+    assert not bare.match("[16th July 1998]")
+    assert not bare.match("3rd May 2001")
 
 
 def test_a_page_that_is_struck_out_as_a_whole_is_read() -> None:
