@@ -208,10 +208,10 @@ def _row(
 def _columns(material: Material, first: str) -> tuple[Column, ...]:
     say = material.say
     return (
-        Column(say.say(f"summary.{first}"), 0.4),
+        Column(say.say(f"summary.{first}"), 0.36),
         Column(say.say("summary.statuses"), 0.34),
-        Column(say.say("summary.answered"), 0.14),
-        Column(say.say("summary.count"), 0.12),
+        Column(say.say("summary.answered"), 0.17),
+        Column(say.say("summary.count"), 0.13),
     )
 
 

@@ -697,6 +697,16 @@ def test_no_page_has_room_for_two_parts_of_a_figure_that_goes_on(report_of):
     assert seen
 
 
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_what_is_said_below_a_table_never_stands_on_a_page_without_a_row(report_of, count):
+    rows = tuple(((Run(f"row {n}"),),) for n in range(count))
+    table = Table((Column("Head", 0.4),), rows), Para((Run("said below"),), Look.HINT)
+    for filling in range(22, 34):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), *table)))
+        (page,) = (one for one in pages if "said below" in one)
+        assert f"row {count - 1}" in page, filling
+
+
 def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_of):
     rows = tuple(((Run(f"row {n} " * 60),),) for n in range(9))
     first = Heading(3, "The first", "f"), Para((Run("Elements"),), Look.LABEL)
