@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -165,6 +166,24 @@ def test_pages_hold_every_square_once_and_are_not_too_tall(charts, width, height
     assert all(page.height <= height or lowest_is_alone(page) for page in pages)
     titles = [label.text for page in pages for label in labels(page) if label.role == "strong"]
     assert not any("continued, continued" in title for title in titles)
+
+
+@settings(max_examples=30)
+@given(width=st.floats(300, 1200), height=st.floats(450, 1500), order=st.sampled_from(ORDERS))
+def test_no_article_stands_alone_under_the_head_of_a_group_with_more(charts, width, height, order):
+    chart = charts[order]
+    alone = sum(rows == 1 for page in chart.pages(width, height, measure) for rows in by_head(page))
+    assert alone <= sum(len(group.rows) == 1 for group in chart.groups)
+
+
+def by_head(page) -> list[int]:
+    """Gives how many rows of a page stand under each of its heads."""
+    strong = [label for label in labels(page) if label.role == "strong"]
+    heads = (
+        (band.x, max(one.y for one in strong if abs(one.x - band.x) < 10 and one.y < band.y))
+        for band in page.bands
+    )
+    return list(Counter(heads).values())
 
 
 def lowest_is_alone(page) -> bool:

@@ -39,6 +39,8 @@ _ROW, _HEAD, _BETWEEN = 24.0, 34.0, 16.0
 """Least height of a row; height of the head of a group; room between groups."""
 _CUT = 1.25
 """A group is cut where it is taller than an even share of the columns by this factor."""
+_KEPT = 2
+"""Rows that a cut leaves of a group on either side, where it has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +206,8 @@ class _Drawer:
         heights = [self._row_height(row) for row in group.rows]
         each = sum(heights) / ceil(sum(heights) / share)
         done, rows, again = 0.0, list[Row](), group.again
-        for row, height in zip(group.rows, heights, strict=True):
-            if rows and done + height / 2 > each:
+        for left, row, height in zip(range(len(heights), 0, -1), group.rows, heights, strict=True):
+            if min(len(rows), left) >= _KEPT and done + height / 2 > each:
                 yield replace(group, rows=tuple(rows), again=again)
                 done, rows, again = 0.0, [], True
             rows.append(row)
@@ -220,23 +222,34 @@ class _Drawer:
         columns: list[list[Column]] = [[]]
         left = room
         for n, group in enumerate(self.chart.groups):
-            start = 0
-            for m, row in enumerate(group.rows):
-                head = self._head(_part(group, m, m))
-                need = self._row_height(row) + (head if m == start else 0.0)
-                if need > left and (columns[-1] or m > start):
-                    if m > start:
-                        columns[-1].append(_part(group, start, m))
-                    if len(columns) == self.columns:
-                        rest = _part(group, m, len(group.rows))
-                        return columns, (rest, *self.chart.groups[n + 1 :])
-                    columns.append([])
-                    left, start = room, m
-                    need = self._row_height(row) + head
-                left -= need
-            columns[-1].append(_part(group, start, len(group.rows)))
-            left -= _BETWEEN
+            start, last = 0, len(group.rows)
+            while (end := self._cut_at(group, start, left, alone=not columns[-1])) < last:
+                if end > start:
+                    columns[-1].append(_part(group, start, end))
+                if len(columns) == self.columns:
+                    return columns, (_part(group, end, last), *self.chart.groups[n + 1 :])
+                columns.append([])
+                start, left = end, room
+            part = _part(group, start, last)
+            columns[-1].append(part)
+            left -= self._height(part)
         return columns, ()
+
+    def _cut_at(self, group: Column, start: int, room: float, *, alone: bool) -> int:
+        """Gives the row before which a group is cut that goes on from a row in some room. None is
+        left without another of its group; a group that is ``alone`` gives at least one.
+        """
+        last = len(group.rows)
+        used, fitting = self._head(_part(group, start, last)), start
+        for row in group.rows[start:]:
+            used += self._row_height(row)
+            if used > room:
+                break
+            fitting += 1
+        end = fitting if fitting == last else min(fitting, last - _KEPT)
+        if end == last or end - start >= _KEPT:
+            return end
+        return max(fitting, start + 1) if alone else start
 
     def _head(self, group: Column) -> float:
         return _HEAD + (len(self._group_title(group)) - 1) * 18

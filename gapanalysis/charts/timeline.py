@@ -105,19 +105,21 @@ class Timeline:
         """Gives the drawing at a width; ``titled``: with its title and what its dates rest on."""
         return _Drawer(self, width, measure).draw(titled=titled)
 
-    def pages(self, width: float, height: float, measure: Measure) -> Iterator[Drawing]:
+    def pages(
+        self, width: float, height: float, measure: Measure, first: float = 0.0
+    ) -> Iterator[Drawing]:
         """Gives the drawing in as many parts as are needed for none to be taller than a height,
-        but for one whose single row is.
+        but for one whose single row is; the ``first`` may have a height of its own.
         """
-        rest = self.rows
+        rest, most = self.rows, first or height
         while rest:
             n = len(rest)
-            while (drawn := replace(self, rows=rest[:n]).draw(width, measure)).height > height:
+            while (drawn := replace(self, rows=rest[:n]).draw(width, measure)).height > most:
                 if n == 1:
                     break
                 n -= 1
             yield drawn
-            rest = rest[n:]
+            rest, most = rest[n:], height
 
 
 _LOOKS: dict[str, tuple[str, float, tuple[float, ...]]] = {

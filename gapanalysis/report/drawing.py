@@ -34,7 +34,9 @@ from gapanalysis.report.markup import is_leftward
 _SCALE = 0.66
 """Points of a unit of the drawing: type of 13 units is set in 8.6 points."""
 _TALLEST = 616.0
-"""Height of the tallest picture, in points."""
+"""Height of the tallest picture that has words above it, in points."""
+_TALLEST_AGAIN = 672.0
+"""The same of one that goes on on a page of its own: no other part fits below it."""
 HUES = {
     "ink": INK,
     "ink2": INK2,
@@ -70,13 +72,12 @@ def measure(text: str, role: str) -> float:
 
 def pictures(chart: Overview | Timeline, width: float) -> list[Flowable]:
     """Gives a chart at a width in points, in parts that each fit on a page."""
-    drawings = chart.pages(width / _SCALE, _TALLEST / _SCALE, measure)
-    return [Picture(drawing) for drawing in drawings]
+    return pictures_from(chart, width, _TALLEST)
 
 
-def pictures_from(chart: Overview, width: float, room: float) -> list[Flowable]:
+def pictures_from(chart: Overview | Timeline, width: float, room: float) -> list[Flowable]:
     """Gives a chart in parts of which the first takes no more than some room, in points."""
-    drawings = chart.pages(width / _SCALE, _TALLEST / _SCALE, measure, room / _SCALE)
+    drawings = chart.pages(width / _SCALE, _TALLEST_AGAIN / _SCALE, measure, room / _SCALE)
     return [Picture(drawing) for drawing in drawings]
 
 
@@ -86,7 +87,7 @@ class Picture(Flowable):
     def __init__(self, drawing: Drawing) -> None:
         super().__init__()
         self._drawing = drawing
-        self._scale = min(_SCALE, _TALLEST / drawing.height)
+        self._scale = min(_SCALE, _TALLEST_AGAIN / drawing.height)
         self.width, self.height = drawing.width * self._scale, drawing.height * self._scale
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from gapanalysis.report.blocks import Block, Column, Heading, Look, Mark, Para, 
 from gapanalysis.report.editions import secret
 from gapanalysis.report.evidence import links
 from gapanalysis.report.markup import unbroken
-from gapanalysis.report.material import Material
+from gapanalysis.report.material import Material, node_order
 
 _BEGINNING = 6
 """Letters of a word that are the same in all its forms."""
@@ -82,7 +82,8 @@ def _row(material: Material, one: PriorRecommendation) -> tuple[Words, ...]:
     for words in (_evidence(material, one), _findings(material, one)):
         if words:
             told += (Run(" "), *words) if told else words
-    return tuple(links(material, one.articles)) or (Run("–"),), text, state, told or (Run("–"),)
+    nodes = tuple(links(material, sorted(one.articles, key=node_order)))
+    return nodes or (Run("–"),), text, state, told or (Run("–"),)
 
 
 def _mark(material: Material, one: PriorRecommendation) -> Mark:

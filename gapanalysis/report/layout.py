@@ -503,13 +503,13 @@ class Gap(Flowable):
 
     def __init__(self, room: float) -> None:
         super().__init__()
-        self._room = room
+        self.room = room
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         del available_width
         frame = getattr(self, "_frame", None)
         begins = frame is not None and frame._atTop  # noqa: SLF001 - the frame tells nobody else
-        self.width, self.height = 0, 0 if begins else max(0, min(self._room, available_height))
+        self.width, self.height = 0, 0 if begins else max(0, min(self.room, available_height))
         return self.width, self.height
 
     def draw(self) -> None:

@@ -154,7 +154,9 @@ class _Writer(EditableWriter):
 
     def content(self) -> str:
         """Gives the text with its cover."""
-        body = list(self._body())
+        body = "".join(self._body())
+        if body.endswith("</table:table>"):
+            body += f'<text:p text:style-name="{self._style(_END)}"/>'
         styles = "".join(
             f'<style:style style:name="{name}" {made}</style:style>'
             for made, name in self._styles.items()
@@ -166,7 +168,7 @@ class _Writer(EditableWriter):
         return (
             f'{_XML}<office:document-content {_SPACES} office:version="1.3">'
             f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
-            f"<text:sequence-decls>{counted}</text:sequence-decls>{''.join(body)}"
+            f"<text:sequence-decls>{counted}</text:sequence-decls>{body}"
             "</office:text></office:body></office:document-content>"
         )
 
@@ -530,6 +532,11 @@ _BELOW = ' fo:break-before="auto" fo:margin-top="34pt"'
 """How a part begins below what stands before it."""
 _AFTER_TABLE = '<text:p text:style-name="After_20_table"></text:p>'
 _KEPT = ' fo:keep-with-next="always"'
+_END = (
+    'style:family="paragraph" style:parent-style-name="After_20_table">'
+    '<style:paragraph-properties fo:line-height="1pt"/><style:text-properties fo:font-size="1pt"/>'
+)
+"""What stands behind a table that ends the text: LibreOffice puts a line there, alone on a page."""
 _LOOSE = (
     'style:family="paragraph" style:parent-style-name="Picture">'
     '<style:paragraph-properties fo:keep-with-next="auto"/>'

@@ -12,8 +12,8 @@ from gapanalysis.model import GroundKind, Severity
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
 from gapanalysis.report.earlier import where_said
-from gapanalysis.report.findings import claim_of, place_of
-from gapanalysis.report.material import Material, part
+from gapanalysis.report.findings import claim_of, place_named, place_of
+from gapanalysis.report.material import Material, node_order, part
 
 _GRAVE = {Severity.CRITICAL, Severity.MAJOR}
 _OPEN = 20
@@ -31,7 +31,7 @@ def ministers(material: Material) -> Iterator[Block]:
         first = group.first
         places = {
             "n": Run(str(group.number), target=place_of(material, group)),
-            "node": first.obligation,
+            "node": place_named(material, *group.findings),
             "text": claim_of(material, group),
             "recommendation": material.recommendation(first).rstrip(" ."),
         }
@@ -107,7 +107,7 @@ def _days(material: Material) -> Iterator[tuple[date, Words]]:
                 yield day, say.words(f"calendar.{key}", provision=as_reserved(state.provision))
     for one in material.earlier:
         if one.deadline and one.deadline >= on:
-            nodes = ", ".join(one.articles) or "–"
+            nodes = ", ".join(sorted(one.articles, key=node_order)) or "–"
             where = where_said(material, one)
             yield (
                 one.deadline,

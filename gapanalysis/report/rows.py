@@ -55,7 +55,8 @@ class Rows(Flowable):
     """Rows; ``columns`` holds where each column begins, and its width. ``room`` is left above the
     first row and below the last one on each page. As many as are ``tied``, counted from the last,
     never stand alone on a page. A row of fewer lines than ``shortest`` is never split. The row
-    ``again`` stands first where the rows go on on another page.
+    ``again`` stands first where the rows go on on another page. What is said
+    below them (:meth:`footed`) never stands without the last of them.
     """
 
     def __init__(
@@ -79,6 +80,15 @@ class Rows(Flowable):
         self._paint, self._room, self._middle = paint, room, middle
         self._tied, self._shortest, self._again = tied, shortest, again
         self._heights: list[float] = []
+        self._foot: Flowable | None = None
+        self._below = 0.0
+
+    def footed(self, foot: Flowable, apart: float, width: float) -> Rows:
+        """Gives the rows with what is said of them, some room below the last."""
+        rows = self._part(self.rows)
+        rows.spaceBefore, rows.spaceAfter = self.spaceBefore, foot.getSpaceAfter()
+        rows._foot, rows._below = foot, apart + foot.wrap(width, 100_000)[1]  # noqa: SLF001
+        return rows
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         del available_height
@@ -87,7 +97,7 @@ class Rows(Flowable):
                 self.rows, self.head = (self.head, *self.rows), None
             self.width = available_width
             self._heights = [self._height(row) for row in self._shown]
-            self.height = sum(self._heights) + sum(self._room)
+            self.height = sum(self._heights) + sum(self._room) + self._below
         return self.width, self.height
 
     def beginning(self, count: int = 2) -> float:
@@ -108,7 +118,7 @@ class Rows(Flowable):
             row.height if self._is_short(row) else min(row.height, _LEAST - head)
             for row in rows[:count]
         )
-        return head + sum(least)
+        return head + sum(least) + (self._below if count == len(rows) else 0.0)
 
     @property
     def _shown(self) -> tuple[Row, ...]:
@@ -135,6 +145,9 @@ class Rows(Flowable):
             room -= height
             fitting += 1
         above, below = list(self.rows[:fitting]), list(self.rows[fitting:])
+        if self._foot and not below:
+            below = [above.pop()]
+            room = self._height(below[0]) - _END
         parts = self._parted(below[0], room) if below else None
         if parts:
             above.append(parts[0])
@@ -153,6 +166,7 @@ class Rows(Flowable):
             below.insert(0, self._again)
         made = [self._part(part) for part in (above, below) if part]
         made[0].spaceBefore, made[-1].spaceAfter = self.spaceBefore, self.spaceAfter
+        made[-1]._foot, made[-1]._below = self._foot, self._below  # noqa: SLF001 - of its own kind
         if not below:
             return list(made)
         left = available_height - made[0].wrap(available_width, available_height)[1]
@@ -227,6 +241,8 @@ class Rows(Flowable):
         return first, replace(row, cells=(named or row.named, *others), height=0.0)
 
     def draw(self) -> None:
+        if self._foot:
+            self._foot.drawOn(self.canv, 0, 0)
         y = self.height - self._room[0]
         edges = [self.height]
         for row, height in zip(self._shown, self._heights, strict=True):
@@ -237,7 +253,7 @@ class Rows(Flowable):
                 if self._middle:
                     top -= (height - row.top - row.bottom - _stacked(cell, wide)) / 2
                 _draw(cell, self.canv, x, top)
-        edges[-1] = 0.0
+        edges[-1] = self._below
         self._paint(self.canv, self.width, edges)
 
 

@@ -94,7 +94,7 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
             begin, begun = len(laid), at
         flowables = contents(blocks) if isinstance(block, Contents) else flowables_of(block)
         if _is_last(blocks, at + 1):
-            flowables = tied(flowables, flowables_of(blocks[at + 1]))
+            flowables = _ended(flowables, flowables_of(blocks[at + 1]))
         if _announces(blocks, at):
             waiting += flowables
             continue
@@ -108,18 +108,29 @@ def story(blocks: Iterable[Block], tell: Tell = quiet, *, apart: bool = False) -
 
 def _is_last(blocks: Sequence[Block], at: int) -> bool:
     """Tells whether a block is never to stand alone on a page: the last of a list, or what is said
-    of a quotation below it.
+    of a quotation or a table below it.
     """
     if not 0 < at < len(blocks):
         return False
     before, block, after = blocks[at - 1], blocks[at], blocks[at + 1 : at + 2]
     if not isinstance(block, Para):
         return False
-    if isinstance(before, Quote):
+    if isinstance(before, Quote | Table):
         return block.look == Look.HINT
     if _is_item(before) and _is_item(block):
         return not any(map(_is_item, after))
     return False
+
+
+def _ended(flowables: list[Flowable], last: list[Flowable]) -> list[Flowable]:
+    """Gives the flowables of two blocks, the second of which is never to stand alone."""
+    match flowables, last:
+        case [*others, Rows() as rows, Gap() as gap], [Lines(notes=()) as said] if (
+            height(said) < TALLEST
+        ):
+            return [*others, rows.footed(said, gap.room, WIDTH)]
+        case _:
+            return tied(flowables, last)
 
 
 def _is_item(block: Block) -> bool:

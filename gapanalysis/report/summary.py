@@ -24,7 +24,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.findings import claim_of, place_of, steps_of
+from gapanalysis.report.findings import claim_of, place_named, place_of, steps_of
 from gapanalysis.report.front import ranges
 from gapanalysis.report.material import Group, Material, article_of, figure_caption, part
 from gapanalysis.report.wording import bound
@@ -131,15 +131,15 @@ def priority(material: Material) -> Iterator[Block]:
         return
     columns = (
         Column(say.say("summary.no"), 0.07),
-        Column(say.say("summary.finding"), 0.62),
-        Column(say.say("summary.under"), 0.13),
+        Column(say.say("summary.finding"), 0.58),
+        Column(say.say("summary.under"), 0.17),
         Column(say.say("summary.severity"), 0.18),
     )
     rows = [
         (
             (Run(str(group.number), target=_place(material, group)),),
             (Run(claim_of(material, group)),),
-            (_link(material, group.first.obligation),),
+            (_under(material, group),),
             (say.mark("severity", group.first.severity),),
         )
         for group in serious[:_PRIORITY]
@@ -155,8 +155,10 @@ def _place(material: Material, group: Group) -> str:
     return place_of(material, group) or steps_of(material, group)
 
 
-def _link(material: Material, node: str) -> Run:
-    return Run(node, target=material.anchor_of(article_of(node)))
+def _under(material: Material, group: Group) -> Run:
+    """Gives the obligation of a finding, which leads to its article, and its reservation if any."""
+    target = material.anchor_of(article_of(group.first.obligation))
+    return Run(place_named(material, *group.findings), target=target)
 
 
 def _by(material: Material, kind: str, order: str) -> Table:
@@ -206,10 +208,10 @@ def _row(
 def _columns(material: Material, first: str) -> tuple[Column, ...]:
     say = material.say
     return (
-        Column(say.say(f"summary.{first}"), 0.4),
+        Column(say.say(f"summary.{first}"), 0.36),
         Column(say.say("summary.statuses"), 0.34),
-        Column(say.say("summary.answered"), 0.14),
-        Column(say.say("summary.count"), 0.12),
+        Column(say.say("summary.answered"), 0.17),
+        Column(say.say("summary.count"), 0.13),
     )
 
 

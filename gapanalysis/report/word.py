@@ -168,7 +168,7 @@ class _Writer(EditableWriter):
             sections[-1].append(piece.removeprefix(_SECTION))
         heads = self._section_heads(len(sections))
         *ended, last = zip(map("".join, sections), heads, strict=True)
-        body = "".join(_ended(text, head) for text, head in ended) + "".join(last)
+        body = "".join(_ended(text, head) for text, head in ended) + _closed(last[0]) + last[1]
         return f"{_XML}<w:document {_SPACES}><w:body>{body}</w:body></w:document>"
 
     def _section_heads(self, sections: int) -> Iterator[str]:
@@ -498,15 +498,17 @@ def _mark(mark: Mark, leftward: bool) -> str:
 
 
 def _ended(text: str, section: str) -> str:
-    """Gives the text of a section with what it says of its pages in its last paragraph, which takes
-    no room if it stands behind a table.
-    """
-    if text.endswith(_AFTER_TABLE):
-        text = text.removesuffix(_AFTER_TABLE) + _p("AfterTable", "", more=_NO_ROOM)
-    elif not text.endswith("</w:p>"):
-        text += _p("AfterTable", "", more=_NO_ROOM)
-    before, _, after = text.rpartition("<w:p>")
+    """Gives the text of a section with what it says of its pages in its last paragraph."""
+    before, _, after = _closed(text).rpartition("<w:p>")
     return f"{before}<w:p>{after.replace('</w:pPr>', f'{section}</w:pPr>', 1)}"
+
+
+def _closed(text: str) -> str:
+    """Gives the text of a section with the paragraph that has to follow a table at its end, which
+    takes no room: it could stand on a page of its own.
+    """
+    text = text.removesuffix(_AFTER_TABLE)
+    return text if text.endswith("</w:p>") else text + _p("AfterTable", "", more=_NO_ROOM)
 
 
 def _marked(inside: str, place: str) -> str:

@@ -779,6 +779,23 @@ def test_rules_that_look_at_each_reservation_name_the_one_they_looked_at(
     assert not re.search(rf"\b(\d[\d.a-z]*), {on}\D*\1\b", told)
 
 
+@pytest.mark.parametrize("kind", ["baseline", "parliament"])
+def test_findings_that_are_named_beside_each_other_can_be_told_apart(instrument, snapshot, kind):
+    """Two reservations lapsed in the same way: each time the report says which."""
+    day, (held, *_) = date(2034, 1, 1), snapshot.reservations
+    both = replace(snapshot, reservations=(held, replace(held, id=2, provision="44.3")))
+    told = states(both.reservations, both.state, day, instrument)
+    judged = evaluate(load_rules(instrument), instrument, both, day)
+    options = ReportOptions(kind=kind, language="en", on=day)
+    blocks = build_report(instrument, both, judged, told, options).blocks
+    named = [
+        *(said(row[1:3]) for table in of_kind(blocks, Table) for row in table.rows),
+        *(said(one).partition(", ")[2] for one in of_kind(blocks, Para) if one.look == Look.ITEM),
+    ]
+    lapsed = [one for one in named if "has lapsed" in one]
+    assert len(lapsed) == len(set(lapsed)) >= 2
+
+
 def test_french_never_begins_a_line_with_a_sign_that_it_sets_apart(report_of):
     blocks = report_of("fr").blocks
     for one in (*of_kind(blocks, Heading), *of_kind(blocks, Para)):

@@ -740,6 +740,25 @@ def test_what_ends_a_section_behind_a_table_takes_no_room(report_of):
         pytest.fail("no section ends behind the table")
 
 
+def test_what_ends_a_docx_behind_a_table_takes_no_room(report_of):
+    """A gap behind the last table of a full page would stand on one more, alone."""
+    table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 3)
+    body = trees_of(render_word(report_with(report_of, table)), "docx")["word/document.xml"]
+    last = next(body.iter(f"{W}body"))[-2]
+    spacing = last.find(f"{W}pPr/{W}spacing")
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("20", "exact")
+
+
+def test_what_ends_an_opendocument_text_behind_a_table_takes_no_room(report_of):
+    table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 3)
+    tree = trees_of(render_odt(report_with(report_of, table)), "odt")["content.xml"]
+    last = next(tree.iter("{*}body"))[0][-1]
+    assert last.tag == f"{TEXT}p"
+    styles = {style.get(f"{STYLE}name"): style for style in tree.iter(f"{STYLE}style")}
+    (made,) = styles[last.get(f"{TEXT}style-name")].iter(f"{STYLE}paragraph-properties")
+    assert made.get(f"{FO}line-height") == "1pt"
+
+
 def test_parts_of_an_opendocument_text_share_pages_where_they_are_short(report_of):
     tree = trees_of(render_odt(report_with(report_of, *_parts(2, 2, 40))), "odt")["content.xml"]
     breaks = {

@@ -15,6 +15,7 @@ from report.arvenia import ARABIC, AUTHORS, CYRILLIC, HOSTILE, NOTE, ROMANIAN, S
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from gapanalysis.report import fonts
 from gapanalysis.report.bidi import Piece, visual
 from gapanalysis.report.blocks import (
     Box,
@@ -32,6 +33,8 @@ from gapanalysis.report.blocks import (
     Table,
     Voice,
 )
+from gapanalysis.report.drawing import pictures_from
+from gapanalysis.report.layout import HEIGHT, WIDTH
 from gapanalysis.report.lines import broken
 from gapanalysis.report.pdf import render_pdf, running_head, running_part, write_pdf
 
@@ -681,6 +684,27 @@ def test_a_tall_figure_begins_on_a_page_of_which_much_is_free(report_of):
         again = [page for page in drawn if f"{label}, continued" in page]
         assert len(drawn) == len(again) + 1
         assert sum(page.count("Definitions") for page in pages) == 1
+
+
+def test_no_page_has_room_for_two_parts_of_a_figure_that_goes_on(report_of):
+    fonts.register()
+    (chart, *_) = (one for one in report_of().blocks if isinstance(one, Chart))
+    seen = 0
+    for room in range(290, 600, 10):
+        parts = pictures_from(chart.chart, WIDTH, room)[1:]
+        seen += len(parts)
+        assert not any(a.height + b.height + 40 < HEIGHT for a, b in pairwise(parts)), room
+    assert seen
+
+
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_what_is_said_below_a_table_never_stands_on_a_page_without_a_row(report_of, count):
+    rows = tuple(((Run(f"row {n}"),),) for n in range(count))
+    table = Table((Column("Head", 0.4),), rows), Para((Run("said below"),), Look.HINT)
+    for filling in range(22, 34):
+        pages = pages_of(replace(report_of(), blocks=(*filled(filling), *table)))
+        (page,) = (one for one in pages if "said below" in one)
+        assert f"row {count - 1}" in page, filling
 
 
 def test_the_beginning_of_a_part_takes_what_follows_it_to_the_next_page(report_of):
