@@ -290,6 +290,27 @@ class StartPage(QWidget):
         column.addWidget(parts.label(kinds, "small", tone="ink3", wrap=True))
         return area
 
+    def standing(self) -> tuple[str, str, str, str]:
+        """Gives what is filled in for a new analysis: code and name of the State, the language if
+        it was chosen, the law.
+        """
+        at = self._state()
+        code = str(self.state.itemData(at)) if at >= 0 else ""
+        language = str(self.language.currentData()) if self._chosen else ""
+        return code, self.state.currentText(), language, self._law
+
+    def resume(self, standing: tuple[str, str, str, str]) -> None:
+        """Fills in what was filled in."""
+        code, name, language, law = standing
+        self.state.setCurrentIndex(self.state.findData(code) if code else -1)
+        if not code:
+            self.state.setEditText(name)
+        if language:
+            self._chosen = True
+            self.language.setCurrentIndex(self.language.findData(language))
+        if law:
+            self.take_law(law)
+
     def take_law(self, path: str) -> None:
         """Notes the file of the first law of a new analysis."""
         self._law = path
