@@ -254,6 +254,9 @@ class StartPage(QWidget):
         self.language.activated.connect(lambda _at: setattr(self, "_chosen", True))
         self.state.currentIndexChanged.connect(lambda _at: self._offer_language())
         self._typed.editingFinished.connect(self._offer_language)
+        said = words("Not in the list: nothing is offered of what is known of its reservations.")
+        self._unlisted = parts.label(said, "small", tone="ink2", wrap=True)
+        self._unlisted.hide()
         self.language.setCurrentIndex(max(0, self.language.findData(words.language)))
         for name, field in (
             (words("State"), self.state),
@@ -262,6 +265,8 @@ class StartPage(QWidget):
             column.addWidget(parts.label(name, "label"))
             parts.name(field, name)
             column.addWidget(field)
+            if field is self.state:
+                column.addWidget(self._unlisted)
             column.addSpacing(8)
         column.addWidget(self._first_law())
         column.addSpacing(8)
@@ -348,8 +353,11 @@ class StartPage(QWidget):
         return self.state.findText(self.state.currentText().strip(), Qt.MatchFlag.MatchFixedString)
 
     def _offer_language(self) -> None:
-        """Offers the language of the State that was chosen, unless another one was."""
+        """Offers the language of the State that was chosen, unless another one was; tells of one
+        that is not in the list.
+        """
         at = self._state()
+        self._unlisted.setVisible(at < 0 and bool(self.state.currentText().strip()))
         if at >= 0 and not self._chosen:
             offered = self.language.findData(language_of(str(self.state.itemData(at))))
             self.language.setCurrentIndex(max(0, offered))
