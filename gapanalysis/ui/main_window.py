@@ -132,9 +132,9 @@ class MainWindow(QMainWindow):
         self.session.settle()
         self.note_place()
         self._standings |= {code: standing_of(page) for code, page in self._pages.items()}
-        for code in list(self._pages):  # another style is told to every widget that there is
+        for code, page in list(self._pages.items()):
             self._drop_page(code)
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            application.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # else each is restyled
         if language:
             self.session.words = load_words(language)
             speak(application, language)
