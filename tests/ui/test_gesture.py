@@ -287,6 +287,7 @@ def test_a_law_opens_at_its_beginning_and_a_choice_brings_its_words_into_view(
     assert page.law.view.shows(start)
     window.session.select("48.1")
     assert page.law.chooser.currentText() == "Code of Criminal Procedure"
+    assert "Code of Criminal Procedure" in page.law.chooser.toolTip()
     shown = page.law.view.verticalScrollBar().value()
     window.session.select("42.2")
     assert page.law.view.verticalScrollBar().value() == shown
