@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
+from gapanalysis.model import LawDraft
 from gapanalysis.ui import app, theme
 from gapanalysis.ui.main_window import MainWindow
 
@@ -123,13 +124,24 @@ def open_demo(
 
 
 @pytest.fixture(scope="session")
-def one_law(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], LawDraft]:
+    """Gives what reads the English text of a law, each text once a session."""
+
+    @cache
+    def read(text: str) -> LawDraft:
+        file = tmp_path_factory.mktemp("law") / "criminal-code.txt"
+        file.write_text(text, encoding="utf-8")
+        return analysis.read_law(file, "en")
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def one_law(tmp_path_factory: pytest.TempPathFactory, read: Callable[[str], LawDraft]) -> Path:
     """Gives a project that holds the law, as the window makes it; made once a session."""
-    folder = tmp_path_factory.mktemp("law")
-    file = folder / "criminal-code.txt"
-    file.write_text(LAW, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("project")
     project = analysis.create_project(folder / "a.gap", state="MDA", name="", language="en")
-    draft = analysis.read_law(file, "en")
+    draft = read(LAW)
     edits.do(project, edits.AddLaw(draft=draft, title=draft.title))
     project.close()
     return folder / "a.gap"
