@@ -555,7 +555,7 @@ COMMANDS = (
         (
             arg("file", metavar="FILE", type=Path, nargs="?"),
             arg("--exit-when-ready", action="store_true"),
-            WORDS,
+            arg("--language", choices=LANGUAGES, default="", help="language of words, at first"),
         ),
         lambda a: commands.open_window(
             a.file, exit_when_ready=a.exit_when_ready, language=a.language

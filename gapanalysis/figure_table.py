@@ -53,7 +53,8 @@ class Cells:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How a table is read: whether its first row is a head, what each column holds (a field of a
-    figure, a breakdown, or nothing), and what holds for rows that do not say it.
+    figure, a breakdown, or nothing), and what holds for rows that do not say it; where that is
+    empty, they are left out.
     """
 
     head: bool
@@ -257,6 +258,8 @@ def _figures_of(row: Row, heads: Row, plan: Plan) -> list[Figure]:
         name, year = _said_by_head(heads[n], said, plan)
         if not name:
             raise AppError("row_without_name")
+        if not obligation:
+            raise AppError("row_without_node")
         figures.append(
             Figure(
                 id=0,

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from gapanalysis.instrument import load_instrument, treaty_words
+from gapanalysis.errors import AppError
+from gapanalysis.instrument import find_node, load_instrument, treaty_words
 from gapanalysis.model import Evaluation, Instrument, Snapshot
 from gapanalysis.project_file import Project
 from gapanalysis.store import find_lines, provision_at, read_law_text
@@ -23,6 +24,7 @@ from gapanalysis.words import pick
 
 KINDS = ("provision", "obligation", "element", "convention", "finding", "note", "evidence")
 """What a hit can be, in the order in which hits are shown."""
+_NUMBERED = {"obligation", "convention"}
 _CAP = 400
 _BEFORE, _LENGTH = 40, 160
 
@@ -61,7 +63,8 @@ def search(
     each: int = 8,
 ) -> tuple[Hit, ...]:
     """Gives what holds the typed words, at most ``each`` hits of a kind, in the order of
-    :data:`KINDS`; nothing for fewer than two letters.
+    :data:`KINDS`; nothing for fewer than two letters. The obligation and the words of the
+    Convention whose number was typed ("36.1.a") come first.
     """
     wanted = words_of(typed)
     if sum(map(len, wanted)) < 2:
@@ -72,16 +75,27 @@ def search(
         *_of_findings(evaluation, language),
         *_of_notes(instrument, snapshot),
     )
+    node = _node(instrument, typed)
     found: dict[str, list[_Entry]] = {}
     for entry in entries:
-        if holds(f"{entry.title} {entry.text}", wanted):
+        numbered = entry.node == node and entry.kind in _NUMBERED
+        if numbered or holds(f"{entry.title} {entry.text}", wanted):
             found.setdefault(entry.kind, []).append(entry)
     hits += (
         Hit(kind=kind, title=one.title, words=piece(one.text, wanted), node=one.node)
         for kind in KINDS
-        for one in sorted(found.get(kind, []), key=lambda e: not holds(e.title, wanted))[:each]
+        for one in sorted(
+            found.get(kind, []), key=lambda e: (e.node != node, not holds(e.title, wanted))
+        )[:each]
     )
-    return tuple(hits)
+    return tuple(sorted(hits, key=lambda hit: hit.kind not in _NUMBERED or hit.node != node))
+
+
+def _node(instrument: Instrument, typed: str) -> str | None:
+    try:
+        return find_node(instrument, typed)
+    except AppError:
+        return None
 
 
 def words_of(typed: str) -> tuple[str, ...]:

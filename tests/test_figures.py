@@ -319,6 +319,12 @@ def test_a_bad_row_is_told_with_its_number_and_the_rest_is_read(language):
         assert said and "{" not in said and not said.startswith("error.")
 
 
+def test_a_row_goes_under_no_article_that_nobody_named():
+    reading = read("what,value,article\nReports,118,36\nReports,90,\n", obligation="")
+    assert [one.obligation for one in reading.figures] == ["36"]
+    assert [(bad.row, bad.error.code) for bad in reading.bad] == [(3, "row_without_node")]
+
+
 def test_what_rows_do_not_say_comes_from_the_plan():
     reading = read("region,value\nNorth,118\n", name="reports", source="Police", confidential=False)
     (one,) = reading.figures

@@ -60,6 +60,19 @@ def test_headings_come_first_and_each_provision_once(project):
     assert [hit.title for hit in found] == [f"Criminal Code, Article {n}" for n in (1, 2, 3)]
 
 
+def test_an_obligation_whose_number_is_typed_comes_before_laws_that_hold_the_figures(project):
+    text = "Law\nArticle 9. Theft\nPunished with 36 months; 1 year where (a) it is done by night.\n"
+    draft = make_draft()
+    whole = replace(draft.provisions[0], start=4, end=len(text), label=None, heading=None)
+    edits.do(project, edits.AddLaw(draft=replace(draft, text=text, provisions=(whole,))))
+    view = analysis.view(project, DAY)
+    for typed, node in (("36.1.a", "36.1.a"), ("art. 36(1)(a)", "36.1.a")):
+        first, *_ = analysis.search(view, typed, "en")
+        assert (first.kind, first.node) == ("obligation", node)
+    assert "provision" in {hit.kind for hit in analysis.search(view, "36.1.a", "en")}
+    assert analysis.search(view, "36 months", "en")[0].kind == "provision"
+
+
 def test_removed_laws_are_not_found_and_come_back_with_undo(project):
     edits.do(project, edits.RemoveLaw(law=2))
     assert hits(project, "constrangere", "provision") == []

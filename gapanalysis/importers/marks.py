@@ -435,20 +435,11 @@ def _tokens(
     at = start
     if bullet := _BULLET.match(text, at, end) or _INSERTED.match(text, at, end):
         at = bullet.end()
-    if named := _named(language.paragraph_words).match(text, at, end):
+    if unsigned := _unsigned(text, at, end, language, plain=plain):
+        opening, value, closing, stop = unsigned
         before = _before(text, start, language)
-        number = bare(named["number"])
-        tokens.append(_Token(start, named.end(), named["word"], number, ".", False, before))
-        at = _past_spaces(text, named.end(), end)
-    elif (plain or "1" in language.paragraph_marks) and (one := _UNMARKED.match(text, at, end)):
-        before = _before(text, start, language)
-        tokens.append(_Token(start, one.end(), "", one.group(), "", False, before))
-        at = _past_spaces(text, one.end(), end)
-    elif worded := _worded(text, at, end, language):
-        value, label_end = worded
-        before = _before(text, start, language)
-        tokens.append(_Token(start, label_end, "", value, _WORDED_END, False, before))
-        at = _past_spaces(text, label_end, end)
+        tokens.append(_Token(start, stop, opening, value, closing, False, before))
+        at = _past_spaces(text, stop, end)
     referring = _referring(language.cited_after, language.cited_before)
     following = start
     while found := _AT_START.match(text, at, end):
@@ -486,13 +477,22 @@ def _tokens(
     return tokens
 
 
-def _worded(text: str, at: int, end: int, language: Language) -> tuple[str, int] | None:
-    """Gives the number of a mark in words ("Dos.", "Secondly.—") and where it ends."""
-    found = _WORDED.match(text, at, end) if language.worded_marks else None
-    number = ordinal_value(found["words"], language) if found else 0
-    if not found or number < 1:
+def _unsigned(
+    text: str, at: int, end: int, language: Language, *, plain: bool
+) -> tuple[str, str, str, int] | None:
+    """Gives opening, value and closing of a mark without signs of its own at the beginning of a
+    line, and where it ends: with a word ("Stk. 2"), a number alone, or one in words ("Dos.",
+    "Secondly.—").
+    """
+    if named := _named(language.paragraph_words).match(text, at, end):
+        return named["word"], bare(named["number"]), ".", named.end()
+    if (plain or "1" in language.paragraph_marks) and (one := _UNMARKED.match(text, at, end)):
+        return "", one.group(), "", one.end()
+    worded = _WORDED.match(text, at, end) if language.worded_marks else None
+    number = ordinal_value(worded["words"], language) if worded else 0
+    if not worded or number < 1:
         return None
-    return f"{number}{found['again'] or ''}", found.end()
+    return "", f"{number}{worded['again'] or ''}", _WORDED_END, worded.end()
 
 
 def _named_inside(text: str, start: int, end: int, language: Language) -> Iterator[_Token]:

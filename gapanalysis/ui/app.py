@@ -10,11 +10,11 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gapanalysis.ui import spoken, theme
-from gapanalysis.ui.language import speak, turn
+from gapanalysis.ui.language import first_spoken, speak, turn
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
 
@@ -23,9 +23,12 @@ _GARBAGE = (2_000, 10, 10)
 _TITLE_BAR = 32
 
 
-def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "en") -> int:
-    """Opens the window, with a project where a path is given; gives the exit code."""
+def main(path: Path | None, *, exit_when_ready: bool = False, language: str = "") -> int:
+    """Opens the window, with a project where a path is given; gives the exit code. Where no
+    language is named, it is the first one of the system that the interface speaks.
+    """
     application, settings = start()
+    language = language or first_spoken(QLocale.system().uiLanguages())
     window = open_window(application, settings, language, path)
     report_bugs(window)
     fit_screen(window, window.screen().availableSize())

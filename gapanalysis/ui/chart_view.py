@@ -73,6 +73,7 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._drawing = _EMPTY
         self._at = 0
+        self._wanted = ""
         self._hovered: int | None = None
         self._picture: QPixmap | None = None
 
@@ -80,7 +81,7 @@ class ChartView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Shows a chart; the place looked at stays where the new one has it too."""
-        key = self.current.key if self.current else ""
+        key = self.key()
         self._chart = chart
         self._lay_out()
         keys = [spot.key for spot in self._drawing.spots]
@@ -109,6 +110,15 @@ class ChartView(QWidget):
     def current(self) -> Spot | None:
         """Gives the place that the keys are at."""
         return self._drawing.spots[self._at] if self._drawing.spots else None
+
+    def key(self) -> str:
+        """Gives the key of the place that the keys are at."""
+        return self.current.key if self.current else self._wanted
+
+    def look_at(self, key: str) -> None:
+        """Lets the keys be at a place, also of a chart that is shown later; nothing is told."""
+        self._wanted = key
+        self._at = next((i for i, s in enumerate(self.spots) if s.key == key), self._at)
 
     def go_to(self, key: str) -> None:
         """Moves the keys to a place."""

@@ -37,13 +37,14 @@ from gapanalysis.ui.checked_law import CheckedLaw, DraftLaw
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.panels import BESIDE, TABS, Panels
-from gapanalysis.ui.source_view import SourceView
+from gapanalysis.ui.source_view import SourceStanding, SourceView
 from gapanalysis.ui.states import languages
 from gapanalysis.ui.structure_tree import StructureTree
 from gapanalysis.words import Words
 
 _NARROW = 860
 """Width at 100 % zoom below which the three parts are tabs."""
+CheckStanding = tuple[int, frozenset[int], int, SourceStanding]
 _MOST = 200
 """Doubts that are shown; the list says how many more there are."""
 
@@ -59,6 +60,7 @@ class CheckPage(QWidget):
         self._law, self._words = law, law.session.words
         self._structure: Structure = law.structure()
         self._was_seen = False
+        self._source_stood: SourceStanding | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = self._words
@@ -87,7 +89,24 @@ class CheckPage(QWidget):
         super().showEvent(event)
         if not self._was_seen:
             self._was_seen = True
-            QTimer.singleShot(0, self, lambda: self._show_provision(self.tree.place()))
+            QTimer.singleShot(0, self, self._show_place)
+
+    def _show_place(self) -> None:
+        self._show_provision(self.tree.place())
+        if self._source_stood is not None:
+            self.source.resume(self._source_stood)
+
+    def standing(self) -> CheckStanding:
+        """Gives the panel in front, what is unfolded and chosen, the source."""
+        front, opened = self.panels.front(), self.tree.opened()
+        return front, opened, self.tree.place(), self.source.standing()
+
+    def resume(self, standing: CheckStanding) -> None:
+        """Unfolds and chooses as it was; the source follows once the page is seen."""
+        front, opened, place, self._source_stood = standing
+        self.panels.show_front(front)
+        self.tree.open_only(opened)
+        self.tree.choose(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,7 @@ from gapanalysis.ui import parts
 from gapanalysis.ui.evidence_pane import EvidencePane
 from gapanalysis.ui.figure_pane import FigurePane
 from gapanalysis.ui.flow import Flow
-from gapanalysis.ui.panes import Pane
+from gapanalysis.ui.panes import Pane, PaneStanding
 from gapanalysis.ui.prior_pane import PriorPane
 from gapanalysis.ui.session import Session
 
@@ -29,6 +29,7 @@ class EvidencePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._made: dict[str, Pane] = {}
         self._node = ""
+        self._standings: dict[str, PaneStanding] = {}
         self._stack = QStackedWidget()
         names = {
             "evidence": words("Evidence"),
@@ -43,6 +44,7 @@ class EvidencePage(QWidget):
         self.show_tab(saved if saved in _PANES else "evidence")
         for key in ("F6", "Shift+F6"):
             parts.shortcut(self, key, self._go_round, inside=True)
+        parts.shortcut(self, "Ins", lambda: self.pane().add(), inside=True)
 
     # --- tabs, each made when it is first shown
 
@@ -73,7 +75,9 @@ class EvidencePage(QWidget):
             pane.counted.connect(self._count)
             self._stack.addWidget(pane)
             self._made[code] = pane
-            if self._node:
+            if code in self._standings:
+                pane.resume(self._standings[code])
+            elif self._node:
                 pane.show_node(self._node)
         return self._made[code]
 
@@ -131,7 +135,7 @@ class EvidencePage(QWidget):
 
     def show_node(self, node: str) -> None:
         """Shows what there is on a node, in the first tab that has something."""
-        self._node = node
+        self._node, self._standings = node, {}
         filled = [
             code
             for code, kind in _PANES.items()
@@ -146,18 +150,22 @@ class EvidencePage(QWidget):
         if self.session.is_open and self._made:
             self._about.set_full(self.pane().counts())
 
-    def at(self) -> object:
-        """Gives what is shown beside the list: the id of a record."""
-        return self.pane().view.current()
+    def standing(self) -> tuple[str, dict[str, PaneStanding]]:
+        """Gives the node that was shown, and how each tab stands that was made."""
+        made = {code: pane.standing() for code, pane in self._made.items()}
+        return self._node, self._standings | made
 
-    def go_to(self, key: object) -> None:
-        """Shows the record of an id again."""
-        if isinstance(key, int):
-            self.pane().view.select(key)
+    def resume(self, standing: tuple[str, dict[str, PaneStanding]]) -> None:
+        """Lets each tab stand as it stood, others once they are made."""
+        self._node, self._standings = standing
+        for code, pane in self._made.items():
+            if code in self._standings:
+                pane.resume(self._standings[code])
 
     def home(self) -> QWidget:
-        """Gives what has the keyboard at first: the list."""
-        return self.pane().view
+        """Gives what has the keyboard at first: the list, or what fills an empty one."""
+        view = self.pane().view
+        return self._add if view.isHidden() else view
 
     def _go_round(self) -> None:
         pane = self.pane()

@@ -295,6 +295,12 @@ class NodeField(FreeField):
         if not self.problem():
             self._set = self._find(self._set)
 
+    def hint(self, said: str) -> None:
+        """Says in the empty field what may be typed there."""
+        line = self.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(said)
+
     def problem(self) -> str:
         try:
             self._find(self._set)

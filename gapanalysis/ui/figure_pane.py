@@ -233,7 +233,7 @@ class FigurePane(Pane):
         if cells is None or not self.editor.hand_in():
             return
         where = self.chosen()["where"]
-        node = where if where != ALL else session.obligation
+        node = where if where != ALL else session.chosen
         dialog = FiguresDialog(self, session, cells, node)
         if self.ask(dialog) == QDialog.DialogCode.Accepted:
             figures = dialog.reading.figures

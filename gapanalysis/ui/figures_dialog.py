@@ -155,6 +155,7 @@ class FiguresDialog(QDialog):
         session, words = self._session, self._session.words
         self.node = NodeField(*node_source(session))
         self.node.set_value(self.plan.obligation)
+        self.node.hint(words("Number or words of the title"))
         figures = analysis.evidence_sets().figures.values()
         self.name = FreeField([("", ""), *((one.id, session.pick(one.title)) for one in figures)])
         self.source = QLineEdit()
@@ -177,7 +178,7 @@ class FiguresDialog(QDialog):
         return row
 
     def _default(self) -> None:
-        node = self.plan.obligation if self.node.problem() else self.node.value()
+        node = "" if self.node.problem() else self.node.value()
         self._change(obligation=node, name=self.name.value(), source=self.source.text().strip())
 
     def _preview(self) -> QTableView:

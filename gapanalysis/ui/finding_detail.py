@@ -66,6 +66,7 @@ class FindingDetail(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = parts.lay(QVBoxLayout(self), margins=(20, 16, 18, 16), space=8)
+        session.settling.connect(self.save)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Shows a finding, or what to do where there is none."""

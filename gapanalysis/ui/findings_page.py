@@ -22,7 +22,7 @@ from gapanalysis.ui.finding_list import CardList
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.panels import BELOW, BESIDE, TABS, Panels
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.tables import Cell, Table, TableStanding
 
 ALL = ""
 _NARROW = 900
@@ -36,6 +36,7 @@ too.
 _SIDES = (920, 430)
 _ALSO_IN_DETAIL = (4, 5)
 _LOOK_KEY = "findings/look"
+FindingsStanding = tuple[dict[str, str], str, int, TableStanding]
 TABLE, CARDS = "table", "cards"
 _REVIEWS = {
     "to_decide": "warning-circle",
@@ -56,12 +57,14 @@ class FindingsPage(QWidget):
         super().__init__()
         self._session, self._settings = session, settings
         self._filters: dict[str, QComboBox] = {}
+        self._filling = False
         self._title = parts.ElidedLabel("", "small", tone="ink2")
         words = session.words
         self.table = Table(
             [words(w) for w in ("Severity", "Outcome", "Article", "Finding", "Verb", "Review")],
             [104, 116, 70, 300, 126, 132],
             stretch=3,
+            key=lambda finding: finding.key,
         )
         self.table.setAccessibleName(words("Findings"))
         self.cards = CardList(self.table)
@@ -78,7 +81,7 @@ class FindingsPage(QWidget):
         self.panels = Panels(words("Panels"), sides, _SIDES, stretch=0, stops=self._stops)
         parts.lay(QVBoxLayout(self)).addWidget(self.panels)
         session.changed.connect(self.refresh)
-        self.table.chosen.connect(self.detail.show_finding)
+        self.table.chosen.connect(self._show)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.refresh()
 
@@ -105,17 +108,17 @@ class FindingsPage(QWidget):
         outcomes = [(o.value, words.code("status", o.value)) for o in Outcome]
         chapters = [(c.number, c.number) for c in self._session.instrument.chapters]
         reviews = [(code, words.code("review", code)) for code in _REVIEWS]
-        search = parts.search_field(words, words("Filter"), icon=False)
-        search.setMinimumWidth(theme.px(160))
-        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        search.textChanged.connect(self.table.filter_words)
+        self.search = parts.search_field(words, words("Filter"), icon=False)
+        self.search.setMinimumWidth(theme.px(160))
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.textChanged.connect(self.table.filter_words)
         row = Flow(
             self._filter("severity", words("Severity: all"), severities),
             self._filter("outcome", words("Outcome: all"), outcomes),
             self._filter("chapter", words("Chapter: all"), chapters),
             self._filter("review", words("Review: all"), reviews),
             self._filter("group", words("Every finding"), [("once", words("Same fact once"))]),
-            search,
+            self.search,
         )
         head.addLayout(row)
         column.addLayout(head)
@@ -127,14 +130,21 @@ class FindingsPage(QWidget):
         self.show_as(str(self._settings.value(_LOOK_KEY, TABLE)))
         return left
 
-    def at(self) -> object:
-        """Gives what is shown beside the list: the key of a finding."""
-        finding = self.table.current()
-        return finding.key if finding is not None else None
+    def standing(self) -> FindingsStanding:
+        """Gives the filters, the words that are sought, the panel in front, the table."""
+        filters = {name: str(box.currentData()) for name, box in self._filters.items()}
+        return filters, self.search.text(), self.panels.front(), self.table.standing()
 
-    def go_to(self, key: object) -> None:
-        """Shows the finding of a key again."""
-        self.table.choose(lambda finding: finding.key == key)
+    def resume(self, standing: FindingsStanding) -> None:
+        """Filters and chooses as it was."""
+        filters, sought, front, table = standing
+        for name, box in self._filters.items():
+            box.setCurrentIndex(max(0, box.findData(filters[name])))
+        self.search.setText(sought)
+        self._filling = True
+        self.table.resume(table)
+        self.refresh()
+        self.panels.show_front(front)
 
     def _stops(self) -> list[QWidget | None]:
         return [self.home(), self.detail.first]
@@ -199,13 +209,16 @@ class FindingsPage(QWidget):
         if self._filters["group"].currentData() == "once":
             shown = _once(shown)
         self.detail.save()
-        at = self.table.current()
+        self._filling = True
         self.table.show_rows([(f, self._cells(f)) for f in shown])
-        if at is not None:
-            self.table.choose(lambda finding: finding.key == at.key)
         if self.table.current() is None and shown:
             self.table.selectRow(0)
+        self._filling = False
         self.detail.show_finding(self.table.current())
+
+    def _show(self, finding: Finding) -> None:
+        if not self._filling:
+            self.detail.show_finding(finding)
 
     def _cells(self, finding: Finding) -> list[Cell]:
         session, words = self._session, self._session.words

@@ -37,6 +37,7 @@ ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 _SECTION_HEIGHT, _LINE_HEIGHT = 32, 50
+GroupedStanding = tuple[frozenset[str], list[int]]
 _SHOWN = 300
 """Characters of a text that a line is cut from."""
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -161,13 +162,12 @@ def _shape(sections: Iterable[Section]) -> list[tuple[str, tuple[int, ...]]]:
 
 
 class GroupedView(QTreeView):
-    """Shows sections; ``chosen`` carries the key of the current record, or None. The keys Del, Ins
-    and Ctrl+V, and the context menu, are left to the page.
+    """Shows sections; ``chosen`` carries the key of the current record, or None. The keys Del and
+    Ctrl+V, and the context menu, are left to the page.
     """
 
     chosen = Signal(object)
     remove_wanted = Signal()
-    add_wanted = Signal()
     paste_wanted = Signal()
 
     def __init__(self) -> None:
@@ -207,6 +207,24 @@ class GroupedView(QTreeView):
                         self.selectionModel().setCurrentIndex(place, command.NoUpdate)
             self.verticalScrollBar().setValue(at)
         self._quiet = False
+
+    def standing(self) -> GroupedStanding:
+        """Gives the sections that are folded and the chosen records, the current one first."""
+        current = self.current()
+        keys = [key for key in self.selected() if key != current]
+        return frozenset(self._folded), ([current] if current is not None else []) + keys
+
+    def resume(self, standing: GroupedStanding) -> None:
+        """Folds and chooses as it was."""
+        folded, keys = standing
+        for n in range(self._items.rowCount()):
+            index = self._items.index(n, 0)
+            self.setExpanded(index, index.data(ROW).key not in folded)
+        self._folded = set(folded)
+        self.select(next(iter(keys), None))
+        for key in keys[1:]:
+            for place in list(self._items.places(key))[:1]:
+                self.selectionModel().select(place, QItemSelectionModel.SelectionFlag.Select)
 
     def select(self, key: int | None) -> None:
         """Makes a record the only chosen one and brings it into view; None chooses nothing."""
@@ -252,8 +270,6 @@ class GroupedView(QTreeView):
         key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if key == Qt.Key.Key_Delete and not event.modifiers():
             self.remove_wanted.emit()
-        elif key == Qt.Key.Key_Insert and not event.modifiers():
-            self.add_wanted.emit()
         elif key == Qt.Key.Key_V and control:
             self.paste_wanted.emit()
         elif event.text().isalnum() and not event.modifiers():

@@ -106,6 +106,14 @@ class HelpPage(QWidget):
         """Gives what has the keyboard at first: the topics."""
         return self.topics
 
+    def standing(self) -> str:
+        """Gives the topic that is shown."""
+        return str(self.topics.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def resume(self, topic: str) -> None:
+        """Shows the same topic."""
+        self.show_topic(topic)
+
     def show_topic(self, topic: str) -> None:
         """Shows the page of a topic; one that has none leaves the page as it is."""
         wanted = topic.removesuffix(".md")

@@ -27,7 +27,12 @@ class HistoryPage(RecordPage):
     def __init__(self, session: Session, settings: QSettings) -> None:
         words = session.words
         names = ("When", "Who", "What", "Details", "Standing")
-        table = Table([words(w) for w in names], [190, 120, 240, 380, 130], stretch=3)
+        table = Table(
+            [words(w) for w in names],
+            [190, 120, 240, 380, 130],
+            stretch=3,
+            key=lambda gesture: gesture.last.id,
+        )
         super().__init__(session, words("History"), words("No change yet."), table)
         back = parts.button(
             words("Go back to here"), self.go_back, kind="primary", icon="clock-counter-clockwise"

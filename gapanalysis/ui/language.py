@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gapanalysis.ui import direction, theme
+from gapanalysis.words import LANGUAGES
 
 _installed: list[QTranslator] = []
 
@@ -22,6 +25,11 @@ def speak(application: QApplication, language: str) -> None:
     if translator.load(locale, "qtbase", "_", folder):
         application.installTranslator(translator)
         _installed.append(translator)
+
+
+def first_spoken(languages: Sequence[str]) -> str:
+    """Gives the first of some languages ("ro-RO") that the interface speaks, else English."""
+    return next((one[:2] for one in languages if one[:2] in LANGUAGES), "en")
 
 
 def turn(application: QApplication, *, leftward: bool) -> None:

@@ -267,6 +267,7 @@ class LawPanel(QWidget):
         """Shows a law; one that is shown already stays where it is."""
         one = self._session.snapshot.laws[law]
         self.chooser.setCurrentIndex(self.chooser.findData(law))
+        self.chooser.setToolTip(parts.plain_tip(one.title))
         self._about.set_full(self._about_law(one))
         if (self._law, self._version) == (law, one.version):
             return

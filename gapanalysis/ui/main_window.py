@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QDate, QEvent, QSettings, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from gapanalysis.ui.language import speak, turn
 from gapanalysis.ui.pages import PAGES, Page
 from gapanalysis.ui.rail import Rail
 from gapanalysis.ui.session import Session
+from gapanalysis.ui.standing import Standing, resume, standing_of
 from gapanalysis.ui.status_line import StatusLine
 from gapanalysis.ui.suggestions import Suggestions
 from gapanalysis.ui.tasks import Task, Work, end_all
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self.suggestions = Suggestions(session)
         self.task: Task | None = None
         self.trail = Trail()
-        self._standings: dict[str, Any] = {}
+        self._standings: dict[str, Standing] = {}
         self.checked: CheckedLaw | None = None
         self._travelling = self._leaving = False
         self.resize(1440, 900)
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
     def build(self) -> None:
         """Makes everything in the window, in the language, theme and zoom in use."""
         words = self.session.words
+        self.setLocale(QLocale())  # dates of its fields are written in that language
         self._pages: dict[str, QWidget] = {}
         self.toast = Toast(self, words)
         self.toast.undo_wanted.connect(self.session.undo)
@@ -127,6 +129,12 @@ class MainWindow(QMainWindow):
         """Takes another language, theme, zoom or direction at once; what is open stays open."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        self.session.settle()
+        self.note_place()
+        self._standings |= {code: standing_of(page) for code, page in self._pages.items()}
+        for code, page in list(self._pages.items()):
+            self._drop_page(code)
+            application.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # else each is restyled
         if language:
             self.session.words = load_words(language)
             speak(application, language)
@@ -139,13 +147,6 @@ class MainWindow(QMainWindow):
         if leftward is not None:
             turn(application, leftward=leftward)
             self.settings.setValue("leftward", int(leftward))
-        self.note_place()
-        page = self._pages.get(self.page)
-        shown = page.at() if page is not None and hasattr(page, "at") else None
-        control = _place_of(self.focusWidget(), page)
-        for code, made in self._pages.items():
-            if hasattr(made, "standing"):
-                self._standings[code] = made.standing()
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         for action in self.actions():
@@ -157,11 +158,6 @@ class MainWindow(QMainWindow):
         self._travelling = True  # what is made anew is no new place
         self.build()
         self._travelling = False
-        if shown is not None:
-            cast("FindingsPage", self._pages[self.page]).go_to(shown)
-        again = _at_place(control, self._pages.get(self.page))
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def search(self) -> SearchBox:
@@ -302,21 +298,20 @@ class MainWindow(QMainWindow):
         if is_new:
             self._pages[code] = page = PAGES[code].make(self)
             self._stack.addWidget(page)
-            if code in self._standings:
-                cast("MappingPage", page).resume(self._standings.pop(code))
         self.page = code
         if is_new or self._pages[code] is not self._stack.currentWidget():
-            self._bring(self._pages[code])
+            self._bring(self._pages[code], self._standings.pop(code, None))
         self._rail.show_current("laws" if code == "check" else code)
         self._show_steps()
         self.note_place()
         return self._pages[code]
 
-    def _bring(self, page: QWidget) -> None:
-        """Shows a page. The keyboard goes where it was on it, else to what the page is about, as
-        the page says (``home``): not to the first of its buttons.
+    def _bring(self, page: QWidget, standing: Standing | None) -> None:
+        """Shows a page, as it stood before it was made anew. The keyboard goes where it was on it,
+        else to what the page is about, as the page says (``home``): not to the first of its
+        buttons.
         """
-        before = page.focusWidget()
+        before = resume(page, standing) if standing is not None else page.focusWidget()
         self._stack.setCurrentWidget(page)
         if before is None and hasattr(page, "home"):
             before = page.home()
@@ -469,6 +464,7 @@ class MainWindow(QMainWindow):
     def _drop_page(self, code: str) -> None:
         page = self._pages.pop(code, None)
         if page is not None:
+            page.hide()
             self._stack.removeWidget(page)
             page.deleteLater()
 
@@ -665,24 +661,3 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.suggestions.wait()
         super().closeEvent(event)
-
-
-_Control = tuple[type[QWidget], int, int]
-"""Which widget of its class on a page, and of how many."""
-
-
-def _place_of(widget: QWidget | None, page: QWidget | None) -> _Control | None:
-    """Gives where a widget stands on a page; None where it is not on it."""
-    if widget is None or page is None or not page.isAncestorOf(widget):
-        return None
-    alike = page.findChildren(type(widget))
-    return type(widget), alike.index(widget), len(alike)
-
-
-def _at_place(place: _Control | None, page: QWidget | None) -> QWidget | None:
-    """Gives what stands in a place of a page that was made anew: None where it has other parts."""
-    if place is None or page is None:
-        return None
-    kind, at, count = place
-    alike = page.findChildren(kind)
-    return alike[at] if len(alike) == count and not alike[at].isHidden() else None

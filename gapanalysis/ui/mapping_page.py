@@ -34,6 +34,9 @@ _WITH_BESIDE, _TEXTS = 1720, 760
 """The same for three panels with a second text beside the law, and for the two texts: with less
 room the second one stands below.
 """
+_TABS, _LEAST = 392, 340
+"""The width of the panels that are tabs beside the law, and what it has at least."""
+MappingStanding = tuple[int, TreeStanding, list[LawStanding]]
 _KEY, _WIDTHS = "mapping/beside", "mapping/widths"
 
 
@@ -62,6 +65,7 @@ class MappingPage(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(session.words("Panels"))
         self._columns = 0
+        self._front: QWidget = self.tree
         parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
         self._arrange(3)
         saved = settings.value(_WIDTHS)
@@ -124,13 +128,16 @@ class MappingPage(QWidget):
         """Gives what has the keyboard at first: the obligations."""
         return self.tree.view
 
-    def standing(self) -> tuple[TreeStanding, list[LawStanding]]:
-        """Gives how the panels stand."""
-        return self.tree.standing(), [law.standing() for law in self._laws()]
+    def standing(self) -> MappingStanding:
+        """Gives how the panels stand, and which is in front."""
+        front = self._tabs.currentWidget() or self._fronts()[-1]
+        at = list(self._panels().values()).index(front)
+        return at, self.tree.standing(), [law.standing() for law in self._laws()]
 
-    def resume(self, standing: tuple[TreeStanding, list[LawStanding]]) -> None:
+    def resume(self, standing: MappingStanding) -> None:
         """Lets the panels stand as they stood."""
-        tree, laws = standing
+        front, tree, laws = standing
+        self._bring(list(self._panels().values())[front])
         self.tree.resume(tree)
         for law, one in zip(self._laws(), laws, strict=False):
             law.resume(one)
@@ -152,6 +159,7 @@ class MappingPage(QWidget):
         """Puts three, two or one of the panels beside each other, the others into tabs."""
         if columns == self._columns:
             return
+        fronts, keyboard = self._fronts(), parts.keyboard_in(self)
         self._columns = columns
         tabs = {
             3: (),
@@ -170,14 +178,27 @@ class MappingPage(QWidget):
                 self._splitter.addWidget(panel)
                 panel.show()
         self._tabs.setVisible(columns < 3)
+        for panel in fronts:
+            self._bring(panel)
+        if keyboard is not None:
+            keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         self._share_out()
         self._splitter.setStretchFactor(1, 1)
 
+    def _fronts(self) -> list[QWidget]:
+        """Gives the tab in front, if there are tabs, and the panel that has the keyboard; else the
+        one that was brought last.
+        """
+        held = [one for one in self._panels().values() if parts.has_keyboard(one)]
+        tab = self._tabs.currentWidget()
+        return [tab, *held] if tab is not None else [self._front, *held]
+
     def _share_out(self) -> None:
         """Gives the panels the widths that they have at first; less where there is less room."""
-        small = self.width() / theme.zoom() < _ROOMY
-        three = (276, 499, 420) if small else (296, 640, 424)
-        widths = {3: three, 2: (310, 520), 1: (600,)}[self._columns]
+        room = round(self.width() / theme.zoom())
+        three = (276, 499, 420) if room < _ROOMY else (296, 640, 424)
+        two = min(_TABS, room - _LEAST)
+        widths = {3: three, 2: (two, room - two), 1: (600,)}[self._columns]
         self._splitter.setSizes([theme.px(n) for n in widths])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,7 +214,7 @@ class MappingPage(QWidget):
         self._arrange(columns)
         if not self._settings.value(_WIDTHS):
             self._share_out()
-        texts = room - {3: 720, 2: 310, 1: 0}[columns]
+        texts = room - {3: 720, 2: _TABS, 1: 0}[columns]
         level = texts >= _TEXTS
         self._texts.setOrientation(Qt.Orientation.Horizontal if level else Qt.Orientation.Vertical)
 
@@ -248,7 +269,8 @@ class MappingPage(QWidget):
         (self.tree.view if self.tree.isVisible() else beside).setFocus()
 
     def _bring(self, panel: QWidget) -> None:
-        """Shows a panel where it is a tab."""
+        """Shows a panel where it is a tab, or will be one."""
+        self._front = panel
         if self._tabs.indexOf(panel) >= 0:
             self._tabs.setCurrentWidget(panel)
 

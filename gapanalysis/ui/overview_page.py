@@ -17,7 +17,7 @@ from gapanalysis.ui import chart_file, chart_paint, parts, theme
 from gapanalysis.ui.chart_view import ChartView
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.tables import Cell, Table, TableStanding
 from gapanalysis.ui.when_seen import WhenSeen
 
 _ORDER, _MONO, _TABLE = "overview/order", "overview/mono", "overview/table"
@@ -66,11 +66,26 @@ class OverviewPage(QWidget):
         """Gives what has the keyboard at first: the picture, or the table."""
         return self.table if self.settings.value(_TABLE, "") == "yes" else self.chart
 
+    def standing(self) -> tuple[str, TableStanding]:
+        """Gives the square that the keys are at, and how the table stands."""
+        return self.chart.key(), self.table.standing()
+
+    def resume(self, standing: tuple[str, TableStanding]) -> None:
+        """Takes picture and table to where they were."""
+        key, table = standing
+        self.chart.look_at(key)
+        self.table.resume(table)
+
     def _build_table(self) -> Table:
         words = self.session.words
         heads = ("Article", "Element", "Question", "Answer", "Shown as", "Obligation", "Status")
         widths = [190, 90, 360, 120, 150, 100, 150]
-        table = Table([words(head) for head in heads], widths, stretch=2)
+        table = Table(
+            [words(head) for head in heads],
+            widths,
+            stretch=2,
+            key=lambda square: (square.obligation, square.element),
+        )
         table.setAccessibleName(words("The Convention in one table"))
         return table
 

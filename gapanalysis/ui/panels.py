@@ -34,6 +34,7 @@ class Panels(QSplitter):
         self._panels, self._sizes, self._stretch = dict(panels), sizes, stretch
         self._stops = stops
         self.way = ""
+        self._front = 0
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self._tabs = QTabWidget()
@@ -47,6 +48,7 @@ class Panels(QSplitter):
         """Puts the panels beside each other, one below another, or into tabs."""
         if way == self.way:
             return
+        front, keyboard = self.front(), parts.keyboard_in(self)
         self.way = way
         for panel in (self._tabs, *self._panels.values()):
             panel.setParent(None)
@@ -58,12 +60,26 @@ class Panels(QSplitter):
                 panel.show()
         if way == TABS:
             self.addWidget(self._tabs)
+            self._tabs.setCurrentIndex(front)
         self._tabs.setVisible(way == TABS)
         level = way == BESIDE
         self.setOrientation(Qt.Orientation.Horizontal if level else Qt.Orientation.Vertical)
         if way != TABS:
             self.setSizes([theme.px(size) for size in self._sizes])
             self.setStretchFactor(self._stretch, 1)
+        if keyboard is not None:
+            keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def front(self) -> int:
+        """Gives which panel is in front, or would be if they were tabs: the one that has the
+        keyboard, or was brought.
+        """
+        at = (n for n, one in enumerate(self._panels.values()) if parts.has_keyboard(one))
+        return next(at, self._tabs.currentIndex() if self.way == TABS else self._front)
+
+    def show_front(self, at: int) -> None:
+        """Brings a panel to the front by its place."""
+        self.bring(list(self._panels.values())[at])
 
     def go_round(self, by: int) -> None:
         """Takes the keyboard to the next panel (1) or to the one before (-1)."""
@@ -79,6 +95,6 @@ class Panels(QSplitter):
                 return
 
     def bring(self, panel: QWidget) -> None:
-        """Brings a panel to the front where it is a tab."""
-        if self._tabs.indexOf(panel) >= 0:
-            self._tabs.setCurrentWidget(panel)
+        """Brings a panel to the front where it is a tab, or will be one."""
+        self._front = list(self._panels.values()).index(panel)
+        self._tabs.setCurrentIndex(self._front)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,12 +23,13 @@ from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.fields import NodeField, cited
 from gapanalysis.ui.flow import Flow
-from gapanalysis.ui.grouped import GroupedView, Line, Section
+from gapanalysis.ui.grouped import GroupedStanding, GroupedView, Line, Section
 from gapanalysis.ui.nodes import in_order, node_source, node_title
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
 ALL = ""
+PaneStanding = tuple[dict[str, str], str, GroupedStanding]
 _NARROW = 860
 """Width at 100 % zoom below which the editor stands below the list."""
 NOWHERE = "-"
@@ -71,7 +72,6 @@ class Pane(QWidget):
         parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
         self.view.chosen.connect(self._show_key)
         self.view.remove_wanted.connect(self.remove)
-        self.view.add_wanted.connect(self.add)
         self.view.customContextMenuRequested.connect(self._menu)
         editor.duplicate_wanted.connect(self.duplicate)
         editor.remove_wanted.connect(self.remove_shown)
@@ -86,6 +86,15 @@ class Pane(QWidget):
         if way != self._splitter.orientation():
             self._splitter.setOrientation(way)
             self._splitter.setSizes([400, 600] if narrow else [640, 640])
+        self._show_side(self._shown.currentIndex())
+
+    def _show_side(self, at: int) -> None:
+        """Shows the hint (0) or the editor (1); below the list no room is taken for a hint."""
+        self._shown.setCurrentIndex(at)
+        below = self._splitter.orientation() == Qt.Orientation.Vertical
+        if below and at and self._shown.isHidden():
+            QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
+        self._shown.setHidden(below and not at)
 
     # --- building
 
@@ -256,12 +265,12 @@ class Pane(QWidget):
             self.editor.forget()
             shown = None
         if record is not None and self.editor.show_record(record):
-            self._shown.setCurrentIndex(1)
+            self._show_side(1)
         elif record is None and (shown is None or self.editor.hand_in()):
             self.editor.forget()
             hint = self.session.words("Choose a line of the list.") if self.records() else ""
             self._hint.setText(hint)
-            self._shown.setCurrentIndex(0)
+            self._show_side(0)
         elif shown is not None:
             self.view.select(shown.id)
 
@@ -309,13 +318,31 @@ class Pane(QWidget):
             box.addItem(f"{indent}{cited(node)}  {node_title(self.session, node)}", node)
         box.setCurrentIndex(max(0, box.findData(kept)))
 
-    def show_node(self, node: str) -> None:
-        """Shows what is on a node or below it, and nothing else."""
-        self.clear()
+    def _choose_where(self, node: str) -> None:
         box = self._filters["where"]
         if box.findData(node) < 0:
             box.addItem(f"{cited(node)}  {node_title(self.session, node)}", node)
         box.setCurrentIndex(box.findData(node))
+
+    def standing(self) -> PaneStanding:
+        """Gives the filters, the words that are sought, the list."""
+        return self.chosen(), self.search.text(), self.view.standing()
+
+    def resume(self, standing: PaneStanding) -> None:
+        """Filters, folds and chooses as it was."""
+        filters, sought, view = standing
+        self._choose_where(filters["where"])
+        for name, code in filters.items():
+            box = self._filters[name]
+            box.setCurrentIndex(max(0, box.findData(code)))
+        self.search.setText(sought)
+        self.refresh()
+        self.view.resume(view)
+
+    def show_node(self, node: str) -> None:
+        """Shows what is on a node or below it, and nothing else."""
+        self.clear()
+        self._choose_where(node)
         self.refresh()
         first = next(iter(self._order()), None)
         self.view.select(first)
@@ -405,9 +432,7 @@ class NodeForm(Form):
         super().__init__(parent, words, words("Which article or obligation is it on?"), verb)
         self.node = NodeField(*node_source(session))
         self.node.set_value("")
-        line = self.node.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(words("Number or words of the title"))
+        self.node.hint(words("Number or words of the title"))
         hint = words("What is added next goes there too, until another one is chosen.")
         self.field(words("Article or obligation"), self.node, hint)
         self.sure.setEnabled(False)

@@ -95,6 +95,11 @@ def has_keyboard(widget: QWidget) -> bool:
     return focus is not None and (focus is widget or widget.isAncestorOf(focus))
 
 
+def keyboard_in(widget: QWidget) -> QWidget | None:
+    """Gives what has the keyboard in a widget."""
+    return widget.window().focusWidget() if has_keyboard(widget) else None
+
+
 def name(widget: QWidget, said: str) -> None:
     """Names a field for screen readers, with the lines and days that it is made of."""
     widget.setAccessibleName(said)

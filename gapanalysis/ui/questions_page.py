@@ -20,7 +20,12 @@ class QuestionsPage(RecordPage):
     def __init__(self, session: Session) -> None:
         words = session.words
         names = ("Element", "Question", "Obligation", "Settles")
-        table = Table([words(w) for w in names], [90, 460, 110, 240], stretch=1)
+        table = Table(
+            [words(w) for w in names],
+            [90, 460, 110, 240],
+            stretch=1,
+            key=lambda one: one.element.id,
+        )
         empty = words("Every element is answered.")
         super().__init__(session, words("What to answer next"), empty, table)
         table.opened.connect(lambda one: self.obligation_wanted.emit(one.element.obligation))

@@ -16,7 +16,7 @@ from gapanalysis.ui import parts, theme
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.states import languages
-from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.tables import Cell, Table, TableStanding
 
 
 class RecordPage(QWidget):
@@ -47,6 +47,14 @@ class RecordPage(QWidget):
         """Gives what has the keyboard at first: the table, or the button that fills it."""
         buttons = [one for one in self.findChildren(QPushButton) if not one.isHidden()]
         return self.table if not self.table.isHidden() else next(iter(buttons), None)
+
+    def standing(self) -> TableStanding:
+        """Gives how the table stands."""
+        return self.table.standing()
+
+    def resume(self, standing: TableStanding) -> None:
+        """Lets the table stand as it stood."""
+        self.table.resume(standing)
 
     def show_rows(self, rows: list[tuple[Any, list[Cell]]]) -> None:
         """Shows rows, or the empty state."""
@@ -82,7 +90,7 @@ class LawsPage(RecordPage):
     def __init__(self, session: Session) -> None:
         words = session.words
         heads = [words(w) for w in ("Title", "Kind", "Language", "Text as of", "Articles", "File")]
-        table = Table(heads, [300, 120, 100, 150, 90, 240], stretch=0)
+        table = Table(heads, [300, 120, 100, 150, 90, 240], stretch=0, key=lambda law: law.id)
         super().__init__(
             session,
             words("Laws"),

@@ -48,6 +48,7 @@ class ReportPage(QWidget):
         self._wanted: Any = None
         self._shown: Any = None
         self._where: Path | None = None
+        self._way = _OPTIONS
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = session.words
@@ -74,6 +75,20 @@ class ReportPage(QWidget):
         """Gives what has the keyboard at first: the kind of the report."""
         kind: QWidget = self.form.fields["kind"]
         return kind
+
+    def standing(self) -> tuple[str, Any, Any, Path | None]:
+        """Gives which side is shown, the pages and what they were made of, the last export."""
+        return self._way, self.preview.standing(), self._shown, self._where
+
+    def resume(self, standing: tuple[str, Any, Any, Path | None]) -> None:
+        """Shows the same pages; they are made again only where they are other ones now."""
+        way, pages, self._shown, where = standing
+        self._show_one(way)
+        self.preview.resume(pages)
+        if self._shown is not None:
+            self._show_section_pages(self._shown[1].language)
+        if where is not None:
+            self._tell_where(self._session.words("Written: {file}", file=where.name), where)
 
     def _go_round(self) -> None:
         """Takes the keyboard from the options to the pages, and back to where it was in them."""
@@ -143,6 +158,9 @@ class ReportPage(QWidget):
         self.result.setVisible(bool(sentence))
         self._links.setVisible(where is not None)
 
+    def _tell_where(self, sentence: str, where: Path) -> None:
+        self._tell(sentence + "\n" + direction.apart(str(where.parent)), where)
+
     def _show_one(self, way: str) -> None:
         """Shows options or preview where there is room for one of them."""
         self.ways.choose(way)
@@ -160,7 +178,7 @@ class ReportPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_one(getattr(self, "_way", _OPTIONS))
+        self._show_one(self._way)
 
     # --- the preview
 
@@ -308,7 +326,7 @@ class ReportPage(QWidget):
                     "No font of the PDF has these characters; boxes stand for them: {characters}",
                     characters=" ".join(written.unshown[:_MOST_UNSHOWN]),
                 )
-            self._tell(said + "\n" + direction.apart(str(out.parent)), out)
+            self._tell_where(said, out)
             session.message.emit(said, "info")
 
         self._tell("")

@@ -30,6 +30,9 @@ _MANY_TITLES = ("chapters", "obligation")
 """Sections that begin with titles of what is in them."""
 
 
+PreviewStanding = tuple[Made | None, str | float, tuple[int, float]]
+
+
 class Preview(QWidget):
     """Shows a report; ``made`` is the file that is shown."""
 
@@ -123,6 +126,23 @@ class Preview(QWidget):
         self._enable()
         self._fit()
         self.shown.emit()
+
+    def standing(self) -> PreviewStanding:
+        """Gives the report that is shown, as what, in what size, which page."""
+        way = _TEXT if self._stack.currentWidget() is self.text else self.sheets.fit
+        return self.made, way, self.sheets.place()
+
+    def resume(self, standing: PreviewStanding) -> None:
+        """Shows a report as it was shown."""
+        made, way, place = standing
+        if made is not None:
+            self.show_report(made)
+        if isinstance(way, str):
+            self.show_way(way)
+        else:
+            self.sheets.set_fit(way)
+            self.fits.choose("")
+        self.sheets.take_place(place)
 
     def section_pages(self, titles: dict[str, str]) -> dict[str, int]:
         """Gives the page (from 0) on which each section begins, by the titles of the report."""

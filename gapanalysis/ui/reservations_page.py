@@ -29,7 +29,7 @@ from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyF
 from gapanalysis.ui.reservation_guide import ReservationForm
 from gapanalysis.ui.reservation_panel import Entry, ReservationPanel
 from gapanalysis.ui.session import Session
-from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.tables import Cell, Table, TableStanding
 
 _OWED = ("explanation_due", "explanation_missing")
 _NARROW = 760
@@ -103,7 +103,12 @@ class ReservationsPage(QWidget):
     def _build_table(self) -> Table:
         words = self.session.words
         names = ("Provision", "Reservation", "Status", "In force until", "Notify by", "Lapses on")
-        table = Table([words(w) for w in names], [110, 330, 170, 160, 160, 160], stretch=1)
+        table = Table(
+            [words(w) for w in names],
+            [110, 330, 170, 160, 160, 160],
+            stretch=1,
+            key=lambda state: state.provision,
+        )
         table.setAccessibleName(words("Reservations"))
         return table
 
@@ -132,6 +137,24 @@ class ReservationsPage(QWidget):
         for widget in (self.chart, self.table):
             parts.shortcut(widget, "Del", self.remove)
         parts.shortcut(self, "Esc", lambda: self.choose(""), inside=True)
+
+    def home(self) -> QWidget | None:
+        """Gives what has the keyboard at first: the timeline or the table."""
+        shown: tuple[QWidget, ...] = (self.chart, self.table)
+        return next((one for one in shown if not one.isHidden()), None)
+
+    # --- another look
+
+    def standing(self) -> tuple[str, str, TableStanding]:
+        """Gives the chosen reservation, where the keys are, and how the table stands."""
+        return self.chosen, self.chart.key(), self.table.standing()
+
+    def resume(self, standing: tuple[str, str, TableStanding]) -> None:
+        """Shows the same reservation, and lets chart and table stand as they stood."""
+        chosen, key, table = standing
+        self.table.resume(table)
+        self.choose(chosen)
+        self.chart.look_at(key)
 
     # --- what is shown
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gapanalysis.ui.overlay import Overlay, Row
@@ -35,6 +35,14 @@ class SearchBox(Overlay):
         self.field.selectAll()
         if self.model.rowCount():
             super().open()
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Takes a hit; what was typed just now is searched first."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.search()
+            index = self.list.currentIndex()
+        super()._choose(index)
 
     def close_list(self) -> None:
         """Hides the list; a search that waits for a pause does not open it again."""

@@ -147,6 +147,15 @@ class Sheets(QAbstractScrollArea):
         self._scroll_to(self.current, part)
         self.viewport().update()
 
+    def place(self) -> tuple[int, float]:
+        """Gives the page in sight, and the share of it that is above the window."""
+        return self.current, self._part()
+
+    def take_place(self, place: tuple[int, float]) -> None:
+        """Goes to a place of the same report."""
+        self.go_to(place[0])
+        self._scroll_to(self.current, place[1])
+
     def share(self) -> float:
         """Gives the size of the page that is shown as a share of its natural size."""
         if self.pages is None or not self.pages.sizes:

@@ -21,6 +21,7 @@ from gapanalysis.ui.law_text import Positions
 from gapanalysis.words import Words
 
 PAGE, TEXT = "page", "text"
+SourceStanding = tuple[str, int, tuple[int, int]]
 _MOST_PIXELS = 2_400
 
 
@@ -126,6 +127,22 @@ class SourceView(QWidget):
             self._positions.to_points(cursor.selectionStart()),
             self._positions.to_points(cursor.selectionEnd()),
         )
+
+    def standing(self) -> SourceStanding:
+        """Gives what is shown, the page as in the file, and the selection of the text."""
+        way = TEXT if self._stack.currentIndex() else PAGE
+        return way, self._shown_page, self.selection()
+
+    def resume(self, standing: SourceStanding) -> None:
+        """Shows the same, with the cursor where it was."""
+        way, page, (start, end) = standing
+        self.show_way(way)
+        self._show_page(page)
+        cursor = self.text.textCursor()
+        cursor.setPosition(self._positions.to_units(start))
+        cursor.setPosition(self._positions.to_units(end), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
 
     # --- pages
 

@@ -254,6 +254,9 @@ class StartPage(QWidget):
         self.language.activated.connect(lambda _at: setattr(self, "_chosen", True))
         self.state.currentIndexChanged.connect(lambda _at: self._offer_language())
         self._typed.editingFinished.connect(self._offer_language)
+        said = words("Not in the list: nothing is offered of what is known of its reservations.")
+        self._unlisted = parts.label(said, "small", tone="ink2", wrap=True)
+        self._unlisted.hide()
         self.language.setCurrentIndex(max(0, self.language.findData(words.language)))
         for name, field in (
             (words("State"), self.state),
@@ -262,6 +265,8 @@ class StartPage(QWidget):
             column.addWidget(parts.label(name, "label"))
             parts.name(field, name)
             column.addWidget(field)
+            if field is self.state:
+                column.addWidget(self._unlisted)
             column.addSpacing(8)
         column.addWidget(self._first_law())
         column.addSpacing(8)
@@ -289,6 +294,27 @@ class StartPage(QWidget):
         kinds = words("Word, OpenDocument, PDF with text, HTML or plain text")
         column.addWidget(parts.label(kinds, "small", tone="ink3", wrap=True))
         return area
+
+    def standing(self) -> tuple[str, str, str, str]:
+        """Gives what is filled in for a new analysis: code and name of the State, the language if
+        it was chosen, the law.
+        """
+        at = self._state()
+        code = str(self.state.itemData(at)) if at >= 0 else ""
+        language = str(self.language.currentData()) if self._chosen else ""
+        return code, self.state.currentText(), language, self._law
+
+    def resume(self, standing: tuple[str, str, str, str]) -> None:
+        """Fills in what was filled in."""
+        code, name, language, law = standing
+        self.state.setCurrentIndex(self.state.findData(code) if code else -1)
+        if not code:
+            self.state.setEditText(name)
+        if language:
+            self._chosen = True
+            self.language.setCurrentIndex(self.language.findData(language))
+        if law:
+            self.take_law(law)
 
     def take_law(self, path: str) -> None:
         """Notes the file of the first law of a new analysis."""
@@ -327,8 +353,11 @@ class StartPage(QWidget):
         return self.state.findText(self.state.currentText().strip(), Qt.MatchFlag.MatchFixedString)
 
     def _offer_language(self) -> None:
-        """Offers the language of the State that was chosen, unless another one was."""
+        """Offers the language of the State that was chosen, unless another one was; tells of one
+        that is not in the list.
+        """
         at = self._state()
+        self._unlisted.setVisible(at < 0 and bool(self.state.currentText().strip()))
         if at >= 0 and not self._chosen:
             offered = self.language.findData(language_of(str(self.state.itemData(at))))
             self.language.setCurrentIndex(max(0, offered))

@@ -142,6 +142,16 @@ class StructureTree(QTreeView):
             if provision.kind not in {*_INNER, Kind.ARTICLE}:
                 self.setExpanded(self._items[place].index(), True)
 
+    def opened(self) -> frozenset[int]:
+        """Gives the places of what is unfolded."""
+        return frozenset(n for n, one in enumerate(self._items) if self.isExpanded(one.index()))
+
+    def open_only(self, places: frozenset[int]) -> None:
+        """Unfolds what stands at some places, and folds the rest."""
+        for n, item in enumerate(self._items):
+            if item.hasChildren():
+                self.setExpanded(item.index(), n in places)
+
     def place(self) -> int:
         """Gives the place of the current provision, -1 where there is none."""
         index = self.currentIndex().siblingAtColumn(0)

@@ -28,6 +28,8 @@ from PySide6.QtWidgets import (
 from gapanalysis.ui import direction, parts, theme
 
 Index = QModelIndex | QPersistentModelIndex
+TableStanding = tuple[int, Qt.SortOrder, Any]
+"""The column by which a table is sorted (-1: none) and its order; the key of the current row."""
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The record of a row, in each of its cells."""
 _ORDER = Qt.ItemDataRole.UserRole + 2
@@ -61,14 +63,24 @@ class _Words(QStyledItemDelegate):
 
 
 class Table(QTableView):
-    """Rows of cells. ``chosen`` and ``opened`` carry the record of a row."""
+    """Rows of cells. ``chosen`` and ``opened`` carry the record of a row; ``key`` gives by what a
+    record is known again.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, heads: Sequence[str], widths: Sequence[int], *, stretch: int) -> None:
+    def __init__(
+        self,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        *,
+        stretch: int,
+        key: Callable[[Any], object] = lambda record: record,
+    ) -> None:
         super().__init__()
-        self._heads, self._stretch = heads, stretch
+        self._heads, self._stretch, self._key = heads, stretch, key
+        self._wanted: object = None
         self._items = QStandardItemModel(self)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._items)
@@ -100,7 +112,7 @@ class Table(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
-        self._fit.timeout.connect(self.resizeRowsToContents)
+        self._fit.timeout.connect(self._fit_rows)
         head.sectionResized.connect(lambda *_sizes: self._fit.start(0))
         self.selectionModel().currentRowChanged.connect(self._current)
         self.activated.connect(
@@ -108,18 +120,47 @@ class Table(QTableView):
         )
 
     def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]]) -> None:
-        """Shows records with their cells; keeps the current row's number."""
-        at = self.currentIndex().row()
+        """Shows records with their cells. The current one stays so; where it is gone, the one in
+        its place is.
+        """
+        at, current = self.currentIndex().row(), self.current()
+        wanted = self._wanted
+        if wanted is None and current is not None:
+            wanted = self._key(current)
         self._items.removeRows(0, self._items.rowCount())
         for record, cells in rows:
             self._items.appendRow([_item(record, cell) for cell in cells])
         self._fit.start(0)
-        if 0 <= at < self._shown.rowCount():
-            self.selectRow(at)
+        self._wanted = None if rows else wanted
+        if not self._choose_key(wanted) and at >= 0:
+            self.selectRow(min(at, self._shown.rowCount() - 1))
+
+    def standing(self) -> TableStanding:
+        """Gives how the rows are sorted, and which of them is the current one."""
+        head, current = self.horizontalHeader(), self.current()
+        key = self._wanted if current is None else self._key(current)
+        return head.sortIndicatorSection(), head.sortIndicatorOrder(), key
+
+    def resume(self, standing: TableStanding) -> None:
+        """Sorts the rows and chooses one as it was; where they come later, then."""
+        column, order, self._wanted = standing
+        self.sortByColumn(column, order)
+        if self._choose_key(self._wanted):
+            self._wanted = None
+
+    def _choose_key(self, key: object) -> bool:
+        return self.choose(lambda record: self._key(record) == key)
 
     def filter_words(self, text: str) -> None:
         """Shows rows that hold a text only."""
         self._shown.setFilterFixedString(text)
+
+    def _fit_rows(self) -> None:
+        """Gives the rows the heights that their words need; the current one stays in view."""
+        is_seen = self.visualRect(self.currentIndex()).intersects(self.viewport().rect())
+        self.resizeRowsToContents()
+        if is_seen:
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Makes the other columns narrower where they would leave too little to the one that takes

@@ -258,5 +258,7 @@ def _stylesheet(theme: Theme) -> str:
     sides = ("right", "left") if direction.is_leftward() else ("left", "right")
     sheet = sheet.replace("@lead", sides[0]).replace("@trail", sides[1])
     sheet = re.sub(r"(\d+)px", lambda size: f"{px(int(size[1]))}px", sheet)
+    disc = px(14) + 2  # of a radio button: Qt draws no radius larger than a half
+    sheet = sheet.replace("@disc", f"{disc // 2}px").replace("@dot", f"{disc - 2 * px(5)}px")
     filled: str = sheet.replace("@arrow;", f'url("{arrow}");').replace("@tick;", f'url("{tick}");')
     return filled

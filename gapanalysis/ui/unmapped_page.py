@@ -17,7 +17,7 @@ from gapanalysis.ui.candidates import because
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 from gapanalysis.ui.suggestions import UNMAPPED, Suggestions
-from gapanalysis.ui.tables import Cell, Table
+from gapanalysis.ui.tables import Cell, Table, TableStanding
 from gapanalysis.ui.when_seen import WhenSeen
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class UnmappedPage(QWidget):
         places = [words(one) for one in ("Law", "Provision", "May serve", "Because")]
         self.tables = {
             _OBLIGATIONS: Table(nodes, [110, 520, 150], stretch=1),
-            _PROVISIONS: Table(places, [190, 260, 220, 320], stretch=3),
+            _PROVISIONS: Table(
+                places, [190, 260, 220, 320], stretch=3, key=lambda one: (one.node, one.provision)
+            ),
         }
         self.tables[_OBLIGATIONS].setAccessibleName(words("Obligations without a provision"))
         self.tables[_PROVISIONS].setAccessibleName(words("Provisions that serve no obligation"))
@@ -81,6 +83,18 @@ class UnmappedPage(QWidget):
         self.kinds.choose(kind)
         self._stack.setCurrentWidget(self.tables[kind])
         self._tell()
+
+    def standing(self) -> tuple[str, dict[str, TableStanding]]:
+        """Gives which side is shown, and how the tables stand."""
+        shown = next(k for k, one in self.tables.items() if one is self._stack.currentWidget())
+        return shown, {kind: table.standing() for kind, table in self.tables.items()}
+
+    def resume(self, standing: tuple[str, dict[str, TableStanding]]) -> None:
+        """Shows the same side, and lets the tables stand as they stood."""
+        shown, tables = standing
+        self.show_kind(shown)
+        for kind, one in tables.items():
+            self.tables[kind].resume(one)
 
     def refresh(self, touched: frozenset[str]) -> None:
         """Takes account of an edit."""

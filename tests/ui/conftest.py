@@ -10,6 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,12 @@ from PySide6.QtCore import QEvent, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gapanalysis import analysis
+from gapanalysis import analysis, edits
+from gapanalysis.model import LawDraft
 from gapanalysis.ui import app, theme
 from gapanalysis.ui.main_window import MainWindow
 
+DEMO_DAY = date(2026, 11, 22)
 LAW = """Criminal Code
 
 Chapter XVII
@@ -95,15 +99,52 @@ def usual_zoom(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
     """Gives what puts the example in a language, made once a session, into a folder."""
-    made: dict[str, Path] = {}
 
-    def put(language: str, folder: Path) -> Path:
-        if language not in made:
-            made[language] = tmp_path_factory.mktemp("demo") / f"{language}.gap"
-            analysis.make_demo(made[language], language)[0].close()
-        return Path(shutil.copy(made[language], folder / "demo.gap"))
+    @cache
+    def made(language: str) -> Path:
+        path = tmp_path_factory.mktemp("demo") / f"{language}.gap"
+        analysis.make_demo(path, language)[0].close()
+        return path
 
-    return put
+    return lambda language, folder: Path(shutil.copy(made(language), folder / "demo.gap"))
+
+
+@pytest.fixture
+def open_demo(
+    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path
+) -> Callable[..., MainWindow]:
+    """Gives what opens the example as of the day that it is told for."""
+
+    def opened(language: str = "en") -> MainWindow:
+        path = demo(language, tmp_path)
+        assert window.session.adopt(lambda: analysis.open_project(path), DEMO_DAY)
+        return window
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], LawDraft]:
+    """Gives what reads the English text of a law, each text once a session."""
+
+    @cache
+    def read(text: str) -> LawDraft:
+        file = tmp_path_factory.mktemp("law") / "criminal-code.txt"
+        file.write_text(text, encoding="utf-8")
+        return analysis.read_law(file, "en")
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def one_law(tmp_path_factory: pytest.TempPathFactory, read: Callable[[str], LawDraft]) -> Path:
+    """Gives a project that holds the law, as the window makes it; made once a session."""
+    folder = tmp_path_factory.mktemp("project")
+    project = analysis.create_project(folder / "a.gap", state="MDA", name="", language="en")
+    draft = read(LAW)
+    edits.do(project, edits.AddLaw(draft=draft, title=draft.title))
+    project.close()
+    return folder / "a.gap"
 
 
 @pytest.fixture
@@ -115,9 +156,7 @@ def law_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(window: MainWindow, tmp_path: Path, law_file: Path, qtbot: QtBot) -> MainWindow:
+def filled(window: MainWindow, tmp_path: Path, one_law: Path) -> MainWindow:
     """Gives a window with a project that holds one law."""
-    assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
-    window.commands.import_path(str(law_file), sure=lambda _form: True)
-    qtbot.waitUntil(lambda: bool(window.session.laws()), timeout=20_000)
+    assert window.commands.open_path(shutil.copy(one_law, tmp_path / "a.gap"))
     return window

@@ -32,7 +32,7 @@ from take_pictures import DAMAGED
 
 import gapanalysis.ui
 from gapanalysis import analysis
-from gapanalysis.model import Kind
+from gapanalysis.model import Kind, LawDraft
 from gapanalysis.ui import theme
 from gapanalysis.ui.check_page import LanguageForm, NumberForm
 from gapanalysis.ui.checked_law import DraftLaw
@@ -235,14 +235,15 @@ def scrolled(widget: QWidget) -> bool:
 
 @pytest.fixture
 def filled(
-    window: MainWindow, demo: Callable[[str, Path], Path], tmp_path: Path
+    window: MainWindow,
+    demo: Callable[[str, Path], Path],
+    read: Callable[[str], LawDraft],
+    tmp_path: Path,
 ) -> Iterator[MainWindow]:
     """Gives the window with the example, and puts language and zoom back afterwards."""
     assert window.commands.open_path(str(demo("en", tmp_path))) is not False
     window.session.select("36.1.a")
-    path = tmp_path / "criminal-code.txt"
-    path.write_text(DAMAGED, encoding="utf-8")
-    window.check(DraftLaw(window.session, analysis.read_law(path, "en")))
+    window.check(DraftLaw(window.session, read(DAMAGED)))
     yield window
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -257,35 +258,35 @@ def places(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
         if isinstance(page, EvidencePage):
             for tab, key in TABS.items():
                 page.show_tab(tab).view.select(key)
-                qtbot.wait(60)
+                qtbot.wait(30)
                 yield f"{code}, {tab}"
             continue
-        qtbot.wait(120)
+        qtbot.wait(40)
         yield code
         if code == "unmapped":
             page.show_kind("provisions")
             qtbot.waitUntil(lambda page=page: page._found is not None, timeout=20_000)
-            qtbot.wait(60)
+            qtbot.wait(30)
             yield "unmapped provisions"
             page.show_kind("obligations")
         if code == "mapping":
             part = page.obligation.may_belong
             qtbot.waitUntil(lambda part=part: bool(part.list.rows), timeout=20_000)
             part.show_more()
-            qtbot.wait(60)
+            qtbot.wait(30)
             yield "suggestions"
             page.toggle_beside()
-            qtbot.wait(60)
+            qtbot.wait(30)
             yield "side by side"
             page.toggle_beside()
         if code == "findings":
             page.switch()
-            qtbot.wait(60)
+            qtbot.wait(30)
             yield "cards"
             page.switch()
         if code in {"overview", "reservations"}:
             page.as_table.click()
-            qtbot.wait(60)
+            qtbot.wait(30)
             yield f"{code} as table"
             page.as_table.click()
 
@@ -434,7 +435,7 @@ def test_dialogs_are_named_reached_by_tab_and_not_clipped(
     for place, make in dialogs(filled).items():
         dialog = make()
         dialog.show()
-        qtbot.wait(80)
+        qtbot.wait(30)
         assert dialog.windowTitle().strip()
         found[place] = unnamed(dialog) | headless(dialog) | clipped_at_rest(dialog, qtbot)
         found[place] |= unreached(dialog, qtbot)

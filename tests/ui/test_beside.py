@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -184,10 +185,9 @@ def test_another_look_leaves_the_law_beside_the_first_one(
 
 
 def test_the_law_keeps_its_place_when_a_text_comes_beside_it(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
+    open_demo: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
-    project, on = analysis.make_demo(tmp_path / "demo.gap")
-    assert window.session.adopt(lambda: project, on)
+    window = open_demo()
     page = window.mapping()
     view = page.law.view
     provisions = window.session.law(page.law.place()[0])[1]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import edits
+from gapanalysis.model import LawDraft
 from gapanalysis.ui import theme
 from gapanalysis.ui.check_page import CheckPage, DoubtCard, NumberForm
+from gapanalysis.ui.checked_law import DraftLaw
 from gapanalysis.ui.dialogs import LawForm
 from gapanalysis.ui.main_window import MainWindow
 
@@ -30,12 +33,9 @@ Article 171. Limitation
 
 
 @pytest.fixture
-def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> CheckPage:
+def page(window: MainWindow, tmp_path: Path, read: Callable[[str], LawDraft]) -> CheckPage:
     assert window.commands.create_at(tmp_path / "a.gap", "MDA", "Moldova", "en")
-    path = tmp_path / "code.txt"
-    path.write_text(LAW, encoding="utf-8")
-    window.commands.import_path(str(path))
-    qtbot.waitUntil(lambda: window.page == "check", timeout=20_000)
+    window.check(DraftLaw(window.session, read(LAW)))
     made = window.show_page("check")
     assert isinstance(made, CheckPage)
     return made

@@ -627,6 +627,34 @@ def test_an_unknown_obligation_is_not_kept(page: EvidencePage, qtbot: QtBot) -> 
     assert figure(page, 1).obligation == "55.1"
 
 
+def test_the_first_record_is_added_by_keyboard_alone(filled: MainWindow, qtbot: QtBot) -> None:
+    page = filled.evidence()
+    assert filled.focusWidget() is page._add
+    filled.session.select("36.1.a")
+    qtbot.keyClick(filled.focusWidget(), Qt.Key.Key_Insert)
+    assert [one.obligations for one in filled.session.snapshot.evidence] == [("36.1.a",)]
+    page.evidence.view.setFocus()
+    qtbot.keyClick(page.evidence.view, Qt.Key.Key_Insert)
+    assert len(filled.session.snapshot.evidence) == 2
+
+
+def test_a_hint_takes_no_room_below_the_list(
+    example: MainWindow, page: EvidencePage, qtbot: QtBot
+) -> None:
+    example.resize(900, 700)
+    pane = page.evidence
+    pane.view.select(None)
+    qtbot.waitUntil(pane._shown.isHidden)
+    last = pane.view.rows()[-1].key
+    pane.view.select(last)
+    assert pane._shown.isVisible() and pane.editor.record.id == last
+    seen = pane.view.viewport().rect()
+    qtbot.waitUntil(lambda: seen.intersects(pane.view.visualRect(pane.view.currentIndex())))
+    example.resize(1440, 900)
+    pane.view.select(None)
+    qtbot.waitUntil(pane._shown.isVisible)
+
+
 def test_a_table_is_pasted(page: EvidencePage, qtbot: QtBot) -> None:
     pane = page.show_tab("figures")
     choose(pane._filters["where"], "36.1.a")
@@ -682,6 +710,9 @@ def test_a_file_is_imported_after_its_columns_were_chosen(
         choose(dialog.roles[2], "source")
         if not dialog.head.isChecked():
             dialog.head.click()
+        assert dialog.node.currentText() == "" and not dialog.sure.isEnabled()
+        assert "no article or obligation" in dialog.problems.item(0).text()
+        write(qtbot, dialog.node.lineEdit(), "23")
         assert dialog.reading.bad == ()
         dialog.head.click()
         assert len(dialog.reading.figures) == 3
@@ -690,7 +721,6 @@ def test_a_file_is_imported_after_its_columns_were_chosen(
         choose(dialog.roles[0], "by:region")
         choose(dialog.roles[2], "source")
         dialog.head.click()
-        write(qtbot, dialog.node.lineEdit(), "23")
         return QDialog.DialogCode.Accepted
 
     pane.ask = decide

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,10 +21,8 @@ from gapanalysis.ui.reasons import closing, source
 
 
 @pytest.fixture
-def page(window: MainWindow, tmp_path: Path) -> FindingsPage:
-    project, on = analysis.make_demo(tmp_path / "demo.gap")
-    assert window.session.adopt(lambda: project, on)
-    made = window.show_page("findings")
+def page(open_demo: Callable[..., MainWindow]) -> FindingsPage:
+    made = open_demo().show_page("findings")
     assert isinstance(made, FindingsPage)
     return made
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -274,9 +275,9 @@ def test_language_of_the_convention(filled: MainWindow) -> None:
 
 
 def test_a_law_opens_at_its_beginning_and_a_choice_brings_its_words_into_view(
-    window: MainWindow, tmp_path: Path
+    open_demo: Callable[..., MainWindow],
 ) -> None:
-    assert window.session.adopt(lambda: analysis.make_demo(tmp_path / "demo.gap")[0])
+    window = open_demo()
     page = window.mapping()
     window.show_page("mapping")
     assert page.law.view.verticalScrollBar().value() == 0
@@ -286,15 +287,16 @@ def test_a_law_opens_at_its_beginning_and_a_choice_brings_its_words_into_view(
     assert page.law.view.shows(start)
     window.session.select("48.1")
     assert page.law.chooser.currentText() == "Code of Criminal Procedure"
+    assert "Code of Criminal Procedure" in page.law.chooser.toolTip()
     shown = page.law.view.verticalScrollBar().value()
     window.session.select("42.2")
     assert page.law.view.verticalScrollBar().value() == shown
 
 
 def test_an_open_finding_is_not_told_as_a_fact(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
+    open_demo: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
-    assert window.session.adopt(lambda: analysis.make_demo(tmp_path / "demo.gap")[0])
+    window = open_demo()
     window.session.select("36.1.c")
     window.show_page("mapping")
     (card,) = window.mapping().obligation.cards

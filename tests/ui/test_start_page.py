@@ -112,6 +112,18 @@ def test_the_name_of_a_state_is_typed_over_and_its_language_offered(
     assert page.language.currentData() == "tr", "what was chosen stays"
 
 
+def test_a_state_that_is_not_in_the_list_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    page = start_page(window)
+    field = page.state.lineEdit()
+    assert field is not None and page._unlisted.isHidden()
+    for typed, told in (("Republic of Moldova", True), ("moldova", False), ("Arvenia", True)):
+        type_over(field, typed, qtbot)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert page._unlisted.isVisible() is told
+    page.state.setCurrentIndex(page.state.findData("ALB"))
+    assert page._unlisted.isHidden()
+
+
 def test_a_state_of_ones_own_is_not_taken_for_one_of_the_list(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

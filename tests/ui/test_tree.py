@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,12 @@ ORDERS = analysis.orders(analysis.instrument())
 
 
 @pytest.fixture
-def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+def session(
+    qapp: QApplication, demo: Callable[[str, Path], Path], tmp_path: Path
+) -> Iterator[Session]:
     theme.apply(qapp, theme.LIGHT)
     made = Session("en")
-    project, on = analysis.make_demo(tmp_path / "demo.gap")
-    assert made.adopt(lambda: project, on)
+    assert made.adopt(lambda: analysis.open_project(demo("en", tmp_path)), date(2026, 11, 22))
     yield made
     made.close()
 
