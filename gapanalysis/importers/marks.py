@@ -263,7 +263,7 @@ def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
 def _with_first(tokens: list[_Token], lines: Sequence[tuple[int, int]]) -> list[_Token]:
     """Gives the marks of an article with one for the paragraph before "Stk. 2.", which has none."""
     named = next((token for token in tokens if token.opening not in _SIGNS_BEFORE), None)
-    if named is None or named.value != "2" or tokens[0].start == lines[0][0]:
+    if named is None or named.value != "2" or named.start == lines[0][0]:
         return tokens
     return [_unprinted(lines[0][0], named.opening, 1), *tokens]
 
@@ -453,6 +453,8 @@ def _tokens(
         value = (value or raised_digits(found["super"])) + latin
         closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
         closing = "." if found["parts"] or dotted else closing
+        if not _readings(value, opening):
+            break  # a word: "Child- and family …"
         before = _before(text, following, language)
         token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
         if tokens and (opening, value, closing) == tokens[-1][2:5]:  # "1. 1. Words"
