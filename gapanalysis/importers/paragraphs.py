@@ -275,7 +275,8 @@ class _Layout:
     def line(self, group: Sequence[Printed], style: str) -> Line:
         """Gives a paragraph for its printed lines; what is no body keeps its own style."""
         first = group[0]
-        text, breaks = self._joined(group) if len(group) > 1 else (first.text, ())
+        whole = len(group) == 1 and not first.broken
+        text, breaks = (first.text, ()) if whole else self._joined(group)
         return Line(
             text=text,
             page=first.page,

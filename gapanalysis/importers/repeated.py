@@ -25,7 +25,7 @@ def with_repeated_lines(document: Document, language: Language) -> Document:
     lines = document.lines
     places: dict[str, list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
-        if 0 < len(line.text) <= _LONGEST and line.style not in RUNNING:
+        if 0 < len(line.text) <= _LONGEST and line.style not in {*RUNNING, "marginal"}:
             places[line.text].append(n)
     found: set[int] = set()
     for words, repeated in places.items():
