@@ -168,6 +168,11 @@ def roman(text: str) -> int | None:
     return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
 
 
+def is_first(number: str) -> bool:
+    """Tells whether a number is the first one, in digits or as a Roman numeral."""
+    return (base(number) or roman(number)) == 1
+
+
 def latin_roman(number: str) -> str:
     """Gives a Roman numeral that was typed with Cyrillic, Greek or small letters in Latin capitals,
     and any other number as it is.

@@ -18,16 +18,13 @@ from gapanalysis.importers.openers import Opener
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.wording import ordinal_value
 from gapanalysis.languages import Language
-from gapanalysis.numbers import base, normalise, roman, sort_key
+from gapanalysis.numbers import base, is_first, normalise, roman, sort_key
 
 _LONGEST_TITLE = 80
 _LINES_OF_A_NAME = 4
 _NUMBER_OF_A_LAW = re.compile(r"(?<![\d/])\d+/\d+(?![\d/])")
 _FEWEST_ROMANS = 2
 _FEWEST_OWN = 3
-_MOSTLY = 0.8
-_FAR = 3
-"""How many numbers a row of paragraphs may skip."""
 _FEWEST_ROWS = 5
 _LONGEST_ROW = 60
 _NOTE_AHEAD = 3
@@ -94,28 +91,6 @@ def without_paragraphs(
     ):
         return list(found)
     return [o for o in found if o.what != "division" or not o.form.endswith(signs)]
-
-
-def without_counted_anew(found: Sequence[Opener]) -> list[Opener]:
-    """Gives the openers without numbers alone that the source styles as no headings and that count
-    from 1 in several of the articles that it does: they are paragraphs. The number of one that
-    goes on on another page may be printed again.
-    """
-    counted: list[Opener] = []
-    rows, last = 0, -1
-    for opener in found:
-        number = base(opener.number)
-        if opener.what != "article" or not opener.form.startswith("bare") or opener.level:
-            last = 0 if opener.what == "article" and opener.level else -1
-        elif number and (number == 1 if last == 0 else 0 < last <= number <= last + _FAR):
-            rows += last == 0
-            last = number
-            counted.append(opener)
-    styled = [o for o in found if o.what == "article" and o.level]
-    if rows < _FEWEST_OWN or len(rising(styled)) < _MOSTLY * len(styled):
-        return list(found)
-    paragraphs = set(map(id, counted))
-    return [opener for opener in found if id(opener) not in paragraphs]
 
 
 def without_mentions(document: Document, found: Sequence[Opener]) -> list[Opener]:
@@ -336,12 +311,8 @@ def _numbers_of_the_act(found: Sequence[Opener]) -> set[int]:
         id(one)
         for one, below in pairwise(divisions)
         if (base(one.number) or 0) > 1
-        and (below.rank < one.rank or (below.rank == one.rank and _is_first(below)))
+        and (below.rank < one.rank or (below.rank == one.rank and is_first(below.number)))
     }
-
-
-def _is_first(division: Opener) -> bool:
-    return (base(division.number) or roman(division.number)) == 1
 
 
 def without_tables_of_articles(document: Document, openers: Sequence[Opener]) -> list[Opener]:

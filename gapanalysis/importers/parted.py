@@ -14,7 +14,7 @@ from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.openers import division_at
 from gapanalysis.importers.wording import pattern_of
 from gapanalysis.languages import Language, load_language
-from gapanalysis.numbers import base, roman
+from gapanalysis.numbers import is_first
 
 _FEWEST = 3
 """Articles that begin a line of their own, in a law in which others are looked for inside lines."""
@@ -46,7 +46,7 @@ def _division_starts(line: Line, language: Language) -> list[int]:
         one = division_at(line, found.start(), language)
         before = line.text[: found.start()].split()[-1].casefold()
         mentioned = before in language.stop_words or before in language.cited_before
-        if one and above and one.rank > above.rank and not mentioned and _is_first(one.number):
+        if one and above and one.rank > above.rank and not mentioned and is_first(one.number):
             starts.append(found.start())
             above = one
     return starts
@@ -57,10 +57,6 @@ def _first_letters(code: str) -> frozenset[str]:
     """Gives the first letters of the words for divisions."""
     divisions = load_language(code).divisions
     return frozenset(word[0].casefold() for one in divisions for word in one.words)
-
-
-def _is_first(number: str) -> bool:
-    return (base(number) or roman(number)) == 1
 
 
 def _cut(line: Line, starts: Sequence[int]) -> Iterator[Line]:

@@ -21,7 +21,6 @@ from gapanalysis.importers.letters import COMMAS, ENDS, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.mistaken import (
     is_introduced,
-    without_counted_anew,
     without_echoes,
     without_headings,
     without_introduced,
@@ -113,7 +112,7 @@ def _outline(
     ]
     found = without_mentions(document, without_paragraphs(document, found, language))
     found = of_their_forms(with_inside(found, language))
-    found = without_counted_anew(_turned_back(document, with_calls_apart(document, found)))
+    found = _turned_back(document, with_calls_apart(document, found))
     found = without_titles(document, without_echoes(document, without_years(found)))
     found = without_headings(document, found, language)
     contents = find_contents(document, found, language)
