@@ -95,9 +95,11 @@ def open_window(
 
 
 def fit_screen(window: MainWindow, room: QSize) -> None:
-    """Lets a window that does not fit into the room on its screen fill it."""
+    """Lets a window that does not fit into the room on its screen fill it, also where there is no
+    window manager that would.
+    """
     if window.width() >= room.width() or window.height() + _TITLE_BAR >= room.height():
-        window.resize(room.width() * 4 // 5, room.height() * 4 // 5)  # when it is made small again
+        window.resize(room)
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

@@ -441,6 +441,7 @@ def test_a_window_larger_than_the_screen_fills_it(window: MainWindow) -> None:
     assert not window.windowState() & maximized
     app.fit_screen(window, QSize(1280, 720))
     assert window.windowState() & maximized
+    assert window.normalGeometry().size() == QSize(1280, 720)
 
 
 def test_nothing_is_offered_that_needs_a_law_where_there_is_none(
