@@ -22,7 +22,7 @@ from gapanalysis.importers.letters import (
     is_small,
 )
 from gapanalysis.importers.lines import Document
-from gapanalysis.importers.marks import heading_before_first, is_named_paragraph
+from gapanalysis.importers.mark_tokens import heading_before_first, is_named_paragraph
 from gapanalysis.importers.openers import (
     Opener,
     has_own_title,

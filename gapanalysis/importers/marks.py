@@ -9,29 +9,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from gapanalysis.importers.letters import is_small
-from gapanalysis.importers.wording import ordinal_value
+from gapanalysis.importers.mark_tokens import (
+    AT_START,
+    SENTENCE_END,
+    TYPED_DIGITS,
+    Token,
+    are_alone,
+    are_plain,
+    readings_of,
+    tokens_of,
+)
 from gapanalysis.languages import Language
 from gapanalysis.model import Kind
-from gapanalysis.numbers import (
-    LATIN,
-    LATIN_WORD,
-    as_sorted,
-    bare,
-    plain_superscripts,
-    raised_digits,
-    roman,
-)
+from gapanalysis.numbers import plain_superscripts
 
-_REMEMBERED = 4_096
-"""Marks whose readings are kept: the same few stand in every article."""
-_LONGEST_HEADING = 200
 _FIRST_LETTERS = tuple(map(ord, "a\u0430\u03b1\u0561\u10d0\u0623"))
 """The first letters of the Latin, Cyrillic, Greek, Armenian, Georgian and Arabic alphabets."""
 _SIGNS_BEFORE = ("", "(", "^")
@@ -41,67 +38,11 @@ _UNPRINTED = "\u00b6"
 """
 _FAR = 4
 """How many numbers a row may skip: repealed paragraphs are sometimes left out."""
-
-_TYPED_DIGITS = {"\u0417": 3}
-"""Letters that some laws have where a digit is meant: the Cyrillic З looks like 3."""
-_LATIN_ORDER = {word: f"~{place:02}" for word, place in LATIN.items()}
-_SENTENCE_END = frozenset(".;:!?–—-)]”»")
 _LIST_ENDS = ",;\u060c\u061b"
 _LATEST = 3
 _AHEAD = 60
 """How many marks are looked at for the one that a row would skip."""
-
-_FIGURE = (
-    r"\d{1,3}(?:(?:\^|-)\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])?"
-    rf"(?:[ -]?{LATIN_WORD}(?:\.\d{{1,2}}(?=\.))?|[a-z]{{1,2}})?"
-)
-_LETTERS = rf"[^\W\d_]{{1,5}}(?:\^\d{{1,2}}|[¹²³]|-{LATIN_WORD})?"
-_IN_BRACKETS = r"(?:\d{1,3}|[a-z]{1,2})\.\d{1,2}|\d{1,3}[A-Z]{1,3}"
-"""What is inserted in brackets: "(1.1)", "(a.1)", "(1A)", "(1ZA)"."""
-_CALL = r"\[\d{1,3}\]|\^\d{1,3}\)"
-"""The call of a note."""
-_AT_START = re.compile(
-    r"(?P<parts>\d{1,3}(?:\.\d{1,3}){1,3})(?:\.(?=[ \u00a0])|(?=[ \u00a0][„“«\"]?[^\Wa-z\d_]))"
-    rf"|(?P<open>\()[ ]?(?P<in>{_FIGURE}|{_LETTERS}|{_IN_BRACKETS})[ ]?(?P<close>\)(?!<))"
-    r"|(?P<dotted>\d{1,3}\.\^\d{1,2})\.?(?=[ \u00a0])"
-    rf"|(?P<bare>(?P<figure>{_FIGURE})|{_LETTERS})"
-    rf"(?P<end>\)|\.[ºª]|[º°ª](?P<latin>[ ]{LATIN_WORD})?\)?|\.[ ]?[-–—](?=[ ])"
-    r"|\.[-–—](?=[^\Wa-z\d_])"
-    rf"|\.(?=\s|\]|$|(?(figure)(?:\({{2}}|[„“”«\"]?[^\Wa-z\d_]|{_CALL})|(?!)))"
-    r"|[ ]?[-–—](?=[ ]))"
-    rf"|(?P<high>\^)(?P<raised>\d{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
-    rf"|(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}(?:{LATIN_WORD}|[a-z])?)(?=\s)"
-)
-_INLINE = re.compile(
-    r"\((?:(?<=[.;:!?)\]»”\"\u0589\u06d4\u061b\u061f] \()|(?<=\d{4} \())"
-    r"(?P<digits>\d{1,2}(?:\^\d{1,2})?)\)(?= [^\Wa-z\d_]| [„«“\"])"
-    r"|(?P<letter>[a-z](?=[\^)])(?:(?<=[.;:!?)\]»”\"] [a-z])|(?<=\d{4} [a-z]))(?:\^\d)?)"
-    r"(?P<end>\)) "
-)
-"""What precedes a mark is looked at last: few letters open one."""
-_FIRST_INLINE = re.compile(r"(?<= )\(1\)(?= [^\Wa-z\d_])")
-_UNMARKED = re.compile(rf"\d{{1,2}}(?:{LATIN_WORD}|[a-z])?(?=[ \u00a0]+[„“«\"]?[^\Wa-z\d_])")
-_WORDED = re.compile(
-    rf"(?P<words>[^\Wa-z\d_][^\W\d_]*(?:[ -][^\W\d_]+){{0,3}}?)(?P<again>[ ]{LATIN_WORD})?"
-    r"\.(?:[ ]?[-–—])?(?=[ \u00a0]|[^\Wa-z\d_]|$)"
-)
-_WORDED_END = "word."
-_ALONE = re.compile(r"\d{1,2}")
-"""A number on a line of its own, without a sign."""
 _WHOLE_AND_RAISED = re.compile(r"(?P<whole>\d{1,3})(?:\^(?P<raised>\d{1,2}))?")
-_BULLET = re.compile(
-    r"(?:[-–•·□][ ]+|\({2}[ ]?|(?:[A-Z]\d{1,3})?\[{1,3}(?:[A-Z]?\d{1,3}(?!\d)\]?[ ]?)?"
-    rf"|F\d{{1,3}}(?=\())(?=(?:§[ ]?)?\(?\w{{1,4}}(?:[ -]?{LATIN_WORD})?[°º]?[.)])"
-)
-"""A bullet, or a sign of an amendment, before a mark: "F3[(a) …]", "F3(a) . . .", "((1-bis. …))",
-"[[1] § 1er. …".
-"""
-_INSERTED = re.compile(
-    r"(?:<[^<>]{1,300}>[ ]?)?(?:\[\^?[\d¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[ ]){0,2}(?:\((?=§))?(?=§|\w{1,2}[.)°])"
-)
-"""What Belgian laws set before a mark that was changed: "<L 2001-03-05, art. 2> [¹ § 1. …"."""
-
-
 _FIRST = (0, 1, (1, ""), ("", ")", "1"))
 """The first mark of a row at the top: "1) Whoever …"."""
 
@@ -111,19 +52,6 @@ class Setting(NamedTuple):
 
     after_blank: bool
     indent: int
-
-
-class _Token(NamedTuple):
-    """A mark as printed: its place, and whether it stands at the start of a line."""
-
-    start: int
-    end: int
-    opening: str
-    value: str
-    closing: str
-    inline: bool
-    before: str
-    """The last character before it; empty after a word that refers to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +99,13 @@ def find_marks(
     ``unmarked`` are the starts of ranges that may begin a paragraph without a number.
     Words behind a list that go on with the sentence before it are of none of its points.
     """
-    alone, plain = _are_alone(text, lines), _are_plain(text, lines)
+    alone, plain = are_alone(text, lines), are_plain(text, lines)
     tokens = _with_raised(
         [
             token
             for (start, end), inside in zip(lines, quoted, strict=True)
             if not inside
-            for token in _tokens(text, start, end, language, alone=alone, plain=plain)
+            for token in tokens_of(text, start, end, language, alone=alone, plain=plain)
         ]
     )
     starts = {token.start for token in tokens}
@@ -211,7 +139,7 @@ def find_marks(
         marks.append(
             Mark(
                 kind=kind or _kind(token, cls, in_row, language),
-                number=str(key[0]) if token.value in _TYPED_DIGITS and cls == "1" else number,
+                number=str(key[0]) if token.value in TYPED_DIGITS and cls == "1" else number,
                 start=token.start,
                 label_end=token.end,
                 parent=parent,
@@ -222,24 +150,7 @@ def find_marks(
     return marks
 
 
-def _are_alone(text: str, lines: Sequence[tuple[int, int]]) -> bool:
-    """Tells whether the numbers of an article's paragraphs stand on lines of their own, without a
-    sign: the article begins with such a line, and the next number follows.
-    """
-    if not lines or text[slice(*lines[0])] != "1":
-        return False
-    return any(text[slice(*line)] == "2" for line in lines)
-
-
-def _are_plain(text: str, lines: Sequence[tuple[int, int]]) -> bool:
-    """Tells whether the numbers of an article's paragraphs stand before the words without a sign,
-    as raised ones do in a copy: the article begins so ("1 Whoever …"), and the next number follows.
-    """
-    numbers = [found.group() for line in lines if (found := _UNMARKED.match(text, *line))]
-    return numbers[:1] == ["1"] and "2" in numbers and text[lines[0][0]] == "1"
-
-
-def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
+def _with_raised(tokens: Sequence[Token]) -> list[Token]:
     """Gives the marks of an article with raised digits that a copy set beside the number: 31 is 3^1
     after 3 where 4 or 32 follows.
     """
@@ -260,7 +171,7 @@ def _with_raised(tokens: Sequence[_Token]) -> list[_Token]:
     return found
 
 
-def _with_first(tokens: list[_Token], lines: Sequence[tuple[int, int]]) -> list[_Token]:
+def _with_first(tokens: list[Token], lines: Sequence[tuple[int, int]]) -> list[Token]:
     """Gives the marks of an article with one for the paragraph before "Stk. 2.", which has none."""
     named = next((token for token in tokens if token.opening not in _SIGNS_BEFORE), None)
     if named is None or named.value != "2" or named.start == lines[0][0]:
@@ -269,12 +180,12 @@ def _with_first(tokens: list[_Token], lines: Sequence[tuple[int, int]]) -> list[
 
 
 def _with_counted(
-    tokens: list[_Token],
+    tokens: list[Token],
     text: str,
     lines: Sequence[tuple[int, int]],
     starts: Sequence[int],
     language: Language,
-) -> list[_Token]:
+) -> list[Token]:
     """Gives the marks of an article with one for each of several paragraphs that are counted and
     bear no number; the sign before them is what is printed of it.
     """
@@ -286,12 +197,12 @@ def _with_counted(
     return sorted([*tokens, *counted], key=lambda token: token.start)
 
 
-def _unprinted(start: int, word: str, number: int) -> _Token:
+def _unprinted(start: int, word: str, number: int) -> Token:
     """Gives the empty mark of a paragraph that is counted."""
-    return _Token(start, start, word, str(number), ".", False, ".")
+    return Token(start, start, word, str(number), ".", False, ".")
 
 
-def _in_list(tokens: Sequence[_Token], at: int) -> bool:
+def _in_list(tokens: Sequence[Token], at: int) -> bool:
     """Tells whether a list goes on behind a place: its next mark follows the last one before."""
     last = {(t.opening, t.closing): t for t in tokens if t.start < at and not t.inline}
     following = {
@@ -301,11 +212,11 @@ def _in_list(tokens: Sequence[_Token], at: int) -> bool:
         _is_after(cls, key, token, following[shape])
         for shape, token in last.items()
         if shape in following
-        for cls, key in _readings(token.value, token.opening)
+        for cls, key in readings_of(token.value, token.opening)
     )
 
 
-def _is_inserted(tokens: Sequence[_Token], at: int, whole: int, raised: int) -> bool:
+def _is_inserted(tokens: Sequence[Token], at: int, whole: int, raised: int) -> bool:
     """Tells whether the next mark of the same shape goes on from a whole number, or from it with
     its raised digit.
     """
@@ -337,7 +248,7 @@ def _tails(
         if is_small(text[line[0]])
         and text[before[1] - 1] in _LIST_ENDS
         and not (inside or inside_before)
-        and not _AT_START.match(text, *line)
+        and not AT_START.match(text, *line)
         and (settings is None or _is_set_apart(text, lines, settings, n))
     ]
 
@@ -350,7 +261,7 @@ def _is_set_apart(
     """
     if settings[at].after_blank:
         return True
-    point = next((n for n in range(at - 1, -1, -1) if _AT_START.match(text, *lines[n])), 0)
+    point = next((n for n in range(at - 1, -1, -1) if AT_START.match(text, *lines[n])), 0)
     least = min(one.indent for one in settings[point:at])
     return least > settings[0].indent and settings[at].indent < least
 
@@ -367,209 +278,8 @@ def _end_list(marks: list[Mark], rows: Sequence[_Row], tails: Sequence[int], lim
             marks[row.mark] = replace(marks[row.mark], end=tails[at])
 
 
-@cache
-def _named(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Gives a pattern for a paragraph that begins with a word or sign: "Stk. 2.", "§ 2.º"."""
-    some = "|".join(map(re.escape, words)) or "(?!)"
-    return re.compile(
-        rf"(?P<word>{some})[ \u00a0]*"
-        r"(?P<number>\d{1,3}(?:/\d{1,2}|\^\d{1,2}|\[\^\d{1,2}\])?"
-        rf"(?:{LATIN_WORD}|[a-z]{{1,2}}(?<!er)|[^\W\d_])?)"
-        rf"(?:er)?(?:\.[ºª]?|[ºª°])(?=\s|$|{_CALL})"
-    )
-
-
-@cache
-def _referring(words: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[str]:
-    """Gives a pattern for what follows a mark that refers to another provision: a word for one,
-    with or without further marks before it ("(1)–(3) bekezdése"); one with a hyphen at its end is
-    the beginning of a word.
-    """
-    some = "|".join(
-        re.escape(word.rstrip("-")) + ("" if word.endswith("-") else r"(?!\w)") for word in words
-    )
-    joined = rf"(?:[ ]?[-–,][ ]?|[ ](?:{'|'.join(map(re.escape, joints))})[ ])"
-    further = rf"(?:{joined}(?:\(\w{{1,4}}\)|\w{{1,4}}[.)]))*"
-    return re.compile(rf"{further}[ ]*(?:{some})", re.IGNORECASE)
-
-
-def is_named_paragraph(text: str, language: Language) -> bool:
-    """Tells whether a line begins with a named paragraph that is not the first ("Stk. 2.")."""
-    named = _named(language.paragraph_words).match(text)
-    return named is not None and named["number"] != "1"
-
-
-def heading_before_first(text: str, start: int, end: int, language: Language) -> int | None:
-    """Gives where a heading ends that runs into the first paragraph ("Rape (1) Whoever …")."""
-    found = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
-    if not found:
-        return None
-    before = text[start : found.start()].rstrip()
-    if (
-        not before[:1].isupper()
-        or re.search(r"[.;:\u0589\u061b](?:\s|$)", before)
-        or _is_cited(before, language)
-    ):
-        return None
-    return start + len(before)
-
-
-def _is_cited(before: str, language: Language) -> bool:
-    words = before.rsplit(None, 1)
-    return bool(words) and words[-1].casefold() in language.cited_before
-
-
-def _tokens(
-    text: str,
-    start: int,
-    end: int,
-    language: Language,
-    *,
-    alone: bool = False,
-    plain: bool = False,
-) -> list[_Token]:
-    """Gives the marks of one line: those that it begins with, then those inside it."""
-    if alone and _ALONE.fullmatch(text, start, end):
-        return [_Token(start, end, "", text[start:end], "", False, ".")]
-    tokens: list[_Token] = []
-    at = start
-    if bullet := _BULLET.match(text, at, end) or _INSERTED.match(text, at, end):
-        at = bullet.end()
-    if unsigned := _unsigned(text, at, end, language, plain=plain):
-        opening, value, closing, stop = unsigned
-        before = _before(text, start, language)
-        tokens.append(_Token(start, stop, opening, value, closing, False, before))
-        at = _past_spaces(text, stop, end)
-    referring = _referring(language.cited_after, language.cited_before)
-    following = start
-    while found := _AT_START.match(text, at, end):
-        if language.cited_after and referring.match(text, found.end()):
-            break
-        latin = found["latin"] or ""  # 4° bis
-        opening = found["open"] or ((found["high"] or found["super"]) and "^") or ""
-        dotted = found["dotted"]
-        value = found["in"] or found["bare"] or found["parts"] or found["raised"]
-        value = dotted.replace(".", "") if dotted else value
-        value = (value or raised_digits(found["super"])) + latin
-        closing = (found["close"] or found["end"] or "").replace(latin, "").replace(" ", "")
-        closing = "." if found["parts"] or dotted else closing
-        if not _readings(value, opening):
-            break  # a word: "Child- and family …"
-        before = _before(text, following, language)
-        token = _Token(at if tokens else start, found.end(), opening, value, closing, False, before)
-        if tokens and (opening, value, closing) == tokens[-1][2:5]:  # "1. 1. Words"
-            token = tokens.pop()._replace(end=token.end)
-        tokens.append(token)
-        at = following = _past_spaces(text, found.end(), end)
-    for found in _inside(text, at, end):
-        if not _is_cited(text[max(start, found.start() - 40) : found.start()].rstrip(), language):
-            value = found["digits"] or found["letter"]
-            opening = "(" if found["digits"] else ""
-            stop = found.end("end") if found["letter"] else found.end()
-            before = text[found.start() - 2]
-            tokens.append(_Token(found.start(), stop, opening, value, ")", True, before))
-    if (not tokens or tokens[0].inline) and text.find(" (1) ", start, end) >= 0:
-        first = _FIRST_INLINE.search(text, start, min(end, start + _LONGEST_HEADING))
-        if first and heading_before_first(text, start, end, language) is not None:
-            token = _Token(first.start(), first.end(), "(", "1", ")", True, "heading")
-            tokens = [token, *(t for t in tokens if t.start > first.start())]
-    if language.paragraph_words:
-        tokens += _named_inside(text, at, end, language)
-        tokens.sort(key=lambda token: token.start)
-    return tokens
-
-
-def _unsigned(
-    text: str, at: int, end: int, language: Language, *, plain: bool
-) -> tuple[str, str, str, int] | None:
-    """Gives opening, value and closing of a mark without signs of its own at the beginning of a
-    line, and where it ends: with a word ("Stk. 2"), a number alone, or one in words ("Dos.",
-    "Secondly.—").
-    """
-    if named := _named(language.paragraph_words).match(text, at, end):
-        return named["word"], bare(named["number"]), ".", named.end()
-    if (plain or "1" in language.paragraph_marks) and (one := _UNMARKED.match(text, at, end)):
-        return "", one.group(), "", one.end()
-    worded = _WORDED.match(text, at, end) if language.worded_marks else None
-    number = ordinal_value(worded["words"], language) if worded else 0
-    if not worded or number < 1:
-        return None
-    return "", f"{number}{worded['again'] or ''}", _WORDED_END, worded.end()
-
-
-def _named_inside(text: str, start: int, end: int, language: Language) -> Iterator[_Token]:
-    """Gives the marks with a word that stand behind a sentence in a line ("… . Stk. 2. The …")."""
-    for found in _named(language.paragraph_words).finditer(text, start, end):
-        before = text[max(start, found.start() - 2) : found.start()]
-        behind = text[found.end() : found.end() + 2].lstrip("\u00a0 ")
-        if before[:1] in _SENTENCE_END and before[1:] == " " and not is_small(behind[:1] or "a"):
-            word, number = found["word"], bare(found["number"])
-            yield _Token(found.start(), found.end(), word, number, ".", True, before[0])
-
-
-def _before(text: str, at: int, language: Language) -> str:
-    """Gives the last character before a mark; none after a word that refers to it."""
-    words = text[max(0, at - 40) : at].rstrip()
-    return "" if _is_cited(words, language) else words[-1:]
-
-
-def _inside(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Gives the marks inside a line. They end with a bracket, which is looked for first: a pattern
-    would try every letter.
-    """
-    closing = text.find(") ", start, end)
-    while closing >= 0:
-        at = text.rfind(" ", max(start - 1, 0), closing) + 1
-        if at >= start and (found := _INLINE.match(text, at, end)):
-            yield found
-        closing = text.find(") ", closing + 1, end)
-
-
-def _past_spaces(text: str, at: int, end: int) -> int:
-    while at < end and text[at] in " \u00a0":
-        at += 1
-    return at
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _readings(value: str, opening: str = "") -> tuple[tuple[str, tuple[int, str]], ...]:
-    """Gives the ways to read a mark's value: its class (1 a A i I aa) and its key in a row. What is
-    inserted with a decimal in brackets goes on in the row: "(1)", "(1.1)", "(2)".
-    """
-    value = plain_superscripts(value)
-    if "." in value and opening == "(":
-        head, fraction = value.split(".")
-        ((cls, (key, rest)), *_) = _readings(head)
-        return ((cls, (key, f"{rest}.{fraction}")),)
-    if "." in value and value.replace(".", "").isdecimal():
-        *above, last = value.split(".")
-        return (("1" + ".1" * len(above), (int(last), "")),)
-    if value[0].isdecimal():  # "²²²" alone is no number
-        digits = re.match(r"\d+", value)
-        assert digits is not None
-        rest, dot, more = value[digits.end() :].strip(" -").partition(".")
-        rest = "@" + rest[1:] if rest[:1] == "Z" and rest[1:] else rest  # 1ZA stands before 1A
-        return (("1", (int(digits.group()), _LATIN_ORDER.get(rest, rest) + dot + more)),)
-    head, sign, raised = value.partition("-" if "-" in value else "^")
-    raised = _LATIN_ORDER.get(raised, raised) if sign == "-" else raised
-    head = as_sorted(head)
-    upper = head.isupper()
-    readings: list[tuple[str, tuple[int, str]]] = []
-    if len(head) == 2 and head[0] == head[1] and head.islower():
-        readings.append(("aa", (ord(head[0]), raised)))
-    caseless = head.upper() == head.lower()
-    if len(head.rstrip("~")) <= 2 and (head.islower() or upper or caseless):
-        readings.append(("A" if upper else "a", (ord(head[0].casefold()[0]), head[1:] + raised)))
-    number = roman(head) if head.islower() or upper else None
-    if number:
-        readings.append(("I" if upper else "i", (number, raised)))
-    if head in _TYPED_DIGITS:
-        readings.append(("1", (_TYPED_DIGITS[head], raised)))
-    return tuple(readings)
-
-
 def _place(
-    token: _Token, ahead: Sequence[_Token], rows: Sequence[_Row]
+    token: Token, ahead: Sequence[Token], rows: Sequence[_Row]
 ) -> tuple[int, str, tuple[int, str]] | None:
     """Gives the depth at which a mark stands, its class and key; None where it is no mark.
 
@@ -577,7 +287,7 @@ def _place(
     last one of a row once more.
     """
     following = ahead[0] if ahead else None
-    readings = _readings(token.value, token.opening)
+    readings = readings_of(token.value, token.opening)
     shape = (token.opening, token.closing)
     siblings = [
         (depth, cls, key, _step(row.last, key))
@@ -604,14 +314,14 @@ def _place(
     return (skipping[0], skipping[1], skipping[2]) if skipping else None
 
 
-def _comes_later(row: _Row, token: _Token, ahead: Sequence[_Token]) -> bool:
+def _comes_later(row: _Row, token: Token, ahead: Sequence[Token]) -> bool:
     """Tells whether the mark that a row waits for comes after one that would skip it, which is then
     a note or a reference.
     """
     for later in ahead:
         if (later.opening, later.closing) != (token.opening, token.closing):
             continue
-        keys = [key for cls, key in _readings(later.value, later.opening) if cls == row.cls]
+        keys = [key for cls, key in readings_of(later.value, later.opening) if cls == row.cls]
         if any(key[0] == row.last[0] + 1 for key in keys):
             return True
         if any(key[0] <= row.last[0] for key in keys):
@@ -619,18 +329,18 @@ def _comes_later(row: _Row, token: _Token, ahead: Sequence[_Token]) -> bool:
     return False
 
 
-def _goes_on(cls: str, key: tuple[int, str], token: _Token, following: _Token | None) -> bool:
+def _goes_on(cls: str, key: tuple[int, str], token: Token, following: Token | None) -> bool:
     """Tells whether the following mark is the next one of a row, or the same once more: a number
     is printed twice where its raised digits are lost or two versions of a paragraph stand. In
     brackets after the end of a sentence it is a mark in any case.
     """
-    if token.opening == "(" and token.before in _SENTENCE_END:
+    if token.opening == "(" and token.before in SENTENCE_END:
         return True
     if following is None or not token.before:
         return False
     same = (following.opening, following.closing) == (token.opening, token.closing)
     twice = same and any(
-        (c, k) == (cls, key) for c, k in _readings(following.value, following.opening)
+        (c, k) == (cls, key) for c, k in readings_of(following.value, following.opening)
     )
     return twice or _is_after(cls, key, token, following)
 
@@ -646,8 +356,8 @@ def _step(last: tuple[int, str], key: tuple[int, str]) -> int:
 
 
 def _first(
-    token: _Token,
-    following: _Token | None,
+    token: Token,
+    following: Token | None,
     readings: Sequence[tuple[str, tuple[int, str]]],
     rows: Sequence[_Row],
 ) -> tuple[int, str, tuple[int, str]] | None:
@@ -681,8 +391,8 @@ def _first(
 
 
 def _is_late_first(
-    token: _Token,
-    following: _Token | None,
+    token: Token,
+    following: Token | None,
     cls: str,
     key: tuple[int, str],
     rows: Sequence[_Row],
@@ -700,26 +410,26 @@ def _is_late_first(
     return following is not None and _is_after(cls, key, token, following)
 
 
-def _is_after(cls: str, key: tuple[int, str], token: _Token, following: _Token) -> bool:
+def _is_after(cls: str, key: tuple[int, str], token: Token, following: Token) -> bool:
     """Tells whether a mark is the next one of a row."""
     if (following.opening, following.closing) != (token.opening, token.closing):
         return False
     return any(
-        c == cls and _step(key, k) == 1 for c, k in _readings(following.value, following.opening)
+        c == cls and _step(key, k) == 1 for c, k in readings_of(following.value, following.opening)
     )
 
 
-def _second_of(cls: str, token: _Token, following: _Token) -> bool:
+def _second_of(cls: str, token: Token, following: Token) -> bool:
     """Tells whether the following mark is the second of a row that this one would begin."""
     if (following.opening, following.closing) != (token.opening, token.closing):
         return False
     return any(
         c == cls and key[0] in {2, *(letter + 1 for letter in _FIRST_LETTERS)}
-        for c, key in _readings(following.value, following.opening)
+        for c, key in readings_of(following.value, following.opening)
     )
 
 
-def _kind(token: _Token, cls: str, in_row: bool, language: Language) -> Kind:
+def _kind(token: Token, cls: str, in_row: bool, language: Language) -> Kind:
     """Gives paragraph or point, as the language numbers them; what is numbered below a paragraph
     with a word ("§ 2. (1)") may be a paragraph too.
     """

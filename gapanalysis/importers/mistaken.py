@@ -286,17 +286,15 @@ def without_stray_divisions(found: Sequence[Opener]) -> list[Opener]:
     return [
         o
         for o in found
-        if o.what != "division"
-        or (
-            id(o) not in of_the_act
-            and (
-                o.level
-                or counts[o.form] > 1
-                or o.label_end < o.end
-                or o.form.startswith("ordinal")
-                or not o.number[:1].isdigit()
-                or base(o.number) == 1
-            )
+        if id(o) not in of_the_act
+        and (
+            o.what != "division"
+            or o.level
+            or counts[o.form] > 1
+            or o.label_end < o.end
+            or o.form.startswith("ordinal")
+            or not o.number[:1].isdigit()
+            or base(o.number) == 1
         )
     ]
 

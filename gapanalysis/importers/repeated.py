@@ -27,20 +27,17 @@ def with_repeated_lines(document: Document, language: Language) -> Document:
     for n, line in enumerate(lines):
         if 0 < len(line.text) <= _LONGEST and line.style not in {*RUNNING, "marginal"}:
             places[line.text].append(n)
-    found: set[int] = set()
-    for words, repeated in places.items():
-        if len(repeated) < _FEWEST or _may_be_law(words, language):
-            continue
-        above = [bool(_article_above(lines, n, language)) for n in repeated]
-        if sum(above) >= _MOSTLY * len(above):
-            continue  # it is all that an article says
-        numbers = [_article_below(lines, n, language) for n in repeated]
-        if sum(number is not None for number in numbers) < _MOSTLY * len(numbers):
-            continue
-        articles = {_article(lines, n, language) for n in range(len(lines))} - {None, ""}
-        concerned = {*numbers} - {None, ""}
-        if len(concerned) >= max(_FEWEST, _MOSTLY * len(articles)):
-            found.update(repeated)
+    above = [
+        (repeated, numbers)
+        for words, repeated in places.items()
+        if len(repeated) >= _FEWEST and not _may_be_law(words, language)
+        if (numbers := _articles_below(lines, repeated, language))
+    ]
+    if not above:
+        return document
+    articles = {_article(lines, n, language) for n in range(len(lines))} - {None, ""}
+    fewest = max(_FEWEST, _MOSTLY * len(articles))
+    found = {n for repeated, numbers in above if len(numbers) >= fewest for n in repeated}
     return restyled(document, found, "site", RUNNING) if found else document
 
 
@@ -53,16 +50,22 @@ def _may_be_law(words: str, language: Language) -> bool:
     return bool(find_openers(0, Line(text=f"{words} 1"), language))
 
 
-def _article_below(lines: Sequence[Line], at: int, language: Language) -> str | None:
-    """Gives what the next line with words opens, as :func:`_article`."""
-    following = (n for n in range(at + 1, len(lines)) if lines[n].text)
-    return _article(lines, next(following, at), language)
+def _articles_below(lines: Sequence[Line], repeated: Sequence[int], language: Language) -> set[str]:
+    """Gives the numbers of the articles above whose labels the same words stand; none where these
+    are all that an article says, or mostly stand elsewhere.
+    """
+    before = [_next(lines, range(n - 1, -1, -1), language) for n in repeated]
+    below = [_next(lines, range(n + 1, len(lines)), language) for n in repeated]
+    mostly = _MOSTLY * len(repeated)
+    if sum(map(bool, before)) >= mostly or sum(one is not None for one in below) < mostly:
+        return set()
+    return {number for number in below if number}
 
 
-def _article_above(lines: Sequence[Line], at: int, language: Language) -> str | None:
-    """Gives what the last line with words opens, as :func:`_article`."""
-    before = (n for n in range(at - 1, -1, -1) if lines[n].text)
-    return _article(lines, next(before, at), language)
+def _next(lines: Sequence[Line], places: range, language: Language) -> str | None:
+    """Gives what the first line with words in some places opens, as :func:`_article`."""
+    at = next((n for n in places if lines[n].text), None)
+    return None if at is None else _article(lines, at, language)
 
 
 def _article(lines: Sequence[Line], at: int, language: Language) -> str | None:
