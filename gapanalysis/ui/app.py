@@ -13,7 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QEventLoop, QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gapanalysis.ui import spoken, theme
+from gapanalysis.ui import theme
 from gapanalysis.ui.language import first_spoken, speak, turn
 from gapanalysis.ui.main_window import MainWindow
 from gapanalysis.ui.session import Session
@@ -58,7 +58,7 @@ def run_until_ready(path: Path | None) -> float:
 def start() -> tuple[QApplication, QSettings]:
     """Gives the application and the settings of the user."""
     known = QApplication.instance()
-    application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    application = known if isinstance(known, QApplication) else _begin()
     application.setApplicationName("gapanalysis")
     application.setApplicationDisplayName("gapanalysis")
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
@@ -66,6 +66,10 @@ def start() -> tuple[QApplication, QSettings]:
     look = {"dark": theme.DARK, "light": theme.LIGHT}.get(str(settings.value("theme", "")))
     theme.apply(application, look or theme.LIGHT, _zoom(settings))
     return application, settings
+
+
+def _begin() -> QApplication:
+    return QApplication([*sys.argv[:1], "-style", theme.STYLE])
 
 
 def _zoom(settings: QSettings) -> float:
@@ -83,7 +87,6 @@ def open_window(
     settings goes before ``language``.
     """
     language = str(settings.value("language", "") or language)
-    spoken.install()
     speak(application, language)
     turn(application, leftward=str(settings.value("leftward", "0")) == "1")
     window = MainWindow(Session(language), settings, "start" if path is None else "")

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import parts, spoken, theme
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.session import Session
 
@@ -61,7 +61,7 @@ class CandidateRow(QFrame):
         super().__init__()
         self._session, self._by_node = session, by_node
         self.proposal: Proposal
-        self.setProperty("role", "row")
+        spoken.tell_as(self, "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = session.words
         self._number = dashed("")

@@ -7,8 +7,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QHelpEvent,
@@ -23,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from gapanalysis.charts.shapes import Box, Drawing, Measure, Spot, mirrored, neighbour
-from gapanalysis.ui import chart_paint, parts, theme
+from gapanalysis.ui import chart_paint, parts, spoken, theme
 
 _STEPS = {
     Qt.Key.Key_Left: "left",
@@ -63,7 +61,7 @@ class ChartView(QWidget):
         super().__init__()
         self._whole_rows = whole_rows
         self.setAccessibleName(name)
-        self.setProperty("role", "chart")
+        spoken.tell_as(self, "chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -242,7 +240,7 @@ class ChartView(QWidget):
         said = self.current.text.replace("\n", ". ").replace("..", ".")
         self.setAccessibleDescription(said)
         if self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            spoken.announce(self, said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -32,7 +32,7 @@ from gapanalysis.model import (
     Span,
     Structure,
 )
-from gapanalysis.ui import marks, parts, theme
+from gapanalysis.ui import marks, parts, spoken, theme
 from gapanalysis.ui.checked_law import CheckedLaw, DraftLaw
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.flow import Flow
@@ -384,7 +384,7 @@ class DoubtCard(QFrame):
     def __init__(self, page: CheckPage, words: Words, doubt: ImportDoubt) -> None:
         super().__init__()
         self._page, self.doubt = page, doubt
-        self.setProperty("role", "row")
+        spoken.tell_as(self, "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         said = " ".join(words.code("doubt", doubt.code, **dict(doubt.details)).split())
         self.setAccessibleName(said)

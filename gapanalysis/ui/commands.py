@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from gapanalysis import __version__
 from gapanalysis.words import state_codes
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from gapanalysis.ui.tasks import Tell
 
 _RECENT = 6
+_ANALYSES = "gapanalysis (*.gap)"
 LAW_FILES = (
     "*.docx *.doc *.odt *.fodt *.rtf *.pdf *.html *.htm *.mhtml *.mht *.xml *.akn *.txt *.md"
 )
@@ -59,15 +59,10 @@ class Commands:
 
     def create(self, code: str, name: str, language: str, law: str = "") -> None:
         """Asks where a new analysis is kept and creates it; then reads its first law."""
-        words = self._session.words
-        offered = self.documents() / f"{name}.gap"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, words("Where is the analysis kept?"), str(offered), "gapanalysis (*.gap)"
-        )
-        if chosen:
-            path = Path(chosen).with_suffix(".gap")
-            if self.create_at(path, code, name, language) and law:
-                self.import_path(law)
+        title = self._session.words("Where is the analysis kept?")
+        path = self._ask_place(title, self.documents() / f"{name}.gap")
+        if path and self.create_at(path, code, name, language) and law:
+            self.import_path(law)
 
     def create_at(self, path: Path, code: str, name: str, language: str) -> bool:
         """Creates an analysis in a file and opens it."""
@@ -80,10 +75,7 @@ class Commands:
 
     def open(self) -> None:
         """Asks for a file and opens it."""
-        words = self._session.words
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, words("Open an analysis"), str(self.documents()), "gapanalysis (*.gap)"
-        )
+        chosen = self._ask_file(self._session.words("Open an analysis"), _ANALYSES)
         if chosen:
             self.open_path(chosen)
 
@@ -107,17 +99,27 @@ class Commands:
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the open file there."""
-        words = self._session.words
         if not self._session.is_open:
             return
         here = Path(self._session.project.path)
-        offered = here.with_name(f"{here.stem} copy.gap")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, words("Save a copy"), str(offered), "gapanalysis (*.gap)"
-        )
-        if chosen:
-            path = Path(chosen).with_suffix(".gap")
+        title = self._session.words("Save a copy")
+        path = self._ask_place(title, here.with_name(f"{here.stem} copy.gap"))
+        if path:
             self._session.attempt(lambda: self._session.project.backup(path))
+
+    def _ask_place(self, title: str, offered: Path) -> Path | None:
+        """Asks where an analysis is to be written."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(offered), _ANALYSES)
+        return Path(chosen).with_suffix(".gap") if chosen else None
+
+    def _ask_file(self, title: str, kinds: str) -> str:
+        """Asks for a file that is there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        folder = str(self.documents())
+        return QFileDialog.getOpenFileName(self._window, title, folder, kinds)[0]
 
     # --- laws and report
 
@@ -129,12 +131,8 @@ class Commands:
     def choose_law(self, take: Callable[[str], object]) -> None:
         """Asks for the file of a law."""
         words = self._session.words
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            words("Which law?"),
-            str(self.documents()),
-            f"{words('Laws')} ({LAW_FILES});;{words('All files')} (*)",
-        )
+        kinds = f"{words('Laws')} ({LAW_FILES});;{words('All files')} (*)"
+        chosen = self._ask_file(words("Which law?"), kinds)
         if chosen:
             take(chosen)
 
@@ -198,6 +196,8 @@ class Commands:
         self._tell(words("About gapanalysis"), f"gapanalysis {__version__}\n{said}\nEUPL-1.2")
 
     def _tell(self, title: str, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle(title)
         box.setTextFormat(box.textFormat().PlainText)
@@ -207,4 +207,4 @@ class Commands:
 
 
 def _ask(form: LawForm) -> bool:
-    return form.exec() == QDialog.DialogCode.Accepted
+    return form.exec() == form.DialogCode.Accepted

@@ -11,12 +11,10 @@ from __future__ import annotations
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QLocale, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette
-from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleFactory, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter
 
 _OPENING, _CLOSING = {"LRI", "RLI", "FSI"}, "PDI"
 _LEFTWARD = {"R", "AL"}
-_SIDES = Qt.AlignmentFlag.AlignHorizontal_Mask
 
 
 def is_leftward() -> bool:
@@ -66,52 +64,10 @@ def leading() -> Qt.AlignmentFlag:
 def write(painter: QPainter, rect: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
     """Writes one line; ``flags`` say where it stands and that left is left in any layout."""
     text = as_typed(text)
-    way = Qt.TextFlag.TextForceRightToLeft if runs_leftward(text) else _RIGHTWARD
-    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine | way, text)
+    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine | forced(text), text)
 
 
-_RIGHTWARD = Qt.TextFlag.TextForceLeftToRight
-
-
-class _Directed(QProxyStyle):
-    """Fusion in a window that runs from right to left."""
-
-    def polish(self, polished: QWidget) -> None:  # type: ignore[override]
-        super().polish(polished)
-        if isinstance(polished, QMenu):
-            polished.aboutToShow.connect(lambda: _set_apart(polished))
-
-    def drawItemText(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        flags: int,
-        palette: QPalette | Qt.GlobalColor | QColor,
-        enabled: bool,
-        text: str,
-        role: QPalette.ColorRole = QPalette.ColorRole.NoRole,
-    ) -> None:
-        side = QStyle.visualAlignment(painter.layoutDirection(), Qt.AlignmentFlag(flags) & _SIDES)
-        way = Qt.TextFlag.TextForceRightToLeft if runs_leftward(text) else _RIGHTWARD
-        absolute = Qt.AlignmentFlag.AlignAbsolute
-        flags = flags & ~_SIDES.value | side.value | absolute.value | way.value
-        super().drawItemText(painter, rect, flags, palette, enabled, text, role)
-
-
-def _set_apart(menu: QMenu) -> None:
-    """Lets each name in a menu run in its own direction, apart from its key."""
-    for action in menu.actions():
-        name, tab, key = action.text().partition("\t")
-        if name and not name.startswith("\u2068"):
-            action.setText(apart(name) + tab + key)
-
-
-_kept: list[QStyle] = []
-
-
-def style() -> QStyle:
-    """Gives the style of the window in the direction of the layout."""
-    if not is_leftward():
-        return QStyleFactory.create("Fusion")
-    _kept[:] = [*_kept[-1:], _Directed("Fusion")]  # Qt owns it; Python has to know it meanwhile
-    return _kept[-1]
+def forced(text: str) -> Qt.TextFlag:
+    """Gives what lets a painted line run as its letters do."""
+    flag = Qt.TextFlag
+    return flag.TextForceRightToLeft if runs_leftward(text) else flag.TextForceLeftToRight

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.model import Answer, AnswerValue, Element
-from gapanalysis.ui import parts, theme
+from gapanalysis.ui import parts, spoken, theme
 from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
@@ -94,7 +94,7 @@ class ElementRow(QFrame):
     def __init__(self, session: Session, element: Element, answer: Answer | None) -> None:
         super().__init__()
         self._session, self.element, self.given = session, element, answer
-        self.setProperty("role", "row")
+        spoken.tell_as(self, "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = session.words
         value = answer.value if answer else None

@@ -34,8 +34,11 @@ def first_spoken(languages: Sequence[str]) -> str:
 
 def turn(application: QApplication, *, leftward: bool) -> None:
     """Lets the layout run from right to left, or the other way."""
+    if leftward == direction.is_leftward():
+        return
+    from gapanalysis.ui.leftward import leftward_style  # few need it
+
     way = Qt.LayoutDirection
-    turned = leftward != direction.is_leftward()
     application.setLayoutDirection(way.RightToLeft if leftward else way.LeftToRight)
-    if turned:
-        theme.apply(application, theme.current())
+    application.setStyle(leftward_style() if leftward else theme.STYLE)
+    theme.apply(application, theme.current())

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gapanalysis import analysis
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.model import Signal as RedFlag
-from gapanalysis.ui import direction, parts, theme
+from gapanalysis.ui import direction, parts, spoken, theme
 from gapanalysis.ui.dialogs import NoteForm
 from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import COVERAGE_KEYS
@@ -50,7 +50,7 @@ class MappedRow(QFrame):
         super().__init__()
         self._session = session
         self.mapping: Mapping
-        self.setProperty("role", "row")
+        spoken.tell_as(self, "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = parts.lay(QVBoxLayout(self), margins=(13, 4, 10, 6), space=3)
         layout.addLayout(self._head())

@@ -229,7 +229,8 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
-        self._view = self.viewport()  # one that PySide makes for an event takes down what it holds
+        self._view = QWidget()  # of Python's own: one that PySide makes takes down what it holds
+        self.setViewport(self._view)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._take_height)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from gapanalysis.ui import theme
+from gapanalysis.ui import spoken, theme
 
 WIDTH, PAGE = "width", "page"
 """Ways to fit a page into the window."""
@@ -101,7 +101,7 @@ class Sheets(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "sheets")
+        spoken.tell_as(self, "sheets")
         self.pages: Pages | None = None
         self.current = 0
         self.fit: str | float = WIDTH

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 _ROLES = {
@@ -19,9 +19,19 @@ _ROLES = {
 """By the property *role*, by which the stylesheet knows widgets too."""
 
 
+def tell_as(widget: QWidget, role: str) -> None:
+    """Gives a new widget the property *role*, and lets it be told by it."""
+    widget.setProperty("role", role)
+    _install()
+
+
+def announce(widget: QWidget, said: str) -> None:
+    """Lets a screen reader say what has changed without taking the keyboard there."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))
+
+
 @cache
-def install() -> None:
-    """Lets widgets be told by their property *role*."""
+def _install() -> None:
     QAccessible.installFactory(_interface)
 
 

@@ -71,9 +71,11 @@ class RecentRow(QFrame):
     chosen = Signal(str)
 
     def __init__(self, words: Words, path: Path) -> None:
+        from gapanalysis.ui import spoken
+
         super().__init__()
         self.path, self._words = path, words
-        self.setProperty("role", "row")
+        spoken.tell_as(self, "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(path.stem)

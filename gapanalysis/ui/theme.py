@@ -120,6 +120,10 @@ DARK = Theme(
     spans=("#DDAE74", "#86C9A8", "#CBA2E4", "#E79DB0", "#AEBAC5"),
 )
 
+STYLE = "Fusion"
+"""Qt's style below the stylesheet. It is asked for by name: a style as an object costs Python the
+names of some 300 of its parts.
+"""
 SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SERIF = ["Source Serif 4", "Noto Serif", "Georgia", "DejaVu Serif"]
 _SCRIPTS = {  # fonts that are registered only where words of the script are shown
@@ -209,11 +213,10 @@ def _icon(name: str, colour: str, active: str, theme: Theme) -> QIcon:
 
 
 def apply(application: QApplication, theme: Theme, zoom: float = 0) -> None:
-    """Puts a theme and a zoom (0: as it is) on the application: style, palette, font, sheet."""
+    """Puts a theme and a zoom (0: as it is) on the application: palette, font, sheet."""
     _state["theme"] = theme
     _state["zoom"] = zoom or _state["zoom"]
     load_fonts()
-    application.setStyle(direction.style())
     application.setPalette(_palette(theme))
     application.setFont(font("text"))
     application.setStyleSheet(_stylesheet(theme))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gapanalysis.ui import parts, theme
@@ -36,6 +36,8 @@ class Toast(QFrame):
 
     def say(self, sentence: str, kind: str) -> None:
         """Shows a sentence; ``kind``: info, undo or error."""
+        from gapanalysis.ui import spoken  # nothing is said before the first page is there
+
         self.text.setText(sentence)
         self.text.setMinimumWidth(
             min(620, self.text.fontMetrics().horizontalAdvance(sentence) + theme.px(8))
@@ -49,7 +51,7 @@ class Toast(QFrame):
         self.show()
         self.place()
         self.raise_()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        spoken.announce(self, sentence)
 
     def place(self) -> None:
         """Stands at the bottom centre of the window, above status bar and bar for mapping."""
