@@ -1236,7 +1236,7 @@ class Counts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """All findings and statuses on one day: of obligations, which ``totals`` counts, and of
-    elements.
+    elements. ``facts`` is what the rules read them from, for the evaluation after the next edit.
     """
 
     on: date
@@ -1245,6 +1245,7 @@ class Evaluation:
     statuses: MappingABC[str, ObligationStatus]
     totals: MappingABC[Status, int]
     elements: MappingABC[str, ElementStatus]
+    facts: Any = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

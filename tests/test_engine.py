@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from samples import snapshot_of
 
 from gapanalysis import analysis
-from gapanalysis.model import Outcome, Review, Status
+from gapanalysis.model import Coverage, Outcome, Review, Status
 from gapanalysis.rules.engine import evaluate, reevaluate
 from gapanalysis.rules.questions import open_questions
 
@@ -531,6 +532,29 @@ def test_evaluating_what_was_mapped_or_stated_equals_evaluating_all(
     previous = run(old)
     assert reevaluate(previous, old, RULES, INSTRUMENT, new) == run(new)
     assert reevaluate(run(new), new, RULES, INSTRUMENT, old) == previous
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers, answers, any_provisions, st.sets(st.integers(0, 11)), st.sets(st.integers(0, 3)))
+def test_what_was_worked_out_before_an_edit_is_right_after_it(
+    before, after, mapped, unmapped, unsaid
+):
+    case = {"name": "", "dates": PARTY, "provisions": mapped}
+    first = snapshot_of(case | {"answers": before})
+    fewer = replace(
+        first, mappings=tuple(m for n, m in enumerate(first.mappings) if n not in unmapped)
+    )
+    other = replace(
+        first, mappings=tuple(replace(m, coverage=Coverage.PARTIAL) for m in first.mappings)
+    )
+    kept = list(first.attributes.items())
+    silent = replace(other, attributes=dict(one for n, one in enumerate(kept) if n not in unsaid))
+    answered = replace(silent, answers=snapshot_of(case | {"answers": after}).answers)
+    reread = replace(answered, mappings=tuple(replace(m) for m in answered.mappings))
+    seen = run(first)
+    for old, new in pairwise((first, fewer, first, other, silent, answered, reread, first)):
+        seen = reevaluate(seen, old, RULES, INSTRUMENT, new)
+        assert seen == run(new)
 
 
 # --- open questions ------------------------------------------------------------------------------

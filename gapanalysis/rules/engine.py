@@ -193,6 +193,8 @@ def _evaluate(
 ) -> Evaluation:
     """Evaluates the rules whose findings are not kept from an earlier evaluation."""
     facts = _facts(instrument, snapshot, as_of)
+    if before:
+        facts.take_over(before.evaluation.facts)
     run = _Run(rules, facts)
     findings: list[Finding] = []
     for rule in rules:
@@ -209,6 +211,7 @@ def _evaluate(
         statuses=statuses,
         totals=totals(statuses.values()),
         elements=element_statuses(instrument, facts, findings, statuses, settled),
+        facts=facts,
     )
 
 

@@ -37,6 +37,12 @@ from gapanalysis.rules.kleene import (
     truth,
 )
 
+_KEPT = {
+    *("_columns", "_rows", "_members", "_near", "_in_force", "_reads"),
+    *("read_mappings", "_by_node", "_placed_below", "_general", "_quoted"),
+}
+"""What is worked out of mapped provisions; only laws, mappings, attributes and the day bear on it.
+"""
 Membership = tuple[Provision, Truth]
 TestResult = tuple[Truth, tuple[Read, ...], bool]
 """Result of a test, what it read, and whether something that it read is known."""
@@ -90,6 +96,30 @@ class MappedProvisions:
         self._near: dict[str, tuple[ProvisionMapping, ...]] = {}
         self._in_force: dict[int, bool] = {}
         self._reads: dict[tuple[int, str], Read] = {}
+
+    def take_over(self, before: MappedProvisions) -> None:
+        """Takes over what was worked out, on the same day and of the same instrument, of what has
+        not changed since: of everything, or of single provisions.
+        """
+        old, new = before.snapshot, self.snapshot
+        if old.laws is not new.laws:
+            return
+        if (
+            old.mappings is new.mappings
+            and old.attributes is new.attributes
+            and old.provisions is new.provisions
+        ):
+            vars(self).update((name, vars(before)[name]) for name in _KEPT & vars(before).keys())
+            return
+        changed = {
+            one
+            for one in before._in_force.keys() | self._quoted.keys() | before._quoted.keys()
+            if old.provisions.get(one) is not new.provisions.get(one)
+            or old.attributes.get(one) is not new.attributes.get(one)
+            or before._quoted.get(one) != self._quoted.get(one)
+        }
+        self._in_force = {one: said for one, said in before._in_force.items() if one not in changed}
+        self._reads = {key: read for key, read in before._reads.items() if key[0] not in changed}
 
     def value(self, provision: int, name: str) -> str | None:
         """Gives an attribute's value that a person stands behind, or its default, or None."""

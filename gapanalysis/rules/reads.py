@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gapanalysis.instrument import lineage
-from gapanalysis.model import Instrument, Rule, Snapshot
+from gapanalysis.model import Instrument, Mapping, Rule, Snapshot
 from gapanalysis.rules.conditions import (
     AttributeIs,
     ElementIs,
@@ -31,10 +31,10 @@ def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
     nodes = set(before.statements ^ after.statements)
     moved: set[int] = set()
     if before.mappings is not after.mappings:
-        old, new = ({m.id: m for m in one.mappings} for one in (before, after))
-        changed = {key for key in old.keys() | new.keys() if not _same(old.get(key), new.get(key))}
-        moved = {one[key].provision for one in (old, new) for key in changed if key in one}
-        nodes |= {one[key].obligation for one in (old, new) for key in changed if key in one}
+        old, new = _apart(before.mappings, after.mappings), _apart(after.mappings, before.mappings)
+        changed = [one for one in old if one not in new] + [one for one in new if one not in old]
+        moved = {one.provision for one in changed}
+        nodes |= {one.obligation for one in changed}
     named = {mapping.provision for mapping in after.mappings}
     if before.attributes is not after.attributes:
         moved |= {p for p in named if before.attributes.get(p) != after.attributes.get(p)}
@@ -48,6 +48,12 @@ def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
             if mapping.provision in moved
         }
     return nodes
+
+
+def _apart(ones: Iterable[Mapping], others: Iterable[Mapping]) -> set[Mapping]:
+    """Gives the mappings that are not the same objects as others; most are, after an edit."""
+    known = set(map(id, others))
+    return {one for one in ones if id(one) not in known}
 
 
 def _same(one: object, other: object) -> bool:
@@ -80,6 +86,7 @@ class _Change:
         self._answered = {known[e].obligation for e in elements if e in known}
         self._above = {up for node in nodes for up in lineage(node)}
         self._nodes = nodes
+        self._known_near: dict[str, bool] = {}
         self._above_answered = {up for one in self._answered for up in lineage(one)}
         scope = instrument.scope
         self._reaches_offences = bool({node.split(".")[0] for node in nodes} & scope.general)
@@ -87,7 +94,11 @@ class _Change:
         self._derived += [scope.emergency_orders, scope.protection_orders]
 
     def _near(self, node: str) -> bool:
-        return node in self._above or any(up in self._nodes for up in lineage(node))
+        near = self._known_near.get(node)
+        if near is None:
+            near = node in self._above or not self._nodes.isdisjoint(lineage(node))
+            self._known_near[node] = near
+        return near
 
     def concerns(self, rule: Rule) -> bool:
         """Tells whether a rule may say something else after the change."""

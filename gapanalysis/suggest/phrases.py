@@ -285,13 +285,16 @@ class Words:
         return known
 
     def _look_for(self, phrase: Phrase) -> Iterator[Match]:
-        sets = [self._set(item.words) for item in phrase.items]
-        counts = {
-            n: sum(len(self._places[form]) for form in forms)
-            for n, forms in enumerate(sets)
-            if not phrase.items[n].slot
-        }
-        if not counts or not all(counts.values()):
+        sets: list[frozenset[int]] = []
+        counts: dict[int, int] = {}
+        for n, item in enumerate(phrase.items):
+            sets.append(self._set(item.words))
+            if item.slot:
+                continue
+            if not sets[n]:  # most phrases end here, at a word that the law does not have
+                return
+            counts[n] = sum(len(self._places[form]) for form in sets[n])
+        if not counts:
             return
         rarest = min(counts, key=lambda n: counts[n])
         for form in sets[rarest]:

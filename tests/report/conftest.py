@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from report.arvenia import AUTHORS, ON, make_snapshot
 
@@ -31,8 +33,10 @@ def evaluation(instrument: Instrument, snapshot: Snapshot) -> Evaluation:
 
 @pytest.fixture(scope="session")
 def report_of(instrument, snapshot, evaluation):
+    """Gives a report in a language, edition and with other options; each is built once."""
     reservation_states = states(snapshot.reservations, snapshot.state, ON, instrument)
 
+    @cache
     def make(language="en", edition="public", **more):
         options = ReportOptions(
             language=language, edition=edition, on=ON, **{"author": AUTHORS, **more}

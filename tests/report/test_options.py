@@ -142,7 +142,7 @@ def test_sections_come_in_the_order_that_is_chosen(report_of):
 
 def test_the_authors_own_words_stand_in_their_section_and_make_one(report_of):
     texts = {"laws": "Our words.\n\nA second line.", "data": "Only ours {x}."}
-    report = report_of(sections=("laws", "data"), texts=texts)
+    report = report_of.__wrapped__(sections=("laws", "data"), texts=texts)
     at = report.blocks.index(Para((Run("Our words."),)))
     assert report.blocks[at - 1].anchor == "laws"
     assert report.blocks[at + 1] == Para((Run("A second line."),))
