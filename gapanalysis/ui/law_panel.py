@@ -293,6 +293,7 @@ class LawPanel(QWidget):
         if self._law is None or not self._session.is_open:
             return
         session, shown = self._session, []
+        said = {one: session.words.code("coverage", one.value) for one in Coverage}
         for m in session.snapshot.mappings:
             provision = session.snapshot.provisions[m.provision]
             if provision.law != self._law:
@@ -304,7 +305,7 @@ class LawPanel(QWidget):
                     end=place.end,
                     obligation=m.obligation,
                     coverage=m.coverage,
-                    word=session.words.code("coverage", m.coverage.value),
+                    word=said[m.coverage],
                     mapping=m.id,
                 )
             )
