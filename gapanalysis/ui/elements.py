@@ -263,4 +263,4 @@ class ElementList(QWidget):
     def _step(self, row: ElementRow, by: int) -> None:
         at = self.rows.index(row) + by
         if 0 <= at < len(self.rows):
-            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+            parts.take_keyboard(self.rows[at])

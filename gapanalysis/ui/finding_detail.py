@@ -12,6 +12,7 @@ from gapanalysis.model import SEVERITIES, Finding
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.dialogs import Form
 from gapanalysis.ui.finding_card import Why, heading, sentence
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 
 PRIORITIES = (1, 2, 3)
@@ -34,9 +35,8 @@ class ReasonForm(Form):
 
     def __init__(self, parent: QWidget, session: Session, reason: str) -> None:
         words = session.words
-        super().__init__(
-            parent, words, words("Why does this finding not stand?"), words("Override")
-        )
+        question, verb = words("Why does this finding not stand?"), words("Override with a reason")
+        super().__init__(parent, words, question, verb)
         self.reason = QPlainTextEdit(reason)
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(110))
@@ -97,7 +97,9 @@ class FindingDetail(QWidget):
             "caret-down", words("Next finding"), lambda: self.step_wanted.emit(1)
         )
         tag = parts.label(rule, "small", tone="ink3")
-        column.addLayout(parts.row(*heading(session, finding), tag, 1, before, after))
+        head = parts.row(before, after)
+        head.insertLayout(0, Flow(*heading(session, finding), tag), 1)
+        column.addLayout(head)
         for line in sentence(session, finding, "finding"):
             column.addWidget(line)
         node = finding.obligation

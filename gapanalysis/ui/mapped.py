@@ -373,4 +373,4 @@ class MappedList(QWidget):
 
     def _step(self, row: int) -> None:
         if 0 <= row < len(self.rows):
-            self.rows[row].setFocus(Qt.FocusReason.TabFocusReason)
+            parts.take_keyboard(self.rows[row])

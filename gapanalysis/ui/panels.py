@@ -108,7 +108,7 @@ class Panels(QSplitter):
             stop = stops[n]
             if stop is not None:
                 self.bring(panels[n])
-                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                parts.take_keyboard(stop)
                 return
 
     def bring(self, panel: QWidget) -> None:

@@ -100,6 +100,20 @@ def keyboard_in(widget: QWidget) -> QWidget | None:
     return widget.window().focusWidget() if has_keyboard(widget) else None
 
 
+def take_keyboard(
+    widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
+) -> None:
+    """Gives a widget the keyboard and brings it into view in the column that holds it: Qt does so
+    for the key Tab only.
+    """
+    widget.setFocus(reason)
+    holder = widget.parentWidget()
+    while holder is not None:
+        if isinstance(holder, Column):
+            holder.reveal(widget)
+        holder = holder.parentWidget()
+
+
 def name(widget: QWidget, said: str) -> None:
     """Names a field for screen readers, with the lines and days that it is made of."""
     widget.setAccessibleName(said)

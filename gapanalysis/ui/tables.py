@@ -16,16 +16,26 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
 from gapanalysis.ui import direction, parts, theme
+from gapanalysis.ui.canvas import Canvas
 
 Index = QModelIndex | QPersistentModelIndex
 TableStanding = tuple[int, Qt.SortOrder, Any, tuple[float, ...]]
@@ -62,6 +72,14 @@ class _Words(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.text = direction.apart(option.text)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        table = option.widget
+        assert isinstance(table, QTableView)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen and table.hasFocus() and not table.horizontalHeader().visualIndex(index.column()):
+            Canvas(painter, option.rect, option.direction).bar()
 
 
 class Table(QTableView):
@@ -192,7 +210,7 @@ class Table(QTableView):
         self._is_sharing = False
 
     def _resized(self, column: int, before: int, width: int) -> None:
-        """Keeps the width that a person gives a column; rows get the heights that they need then."""
+        """Keeps the width that a person gives a column; rows take the heights that they need."""
         is_hidden = not (before and width)
         if not is_hidden and column != self._stretch and not self._is_sharing:
             self._widths[column] = width / theme.zoom() / self._share
