@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gapanalysis.ui import parts
@@ -43,7 +44,7 @@ class EvidencePage(QWidget):
         saved = str(settings.value(_TAB, "") or "")
         self.show_tab(saved if saved in _PANES else "evidence")
         for key in ("F6", "Shift+F6"):
-            parts.shortcut(self, key, self._go_round, inside=True)
+            QShortcut(QKeySequence(key), self, self._go_round)
         parts.shortcut(self, "Ins", lambda: self.pane().add(), inside=True)
 
     # --- tabs, each made when it is first shown

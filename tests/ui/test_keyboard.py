@@ -67,6 +67,17 @@ def test_f6_and_steps_bring_the_element_into_view_that_is_answered(
     assert (answer.element, answer.value) == (row.element.id, AnswerValue.NO)
 
 
+@pytest.mark.parametrize("code", ["mapping", "findings", "evidence", "report"])
+def test_f6_comes_into_the_page_from_the_toolbar(
+    open_demo: Callable[..., MainWindow], qtbot: QtBot, code: str
+) -> None:
+    window = open_demo()
+    page = window.show_page(code)
+    window.menu_button.setFocus()
+    press(window, qtbot, Key.Key_F6)
+    assert page.isAncestorOf(window.focusWidget())
+
+
 def test_the_next_suggestion_is_in_view_when_one_was_mapped(
     open_demo: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
