@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.edits import ClearReview, PutChoice, PutReview
 from gapanalysis.model import SEVERITIES, Finding
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.dialogs import Form
+from gapanalysis.ui.dialogs import Form, fill_in
 from gapanalysis.ui.finding_card import Why, heading, sentence
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
@@ -187,15 +187,14 @@ class FindingDetail(QWidget):
         review = analysis.review_of(self._session.view, self.finding)
         known = review.reason if review and review.decision == "overridden" else ""
         form = ReasonForm(self, self._session, known)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self._judge("overridden", form.reason.toPlainText().strip())
+        fill_in(form, lambda: self._judge("overridden", form.reason.toPlainText().strip()))
 
-    def _judge(self, decision: str, reason: str) -> None:
+    def _judge(self, decision: str, reason: str) -> bool:
         finding = self.finding
         if finding is None:
-            return
+            return True
         rule, obligation, subject = finding.key
-        self._session.do(
+        return self._session.do(
             PutReview(
                 rule=rule,
                 obligation=obligation,

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,7 +24,7 @@ from gapanalysis import analysis
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.model import Signal as RedFlag
 from gapanalysis.ui import direction, parts, theme
-from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.dialogs import NoteForm, fill_in
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import COVERAGE_KEYS
@@ -128,11 +127,11 @@ class MappedRow(QFrame):
     def _change(self, at: int) -> None:
         self.put(coverage=list(Coverage)[at])
 
-    def put(self, *, coverage: Coverage | None = None, note: str | None = None) -> None:
-        """Changes the coverage or the note of the mapping."""
+    def put(self, *, coverage: Coverage | None = None, note: str | None = None) -> bool:
+        """Changes the coverage or the note of the mapping; tells whether it could be saved."""
         m = self.mapping
         quotation = m.quotation
-        self._session.do(
+        return self._session.do(
             edits.PutMapping(
                 id=m.id,
                 provision=m.provision,
@@ -149,8 +148,7 @@ class MappedRow(QFrame):
         place = self._session.cited(self.mapping.provision)
         title = self._session.words("Note to {element}", element=place)
         form = NoteForm(self, self._session, title, self.mapping.note)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.put(note=form.text())
+        fill_in(form, lambda: self.put(note=form.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

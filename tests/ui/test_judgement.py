@@ -162,6 +162,28 @@ def test_an_explanation_to_grevio_is_recorded_from_the_page(
     assert "explanation to GREVIO" not in name()
 
 
+def test_a_note_that_could_not_be_saved_is_asked_for_again_as_it_was_typed(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk takes no words that were typed."""
+    session, shown = filled.session, []
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    session.select("36.1.a")
+    row = filled.mapping().obligation.elements.rows[0]
+    full, usual = [True], session.do
+
+    def typed(form: NoteForm) -> int:
+        shown.append(form.text())
+        form._note.setPlainText("What the court said.")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NoteForm, "exec", typed)
+    monkeypatch.setattr(session, "do", lambda *made: not full.pop() if full else usual(*made))
+    row.edit_note()
+    assert shown == ["", "What the court said."]
+    assert session.snapshot.answers["E36.1"].note == "What the court said."
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_reason_is_typed_at_once(
     filled: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
