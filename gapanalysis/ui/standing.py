@@ -127,7 +127,9 @@ class _Hold(QObject):
         if isinstance(area, QAbstractItemView):
             area.scrollTo(area.currentIndex())
         elif isinstance(area, QScrollArea) and parts.has_keyboard(area):
-            area.ensureWidgetVisible(area.window().focusWidget())
+            keyboard = area.window().focusWidget()
+            if keyboard.height() < area.viewport().height():  # of a picture only a part is seen
+                area.ensureWidgetVisible(keyboard)
 
 
 def _place_of(widget: QWidget | None, page: QWidget) -> _Control | None:

@@ -20,6 +20,8 @@ from gapanalysis.ui.check_page import CheckPage
 from gapanalysis.ui.checked_law import DraftLaw
 from gapanalysis.ui.history_page import HistoryPage
 from gapanalysis.ui.main_window import MainWindow
+from gapanalysis.ui.panels import TABS
+from gapanalysis.ui.report_page import ReportPage
 from gapanalysis.ui.reservation_guide import ReservationForm
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -243,3 +245,44 @@ def test_the_chosen_row_shows_whether_the_keyboard_is_there(
     assert bar(history.viewport(), row)
     window.menu_button.setFocus()
     assert not bar(history.viewport(), row)
+
+
+def test_the_edition_that_arrow_keys_choose_is_seen(
+    open_demo: Callable[..., MainWindow], qtbot: QtBot, usual_zoom: None
+) -> None:
+    """Nobody exports a public edition, or a confidential one, without having seen it chosen."""
+    window = open_demo()
+    window.resize(1280, 688)
+    window.rebuild(zoom=2.0)
+    page = window.show_page("report")
+    assert isinstance(page, ReportPage)
+    QApplication.processEvents()
+    edition = page.form.fields["edition"]
+    edition.choices["confidential"].setFocus()
+    press(window, qtbot, Key.Key_Down)
+    chosen = edition.choices["public"]
+    assert chosen.isChecked() and window.focusWidget() is chosen
+    assert is_seen(chosen)
+
+
+def test_evidence_has_the_whole_page_in_very_large_type(
+    open_demo: Callable[..., MainWindow], qtbot: QtBot, usual_zoom: None
+) -> None:
+    """List and editor are tabs where they would have two lines each; keys lead to and fro."""
+    window = open_demo()
+    window.resize(1280, 688)
+    window.rebuild(zoom=2.0)
+    window.session.select("36.1.a")
+    pane = window.evidence().evidence
+    QApplication.processEvents()
+    assert pane.panels.way == TABS
+    assert pane.view.isVisible() and not pane.editor.isVisible()
+    assert is_seen(pane.search)
+    pane.view.setFocus()
+    press(window, qtbot, Key.Key_Down, Key.Key_Return)
+    assert pane.editor.isVisible() and window.focusWidget() is not pane.view
+    press(window, qtbot, Key.Key_F6)
+    assert window.focusWidget() is pane.view
+    press(window, qtbot, Key.Key_Insert)
+    assert pane.editor.isVisible() and pane.editor.record is not None
+    assert not window.focusWidget().visibleRegion().isEmpty()

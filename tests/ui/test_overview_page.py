@@ -277,6 +277,7 @@ def test_the_picture_has_most_of_a_small_screen_in_large_type(
     made = window.show_page("overview")
     assert isinstance(made, OverviewPage)
     QApplication.processEvents()
+    assert not made._stack.currentWidget().verticalScrollBar().value(), "it begins at its top"
     head = [made.said, *made._tools, made.orders, made.colours]
     boxes = [QRect(one.mapTo(made, QPoint()), one.size()) for one in head]
     for n, box in enumerate(boxes):
