@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -77,8 +76,12 @@ class _Words(QStyledItemDelegate):
         super().paint(painter, option, index)
         table = option.widget
         assert isinstance(table, QTableView)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen and table.hasFocus() and not table.horizontalHeader().visualIndex(index.column()):
+        is_current = index.row() == table.currentIndex().row()  # also before it is chosen
+        if (
+            is_current
+            and table.hasFocus()
+            and not table.horizontalHeader().visualIndex(index.column())
+        ):
             Canvas(painter, option.rect, option.direction).bar()
 
 
