@@ -30,6 +30,10 @@ def review_word(session: Session, finding: Finding) -> tuple[str, str]:
     return ("agreed" if review.decision == "agreed" else "overridden"), "ink2"
 
 
+_MOST_LINES = 24
+"""Lines of a recommendation that are seen at once; the field scrolls."""
+
+
 class ReasonForm(Form):
     """Asks why a finding does not stand."""
 
@@ -140,7 +144,7 @@ class FindingDetail(QWidget):
         self.words_.setFont(theme.font("words"))
         self.words_.setAccessibleName(words("Recommendation"))
         self.words_.setTabChangesFocus(True)
-        lines = max(3, 1 + len(self.words_.toPlainText()) // 44)
+        lines = min(_MOST_LINES, max(3, 1 + len(self.words_.toPlainText()) // 44))
         self.words_.setFixedHeight(theme.px(14) + lines * self.words_.fontMetrics().lineSpacing())
         self.words_.installEventFilter(self)
         self._column.addWidget(self.words_)
@@ -158,7 +162,7 @@ class FindingDetail(QWidget):
                 said = words.named(said, words("the rule or what it read has changed since"))
             self._column.addWidget(parts.label(said, "label", tone=tone, wrap=True))
             if review.reason:
-                reason = words("Reason: {reason}", reason=review.reason)
+                reason = words("Reason: {reason}", reason=parts.short(review.reason))
                 self._column.addWidget(parts.label(reason, "small", tone="ink2", wrap=True))
         agree = parts.button(words("Agree"), self.agree, kind="primary", icon="check", tip="A")
         other = parts.button(

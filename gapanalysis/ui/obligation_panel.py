@@ -214,7 +214,7 @@ class ObligationPanel(QWidget):
         said = words(
             "Overridden; computed: {status}. Reason: {reason}",
             status=words.code("status", status.computed.value),
-            reason=status.override,
+            reason=parts.short(status.override),
         )
         self._head.addWidget(parts.label(said, "small", tone="partly", wrap=True))
         change = parts.button(words("Change…"), self.override, kind="link")
