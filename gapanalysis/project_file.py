@@ -95,6 +95,8 @@ class Project:
                 self._write_again()
             except OSError as error:
                 raise AppError("cannot_write", file=self.path.name) from error
+            except AppError as error:  # the user knows the file, not the copy on its way there
+                raise AppError(error.code, **{**error.details, "file": self.path.name}) from error
         elif here != self._identity:
             raise AppError("project_replaced", file=self.path.name)
 

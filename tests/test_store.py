@@ -317,6 +317,27 @@ def test_a_file_that_was_taken_away_is_written_again(project, tmp_path, way):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
+def test_a_full_disk_names_the_file_that_was_taken_away(project, tmp_path, monkeypatch):
+    """Not the copy that was on its way there, of which the user knows nothing."""
+    answer = edits.PutAnswer(element="E36.1", value=AnswerValue.NO)
+    (tmp_path / "a.gap").unlink()
+    usual = project_file.connect
+
+    def small(path, key=""):
+        made = usual(path, key)
+        made.execute("PRAGMA max_page_count=2")
+        return made
+
+    with monkeypatch.context() as full:
+        full.setattr(project_file, "connect", small)
+        with pytest.raises(AppError, match="disk_full") as told:
+            edits.do(project, answer)
+    assert told.value.details["file"] == "a.gap"
+    edits.do(project, answer)
+    assert (tmp_path / "a.gap").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
 def test_nothing_is_written_into_another_file_of_that_name(project, tmp_path):
     path, copy = tmp_path / "a.gap", tmp_path / "copy.gap"
     project.backup(copy)

@@ -106,6 +106,26 @@ def test_translations_are_whole_and_keep_their_places(language):
     assert wrong == []
 
 
+def said_in_the_window() -> set[str]:
+    """Gives each sentence that the window says, as it is written in its source."""
+    found = set()
+    for path in sorted((ROOT / "gapanalysis" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+                first = node.args[0]
+                if name in {"words", "_words", "plural"} and isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_every_sentence_of_the_window_is_translated(language):
+    said = said_in_the_window()
+    assert "Add a law…" in said
+    assert sorted(said - set(messages(language))) == []
+
+
 def test_an_error_is_one_line_in_each_language():
     for language in LANGUAGES:
         said = load_words(language).error(AppError("file_missing", file="a\nb.docx"))

@@ -190,6 +190,12 @@ def _here(window: MainWindow) -> list[Action]:
 
         return run
 
+    def tab(code: str) -> Run:
+        def run() -> None:
+            window.evidence().show_tab(code).view.setFocus()
+
+        return run
+
     def findings() -> None:
         window.findings().switch()
 
@@ -220,6 +226,8 @@ def _here(window: MainWindow) -> list[Action]:
         here("lower", words("Lower"), "Ctrl+]", structure("lower_one")),
         here("renumber", words("Renumber…"), "F2", structure("renumber")),
         here("exclude", words("Leave out"), "Del", structure("exclude")),
+        here("figures", words("Figures"), "", tab("figures")),
+        here("priors", words("Earlier recommendations"), "", tab("priors")),
         here("evidence-add", words("Add evidence"), "Ins", evidence("add")),
         here("evidence-copy", words("Duplicate"), "Ctrl+D", evidence("duplicate")),
         here("evidence-paste", words("Paste a table"), "", lambda: window.evidence().paste_table()),

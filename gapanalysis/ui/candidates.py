@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from gapanalysis.numbers import with_superscripts
 from gapanalysis.ui import parts, spoken, theme
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.session import Session
@@ -93,7 +94,7 @@ class CandidateRow(QFrame):
         why = because(session, proposal)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        best = ", ".join(proposal.best)
+        best = ", ".join(parts.isolated(with_superscripts(one)) for one in proposal.best)
         about = [
             words("mapped already") if self._by_node and self._is_mapped(proposal) else "",
             law.title if law and len(session.snapshot.laws) > 1 and not self._by_node else "",

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle
 
-from gapanalysis.ui import direction, marks
+from gapanalysis.ui import direction, marks, theme
 
+_BAR = 3
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -29,6 +30,11 @@ class Canvas:
         """Paints the mark of an outcome with its left edge and vertical middle."""
         rect = QRect(round(left), round(middle - size / 2), size, size)
         marks.paint_outcome(self.painter, QRectF(self.place(rect)), outcome)
+
+    def bar(self) -> None:
+        """Paints the bar at the leading edge of the chosen row of a list that has the keyboard."""
+        bar = QRect(self.box.topLeft(), QSize(_BAR, self.box.height()))
+        self.painter.fillRect(self.place(bar), QColor(theme.current().accent))
 
     def write(self, rect: QRect, text: str, *, trailing: bool = False) -> None:
         """Writes a line of text at the leading edge of a rectangle, or at the trailing one."""

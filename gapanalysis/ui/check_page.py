@@ -119,7 +119,7 @@ class CheckPage(QWidget):
     def _stops(self) -> list[QWidget | None]:
         cards = self._doubt_cards()
         doubt = cards[max(0, self._entered())] if cards else None
-        return [self.tree, self.source.text, doubt]
+        return [self.tree, self.source.reading(), doubt]
 
     def home(self) -> QWidget:
         """Gives what has the keyboard at first: the divisions that were found."""
@@ -277,7 +277,7 @@ class CheckPage(QWidget):
         cards = self._doubt_cards()
         at = cards.index(card) + by
         if 0 <= at < len(cards):
-            cards[at].setFocus(Qt.FocusReason.TabFocusReason)
+            parts.take_keyboard(cards[at], Qt.FocusReason.TabFocusReason)
 
     # --- changing
 

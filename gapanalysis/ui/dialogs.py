@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, QTimer
@@ -65,6 +66,15 @@ class Form(QDialog):
         super().showEvent(event)
         if self._first is not None and isinstance(self.focusWidget(), QPushButton | None):
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def fill_in(form: QDialog, keep: Callable[[], bool]) -> None:
+    """Shows a form until what was filled in is kept or the user leaves it: what was typed is not
+    lost where it could not be saved.
+    """
+    while form.exec() == QDialog.DialogCode.Accepted:
+        if keep():
+            return
 
 
 class OptionalDate(QWidget):

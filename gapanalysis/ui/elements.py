@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gapanalysis.model import Answer, AnswerValue, Element
 from gapanalysis.ui import parts, spoken, theme
-from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.dialogs import NoteForm, fill_in
 from gapanalysis.ui.later import edits
 from gapanalysis.ui.session import Session
 
@@ -154,11 +153,11 @@ class ElementRow(QFrame):
             return
         title = self._session.words("Note to {element}", element=self.element.id)
         form = NoteForm(self, self._session, title, self.given.note)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            value = self.given.value
-            self._session.do(
-                edits.PutAnswer(element=self.element.id, value=value, note=form.text())
-            )
+        name, value = self.element.id, self.given.value
+        fill_in(
+            form,
+            lambda: self._session.do(edits.PutAnswer(element=name, value=value, note=form.text())),
+        )
 
     def _menu(self) -> None:
         words, menu = self._session.words, QMenu(self)
@@ -263,4 +262,4 @@ class ElementList(QWidget):
     def _step(self, row: ElementRow, by: int) -> None:
         at = self.rows.index(row) + by
         if 0 <= at < len(self.rows):
-            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+            parts.take_keyboard(self.rows[at])

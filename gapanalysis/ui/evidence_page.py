@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gapanalysis.ui import parts
+from gapanalysis.ui import parts, theme
 from gapanalysis.ui.evidence_pane import EvidencePane
 from gapanalysis.ui.figure_pane import FigurePane
 from gapanalysis.ui.flow import Flow
@@ -15,11 +16,13 @@ from gapanalysis.ui.prior_pane import PriorPane
 from gapanalysis.ui.session import Session
 
 _TAB = "evidence/tab"
+_NARROW = 700
+"""Width at 100 % zoom below which the head is one line."""
 _PANES = {"evidence": EvidencePane, "figures": FigurePane, "priors": PriorPane}
 
 
 class EvidencePage(QWidget):
-    """Three tabs; which one was open is remembered. F6 goes from list to editor and back."""
+    """Three tabs; which one was open is remembered."""
 
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
@@ -42,8 +45,6 @@ class EvidencePage(QWidget):
         self._build()
         saved = str(settings.value(_TAB, "") or "")
         self.show_tab(saved if saved in _PANES else "evidence")
-        for key in ("F6", "Shift+F6"):
-            parts.shortcut(self, key, self._go_round, inside=True)
         parts.shortcut(self, "Ins", lambda: self.pane().add(), inside=True)
 
     # --- tabs, each made when it is first shown
@@ -90,8 +91,9 @@ class EvidencePage(QWidget):
         self._add = parts.button(
             words("Add evidence"), lambda: self.pane().add(), kind="primary", icon="plus", tip="Ins"
         )
+        self._title = parts.label(words("Evidence"), "title")
         head = Flow(
-            parts.label(words("Evidence"), "title"),
+            self._title,
             self.tabs,
             self._about,
             self._paste,
@@ -103,6 +105,19 @@ class EvidencePage(QWidget):
         above.addLayout(head)
         column.addLayout(above)
         column.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves away in a narrow window what the rail says too, and words of a button."""
+        narrow, name = self.width() / theme.zoom() < _NARROW, self.pane().add_name()
+        for one in (self._title, self._about):
+            one.setVisible(not narrow)
+        self._add.setText("" if narrow else name)
+        self._add.setAccessibleName(name)
+        self._add.setToolTip(f"{name}  Ins" if narrow else "Ins")
 
     def paste_table(self) -> None:
         """Reads figures from cells that were copied in a spreadsheet."""
@@ -129,7 +144,7 @@ class EvidencePage(QWidget):
         self._settings.setValue(_TAB, code)
         for made in (self._paste, self._import):
             made.setVisible(code == "figures")
-        self._add.setText(pane.add_name())
+        self._fit()
         self._count()
         return pane
 
@@ -166,10 +181,3 @@ class EvidencePage(QWidget):
         """Gives what has the keyboard at first: the list, or what fills an empty one."""
         view = self.pane().view
         return self._add if view.isHidden() else view
-
-    def _go_round(self) -> None:
-        pane = self.pane()
-        if pane.view.hasFocus() and pane.editor.record is not None:
-            pane.editor.start()
-        else:
-            pane.view.setFocus(Qt.FocusReason.TabFocusReason)

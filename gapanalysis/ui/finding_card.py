@@ -11,7 +11,7 @@ from gapanalysis.ui import marks, parts, reasons, theme
 from gapanalysis.ui.session import Session
 
 
-def heading(session: Session, finding: Finding) -> list[QWidget | int]:
+def heading(session: Session, finding: Finding) -> list[QWidget]:
     """Gives severity and outcome as marks with their words."""
     severity = session.words.code("severity", finding.severity.value)
     role = "label" if finding.severity.value in {"critical", "major"} else "small"

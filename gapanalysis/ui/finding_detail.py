@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.edits import ClearReview, PutChoice, PutReview
 from gapanalysis.model import SEVERITIES, Finding
 from gapanalysis.ui import parts, theme
-from gapanalysis.ui.dialogs import Form
+from gapanalysis.ui.dialogs import Form, fill_in
 from gapanalysis.ui.finding_card import Why, heading, sentence
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 
 PRIORITIES = (1, 2, 3)
@@ -29,14 +30,17 @@ def review_word(session: Session, finding: Finding) -> tuple[str, str]:
     return ("agreed" if review.decision == "agreed" else "overridden"), "ink2"
 
 
+_MOST_LINES = 24
+"""Lines of a recommendation that are seen at once; the field scrolls."""
+
+
 class ReasonForm(Form):
     """Asks why a finding does not stand."""
 
     def __init__(self, parent: QWidget, session: Session, reason: str) -> None:
         words = session.words
-        super().__init__(
-            parent, words, words("Why does this finding not stand?"), words("Override")
-        )
+        question, verb = words("Why does this finding not stand?"), words("Override with a reason")
+        super().__init__(parent, words, question, verb)
         self.reason = QPlainTextEdit(reason)
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(110))
@@ -97,7 +101,9 @@ class FindingDetail(QWidget):
             "caret-down", words("Next finding"), lambda: self.step_wanted.emit(1)
         )
         tag = parts.label(rule, "small", tone="ink3")
-        column.addLayout(parts.row(*heading(session, finding), tag, 1, before, after))
+        head = parts.row(before, after)
+        head.insertLayout(0, Flow(*heading(session, finding), tag), 1)
+        column.addLayout(head)
         for line in sentence(session, finding, "finding"):
             column.addWidget(line)
         node = finding.obligation
@@ -138,7 +144,7 @@ class FindingDetail(QWidget):
         self.words_.setFont(theme.font("words"))
         self.words_.setAccessibleName(words("Recommendation"))
         self.words_.setTabChangesFocus(True)
-        lines = max(3, 1 + len(self.words_.toPlainText()) // 44)
+        lines = min(_MOST_LINES, max(3, 1 + len(self.words_.toPlainText()) // 44))
         self.words_.setFixedHeight(theme.px(14) + lines * self.words_.fontMetrics().lineSpacing())
         self.words_.installEventFilter(self)
         self._column.addWidget(self.words_)
@@ -156,7 +162,7 @@ class FindingDetail(QWidget):
                 said = words.named(said, words("the rule or what it read has changed since"))
             self._column.addWidget(parts.label(said, "label", tone=tone, wrap=True))
             if review.reason:
-                reason = words("Reason: {reason}", reason=review.reason)
+                reason = words("Reason: {reason}", reason=parts.short(review.reason))
                 self._column.addWidget(parts.label(reason, "small", tone="ink2", wrap=True))
         agree = parts.button(words("Agree"), self.agree, kind="primary", icon="check", tip="A")
         other = parts.button(
@@ -185,15 +191,14 @@ class FindingDetail(QWidget):
         review = analysis.review_of(self._session.view, self.finding)
         known = review.reason if review and review.decision == "overridden" else ""
         form = ReasonForm(self, self._session, known)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self._judge("overridden", form.reason.toPlainText().strip())
+        fill_in(form, lambda: self._judge("overridden", form.reason.toPlainText().strip()))
 
-    def _judge(self, decision: str, reason: str) -> None:
+    def _judge(self, decision: str, reason: str) -> bool:
         finding = self.finding
         if finding is None:
-            return
+            return True
         rule, obligation, subject = finding.key
-        self._session.do(
+        return self._session.do(
             PutReview(
                 rule=rule,
                 obligation=obligation,

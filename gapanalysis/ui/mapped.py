@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,7 +24,8 @@ from gapanalysis import analysis
 from gapanalysis.model import Attribute, AttributeState, AttributeType, Coverage, Mapping
 from gapanalysis.model import Signal as RedFlag
 from gapanalysis.ui import direction, parts, spoken, theme
-from gapanalysis.ui.dialogs import NoteForm
+from gapanalysis.ui.dialogs import NoteForm, fill_in
+from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.later import edits, red_flags
 from gapanalysis.ui.law_view import COVERAGE_KEYS
 from gapanalysis.ui.reasons import property_words, value_words
@@ -33,8 +33,6 @@ from gapanalysis.ui.session import Session
 
 EMPTY = "none"
 _SHOWN = 30
-_BESIDE = 13
-"""So many letters of a value stand beside the buttons of a suggestion."""
 _QUOTED = 300
 _PAUSE = 150
 """Milliseconds between two articles of which the rest is read."""
@@ -129,11 +127,11 @@ class MappedRow(QFrame):
     def _change(self, at: int) -> None:
         self.put(coverage=list(Coverage)[at])
 
-    def put(self, *, coverage: Coverage | None = None, note: str | None = None) -> None:
-        """Changes the coverage or the note of the mapping."""
+    def put(self, *, coverage: Coverage | None = None, note: str | None = None) -> bool:
+        """Changes the coverage or the note of the mapping; tells whether it could be saved."""
         m = self.mapping
         quotation = m.quotation
-        self._session.do(
+        return self._session.do(
             edits.PutMapping(
                 id=m.id,
                 provision=m.provision,
@@ -150,8 +148,7 @@ class MappedRow(QFrame):
         place = self._session.cited(self.mapping.provision)
         title = self._session.words("Note to {element}", element=place)
         form = NoteForm(self, self._session, title, self.mapping.note)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.put(note=form.text())
+        fill_in(form, lambda: self.put(note=form.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -260,8 +257,7 @@ class _AttributeLine(QWidget):
         kind = session.instrument.attributes.get(attribute.name)
         name = session.pick(kind.title) if kind else attribute.name
         said = property_words(session, kind, attribute.value) if kind else attribute.value
-        shown = _BESIDE if attribute.state is AttributeState.SUGGESTED else _SHOWN
-        cut = said if len(said) <= shown else f"{said[: shown - 1]}…"
+        cut = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
         suggested = attribute.state is AttributeState.SUGGESTED
         quoted = attribute.quotation.exact if attribute.quotation else ""
         tip = words.named(said, parts.quote(words, quoted, _QUOTED)) if quoted else said
@@ -273,14 +269,13 @@ class _AttributeLine(QWidget):
             clear = parts.icon_button("x", words("Reject {name}", name=name), self._reject)
         else:
             clear = parts.icon_button("x", words("Clear {name}", name=name), self._clear)
-        layout = parts.row(
-            parts.label(f"{name}:", "small", tone="ink2"), value, space=4, margins=(8, 0, 0, 0)
-        )
+        told = Flow(parts.label(f"{name}:", "small", tone="ink2"), value, space=4)
         if suggested:
             mark = parts.label(words("suggested"), "small", tone="ink3")
             mark.setToolTip(parts.plain_tip(tip))
-            layout.addWidget(mark)
-        layout.addStretch(1)
+            told.addWidget(mark)
+        layout = parts.row(space=4, margins=(8, 0, 0, 0))
+        layout.addLayout(told, 1)
         if suggested:
             accept = words("Accept {name}", name=name)
             layout.addWidget(parts.icon_button("check", accept, self._accept))
@@ -373,4 +368,4 @@ class MappedList(QWidget):
 
     def _step(self, row: int) -> None:
         if 0 <= row < len(self.rows):
-            self.rows[row].setFocus(Qt.FocusReason.TabFocusReason)
+            parts.take_keyboard(self.rows[row])

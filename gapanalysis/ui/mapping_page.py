@@ -266,7 +266,7 @@ class MappingPage(QWidget):
         """
         rows = self.obligation.elements.rows
         beside = rows[0] if rows else self.obligation
-        (self.tree.view if self.tree.isVisible() else beside).setFocus()
+        parts.take_keyboard(self.tree.view if self.tree.isVisible() else beside)
 
     def _bring(self, panel: QWidget) -> None:
         """Shows a panel where it is a tab, or will be one."""
@@ -293,7 +293,7 @@ class MappingPage(QWidget):
         self._bring(self.obligation)
         rows = [*self.obligation.mapped.rows, *self.obligation.elements.rows]
         if rows:
-            rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            parts.take_keyboard(rows[0])
 
     def support(self, element: str) -> None:
         """Names the provision at the cursor of the law as one that an answer rests on."""
@@ -321,4 +321,4 @@ class MappingPage(QWidget):
         inside = (n for n, h in enumerate(holders) if focus is not None and h.isAncestorOf(focus))
         at = (next(inside, -1) + by) % len(holders)
         self._bring(holders[at] if holders[at] not in {self.law, self.beside} else self._texts)
-        panels[at].setFocus(Qt.FocusReason.TabFocusReason)
+        parts.take_keyboard(panels[at], Qt.FocusReason.TabFocusReason)

@@ -138,6 +138,8 @@ class MayBelong(QWidget):
         self.proposals = tuple(one for one in left if one not in self._hidden)
         self._keep(self._fill)
         self.offered.emit()
+        if parts.has_keyboard(self.list):  # what was mapped stands above now
+            self.list.step(self.list.at)
         if self._wants_focus:
             self._wants_focus = False
             self._take_focus()

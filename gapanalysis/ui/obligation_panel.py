@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from gapanalysis.model import (
 )
 from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import marks, parts, theme, treaty
-from gapanalysis.ui.dialogs import OverrideForm
+from gapanalysis.ui.dialogs import OverrideForm, fill_in
 from gapanalysis.ui.elements import ElementList, letter_of
 from gapanalysis.ui.finding_card import FindingCard, heading
 from gapanalysis.ui.flow import Flow
@@ -215,7 +214,7 @@ class ObligationPanel(QWidget):
         said = words(
             "Overridden; computed: {status}. Reason: {reason}",
             status=words.code("status", status.computed.value),
-            reason=status.override,
+            reason=parts.short(status.override),
         )
         self._head.addWidget(parts.label(said, "small", tone="partly", wrap=True))
         change = parts.button(words("Change…"), self.override, kind="link")
@@ -231,8 +230,7 @@ class ObligationPanel(QWidget):
     def override(self) -> None:
         """Asks for a status and its reason, and puts it in the place of the computed one."""
         form = OverrideForm(self, self._session, self._session.obligation)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self._session.do(form.edit())
+        fill_in(form, lambda: self._session.do(form.edit()))
 
     def take_back(self) -> None:
         """Gives the obligation its computed status again."""

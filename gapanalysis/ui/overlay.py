@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gapanalysis.ui import direction, parts, theme
+from gapanalysis.ui.canvas import Canvas
 from gapanalysis.ui.theme import px
 
 TEXT, ASIDE, BELOW, HEAD, RECORD = (Qt.ItemDataRole.UserRole + n for n in range(1, 6))
@@ -187,6 +188,8 @@ class RowPainter(QStyledItemDelegate):
         box: QRect = option.rect
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(look.select))
+            if isinstance(option.widget, QWidget) and option.widget.hasFocus():
+                Canvas(painter, box, option.direction).bar()
         elif state & QStyle.StateFlag.State_MouseOver and not index.data(HEAD):
             painter.fillRect(box, QColor(look.hover))
         leftward = option.direction == Qt.LayoutDirection.RightToLeft

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
@@ -20,6 +20,8 @@ from gapanalysis.ui.session import Session
 from gapanalysis.ui.tables import Cell, Table, TableStanding
 from gapanalysis.ui.when_seen import WhenSeen
 
+_NARROW = 700
+"""Width at 100 % zoom below which buttons of the head have no words."""
 _ORDER, _MONO, _TABLE = "overview/order", "overview/mono", "overview/table"
 
 
@@ -41,9 +43,15 @@ class OverviewPage(QWidget):
         self.table = self._build_table()
         self._stack = QStackedWidget()
         column = parts.lay(QVBoxLayout(self))
-        save = parts.button(words("Save as PNG or SVG"), self.save, icon="export")
+        switches = self._switches()
+        self._tools = (
+            self.as_table,
+            parts.button(words("Save as PNG or SVG"), self.save, icon="export"),
+        )
+        for tool in self._tools:
+            tool.setAccessibleName(tool.text())
         title = parts.label(words("Overview"), "title")
-        for line in (Flow(title, self.said, save, space=12), self._switches()):
+        for line in (parts.row(title, self.said, *self._tools, space=12), switches):
             around = parts.column(margins=(20, 12, 20, 2))
             around.addLayout(line)
             column.addLayout(around)
@@ -76,6 +84,14 @@ class OverviewPage(QWidget):
         self.chart.look_at(key)
         self.table.resume(table)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the words of buttons away where there is little room: the picture has it then."""
+        super().resizeEvent(event)
+        narrow = event.size().width() / theme.zoom() < _NARROW
+        for tool in self._tools:
+            tool.setText("" if narrow else tool.accessibleName())
+            tool.setToolTip(tool.accessibleName() if narrow else "")
+
     def _build_table(self) -> Table:
         words = self.session.words
         heads = ("Article", "Element", "Question", "Answer", "Shown as", "Obligation", "Status")
@@ -107,7 +123,7 @@ class OverviewPage(QWidget):
         self.colours = parts.Segments(colours, lambda code: self.show_mono(code == "mono"))
         self.as_table = parts.button(words("Show as table"), self._toggle_table, icon="rows")
         self.as_table.setCheckable(True)
-        return Flow(self.orders, parts.gap(), self.as_table, self.colours)
+        return Flow(self.orders, parts.gap(), self.colours)
 
     # --- switches
 

@@ -31,7 +31,8 @@ class Panels(QSplitter):
         stops: Callable[[], Sequence[QWidget | None]],
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._panels, self._sizes, self._stretch = dict(panels), sizes, stretch
+        self._panels, self._stretch = dict(panels), stretch
+        self._sizes: tuple[float, ...] = tuple(sizes)
         self._stops = stops
         self.way = ""
         self._front = 0
@@ -40,6 +41,7 @@ class Panels(QSplitter):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(name)
+        self.splitterMoved.connect(self._moved)
         for key, by in (("F6", 1), ("Shift+F6", -1)):
             QShortcut(QKeySequence(key), self, partial(self.go_round, by))
         self.arrange(BESIDE)
@@ -70,6 +72,21 @@ class Panels(QSplitter):
         if keyboard is not None:
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _moved(self) -> None:
+        """Keeps the widths that a person gives the panels."""
+        if self.way == BESIDE:
+            self._sizes = tuple(size / theme.zoom() for size in self.sizes())
+
+    def standing(self) -> tuple[float, ...]:
+        """Gives the widths of the panels beside each other, at 100 % zoom."""
+        return self._sizes
+
+    def resume(self, standing: tuple[float, ...]) -> None:
+        """Gives the panels the widths that they had."""
+        self._sizes = standing
+        if self.way == BESIDE:
+            self.setSizes([theme.px(size) for size in standing])
+
     def front(self) -> int:
         """Gives which panel is in front, or would be if they were tabs: the one that has the
         keyboard, or was brought.
@@ -91,7 +108,7 @@ class Panels(QSplitter):
             stop = stops[n]
             if stop is not None:
                 self.bring(panels[n])
-                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                parts.take_keyboard(stop)
                 return
 
     def bring(self, panel: QWidget) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QMenu,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,13 +24,16 @@ from gapanalysis.ui.fields import NodeField, cited
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.grouped import GroupedStanding, GroupedView, Line, Section
 from gapanalysis.ui.nodes import in_order, node_source, node_title
+from gapanalysis.ui.panels import BELOW, BESIDE, TABS, Panels
 from gapanalysis.ui.record_editor import RecordEditor
 from gapanalysis.ui.session import Session
 
 ALL = ""
 PaneStanding = tuple[dict[str, str], str, GroupedStanding]
-_NARROW = 860
-"""Width at 100 % zoom below which the editor stands below the list."""
+_NARROW, _LOW = 860, 460
+"""Width at 100 % zoom below which the editor stands below the list, and the height below which both
+are tabs.
+"""
 NOWHERE = "-"
 """The section of records that are on no node."""
 
@@ -55,23 +57,17 @@ class Pane(QWidget):
         self.view = GroupedView()
         self.view.setAccessibleName(self.name())
         self.search = parts.search_field(session.words, session.words("Filter"), icon=False)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._left(empty))
-        self._splitter.addWidget(self._right())
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([640, 640])
-        key = f"evidence/{self.part}/widths"
-        saved = settings.value(key)
-        if saved:
-            self._splitter.restoreState(saved)
-        self._splitter.splitterMoved.connect(
-            lambda _at, _n: settings.setValue(key, self._splitter.saveState())
-        )
-        parts.lay(QVBoxLayout(self)).addWidget(self._splitter)
+        words = session.words
+        sides = {self.name(): self._left(empty), words("Details"): self._right()}
+        self.panels = Panels(words("Panels"), sides, (640, 640), stretch=0, stops=self._stops)
+        kept = str(settings.value(self._widths_key(), "") or "").split()
+        if len(kept) == len(sides):
+            self.panels.resume(tuple(map(float, kept)))
+        self.panels.splitterMoved.connect(self._keep_widths)
+        parts.lay(QVBoxLayout(self)).addWidget(self.panels)
         self.view.chosen.connect(self._show_key)
         self.view.remove_wanted.connect(self.remove)
+        self.view.activated.connect(lambda _index: self._to_editor())
         self.view.customContextMenuRequested.connect(self._menu)
         editor.duplicate_wanted.connect(self.duplicate)
         editor.remove_wanted.connect(self.remove_shown)
@@ -81,17 +77,27 @@ class Pane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() / theme.zoom() < _NARROW
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if way != self._splitter.orientation():
-            self._splitter.setOrientation(way)
-            self._splitter.setSizes([400, 600] if narrow else [640, 640])
+        width, height = (n / theme.zoom() for n in (event.size().width(), event.size().height()))
+        self.panels.arrange(BESIDE if width >= _NARROW else BELOW if height >= _LOW else TABS)
         self._show_side(self._shown.currentIndex())
+
+    def _stops(self) -> list[QWidget | None]:
+        editor = self.editor.first() if self.editor.record is not None else None
+        return [None if self.view.isHidden() else self.view, editor]
+
+    def _widths_key(self) -> str:
+        return f"evidence/{self.part}/sides"
+
+    def _keep_widths(self) -> None:
+        kept = " ".join(f"{width:.0f}" for width in self.panels.standing())
+        self._settings.setValue(self._widths_key(), kept)
 
     def _show_side(self, at: int) -> None:
         """Shows the hint (0) or the editor (1); below the list no room is taken for a hint."""
         self._shown.setCurrentIndex(at)
-        below = self._splitter.orientation() == Qt.Orientation.Vertical
+        if self.panels.way == TABS:
+            return
+        below = self.panels.way == BELOW
         if below and at and self._shown.isHidden():
             QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
         self._shown.setHidden(below and not at)
@@ -390,7 +396,13 @@ class Pane(QWidget):
 
     def _go_to(self, key: int) -> None:
         self.view.select(key)
-        self.editor.start()
+        self._to_editor()
+
+    def _to_editor(self) -> None:
+        """Takes the keyboard to the record that is shown."""
+        if self.editor.record is not None and self.view.current() is not None:
+            self.panels.bring(self._shown)
+            self.editor.start()
 
     def remove_shown(self) -> None:
         """Removes the record in the editor."""

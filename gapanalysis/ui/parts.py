@@ -100,6 +100,25 @@ def keyboard_in(widget: QWidget) -> QWidget | None:
     return widget.window().focusWidget() if has_keyboard(widget) else None
 
 
+def take_keyboard(
+    widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
+) -> None:
+    """Gives a widget the keyboard and brings it into view in the column that holds it: Qt does so
+    for the key Tab only.
+    """
+    widget.setFocus(reason)
+    show_whole(widget)
+
+
+def show_whole(widget: QWidget) -> None:
+    """Brings a widget into view in the column that holds it."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        if isinstance(holder, Column):
+            holder.reveal(widget)
+        holder = holder.parentWidget()
+
+
 def name(widget: QWidget, said: str) -> None:
     """Names a field for screen readers, with the lines and days that it is made of."""
     widget.setAccessibleName(said)
@@ -273,9 +292,14 @@ class Column(QScrollArea):
         bar.setValue(before)
 
     def reveal(self, widget: QWidget, around: int = 0) -> None:
-        """Scrolls to a widget of the content that is not in view, with some room around it."""
+        """Scrolls to a widget of the content that is not in view, with some room around it; to its
+        beginning where it is higher than the view.
+        """
         self._settle_now()
-        self.ensureWidgetVisible(widget, 0, theme.px(around))
+        if widget.height() > self._view.height():
+            self.bring_up(widget)
+        else:
+            self.ensureWidgetVisible(widget, 0, theme.px(around))
 
     def bring_up(self, widget: QWidget) -> None:
         """Scrolls a widget of the content to the top, as far as there is something below it."""

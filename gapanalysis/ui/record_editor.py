@@ -205,10 +205,14 @@ class RecordEditor(QWidget):
         self._pending = {}
         self.record = None
 
+    def first(self) -> QWidget:
+        """Gives the field in which a new record is begun."""
+        first: QWidget = next(iter(self.fields.values()))
+        return first
+
     def start(self) -> None:
         """Goes to the field in which a new record is begun."""
-        first = next(iter(self.fields.values()))
-        first.setFocus()
+        parts.take_keyboard(self.first(), Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.hand_in()

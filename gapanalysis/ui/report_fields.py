@@ -7,6 +7,7 @@ They behave as the fields in :mod:`gapanalysis.ui.fields`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
@@ -67,9 +68,13 @@ class EditionField(QFrame):
             group.addButton(choice)
             self._rows[code] = row
             choice.clicked.connect(lambda _on: self.edited.emit())
+            choice.clicked.connect(partial(self._show, code))  # arrow keys choose too
             choice.toggled.connect(lambda _on: self._mark())
         self.choices[CONFIDENTIAL].setChecked(True)
         self.setFocusProxy(self.choices[CONFIDENTIAL])
+
+    def _show(self, code: str) -> None:
+        parts.show_whole(self._rows[code])
 
     def _mark(self) -> None:
         for code, row in self._rows.items():

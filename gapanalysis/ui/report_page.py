@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
@@ -68,7 +76,7 @@ class ReportPage(QWidget):
         session.changed.connect(self.refresh)
         session.closed.connect(self.stop)
         for key in ("F6", "Shift+F6"):
-            parts.shortcut(self, key, self._go_round, inside=True)
+            QShortcut(QKeySequence(key), self, self._go_round)
         self.refresh()
 
     def home(self) -> QWidget:
@@ -93,7 +101,7 @@ class ReportPage(QWidget):
     def _go_round(self) -> None:
         """Takes the keyboard from the options to the pages, and back to where it was in them."""
         before = self._left.focusWidget() or self.home()
-        if parts.has_keyboard(self.preview):
+        if parts.has_keyboard(self.preview) or not parts.has_keyboard(self):
             self._show_one(_OPTIONS)
             before.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.preview.pages is None:

@@ -95,7 +95,7 @@ class ReservationForm(Form):
         self.list.expandAll()
         column.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._choosing)
-        self.list.activated.connect(lambda _index: self.to_fields())
+        self.list.doubleClicked.connect(lambda _index: self.to_fields())  # Enter takes "Next"
         self.column.insertWidget(1, self.choice, _MOST)
         self.buttons.insertWidget(0, self.next)
         self.buttons.insertWidget(2, self.back)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gapanalysis import analysis
 from gapanalysis.charts.reservations import next_due
@@ -24,6 +24,7 @@ from gapanalysis.model import Notice, ReservationState
 from gapanalysis.numbers import as_reserved
 from gapanalysis.ui import chart_file, marks, parts, theme
 from gapanalysis.ui.chart_view import ChartView
+from gapanalysis.ui.dialogs import fill_in
 from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.reservation_forms import ExplanationForm, NoticeForm, PartyForm
 from gapanalysis.ui.reservation_guide import ReservationForm
@@ -333,8 +334,7 @@ class ReservationsPage(QWidget):
     def add(self) -> None:
         """Asks for a reservation, guided by what may be reserved, and records it."""
         form = ReservationForm(self, self.session)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.session.do(*form.edits())
+        fill_in(form, lambda: self.session.do(*form.edits()))
 
     def change(self) -> None:
         """Asks for the day and scope of the chosen reservation and corrects them."""
@@ -342,14 +342,12 @@ class ReservationsPage(QWidget):
         if state is None:
             return
         form = ReservationForm(self, self.session, state.reservation)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.session.do(*form.edits())
+        fill_in(form, lambda: self.session.do(*form.edits()))
 
     def set_dates(self) -> None:
         """Asks for the days from which the Convention binds the Party."""
         form = PartyForm(self, self.session)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.session.do(*form.edits())
+        fill_in(form, lambda: self.session.do(*form.edits()))
 
     def add_notice(self) -> None:
         """Asks for a notice about the chosen reservation and records it."""
@@ -374,8 +372,7 @@ class ReservationsPage(QWidget):
             self._ask(ExplanationForm(self, self.session, state.provision, entry))
 
     def _ask(self, form: NoticeForm | ExplanationForm) -> None:
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.session.do(form.edit())
+        fill_in(form, lambda: self.session.do(form.edit()))
 
     def remove_entry(self, entry: Entry) -> None:
         """Takes a notice or an explanation away; it can be undone."""

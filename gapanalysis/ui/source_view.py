@@ -3,8 +3,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPixmap, QResizeEvent, QTextCursor
+import re
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
@@ -35,6 +46,7 @@ class SourceView(QWidget):
         self._structure: Structure | None = None
         self._positions = Positions("")
         self._shown_page = 0
+        self._range = 0, 0
         column = parts.lay(QVBoxLayout(self))
         head = parts.frame("head")
         head.setFixedHeight(theme.px(46))
@@ -51,7 +63,9 @@ class SourceView(QWidget):
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._picture.setAccessibleName(words("As in the file"))
-        self._scroll = QScrollArea()
+        self._scroll = _Desk()
+        self._scroll.turn_wanted.connect(self._turn)
+        self._scroll.setAccessibleName(words("As in the file"))
         self._scroll.setWidget(self._picture)
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("role", "desk")
@@ -79,6 +93,10 @@ class SourceView(QWidget):
         for one in self._turners:
             one.setVisible(way == PAGE)
         self._tell()
+
+    def reading(self) -> QWidget:
+        """Gives what is in front: the page, or the text."""
+        return self.text if self._stack.currentIndex() else self._scroll
 
     def show_structure(self, structure: Structure) -> None:
         """Takes the text of a law, unless it is the one that is shown."""
@@ -113,7 +131,8 @@ class SourceView(QWidget):
         mark.format.setBackground(QColor(theme.current().accentsoft))
         self.text.setExtraSelections([mark])
         page = self._page_of(start)
-        if page and page != self._shown_page:
+        if page:
+            self._range = start, end
             self._show_page(page)
 
     def cursor_position(self) -> int:
@@ -159,9 +178,30 @@ class SourceView(QWidget):
             return
         self._shown_page = page
         width = max(300, min(self._scroll.viewport().width() - theme.px(40), _MOST_PIXELS))
-        self._picture.setPixmap(self._pages.picture(page, width, self.devicePixelRatioF()))
-        self._scroll.verticalScrollBar().setValue(0)
+        picture = self._pages.picture(page, width, self.devicePixelRatioF())
+        place = self._place_on(page, width)
+        if not place.isEmpty():
+            painter = QPainter(picture)
+            painter.setPen(QPen(QColor(theme.LIGHT.accent), 2))  # paper is light in either theme
+            painter.drawRect(place)
+            painter.end()
+        self._picture.setPixmap(picture)
+        bar = self._scroll.verticalScrollBar()
+        bar.setMaximum(max(0, picture.deviceIndependentSize().toSize().height() - bar.pageStep()))
+        bar.setValue(max(0, place.top() - self._scroll.viewport().height() // 3))
         self._tell()
+
+    def _place_on(self, page: int, width: int) -> QRect:
+        """Gives where the range that is shown begins on the picture of a page; an empty rectangle
+        where it is not found there.
+        """
+        start, end = self._range
+        if self._pages is None or self._structure is None or self._page_of(start) != page:
+            return QRect()
+        text, places = self._structure.text, self._structure.source_map
+        lines = text[start:end].strip().splitlines()
+        first = min(p.start for p in places if p.page == page)
+        return self._pages.place(page, width, lines[0] if lines else "", text[first:start])
 
     def _tell(self) -> None:
         if self._pages is not None and self._stack.currentIndex() == 0 and self._shown_page:
@@ -178,6 +218,21 @@ class SourceView(QWidget):
             self._show_page(self._shown_page)
 
 
+class _Desk(QScrollArea):
+    """Scrolls a page; beyond its end the keys lead to the next one."""
+
+    turn_wanted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, key = self.verticalScrollBar(), Qt.Key(event.key())
+        if key == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
+            self.turn_wanted.emit(1)
+        elif key == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
+            self.turn_wanted.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+
 class _Pages:
     """The pages of a PDF file as pictures."""
 
@@ -186,6 +241,28 @@ class _Pages:
 
         self._document = pypdfium2.PdfDocument(data)
         self.count = len(self._document)
+
+    def place(self, page: int, width: int, said: str, before: str) -> QRect:
+        """Gives where words stand on a page that is drawn in a width, after so many of the same as
+        there are in the text of the page before them.
+        """
+        said = " ".join(said.split())
+        passed = len(re.findall(rf"(?<!\w){re.escape(said)}(?!\w)", " ".join(before.split())))
+        opened = self._document[page - 1]
+        text = opened.get_textpage()
+        if not said:
+            return QRect()
+        search = text.search(said, match_case=True, match_whole_word=True)
+        found = search.get_next()
+        while found and passed:
+            found, passed = search.get_next(), passed - 1
+        if not found or not text.count_rects(*found):
+            return QRect()
+        left, bottom, right, top = text.get_rect(0)
+        scale, high = width / max(1.0, opened.get_width()), opened.get_height()
+        box = QRectF(left * scale, (high - top) * scale, (right - left) * scale, 0)
+        box.setHeight((top - bottom) * scale)
+        return box.adjusted(-4, -3, 4, 3).toAlignedRect()
 
     def picture(self, page: int, width: int, ratio: float) -> QPixmap:
         """Gives a page (from 1) in a width of the screen."""

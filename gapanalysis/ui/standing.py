@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How a page stands, for when it is made anew in another language or look: what it says itself
-(filters, choices), how far down its lists and texts are scrolled, and what has the keyboard.
+(filters, choices), how wide its panels are, how far down its lists and texts are scrolled, and what
+has the keyboard.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import parts
+from gapanalysis.ui.panels import Panels
 
 _SETTLED = 1000
 """Milliseconds without a change after which a page that was made anew has found its sizes."""
@@ -50,6 +52,7 @@ class Standing:
     """``own`` is what the page gave of itself."""
 
     own: Any
+    panels: tuple[tuple[float, ...], ...]
     down: tuple[_Down, ...]
     keyboard: _Control | None
 
@@ -58,6 +61,7 @@ def standing_of(page: QWidget) -> Standing:
     """Gives how a page stands. What it keeps itself it gives by ``standing()``, if it has one."""
     return Standing(
         page.standing() if hasattr(page, "standing") else None,
+        tuple(one.standing() for one in page.findChildren(Panels)),
         tuple(map(_down, _scrolled(page))),
         _place_of(page.focusWidget(), page),
     )
@@ -67,6 +71,8 @@ def resume(page: QWidget, standing: Standing) -> QWidget | None:
     """Lets a page stand as it stood, by its own ``resume()`` first; gives what had the keyboard."""
     if hasattr(page, "resume"):
         page.resume(standing.own)
+    for one, widths in zip(page.findChildren(Panels), standing.panels, strict=False):
+        one.resume(widths)
     areas = _scrolled(page)
     if [type(one) for one in areas] == [one.kind for one in standing.down]:
         for area, down in zip(areas, standing.down, strict=True):
@@ -121,7 +127,9 @@ class _Hold(QObject):
         if isinstance(area, QAbstractItemView):
             area.scrollTo(area.currentIndex())
         elif isinstance(area, QScrollArea) and parts.has_keyboard(area):
-            area.ensureWidgetVisible(area.window().focusWidget())
+            keyboard = area.window().focusWidget()
+            if keyboard.height() < area.viewport().height():  # of a picture only a part is seen
+                area.ensureWidgetVisible(keyboard)
 
 
 def _place_of(widget: QWidget | None, page: QWidget) -> _Control | None:

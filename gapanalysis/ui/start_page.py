@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import marks, parts, theme
-from gapanalysis.ui.states import language_of, languages, states
+from gapanalysis.ui.states import code_of, language_of, languages, states
 from gapanalysis.words import Words
 
 if TYPE_CHECKING:
@@ -352,7 +352,8 @@ class StartPage(QWidget):
 
     def _state(self) -> int:
         """Gives the place of the State in the list, however it was typed; -1: it is not there."""
-        return self.state.findText(self.state.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        code = code_of(self.state.currentText())
+        return self.state.findData(code) if code else -1
 
     def _offer_language(self) -> None:
         """Offers the language of the State that was chosen, unless another one was; tells of one
@@ -360,9 +361,12 @@ class StartPage(QWidget):
         """
         at = self._state()
         self._unlisted.setVisible(at < 0 and bool(self.state.currentText().strip()))
-        if at >= 0 and not self._chosen:
-            offered = self.language.findData(language_of(str(self.state.itemData(at))))
-            self.language.setCurrentIndex(max(0, offered))
+        if at >= 0:
+            self.state.setCurrentIndex(at)
+            self.state.setEditText(self.state.itemText(at))  # it may have been there already
+            if not self._chosen:
+                offered = self.language.findData(language_of(str(self.state.itemData(at))))
+                self.language.setCurrentIndex(max(0, offered))
 
     def _create(self) -> None:
         name, at = self.state.currentText().strip(), self._state()

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
+
 from PySide6.QtCore import QCollator, QLocale
 
-from gapanalysis.words import Words, law_languages, state_codes
+from gapanalysis.resources import read_toml
+from gapanalysis.words import LANGUAGES, Words, law_languages, load_words, state_codes
 
 
 def states(words: Words) -> list[tuple[str, str]]:
@@ -15,13 +19,41 @@ def states(words: Words) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: order.sortKey(pair[1]))
 
 
+def code_of(said: str) -> str:
+    """Gives the code of the State that has a name in a language of the interface or in its own, as
+    an official name too; "" where there is none.
+    """
+    return _names().get(_plain(said), "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Gives the code of a State for each of its names, without accents and signs."""
+    other: dict[str, list[str]] = read_toml("state_names.toml")
+    found = {}
+    for code in state_codes():
+        usual = [load_words(one).state(code) for one in LANGUAGES]
+        for name in (*usual, _locale(code).nativeTerritoryName(), *other.get(code, [])):
+            found[_plain(name)] = code
+    return found
+
+
+def _plain(name: str) -> str:
+    """Gives a name as it is compared: small letters and digits alone, without their accents."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name).casefold()))
+
+
+def _locale(state: str) -> QLocale:
+    """Gives what is known of a State's usual language."""
+    territory = QLocale.codeToTerritory(state_codes()[state])
+    return QLocale(QLocale.Language.AnyLanguage, territory)
+
+
 def language_of(state: str) -> str:
     """Gives the language that most people of a State use, by ISO 639-1 code."""
     from gapanalysis.languages import usual_code  # not while the window opens
 
-    territory = QLocale.codeToTerritory(state_codes()[state])
-    spoken = QLocale(QLocale.Language.AnyLanguage, territory).language()
-    return usual_code(QLocale.languageToCode(spoken))
+    return usual_code(QLocale.languageToCode(_locale(state).language()))
 
 
 def languages(words: Words) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -10,12 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
 )
 
-from gapanalysis.model import ImportDoubt, Kind, Structure
+from gapanalysis.model import DraftProvision, ImportDoubt, Kind, Structure
+from gapanalysis.numbers import normalise, with_superscripts
 from gapanalysis.ui import parts, theme
 from gapanalysis.ui.canvas import Canvas
 from gapanalysis.words import Words
@@ -42,6 +45,11 @@ class _Row(QStyledItemDelegate):
         if index.column():
             return
         look, gap = theme.current(), theme.px(4)
+        tree = option.widget
+        assert isinstance(tree, StructureTree)
+        row = QRect(0, option.rect.top(), tree.viewport().width(), option.rect.height())
+        if option.state & QStyle.StateFlag.State_Selected and tree.hasFocus():
+            Canvas(painter, row, option.direction).bar()
         canvas = Canvas(painter, option.rect, option.direction)
         small = index.data(_SMALL)
         room = QRect(option.rect).adjusted(gap, 0, -gap, 0)
@@ -59,6 +67,20 @@ class _Row(QStyledItemDelegate):
             canvas.write(room, cut)
             room.setLeft(room.left() + canvas.width(cut) + 2 * gap)
         painter.restore()
+
+
+def _label(law: Structure, provision: DraftProvision) -> str:
+    """Gives the label of a provision as printed, with the number that it has where that is another
+    one: by a mend, or since the label writes it in words.
+    """
+    number = with_superscripts(provision.number)
+    if provision.label is None:
+        return number
+    label = provision.label.of(law.text).strip()
+    said = re.escape(normalise(number))
+    if not number or re.search(rf"(?<!\d){said}(?!\d)", normalise(label)):
+        return label
+    return f"{label} = {number}"
 
 
 class StructureTree(QTreeView):
@@ -81,6 +103,7 @@ class StructureTree(QTreeView):
         self.setIndentation(theme.px(16))
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.header().setStretchLastSection(False)
+        self.header().setMinimumSectionSize(0)  # the rest is for the headings
         self.selectionModel().currentRowChanged.connect(self._current)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -107,7 +130,7 @@ class StructureTree(QTreeView):
         self._items = []
         top = self._model.invisibleRootItem()
         for place, provision in enumerate(law.provisions):
-            label = provision.label.of(law.text) if provision.label else provision.number
+            label = _label(law, provision)
             heading = provision.heading.of(law.text) if provision.heading else ""
             text = " ".join(f"{label}  {heading}".split()) or self._words.code(
                 "kind", provision.kind.value

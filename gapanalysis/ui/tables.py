@@ -16,7 +16,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,10 +34,13 @@ from PySide6.QtWidgets import (
 )
 
 from gapanalysis.ui import direction, parts, theme
+from gapanalysis.ui.canvas import Canvas
 
 Index = QModelIndex | QPersistentModelIndex
-TableStanding = tuple[int, Qt.SortOrder, Any]
-"""The column by which a table is sorted (-1: none) and its order; the key of the current row."""
+TableStanding = tuple[int, Qt.SortOrder, Any, tuple[float, ...]]
+"""The column by which a table is sorted (-1: none) and its order; the key of the current row; the
+widths of the columns at 100 % zoom, as they are where there is room.
+"""
 RECORD = Qt.ItemDataRole.UserRole + 1
 """The record of a row, in each of its cells."""
 _ORDER = Qt.ItemDataRole.UserRole + 2
@@ -60,6 +71,18 @@ class _Words(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.text = direction.apart(option.text)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        table = option.widget
+        assert isinstance(table, QTableView)
+        is_current = index.row() == table.currentIndex().row()  # also before it is chosen
+        if (
+            is_current
+            and table.hasFocus()
+            and not table.horizontalHeader().visualIndex(index.column())
+        ):
+            Canvas(painter, option.rect, option.direction).bar()
 
 
 class Table(QTableView):
@@ -103,17 +126,17 @@ class Table(QTableView):
         head.setFont(theme.font("label"))
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._widths, self._share = widths, 1.0
+        self._usual, self._widths = widths, [float(width) for width in widths]
+        self._share, self._is_sharing = 1.0, False
         self._items.setHorizontalHeaderLabels(list(heads))
-        for n, width in enumerate(widths):
-            self.setColumnWidth(n, theme.px(width))
+        self._share_out()
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.timeout.connect(self._fit_rows)
-        head.sectionResized.connect(lambda *_sizes: self._fit.start(0))
+        head.sectionResized.connect(self._resized)
         self.selectionModel().currentRowChanged.connect(self._current)
         self.activated.connect(
             lambda index: self.opened.emit(index.siblingAtColumn(0).data(RECORD))
@@ -136,14 +159,18 @@ class Table(QTableView):
             self.selectRow(min(at, self._shown.rowCount() - 1))
 
     def standing(self) -> TableStanding:
-        """Gives how the rows are sorted, and which of them is the current one."""
+        """Gives how the rows are sorted, which of them is the current one, and how wide columns
+        are.
+        """
         head, current = self.horizontalHeader(), self.current()
         key = self._wanted if current is None else self._key(current)
-        return head.sortIndicatorSection(), head.sortIndicatorOrder(), key
+        return head.sortIndicatorSection(), head.sortIndicatorOrder(), key, tuple(self._widths)
 
     def resume(self, standing: TableStanding) -> None:
         """Sorts the rows and chooses one as it was; where they come later, then."""
-        column, order, self._wanted = standing
+        column, order, self._wanted, widths = standing
+        self._widths = list(widths)
+        self._share_out()
         self.sortByColumn(column, order)
         if self._choose_key(self._wanted):
             self._wanted = None
@@ -167,15 +194,30 @@ class Table(QTableView):
         the rest.
         """
         super().resizeEvent(event)
-        others = [
-            n for n in range(len(self._widths)) if n != self._stretch and not self.isColumnHidden(n)
-        ]
-        wanted = sum(theme.px(self._widths[n]) for n in others)
+        wanted = sum(
+            theme.px(width)
+            for n, width in enumerate(self._usual)
+            if n != self._stretch and not self.isColumnHidden(n)
+        )
         share = max(_NARROWEST, min(1.0, _MOST_OF_ALL * event.size().width() / max(1, wanted)))
         if share != self._share:
             self._share = share
-            for n in others:
-                self.setColumnWidth(n, round(theme.px(self._widths[n]) * share))
+            self._share_out()
+
+    def _share_out(self) -> None:
+        """Gives the columns their widths, of which the one that stretches takes the rest."""
+        self._is_sharing = True
+        for n, width in enumerate(self._widths):
+            if n != self._stretch and not self.isColumnHidden(n):
+                self.setColumnWidth(n, round(theme.px(width) * self._share))
+        self._is_sharing = False
+
+    def _resized(self, column: int, before: int, width: int) -> None:
+        """Keeps the width that a person gives a column; rows take the heights that they need."""
+        is_hidden = not (before and width)
+        if not is_hidden and column != self._stretch and not self._is_sharing:
+            self._widths[column] = width / theme.zoom() / self._share
+        self._fit.start(0)
 
     def record(self, row: int) -> Any:
         """Gives the record of a row that is shown."""

@@ -79,8 +79,7 @@ class Row(QStyledItemDelegate):
         if chosen:
             painter.fillRect(box, QColor(look.select))
             if self._view.hasFocus():
-                bar = QRect(box.topLeft(), QSize(3, box.height()))
-                painter.fillRect(canvas.place(bar), QColor(look.accent))
+                canvas.bar()
         elif hovered:
             painter.fillRect(box, QColor(look.hover))
         if index.data(LEVEL) == 0 and index.row():

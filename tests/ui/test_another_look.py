@@ -61,6 +61,27 @@ def sees_its_row(table: Table) -> bool:
     return table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
 
 
+def test_widths_set_by_hand_stay(example: MainWindow) -> None:
+    """A column that was made wider, and a panel, stay so in another look, also in larger type."""
+    for look in LOOKS[:2]:
+        page = example.findings()
+        page.panels.setSizes([700, 500])
+        page.panels.splitterMoved.emit(700, 1)
+        QApplication.processEvents()
+        page.table.setColumnWidth(2, 211)
+        share = page.panels.sizes()[1]
+        example.rebuild(**look)
+        page = example.findings()
+        QApplication.processEvents()
+        assert page.table.columnWidth(2) == 211
+        assert abs(page.panels.sizes()[1] - share) <= 2
+    wide = 211 / page.table._share
+    example.rebuild(zoom=1.25)
+    page = example.findings()
+    QApplication.processEvents()
+    assert page.table.columnWidth(2) / page.table._share == pytest.approx(wide * 1.25, abs=2)
+
+
 @pytest.mark.parametrize("seen", ["findings", "mapping"])
 def test_findings_stay_filtered_sorted_and_chosen(example: MainWindow, seen: str) -> None:
     page = example.findings()

@@ -1004,6 +1004,11 @@ def test_actions_of_the_page_are_in_the_palette(example: MainWindow) -> None:
     QGuiApplication.clipboard().setText("Reports\t118\t2025")
     actions["evidence-paste"].run()
     assert page.pane() is page.figures
+    example.show_page("mapping")
+    actions["priors"].run()
+    assert (example.page, page.pane()) == ("evidence", page.priors)
+    actions["figures"].run()
+    assert page.pane() is page.figures
 
 
 # --- hostile and long text -----------------------------------------------------------------------

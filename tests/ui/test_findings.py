@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QLabel, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from gapanalysis import analysis, edits
@@ -305,3 +305,37 @@ def test_what_a_finding_rests_on_is_set_as_the_language_of_the_window_sets_it(
         assert all(re.fullmatch("«\u00a0.*\u00a0»", one) for one in quoted)
     finally:
         window.rebuild(language="en")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_the_head_of_a_finding_goes_on_in_a_second_line_where_words_are_long(
+    open_demo: Callable[..., MainWindow], language: str
+) -> None:
+    """No word lies over another, in a narrow panel and a language of long words."""
+    window = open_demo(language)
+    window.rebuild(language=language)
+    window.resize(1180, 700)
+    page = window.findings()
+    findings = window.session.view.evaluation.findings
+    partly = next(one for one in findings if one.outcome.value == "partly")
+    page.table.choose(lambda one: one.key == partly.key)
+    page.panels.setSizes([800, 360])
+    QApplication.processEvents()
+    head = page.detail._column.itemAt(0)
+    assert head is not None
+    shown = [head.itemAt(0).itemAt(n).widget() for n in range(head.itemAt(0).count())]
+    assert len(shown) == 4
+    boxes = [QRect(one.mapTo(page.detail, QPoint()), one.size()) for one in shown]
+    for n, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[n + 1 :])
+    assert all(one.width() >= one.sizeHint().width() for one in shown)
+
+
+def test_a_finding_that_does_not_stand_has_no_status_replaced(
+    page: FindingsPage, window: MainWindow
+) -> None:
+    """The button says what it does to the finding, in each language."""
+    for language in ("en", "fr", "ro"):
+        window.rebuild(language=language)
+        form = ReasonForm(window, window.session, "")
+        assert form.sure.text() == window.session.words("Override with a reason")

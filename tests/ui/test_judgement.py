@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -160,6 +162,57 @@ def test_an_explanation_to_grevio_is_recorded_from_the_page(
     given = Explanation(requested=None, given=date(2025, 12, 1))
     assert session.snapshot.reservations[0].explanations == (given,)
     assert "explanation to GREVIO" not in name()
+
+
+def test_hostile_and_very_long_reasons_are_shown_as_typed_and_short(
+    open_demo: Callable[..., MainWindow],
+) -> None:
+    """Markup is not rendered, nothing turns round, and 100,000 letters take no more room than a few
+    lines: in the obligation's head, in a finding's judgment and in its recommendation.
+    """
+    window = open_demo()
+    session, page = window.session, window.findings()
+    long = "<b>not bold</b> \u202eturned\u202c " + "x " * 50_000
+    finding = page.table.current()
+    rule, obligation, subject = finding.key
+    node = "36.1.a"
+    session.do(edits.PutReview(obligation=node, decision="met", reason=long))
+    judged = {"rule": rule, "obligation": obligation, "subject": subject}
+    session.do(edits.PutReview(**judged, decision="overridden", reason=long))
+    session.do(edits.PutChoice(**judged, recommendation=long))
+    said = [one for one in page.detail.findChildren(QLabel) if "not bold" in one.text()]
+    session.select(node)
+    panel = window.mapping().obligation
+    said += [one for one in panel.findChildren(QLabel) if "not bold" in one.text()]
+    assert len(said) >= 2
+    for label in said:
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert "<b>not bold</b> turned" in label.text().replace("\u202c", "")
+        assert len(label.text()) < 500
+    assert page.detail.words_.toPlainText() == long.strip()
+    assert page.detail.words_.height() < 800
+
+
+def test_a_note_that_could_not_be_saved_is_asked_for_again_as_it_was_typed(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk takes no words that were typed."""
+    session, shown = filled.session, []
+    session.do(edits.PutAnswer(element="E36.1", value=AnswerValue.NO))
+    session.select("36.1.a")
+    row = filled.mapping().obligation.elements.rows[0]
+    full, usual = [True], session.do
+
+    def typed(form: NoteForm) -> int:
+        shown.append(form.text())
+        form._note.setPlainText("What the court said.")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NoteForm, "exec", typed)
+    monkeypatch.setattr(session, "do", lambda *made: not full.pop() if full else usual(*made))
+    row.edit_note()
+    assert shown == ["", "What the court said."]
+    assert session.snapshot.answers["E36.1"].note == "What the court said."
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

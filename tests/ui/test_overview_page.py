@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
@@ -264,6 +264,26 @@ def test_the_picture_is_the_same_on_screen_in_files_and_in_the_report(page: Over
     light = chart_paint.palette(theme.LIGHT)
     for name in named - {"page", "line", "ink", "ink2", "ink3"}:
         assert light[name].name() == "#" + str(paper.HUES[name].hexval())[2:]
+
+
+@pytest.mark.usefixtures("usual_zoom")
+@pytest.mark.parametrize("zoom", [1.5, 2.0])
+def test_the_picture_has_most_of_a_small_screen_in_large_type(
+    page: OverviewPage, window: MainWindow, zoom: float
+) -> None:
+    """Nothing of the head lies over something else, and it does not take the page."""
+    window.resize(1280, 688)
+    window.rebuild(zoom=zoom)
+    made = window.show_page("overview")
+    assert isinstance(made, OverviewPage)
+    QApplication.processEvents()
+    assert not made._stack.currentWidget().verticalScrollBar().value(), "it begins at its top"
+    head = [made.said, *made._tools, made.orders, made.colours]
+    boxes = [QRect(one.mapTo(made, QPoint()), one.size()) for one in head]
+    for n, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[n + 1 :])
+        assert box.bottom() < made._stack.y()
+    assert made._stack.height() > made.height() * (0.7 if zoom < 2 else 0.5)
 
 
 def test_switches_are_kept(

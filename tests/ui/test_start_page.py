@@ -116,12 +116,46 @@ def test_a_state_that_is_not_in_the_list_is_told(window: MainWindow, qtbot: QtBo
     page = start_page(window)
     field = page.state.lineEdit()
     assert field is not None and page._unlisted.isHidden()
-    for typed, told in (("Republic of Moldova", True), ("moldova", False), ("Arvenia", True)):
+    for typed, told in (("Moldovenia", True), ("moldova", False), ("Arvenia", True)):
         type_over(field, typed, qtbot)
         qtbot.keyClick(field, Qt.Key.Key_Tab)
         assert page._unlisted.isVisible() is told
     page.state.setCurrentIndex(page.state.findData("ALB"))
     assert page._unlisted.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "name"),
+    [
+        ("Republic of Moldova", "MDA", "Moldova"),
+        ("republica moldova", "MDA", "Moldova"),
+        ("Tchequie", "CZE", "Czechia"),
+        ("shqiperi", "ALB", "Albania"),
+        ("Great Britain", "GBR", "United Kingdom"),
+    ],
+)
+def test_a_state_is_known_by_its_other_names(
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    code: str,
+    name: str,
+) -> None:
+    """Official names and those of other languages lead to the Party, whose dates and reservations
+    are offered then.
+    """
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page, made = start_page(window), []
+    page.create_wanted.connect(lambda *told: made.append(told))
+    field = page.state.lineEdit()
+    assert field is not None
+    type_over(field, typed, qtbot)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert page._unlisted.isHidden()
+    assert field.text() == name
+    page._create()
+    assert made[-1][:2] == (code, name)
 
 
 def test_a_state_of_ones_own_is_not_taken_for_one_of_the_list(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gapanalysis.edits import PutMapping
+from gapanalysis.edits import PutAttribute, PutMapping
 from gapanalysis.model import Attribute, AttributeState
 from gapanalysis.ui.main_window import MainWindow
 
@@ -97,3 +98,29 @@ def test_one_undo_takes_a_mapping_back_with_what_it_suggested(filled: MainWindow
     filled.session.undo()
     assert not filled.session.snapshot.mappings
     assert not any(filled.session.snapshot.attributes.values())
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_suggestion_is_not_cut_where_its_words_are_long(
+    filled: MainWindow, qtbot: QtBot, language: str
+) -> None:
+    """Name, value and mark of each property have the room that they need, in a narrow panel too."""
+    filled.resize(1280, 688)
+    filled.rebuild(language=language)
+    row = map_words(filled)
+    (mapping,) = filled.session.snapshot.mappings
+    for kind in filled.session.instrument.attributes.values():
+        if kind.type == "one":
+            value = max(kind.values, key=len)
+            standing = AttributeState.SUGGESTED
+            filled.session.do(
+                PutAttribute(
+                    provision=mapping.provision, name=kind.name, value=value, standing=standing
+                )
+            )
+    qtbot.wait(50)
+    row = filled.mapping().obligation.mapped.rows[0]
+    told = [one for one in row.findChildren(QLabel) if one.isVisible() and one.text()[-1:] == ":"]
+    assert len(told) > 5
+    for name in told:
+        assert name.width() >= name.sizeHint().width(), name.text()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +51,25 @@ def test_other_columns_give_way_to_the_one_that_takes_the_rest(table: Table, qtb
     assert table.columnWidth(1) > table.columnWidth(0)
     table.resize(1000, 300)
     qtbot.waitUntil(lambda: table.columnWidth(0) == 200)
+
+
+def test_a_table_that_has_the_keyboard_shows_it_before_a_row_is_chosen(
+    table: Table, qtbot: QtBot
+) -> None:
+    def barred(row: int) -> bool:
+        middle = table.rowViewportPosition(row) + table.rowHeight(row) // 2
+        pixel = table.viewport().grab().toImage().pixelColor(1, middle)
+        return pixel.name() == QColor(theme.LIGHT.accent).name()
+
+    table.show_rows([(word, [Cell(word)] * 3) for word in "ab"])
+    table.resize(700, 300)
+    table.show()
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert not table.selectionModel().hasSelection()
+    assert [barred(row) for row in (0, 1)] == [True, False]
+    table.selectRow(1)
+    assert [barred(row) for row in (0, 1)] == [False, True]
+    table.clearFocus()
+    assert not barred(1)

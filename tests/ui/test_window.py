@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -457,6 +458,28 @@ def test_the_steps_of_the_work_stand_below_each_other() -> None:
     for language in ("en", "fr", "ro"):
         lines = read_topic("start", language).splitlines()
         assert [line[:2] for line in lines if line[:1].isdigit()] == [f"{n}." for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Undo", "Redo", "Cut", "Copy", "Paste", "Delete", "Select All"]),
+        ("ro", ["Anulează", "Refă", "Taie", "Copiază", "Lipește", "Șterge", "Selectează tot"]),
+    ],
+)
+def test_the_menu_of_a_field_speaks_the_language_of_the_window(
+    window: MainWindow, language: str, said: list[str]
+) -> None:
+    """Qt has no words of its own in Romanian: they are ours; keys and what is not known stay."""
+    window.rebuild(language=language)
+    field = QLineEdit("words")
+    menu = field.createStandardContextMenu()
+    actions = menu.actions()
+    names = [one.text().replace("&", "").partition("\t") for one in actions if one.text()]
+    assert [name for name, _, _ in names] == said
+    assert QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Z"
+    assert QCoreApplication.translate("Other", "Not known") == "Not known"
+    window.rebuild(language="en")
 
 
 def test_every_page_speaks_the_language_of_the_window(
