@@ -1102,6 +1102,7 @@ NUMBERS = [
     ("uk", "Стаття {}.", ["137", "138", "138а", "138б", "139"], None),
     ("uk", "Стаття {}.", ["137", "138", "138a", "138b", "139"], None),
     ("en", "Section {}.", ["12", "12A", "12AA", "12B", "13"], None),
+    ("lv", "{}pants.", ["5. ", "5.¹ ", "5.² ", "6. "], ["5", "5^1", "5^2", "6"]),
     ("en", "Article {}.", ["I", "II", "III", "IV", "V"], None),
 ]
 
@@ -1785,3 +1786,17 @@ def test_a_croatian_regulation_with_the_word_of_its_neighbours_for_an_article() 
         "Član 2.\n\nPovrede su oštećenja osoba na radu.\n\nČlan 3.\n\nOvo je kraj.\n"
     )
     assert [one.address for one in law(text, "hr").provisions] == ["1", "2", "3"]
+
+
+def test_a_number_with_its_word_at_the_start_of_a_line_is_a_reference() -> None:
+    """Protects laws whose articles begin with a number alone, in lines that are cut by width."""
+    articles = [
+        f"{n}. Persona var lūgt tiesai aizsardzību, un tiesa lemj par to nekavējoties, kā\n"
+        "to nosaka šis likums.\n"
+        for n in range(1, 9)
+    ]
+    articles[5] += "Tiesa piemēro arī citus noteikumus, kas attiecas uz visām personām (sk.\n"
+    articles[5] += "7.p.), izņemot gadījumus, kad persona ir mirusi.\n"
+    draft = law("Likums par troksni\n\n" + "".join(articles), "lv")
+    assert [one.number for one in draft.provisions] == [str(n) for n in range(1, 9)]
+    assert draft.text[draft.provisions[6].start :].startswith("7. Persona")
