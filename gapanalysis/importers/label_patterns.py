@@ -45,6 +45,8 @@ _SLASHED = (
 )
 _OF_LETTERED_CHAPTER = r"\d{1,3}[ ]?[A-Z]-\d{1,3}(?:[ ][a-z])?(?=[.:]?[ ]|[.:]?$)"
 """A number that begins with the one of a chapter that was inserted: "§ 11 A-1"."""
+_CALL_BEHIND = r"(?:\d{6,8}|\d{1,4}[a-z]\d{3,4})(?=[ ]*$)"
+"""A number to which a copy glued the call of a note: "Art. 104102", "§ 34c100"."""
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
@@ -150,7 +152,8 @@ def patterns_of(code: str) -> Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
-    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{_before_word(language)}|{number}"
+    before = f"{_CALL_BEHIND}|{_before_word(language)}"
+    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{before}|{number}"
     figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))

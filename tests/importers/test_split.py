@@ -1800,3 +1800,49 @@ def test_a_number_with_its_word_at_the_start_of_a_line_is_a_reference() -> None:
     draft = law("Likums par troksni\n\n" + "".join(articles), "lv")
     assert [one.number for one in draft.provisions] == [str(n) for n in range(1, 9)]
     assert draft.text[draft.provisions[6].start :].startswith("7. Persona")
+
+
+CALLED = [
+    (
+        ["1", "21", "3", "3a2", "43", "5", "6", "74", "8", "9", "105", "11", "11bis6", "127"],
+        ["1", "2", "3", "3a", "4", "5", "6", "7", "8", "9", "10", "11", "11bis", "12"],
+    ),
+    ([f"{n}{n}" for n in range(1, 111)], [str(n) for n in range(1, 111)]),
+    (
+        ["1", "2", "3", "31", "32", "4", "41", "42", "5"],
+        [*"123", "3^1", "3^2", "4", "4^1", "4^2", "5"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), CALLED)
+def test_calls_of_notes_that_a_copy_glued_to_numbers(printed: list[str], read: list[str]) -> None:
+    """Protects laws copied from a page that calls a note behind the labels of many articles."""
+    articles = "".join(
+        f"Art. {number}\nFall {n}\n1) Das Gericht schützt im Fall {n}.\n2) Es hört Zeugen ({n}).\n"
+        for n, number in enumerate(printed)
+    )
+    draft = law(f"Gesetz über den Schutz vor Gewalt\n\n{articles}", "de")
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == read
+    assert sum(p.kind == Kind.PARAGRAPH for p in draft.provisions) == 2 * len(read)
+
+
+def test_a_counted_title_below_a_label_is_no_point() -> None:
+    paragraphs = "1) Das Gericht ordnet Schutz an.\n2) Es hört die Beteiligten an.\n"
+    draft = law(
+        "Gesetz über den Schutz vor Gewalt\n\n"
+        f"Art. 1\na) Im Allgemeinen\n{paragraphs}"
+        f"Art. 2\nb) Verfahren\nDas Gericht darf\na) Zeugen hören;\nb) Urkunden verlangen.\n"
+        f"Art. 3\n1. Dringende Fälle\n{paragraphs}"
+        "Art. 4\na) Zeugen hört das Gericht;\nb) Urkunden verlangt es.\n",
+        "de",
+    )
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    titles = [p.heading.of(draft.text) if p.heading else "" for p in found]
+    assert titles == ["a) Im Allgemeinen", "b) Verfahren", "1. Dringende Fälle", ""]
+    assert [p.address for p in draft.provisions if p.kind == Kind.PARAGRAPH] == [
+        *("1(1)", "1(2)", "3(1)", "3(2)"),
+    ]
+    assert [p.address for p in draft.provisions if p.kind == Kind.POINT] == [
+        *("2(a)", "2(b)", "4(a)", "4(b)"),
+    ]
