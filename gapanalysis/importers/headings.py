@@ -349,7 +349,11 @@ def find_headings(
 
 
 def _without_extent(page: Canonical, heading: Span | None, language: Language) -> Span | None:
-    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W")."""
+    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W"); one
+    that has signs alone is none.
+    """
+    if heading and not any(map(str.isalnum, heading.of(page.text))):
+        return None
     extent = heading and patterns_of(language.code).extent.search(heading.of(page.text))
     return replace(heading, end=heading.start + extent.start()) if heading and extent else heading
 

@@ -1846,3 +1846,17 @@ def test_a_counted_title_below_a_label_is_no_point() -> None:
     assert [p.address for p in draft.provisions if p.kind == Kind.POINT] == [
         *("2(a)", "2(b)", "4(a)", "4(b)"),
     ]
+
+
+def test_a_latin_word_on_a_line_of_its_own_belongs_to_the_number_above() -> None:
+    """Protects Markdown in which a program set the Latin word of a label apart."""
+    articles = "".join(
+        f"###### Art. {number}\n{latin}\n###### (\nL. {n} mai 2031\n)\n\nLe juge décide ({n}).\n\n"
+        for n, (number, latin) in enumerate(
+            [(1, ""), (2, ""), (2, "*bis*\n"), (2, "*ter*\n"), (3, "")]
+        )
+    )
+    draft = read_data(f"# Loi sur la protection\n\n{articles}".encode(), "loi.md", "fr")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number for p in found] == ["1", "2", "2 bis", "2 ter", "3"]
+    assert [p.heading for p in found] == [None] * 5
