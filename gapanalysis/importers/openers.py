@@ -55,9 +55,12 @@ _NO_OPENERS = {
 }
 """The styles of lines in which no provision begins."""
 _BRACKETS_FIRST = re.compile(
-    r"^(?:(?:\([^()]{1,6}\)[ ,]*)+|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
+    r"^(?:(?:\((?![^\Wa-z\d_][^\W\d_A-Z]{2})[^()]{1,6}\)[ ,]*)+"
+    r"|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
 )
-"""Paragraphs that are mentioned, or words with which a sentence goes on: "2 (as amended) is …"."""
+"""Paragraphs that are mentioned, no short title ("2 (Aim).- …"), or words with which a sentence
+goes on: "2 (as amended) is …".
+"""
 _AMENDMENTS = re.compile(
     r"\((?:[^\W\d_]{1,12}\.?,?[ ]){1,4}\d{1,4}/\d{2,4}"
     r"(?:[ ,]+(?:[^\W\d_]{1,3}[ ])?\d{1,4}/\d{2,4})*\)"

@@ -1860,3 +1860,49 @@ def test_a_latin_word_on_a_line_of_its_own_belongs_to_the_number_above() -> None
     found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
     assert [p.number for p in found] == ["1", "2", "2 bis", "2 ter", "3"]
     assert [p.heading for p in found] == [None] * 5
+
+
+def test_a_note_in_brackets_behind_a_label_is_no_heading() -> None:
+    """Protects headings from what a gazette says of the law that added or changed an article."""
+    draft = law(
+        "Code du bruit\n\nArticle 1.- Le juge protège les voisins.\n"
+        "Article 2 bis (ajouté par la loi n° 12 du 3 mai 2031).- Le juge décide sans délai.\n"
+        "Article 3\n(modifié par la loi n° 13 du 3 mai 2032)\nLe juge entend les parties.\n"
+        "Article 4 (L. n° 14 du 4 mai 2033, art. 5)\nNul ne fait de bruit.\n"
+        "Article 5 (Peines)\nLe bruit est puni d’une amende.\n",
+        "fr",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2 bis", "3", "4", "5"]
+    titles = [p.heading.of(draft.text) if p.heading else "" for p in draft.provisions]
+    assert titles == ["", "", "", "", "(Peines)"]
+
+
+@pytest.mark.parametrize("several", ["Artikelen 5:3:3–5:3:20", "Artikel 5:3:3–20"])
+def test_articles_of_a_chapter_may_stand_together(several: str) -> None:
+    """Protects codes that count by book and title and keep numbers free for later."""
+    draft = law(
+        "Wetboek van geluid\n\nBoek 5 Rechtsmiddelen\nArtikel 5:3:1\nDe rechter beslist.\n"
+        f"Artikel 5:3:2\nDe rechter hoort partijen.\n{several}\n[Gereserveerd]\n"
+        "Artikel 5:4:1\nDe rechter legt straf op.\n",
+        "nl",
+    )
+    found = [(p.kind, p.number) for p in draft.provisions][1:]
+    assert [number for kind, number in found if kind == Kind.ARTICLE] == ["5:3:1", "5:3:2", "5:4:1"]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("sign", [".-", ".", " -", ":"])
+def test_a_short_title_in_brackets_behind_a_number_is_no_paragraph_that_is_mentioned(
+    sign: str,
+) -> None:
+    titles = ["Objeto", "Fines", "Ámbito", "Juez", "Vigencia de la ley"]
+    draft = law(
+        "Ley de ruidos\n\n"
+        + "".join(
+            f"Artículo {n} ({title}){sign} La ley protege a las personas en el caso {n}.\n"
+            for n, title in enumerate(titles, 1)
+        ),
+        "es",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3", "4", "5"]
+    assert [p.heading.of(draft.text).strip("().") for p in draft.provisions if p.heading] == titles
