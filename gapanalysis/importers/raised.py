@@ -172,8 +172,10 @@ def _restored(
 
 
 def _counts_on(digits: str, whole: str, raised: int) -> bool:
-    """Tells whether raised digits are the next ones; after a number of one digit they are 1."""
+    """Tells whether raised digits are the next ones, or the last again, as where an article stands
+    in the words of now and of later; after a number of one digit they are 1.
+    """
     if digits.startswith("0"):
         return False
     furthest = 1 if raised == 0 and len(whole) == 1 else raised + _FURTHEST
-    return raised < int(digits) <= furthest
+    return max(raised, 1) <= int(digits) <= furthest

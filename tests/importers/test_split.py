@@ -1102,6 +1102,12 @@ NUMBERS = [
     ("uk", "Стаття {}.", ["137", "138", "138а", "138б", "139"], None),
     ("uk", "Стаття {}.", ["137", "138", "138a", "138b", "139"], None),
     ("en", "Section {}.", ["12", "12A", "12AA", "12B", "13"], None),
+    (
+        "lt",
+        "{} straipsnis. Vaiko",
+        [*"123", "31", "31", "32", "4"],
+        [*"123", "3^1", "3^1", "3^2", "4"],
+    ),
     ("lv", "{}pants.", ["5. ", "5.¹ ", "5.² ", "6. "], ["5", "5^1", "5^2", "6"]),
     ("en", "Article {}.", ["I", "II", "III", "IV", "V"], None),
 ]
@@ -1906,3 +1912,18 @@ def test_a_short_title_in_brackets_behind_a_number_is_no_paragraph_that_is_menti
     )
     assert [p.number for p in draft.provisions] == ["1", "2", "3", "4", "5"]
     assert [p.heading.of(draft.text).strip("().") for p in draft.provisions if p.heading] == titles
+
+
+def test_an_article_in_the_words_of_now_and_of_later_keeps_its_raised_digit() -> None:
+    """Protects those behind it, which count on from it: 59, 591, 591, 592 is 59^1, 59^1, 59^2."""
+    printed = ["56", "57", "58", "59", "591", "591", "592", "60"]
+    draft = law(
+        "Triukšmo įstatymas\n\n"
+        + "".join(
+            f"{number} straipsnis. Vaikų apsauga\nTeismas saugo vaikus byloje {n}.\n"
+            for n, number in enumerate(printed)
+        ),
+        "lt",
+    )
+    numbers = [p.number for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert numbers == ["56", "57", "58", "59", "59^1", "59^1", "59^2", "60"]
