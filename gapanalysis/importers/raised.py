@@ -17,6 +17,12 @@ from gapanalysis.numbers import base, normalise, sort_key
 _APART = re.compile(r"[ \u00a0](?P<digits>[1-9]\d?)[ ]?(?P<end>\.(?![.\d])|(?=\s*$))")
 _BOOK = re.compile(r"\d{1,2}\.(?=\d)")
 _CALLED = re.compile(r"\[{1,2}[A-Z]\d{2,6}[A-Z]{0,2}(?![^\W_])")
+_SIGN = re.compile(
+    r"(?P<sign>(?<=\d)\)|[ \u00a0]?(?:\[\d{1,4}\]|\^\d{1,3}\))"
+    r"|[ \u00a0](?:\*{1,3}|(?P<call>\d{1,3})\)))(?=[ \u00a0]|$)"
+)
+_RAISED_CALL = re.compile(r"(?P<number>\d+[^\W\d_]*)\^(?P<call>\d{1,4})")
+_FEWEST_RAISED = 3
 _LONGEST_CALL = 4
 _LETTERED_CALL = re.compile(r"\d+[^\W\d_]+\d+")
 _FEWEST_CALLS = 4
@@ -42,6 +48,48 @@ def with_calls_apart(document: Document, openers: Sequence[Opener]) -> list[Open
             found[place] = replace(opener, number=number)
         last = found[place].number
     return found
+
+
+def with_signs_of_notes(document: Document, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document with labels that reach over a star, or over the call of a
+    note, behind the number of an article ("§ 2 1) Aim"). Calls rise; the marks of paragraphs are 1.
+    """
+    signs = {
+        place: found
+        for place, opener in enumerate(openers)
+        if opener.what == "article" and not opener.single
+        if (found := _SIGN.match(document.lines[opener.line].text, opener.label_end))
+    }
+    calls = [int(found["call"]) for found in signs.values() if found["call"]]
+    rise = len(calls) > 1 and all(one < other for one, other in pairwise(calls))
+    return [
+        replace(opener, label_end=signs[place].end("sign"))
+        if place in signs and (rise or not signs[place]["call"])
+        else opener
+        for place, opener in enumerate(openers)
+    ]
+
+
+def without_raised_calls(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document whose raised digits are the calls of notes: they rise from
+    article to article, and none of those has its number without them.
+    """
+    raised = {
+        place: _RAISED_CALL.fullmatch(opener.number)
+        for place, opener in enumerate(openers)
+        if opener.what == "article" and "^" in opener.number
+    }
+    calls = [int(found["call"]) for found in raised.values() if found]
+    others = {opener.number for opener in openers if opener.what == "article"}
+    alone = all(found and found["number"] not in others for found in raised.values())
+    if len(calls) < _FEWEST_RAISED or not alone:
+        return list(openers)
+    if any(one >= other for one, other in pairwise(calls)):
+        return list(openers)
+    return [
+        replace(opener, number=found["number"]) if (found := raised.get(place)) else opener
+        for place, opener in enumerate(openers)
+    ]
 
 
 def without_calls_behind(openers: Sequence[Opener]) -> list[Opener]:

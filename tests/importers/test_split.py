@@ -1921,3 +1921,31 @@ def test_an_article_in_the_words_of_now_and_of_later_keeps_its_raised_digit() ->
     )
     numbers = [p.number for p in draft.provisions if p.kind == Kind.ARTICLE]
     assert numbers == ["56", "57", "58", "59", "59^1", "59^1", "59^2", "60"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "called"),
+    [
+        ("§ {n}", "§ {n} {call})"),
+        ("§ {n} Fall {n}", "§ {n} {call}) Fall {n}"),
+        ("§ {n} Fall {n}", "§ {n} * Fall {n}"),
+        ("Art. {n}", "Art. {n}{raised}"),
+        ("Art. {n} Fall {n}", "Art. {n}{raised} Fall {n}"),
+        ("Art. {n} Fall {n}", "Art. {n}[{call}] Fall {n}"),
+        ("§ {n}a", "§ {n}a{raised}"),
+    ],
+)
+def test_calls_of_notes_behind_labels_are_no_marks_and_no_raised_digits(
+    plain: str, called: str
+) -> None:
+    articles = ""
+    for n in range(1, 9):
+        label = plain if n % 2 else called
+        articles += label.format(n=n, call=n // 2, raised="¹¹²²³³⁴⁴"[n - 1]) + "\n"
+        articles += f"1 Das Gericht schützt im Fall {n}.\n2 Es hört die Zeugen im Fall {n}.\n"
+    draft = law(f"Gesetz über den Schutz vor Gewalt\n\n{articles}", "de")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number.rstrip("a") for p in found] == [str(n) for n in range(1, 9)]
+    titles = [p.heading.of(draft.text) for p in found if p.heading]
+    assert titles == ([f"Fall {n}" for n in range(1, 9)] if "Fall" in plain else [])
+    assert sum(p.kind == Kind.PARAGRAPH for p in draft.provisions) == 16
