@@ -72,22 +72,19 @@ def with_signs_of_notes(document: Document, openers: Sequence[Opener]) -> list[O
 
 def without_raised_calls(openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers of a document whose raised digits are the calls of notes: they rise from
-    article to article, and none of those has its number without them.
+    article to article, and without them all have numbers of their own.
     """
-    raised = {
-        place: _RAISED_CALL.fullmatch(opener.number)
-        for place, opener in enumerate(openers)
-        if opener.what == "article" and "^" in opener.number
-    }
-    calls = [int(found["call"]) for found in raised.values() if found]
-    others = {opener.number for opener in openers if opener.what == "article"}
-    alone = all(found and found["number"] not in others for found in raised.values())
-    if len(calls) < _FEWEST_RAISED or not alone:
+    articles = [place for place, opener in enumerate(openers) if opener.what == "article"]
+    raised = [place for place in articles if "^" in openers[place].number]
+    found = [one for p in raised if (one := _RAISED_CALL.fullmatch(openers[p].number))]
+    numbers = [one["number"] for one in found]
+    others = {openers[place].number for place in articles} & {*numbers}
+    rise = all(int(one["call"]) < int(other["call"]) for one, other in pairwise(found))
+    if len({*numbers}) < max(_FEWEST_RAISED, len(raised)) or others or not rise:
         return list(openers)
-    if any(one >= other for one, other in pairwise(calls)):
-        return list(openers)
+    own = dict(zip(raised, numbers, strict=True))
     return [
-        replace(opener, number=found["number"]) if (found := raised.get(place)) else opener
+        replace(opener, number=own.get(place, opener.number))
         for place, opener in enumerate(openers)
     ]
 

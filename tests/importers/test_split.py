@@ -1949,3 +1949,12 @@ def test_calls_of_notes_behind_labels_are_no_marks_and_no_raised_digits(
     titles = [p.heading.of(draft.text) for p in found if p.heading]
     assert titles == ([f"Fall {n}" for n in range(1, 9)] if "Fall" in plain else [])
     assert sum(p.kind == Kind.PARAGRAPH for p in draft.provisions) == 16
+
+
+def test_raised_digits_of_an_excerpt_are_no_calls_of_notes() -> None:
+    printed = ["133¹", "133²", "133³", "134"]
+    articles = "".join(
+        f"Art. {number}\nDas Gericht schützt im Fall {n}.\n" for n, number in enumerate(printed)
+    )
+    draft = law(f"Auszug aus dem Gesetz\n\n{articles}", "de")
+    assert [p.number for p in draft.provisions] == ["133^1", "133^2", "133^3", "134"]
