@@ -68,8 +68,8 @@ def _notes_at_end(lines: Sequence[Line]) -> range:
 
 
 def _notes_below(lines: Sequence[Line], language: Language) -> Iterator[int]:
-    """Gives the lines from the heading of notes below an article on, down to what opens the next
-    provision; a note may name its own article again.
+    """Gives the lines from the heading of notes below or above an article on, down to what opens
+    the next provision or is marked as its heading; a note may name its own article again.
     """
     if not any(_titles_notes(line, language) for line in lines):
         return
@@ -81,7 +81,7 @@ def _notes_below(lines: Sequence[Line], language: Language) -> Iterator[int]:
         if article and not (inside and article.number == number):
             number = article.number
             inside = False
-        elif openers and not article:
+        elif (openers and not article) or line.style.startswith("heading"):
             inside = False
         if inside := inside or _titles_notes(line, language):
             yield n

@@ -14,7 +14,7 @@ from gapanalysis.importers.doctor_labels import unglued
 from gapanalysis.importers.doctor_letters import look_alike, script_of
 from gapanalysis.importers.letters import ENDED
 from gapanalysis.model import Exclude, ImportDoubt, Join, Kind, Renumber, Span
-from gapanalysis.numbers import bare, normalise, plain_superscripts, roman
+from gapanalysis.numbers import bare, normalise, raised_digits, roman
 
 _GOES_ON = re.compile(
     r"[ \u00a0]*(?P<more>[.]?[ \u00a0]?[-‑–]\d{1,2}(?:[-‑–]\d{1,2})*|\d{1,2}|[^\W\d_ºª])"
@@ -171,7 +171,7 @@ def restored_numbers(chart: Chart) -> Iterator[ImportDoubt]:
         one = chart.provision(index)
         label = one.label.of(chart.text) if one.label else ""
         printed = _PRINTED.search(label)
-        raised = "^" in plain_superscripts(label) or _IN_BRACKETS.search(label)
+        raised = "^" in label or raised_digits(label) != label or _IN_BRACKETS.search(label)
         if "^" in one.number and printed and not raised:
             within = "" if before is None else chart.provision(before).number
             found.append((index, printed.group().strip(), one.number, within))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Labels that a copy broke over several lines: the words of an article and its number, the number
-of a division in words and its word.
+"""Labels that a copy broke over several lines: the words of an article and its number, a number
+and the Latin word behind it, the number of a division in words and its word.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
 from gapanalysis.languages import Language, load_language
+from gapanalysis.numbers import LATIN_WORD
 
 _LONGEST_HALF = 30
 """Letters."""
 _NEAR = 3
+_LATIN = re.compile(rf"(?:{LATIN_WORD})\.?", re.IGNORECASE)
 
 
 def with_whole_labels(document: Document, language: Language) -> Document:
@@ -40,7 +42,14 @@ def _last(lines: Sequence[Line]) -> tuple[Line, Line]:
 
 
 def _are_halves(before: Line, line: Line, language: Language) -> bool:
-    if not line.text or len(before.text) > _LONGEST_HALF or before.style != line.style:
+    if not line.text or len(before.text) > _LONGEST_HALF:
+        return False
+    if _LATIN.fullmatch(line.text):
+        longest = max((label for _, label in _opened(before, language)), default=0)
+        return (
+            0 < longest < max((n for _, n in _opened(_joined(before, line), language)), default=0)
+        )
+    if before.style != line.style:
         return False
     if not _pattern(language.code).fullmatch(before.text) or before.text[0].islower():
         return False

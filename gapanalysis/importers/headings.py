@@ -44,6 +44,7 @@ _SOME_ALONE = 8
 _SAMPLE = 20_000
 _FEW_CAPITALS = 0.12
 _SENTENCE_END = (*ENDS, *COMMAS, "—")
+_GOES_ON = (";", ":", *COMMAS, "—")
 _FIRST_MARK = re.compile(
     r"(?:\[+[\d¹²³⁴⁵⁶⁷⁸⁹⁰]*\]? ?)?(?:\(1\)|§ ?1(?:er)?[.º] |1[.)] |1\.(?=[^\Wa-z\d_]|\({2}))"
     r"|\^1 |¹ ?|\(?a\)|1°|I\. "
@@ -53,6 +54,12 @@ _POINT = re.compile(r"\([^\W_]{1,4}\)|[^\W\d_]{1,3}[.)]|\d+[)°]|[-–•«“�
 _TITLE = re.compile(r"[\d.]*[)]?[ ]?[„“«\"»]?[^\W\d_]{2}|[„“«\"»]?[^\W\d_][ ]")
 _MARK_ALONE = re.compile(r"\[*(?:[IVXLC]{1,6}|\d{1,3}|[^\W\d_])[.)]")
 _LETTERED = re.compile(r"\(?[a-z]{1,2}\)|[-–•] ")
+_COUNTED_TITLE = re.compile(
+    r"(?P<mark>\d{1,2}|[A-Za-z]{1,2}|[IVX]{1,5})(?P<sign>[.)]) (?=[^\W\d_]{2})"
+)
+_FIRST_PARAGRAPH = re.compile(r"\(?1\) |\^?1 ")
+_SECOND = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
+"""What goes on with the first mark of a list."""
 _NUMERAL = re.compile(
     r"(?:[IVXLC]{1,7}|[^\W\d_]{1,2}|\d{1,2})(?:[.)]|[ ]?[-–])[ ]?[-–]?[ ]*(?=[^\Wa-z\d_])"
 )
@@ -342,7 +349,14 @@ def find_headings(
 
 
 def _without_extent(page: Canonical, heading: Span | None, language: Language) -> Span | None:
-    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W")."""
+    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W"); signs
+    alone are none, nor is a note in brackets on how the article was amended.
+    """
+    words = heading.of(page.text) if heading else ""
+    noted = words.startswith("(") and words.rstrip(".").endswith(")")
+    noted = noted and any(word in words.casefold() for word in language.amended)
+    if noted or not any(map(str.isalnum, words)):
+        return None
     extent = heading and patterns_of(language.code).extent.search(heading.of(page.text))
     return replace(heading, end=heading.start + extent.start()) if heading and extent else heading
 
@@ -504,9 +518,28 @@ def _sure_heading(
         marked = _FIRST_MARK.match(line.text) or _MARK_ALONE.fullmatch(line.text)
         if styled and not (marked or _AMENDED.fullmatch(line.text)):
             return _whole_title(page, lines)
-        if is_numeral_title(line.text, language):
+        if is_numeral_title(line.text, language) or _is_counted_title(page, lines):
             return first
     return None
+
+
+def _is_counted_title(page: Canonical, lines: Sequence[int]) -> bool:
+    """Tells whether the first of the lines below a label is one of the titles that are counted from
+    article to article ("b) Contents"), and not a point: the first paragraph follows, or it could
+    only be the second of a list, or no second one follows.
+    """
+    words, *others = (page.lines[n].text for n in lines)
+    found = _COUNTED_TITLE.match(words)
+    if not found or words.endswith(_GOES_ON) or len(words) > _LONGEST_PLAIN:
+        return False
+    first = _FIRST_PARAGRAPH.match(others[0])
+    if first:
+        return not others[0].startswith(found.group().rstrip())
+    second = _SECOND.get(found["mark"])
+    goes_on = second is not None and any(text.startswith(second + found["sign"]) for text in others)
+    if words.endswith(STOPS) or is_small(words[found.end()]) or is_small(others[0][0]):
+        return False
+    return not (goes_on or _may_be_broken_off(page, lines[0]))
 
 
 def _in_square_brackets(page: Canonical, rest: Span | None, lines: Sequence[int]) -> Span | None:

@@ -72,6 +72,7 @@ _SPACES = re.compile(r"\s+")
 _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
+_CLOSING = frozenset(".,;:)]")
 _OF_A_NUMBER = re.compile(r"(?:(?:^|[-_ ])(?:num|number|nr|no)|[a-z\d](?:Num|Number|Nr|No))(?= |$)")
 """The name of a class that is a number's, which style sheets set apart from the words."""
 _CALL = re.compile(r"[A-Z]\d{1,3}")
@@ -202,8 +203,8 @@ class _Walker:
         self._numbered = False
         """Whether the line so far is a number in an element of its own."""
         self._apart = False
-        """Whether the words so far end with an element that is named a number, and the next words
-        are in another.
+        """Whether the next words stand apart from those so far, which end with an element that is
+        named a number or have their spoken form behind them.
         """
         self._letters = self._bold = self._italic = self._linked = self._small = 0
         self._kept = ""
@@ -235,7 +236,11 @@ class _Walker:
         """Tells whether an element is not read, and keeps the doubt that this leaves."""
         if element.tag in DROPPED or _is_switch(element):
             return True
-        if self._kinds.get(element) == "hidden":
+        kind = self._kinds.get(element)
+        if kind == "spoken":
+            self._apart = True
+            return True
+        if kind == "hidden":
             if len(re.findall(r"[^\W\d_]+", _words_read(element))) >= _FEWEST_WORDS:
                 self._hidden.append(len(self.lines))
             return True
@@ -369,7 +374,8 @@ class _Walker:
                 continue
             if not self._letters:
                 self._line_look = look
-            if self._apart or (self._numbered and _WORD_BEGINS.match(piece)):
+            apart = self._apart and piece[0] not in _CLOSING
+            if apart or (self._numbered and _WORD_BEGINS.match(piece)):
                 self._pieces.append(" ")
             self._numbered = self._apart = False
             self._letters += letters

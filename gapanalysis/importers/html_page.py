@@ -41,7 +41,9 @@ _NOTE_NAMES = frozenset({"annotations", "footnote", "footnotes", "endnote", "end
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text"})
+_HIDING = frozenset({"hidden", "d-none"})
+_SPOKEN = re.compile(r"\b(?:sr-only|visually-?hidden)\b|screen-?reader", re.IGNORECASE)
+"""The name of a class of words that are only read aloud."""
 _WORD_PART = re.compile(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
 _WORD_PARTS = {"footnote": "note", "endnote": "note", "header": "site", "footer": "site"}
 _LARGEST_SITE = 0.3
@@ -121,7 +123,9 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the elements of a page are, by element: ``hidden``, ``site``, ``note``."""
+    """What the elements of a page are, by element: ``hidden``, ``spoken`` for words that are read
+    aloud in place of such as are shown, ``site``, ``note``.
+    """
 
     kinds: Mapping[etree._Element, str] = field(default_factory=dict)
     mostly_hidden: bool = False
@@ -146,6 +150,7 @@ def find_parts(root: etree._Element, sheet: StyleSheet) -> Parts:
     page = _Page(root, sheet)
     kinds = page.by_names() | page.by_marks()
     kinds |= dict.fromkeys([*page.menus(), *page.beside_main()], "site")
+    kinds |= {one: "spoken" if _is_shown_beside(one) else "hidden" for one in page.spoken()}
     hidden = dict.fromkeys(page.hidden(), "hidden")
     if page.letters > _FEWEST_HIDDEN and page.share(hidden) > _MOST_HIDDEN:
         return Parts(kinds, mostly_hidden=True)
@@ -246,6 +251,12 @@ class _Page:
                     yield from element.itersiblings(etree.Element, preceding=True)
                 return
 
+    def spoken(self) -> Iterator[etree._Element]:
+        """Gives the elements that are only read aloud."""
+        for element in self._elements:
+            if _SPOKEN.search(element.get("class", "")):
+                yield element
+
     def hidden(self) -> Iterator[etree._Element]:
         """Gives the elements that are not shown."""
         for element in self._elements:
@@ -253,3 +264,9 @@ class _Page:
             by_mark = element.get("hidden") is not None or not _HIDING.isdisjoint(names)
             if by_mark or _HIDDEN.search(self._sheet.of(element)):
                 yield element
+
+
+def _is_shown_beside(spoken: etree._Element) -> bool:
+    """Tells whether the words beside an element are shown and not read aloud."""
+    beside = (spoken.getprevious(), spoken.getnext())
+    return any(one is not None and one.get("aria-hidden") == "true" for one in beside)

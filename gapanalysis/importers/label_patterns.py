@@ -37,14 +37,21 @@ _TYPED_ROMAN = rf"(?-i:{TYPED_ROMAN})(?=[ ]*(?:[:.–—-]|$))"
 _REPEALED = r"(?:\([Xx]{2,6}\)[ ]*|\({2}[ ]?)?"
 """What some laws set before the label of what was repealed or changed."""
 _TAIL = r"(?:[.]?[ ]?[ºª°]|(?:er|re|ère|ème|e)\b|(?<![ºª°])(?-i:[ ]?-a|[.][ao])\b|[΄ʹ´′’'])?"
-_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
+_SIMPLE = r"\d{1,5}(?:[.^]\d{1,3}(?![\d)])|/\d{1,2})?(?:\.?[ºª°])?[ ]?(?:[a-z](?![^\W\d_]))?"
+_OF_CHAPTER = r"\d{1,2}(?::\d{1,4}){1,2}(?:/[A-Z]{1,2}|[a-z]{1,2})?(?![\w:])"
+"""A number that begins with those of book and title: "Artikel 5:3:1"."""
 _SLASHED = (
     r"\d{1,5}(?:[ ]?/(?:[A-ZÇĞİÖŞÜ]{1,2}|[a-zçëğıöşü]{1,2})(?![^\W\d_])(?:/\d{1,2}(?![\d/]))?"
     r"|(?:/\d{1,2}){1,2}(?:/[a-z](?![^\W\d_]))?(?![\d/]))"
-    r"|\d{1,2}(?::\d{1,4}){1,2}(?:/[A-Z]{1,2}|[a-z]{1,2})?(?![\w:])"
+    rf"|{_OF_CHAPTER}"
 )
 _OF_LETTERED_CHAPTER = r"\d{1,3}[ ]?[A-Z]-\d{1,3}(?:[ ][a-z])?(?=[.:]?[ ]|[.:]?$)"
 """A number that begins with the one of a chapter that was inserted: "§ 11 A-1"."""
+_CALL_BEHIND = (
+    r"(?:\d{6,8}|\d{1,4}[a-z]\d{3,4})(?=[ ]*$)"
+    r"|\d{1,4}[a-z](?:\^\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?![\w)])"
+)
+"""A number with the call of a note behind it: "Art. 104102", "§ 34c100", "§ 7a³¹"."""
 _RAISED = r"\d{1,5}\.(?:\^\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 _ALONE_RAISED = rf"{_RAISED}|\d{{1,5}}\.\d{{1,2}}(?=[ ])|\d{{1,5}}(?!\.?\d)"
 """A number without a word where one was inserted as "178.¹" and "2.1." is a point of 2."""
@@ -150,11 +157,13 @@ def patterns_of(code: str) -> Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     # NUMBER and Roman numerals must keep their case: (?-i:…)
-    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{_before_word(language)}|{number}"
+    before = f"{_CALL_BEHIND}|{_before_word(language)}"
+    whole = rf"{_SLASHED}|{_OF_LETTERED_CHAPTER}|{before}|{number}"
     figure = rf"(?-i:(?!{KIND}){ROMAN})|{_ordinal_sign(language)}|(?-i:{whole})"
     some = rf"(?:{ordinal}|{figure}|(?-i:[A-Z])\b)"
     joined = pattern_of((*_JOINED, *language.article_joints))
-    several = rf"{_SIMPLE}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){_SIMPLE})+"
+    one = rf"(?:{_OF_CHAPTER}|{_SIMPLE})"
+    several = rf"{one}(?:(?:\.?[ ]{joined}[ ]|\.[-–]|[ ]?{joined}[ ]?){one})+"
     the = rf"(?:{pattern_of(language.annex_before)}[ ])?"
     after = (*language.article_after, "§§") if language.article_after else ()
     alone = _ALONE_RAISED if after else rf"(?:{_before_word(language)}|{NUMBER})"

@@ -55,9 +55,12 @@ _NO_OPENERS = {
 }
 """The styles of lines in which no provision begins."""
 _BRACKETS_FIRST = re.compile(
-    r"^(?:(?:\([^()]{1,6}\)[ ,]*)+|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
+    r"^(?:(?:\((?![^\Wa-z\d_][^\W\d_A-Z]{2})[^()]{1,6}\)[ ,]*)+"
+    r"|\([^()]*(?:\([^()]*\)[^()]*)*\) (?=[^\WA-Z\d_]))"
 )
-"""Paragraphs that are mentioned, or words with which a sentence goes on: "2 (as amended) is …"."""
+"""Paragraphs that are mentioned, no short title ("2 (Aim).- …"), or words with which a sentence
+goes on: "2 (as amended) is …".
+"""
 _AMENDMENTS = re.compile(
     r"\((?:[^\W\d_]{1,12}\.?,?[ ]){1,4}\d{1,4}/\d{2,4}"
     r"(?:[ ,]+(?:[^\W\d_]{1,3}[ ])?\d{1,4}/\d{2,4})*\)"
@@ -215,7 +218,7 @@ def _continues(rest: str, separator: str, language: Language, *, bare: bool = Fa
     if separator.endswith(":") and rest[:1].islower():  # 12 §:ssä
         return True
     if not rest or separator.strip():
-        return rest.startswith((",", ";"))
+        return rest.startswith((",", ";")) or (bare and _refers(rest[:_NEAR], language))
     rest = rest[:_NEAR]
     after = _BRACKETS_FIRST.sub("", rest)
     if after == "." and says_repealed(rest, language):
@@ -225,6 +228,12 @@ def _continues(rest: str, separator: str, language: Language, *, bare: bool = Fa
         titled = first[0].isupper() and first.casefold() not in language.cited_capitals
         return not titled or (not bare and after == rest and second[:1].isdigit())
     return is_small(after[:1]) or after[:1] in {",", ";", "/", "."}
+
+
+def _refers(rest: str, language: Language) -> bool:
+    """Tells whether words behind a number make it a reference: Latvian "87. panta 1. punkts"."""
+    first = rest.partition(" ")[0].rstrip("),;")
+    return is_small(first[:1]) and first in language.cited_before
 
 
 def _article_number(printed: str, language: Language) -> str:

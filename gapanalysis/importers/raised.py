@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise, zip_longest
 
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.openers import Opener
@@ -17,7 +17,15 @@ from gapanalysis.numbers import base, normalise, sort_key
 _APART = re.compile(r"[ \u00a0](?P<digits>[1-9]\d?)[ ]?(?P<end>\.(?![.\d])|(?=\s*$))")
 _BOOK = re.compile(r"\d{1,2}\.(?=\d)")
 _CALLED = re.compile(r"\[{1,2}[A-Z]\d{2,6}[A-Z]{0,2}(?![^\W_])")
-_LONGEST_CALL = 3
+_SIGN = re.compile(
+    r"(?P<sign>(?<=\d)\)|[ \u00a0]?(?:\[\d{1,4}\]|\^\d{1,3}\))"
+    r"|[ \u00a0](?:\*{1,3}|(?P<call>\d{1,3})\)))(?=[ \u00a0]|$)"
+)
+_RAISED_CALL = re.compile(r"(?P<number>\d+[^\W\d_]*)\^(?P<call>\d{1,4})")
+_FEWEST_RAISED = 3
+_LONGEST_CALL = 4
+_LETTERED_CALL = re.compile(r"\d+[^\W\d_]+\d+")
+_FEWEST_CALLS = 4
 _FURTHEST = 3
 """How many raised numbers may lack in a row: repealed ones are sometimes left out."""
 _BEFORE = 3
@@ -40,6 +48,104 @@ def with_calls_apart(document: Document, openers: Sequence[Opener]) -> list[Open
             found[place] = replace(opener, number=number)
         last = found[place].number
     return found
+
+
+def with_signs_of_notes(document: Document, openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document with labels that reach over a star, or over the call of a
+    note, behind the number of an article ("§ 2 1) Aim"). Calls rise; the marks of paragraphs are 1.
+    """
+    signs = {
+        place: found
+        for place, opener in enumerate(openers)
+        if opener.what == "article" and not opener.single
+        if (found := _SIGN.match(document.lines[opener.line].text, opener.label_end))
+    }
+    calls = [int(found["call"]) for found in signs.values() if found["call"]]
+    rise = len(calls) > 1 and all(one < other for one, other in pairwise(calls))
+    return [
+        replace(opener, label_end=signs[place].end("sign"))
+        if place in signs and (rise or not signs[place]["call"])
+        else opener
+        for place, opener in enumerate(openers)
+    ]
+
+
+def without_raised_calls(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document whose raised digits are the calls of notes: they rise from
+    article to article, and without them all have numbers of their own.
+    """
+    articles = [place for place, opener in enumerate(openers) if opener.what == "article"]
+    raised = [place for place in articles if "^" in openers[place].number]
+    found = [one for p in raised if (one := _RAISED_CALL.fullmatch(openers[p].number))]
+    numbers = [one["number"] for one in found]
+    others = {openers[place].number for place in articles} & {*numbers}
+    rise = all(int(one["call"]) < int(other["call"]) for one, other in pairwise(found))
+    if len({*numbers}) < max(_FEWEST_RAISED, len(raised)) or others or not rise:
+        return list(openers)
+    own = dict(zip(raised, numbers, strict=True))
+    return [
+        replace(opener, number=own.get(place, opener.number))
+        for place, opener in enumerate(openers)
+    ]
+
+
+def without_calls_behind(openers: Sequence[Opener]) -> list[Opener]:
+    """Gives the openers of a document with the numbers of articles to which a copy glued the calls
+    of its notes: 1, 21, 3, 3a2, 43, 5 is 1, 2, 3, 3a, 4, 5 and the calls 1 to 3. The calls rise,
+    and more numbers do without them.
+    """
+    found = list(openers)
+    articles = [
+        place
+        for place, opener in enumerate(openers)
+        if opener.what == "article" and not opener.series and base(opener.number) is not None
+    ]
+    last, call, cut = "0", 0, 0
+    for place, following in zip_longest(articles, articles[1:]):
+        after = openers[following].number if following is not None else ""
+        reading = _next_reading(last, openers[place].number, after, call)
+        if reading is None:
+            continue
+        last, called = reading
+        if called:
+            found[place] = replace(openers[place], number=last)
+            call, cut = called, cut + 1
+    if cut < _FEWEST_CALLS:
+        return list(openers)
+    return found if _count_up(found) > _count_up(openers) else list(openers)
+
+
+def _count_up(openers: Sequence[Opener]) -> int:
+    """Gives how many articles have the number that follows the one before."""
+    numbers = [opener.number for opener in openers if opener.what == "article"]
+    return sum(_follows(last, number) for last, number in pairwise(numbers))
+
+
+def _next_reading(last: str, number: str, after: str, call: int) -> tuple[str, int] | None:
+    """Gives a number and the call that is glued to it, 0 for none, so that it follows the ``last``
+    one, or that the number ``after`` it can follow; None where it does neither.
+    """
+    readings = _readings(number, call)
+    if found := next((one for one in readings if _follows(last, one[0])), None):
+        return found
+    for head, called in readings:
+        rises = sort_key(head) > sort_key(last)
+        if rises and any(_follows(head, one) for one, _ in _readings(after, called or call)):
+            return head, called
+    return None
+
+
+def _readings(number: str, call: int) -> list[tuple[str, int]]:
+    """Gives what a printed number may be: itself, or a number and the call of a note behind the
+    last one; digits behind a letter are a call.
+    """
+    cuts = [
+        (head, int(digits))
+        for cut in range(1, _LONGEST_CALL + 1)
+        if (digits := number[-cut:]).isdecimal() and (head := number[:-cut])
+        if not digits.startswith("0") and call < int(digits) and head[-1].isalnum()
+    ]
+    return cuts if _LETTERED_CALL.fullmatch(number) else [(number, 0), *cuts]
 
 
 def _follows(last: str, number: str) -> bool:
@@ -111,8 +217,10 @@ def _restored(
 
 
 def _counts_on(digits: str, whole: str, raised: int) -> bool:
-    """Tells whether raised digits are the next ones; after a number of one digit they are 1."""
+    """Tells whether raised digits are the next ones, or the last again, as where an article stands
+    in the words of now and of later; after a number of one digit they are 1.
+    """
     if digits.startswith("0"):
         return False
     furthest = 1 if raised == 0 and len(whole) == 1 else raised + _FURTHEST
-    return raised < int(digits) <= furthest
+    return max(raised, 1) <= int(digits) <= furthest

@@ -36,7 +36,13 @@ from gapanalysis.importers.mistaken import (
 from gapanalysis.importers.numerals import with_numerals
 from gapanalysis.importers.openers import ARTICLE_RANK, Opener, is_headed
 from gapanalysis.importers.quotes import quoted_lines
-from gapanalysis.importers.raised import with_calls_apart, with_raised
+from gapanalysis.importers.raised import (
+    with_calls_apart,
+    with_raised,
+    with_signs_of_notes,
+    without_calls_behind,
+    without_raised_calls,
+)
 from gapanalysis.importers.rising import rising
 from gapanalysis.importers.swallowed import without_swallowed
 from gapanalysis.importers.wordless import with_wordless
@@ -112,7 +118,8 @@ def _outline(
     ]
     found = without_mentions(document, without_paragraphs(document, found, language))
     found = of_their_forms(with_inside(found, language))
-    found = _turned_back(document, with_calls_apart(document, found))
+    found = with_signs_of_notes(document, with_calls_apart(document, found))
+    found = _turned_back(document, without_calls_behind(without_raised_calls(found)))
     found = without_titles(document, without_echoes(document, without_years(found)))
     found = without_headings(document, found, language)
     contents = find_contents(document, found, language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from gapanalysis.importers.behind import with_notes_behind
@@ -151,6 +151,15 @@ def _repeated(before: Sequence[str], trail: Sequence[str]) -> list[bool]:
     return repeated
 
 
+def _flat_levels(openers: Sequence[Opener]) -> set[int]:
+    """Gives the levels of headings at which divisions of different heights stand."""
+    ranks: dict[int, set[int]] = {}
+    for opener in openers:
+        if opener.what == "division" and opener.level:
+            ranks.setdefault(opener.level, set()).add(opener.rank)
+    return {level for level, found in ranks.items() if len(found) > 1}
+
+
 @dataclass(slots=True)
 class _Tree:
     """The tree of a law while it is built: its nodes, those still open, and what is left out."""
@@ -164,6 +173,8 @@ class _Tree:
     left: list[LeftOut] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
     repeated: list[bool] = field(default_factory=list)
+    flat: Container[int] = ()
+    """The levels of headings at which the source sets divisions of different heights."""
 
     def build(self, found: Outline) -> None:
         """Builds the whole tree from a document's outline."""
@@ -172,6 +183,7 @@ class _Tree:
             self.page, without_headings_below(self.page, found.openers), self.language
         )
         self._leave_out_front(openers, found.contents)
+        self.flat = _flat_levels(openers)
         headings = find_headings(self.page, openers, self.language)
         starts = [start_of(self.page, opener) for opener in openers]
         ends = [*starts[1:], len(self.page.text)]
@@ -274,13 +286,16 @@ class _Tree:
 
     def _make_room(self, opener: Opener, start: int) -> int:
         """Closes what an opener ends; gives the rank of the new provision. A heading without
-        number stands as high as the source's heading of the same level.
+        number stands as high as the source's heading of the same level, but below a division
+        where that level is one for divisions of all heights.
         """
         rank = opener.rank
         while self.open and self.nodes[self.open[-1]].rank >= (opener.ends or rank):
             self._close(len(self.open) - 1, start)
         if opener.what == "heading":
             while self.open and self.nodes[self.open[-1]].level >= opener.level:
+                if self.nodes[self.open[-1]].label and opener.level in self.flat:
+                    break
                 rank = self.nodes[self.open[-1]].rank
                 self._close(len(self.open) - 1, start)
         return rank

@@ -468,6 +468,12 @@ def test_the_language_of_a_law_is_recognised(language: str, text: str) -> None:
         ("hr", "Tko drugome ozbiljno prijeti, kaznit će se novčanom kaznom ili zatvorom."),
         ("bs", "Ko učini djelo na štetu člana porodice, kaznit će se novčanom kaznom."),
         ("sr", "Ko ugrozi sigurnost drugog lica, kazniće se novčanom kaznom ili zatvorom."),
+        ("no", "Lov om endringer i lov om støy. Det gjøres følgende endringer i lov om støy."),
+        ("da", "Lov om ændring af lov om støj. I lov om støj er det, som er nævnt, ændret."),
+        (
+            "no",
+            "Den som bryder forbudet i § 2, straffes med bøder, efter at det er kundgjort av ham.",
+        ),
     ],
 )
 def test_neighbouring_languages_are_told_apart(language: str, text: str) -> None:

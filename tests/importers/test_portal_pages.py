@@ -371,3 +371,73 @@ def test_numbers_titles_and_extents_that_only_a_style_sheet_sets_apart() -> None
     assert addresses(law, Kind.PARAGRAPH) == ["1(1)", "1A(1)"]
     assert "(1) Whoever" in law.text
     assert [law.text[one.start : one.end].strip() for one in law.left_out if one.why == "note"]
+
+
+# --- pages that are also read aloud ---------------------------------------------------------------
+
+AUTHOR = "Das Gericht schützt Personen vor Gewalt und hört alle Beteiligten dazu an."
+
+
+def shown_and_spoken(shown: str, spoken: str) -> str:
+    return f'<span aria-hidden="true">{shown}</span><span class="sr-only">{spoken}</span>'
+
+
+def spoken_page(above: str = "", articles: int = 4, *, cited: str = "") -> str:
+    """Gives a page whose labels, marks and citations stand there once more as they are read aloud,
+    each article below a heading that is only read aloud.
+    """
+    whole = []
+    for n in range(1, articles + 1):
+        paragraphs = "".join(
+            f"<li><div>{shown_and_spoken(f'({k})', f'Absatz {k}')}<span>{AUTHOR}</span></div></li>"
+            for k in (1, 2)
+        )
+        words = shown_and_spoken(f"{cited} § 9", f"{cited} Paragraph neun,") if cited else ""
+        whole.append(
+            f'<h2 class="onlyScreenreader">&#167; {n}</h2><h3 class="onlyScreenreader">Text</h3>'
+            f"{above if n == 2 else ''}<h4>{shown_and_spoken(f'§ {n}', f'Paragraph {n},')}</h4>"
+            f"<h4>Schutz {n}</h4><ol>{paragraphs}</ol><p>{words}</p>"
+        )
+    return "".join(whole)
+
+
+def test_words_that_are_read_aloud_in_place_of_others_are_not_read_twice() -> None:
+    law = page(spoken_page(), "de")
+    assert outline(law) == [(str(n), f"Schutz {n}") for n in range(1, 5)]
+    assert addresses(law, Kind.PARAGRAPH, Kind.POINT)[:3] == ["1(1)", "1(2)", "2(1)"]
+    assert "(1) Das Gericht" in law.text
+    assert "Absatz" not in law.text
+    assert codes(law) == []
+
+
+def test_a_page_whose_words_are_mostly_read_aloud_as_well_is_no_hidden_one() -> None:
+    law = page(spoken_page(cited=AUTHOR * 20), "de")
+    assert addresses(law) == ["1", "2", "3", "4"]
+    assert "neun" not in law.text
+    assert codes(law) == []
+
+
+def test_a_note_above_an_article_ends_where_its_heading_begins() -> None:
+    note = "<h3>Beachte für folgende Bestimmung</h3><p>§ 2 gilt ab dem 1. Jänner 2031.</p>"
+    law = page(spoken_page(f"{note}<h4>Zweiter Abschnitt</h4><h4>Verfahren</h4>"), "de")
+    assert addresses(law) == ["1", "2", "3", "4"]
+    assert outline(law, Kind.SECTION) == [("section 2", "Verfahren")]
+    left = [law.text[one.start : one.end].strip() for one in law.left_out if one.why == "note"]
+    assert left == ["Beachte für folgende Bestimmung", "§ 2 gilt ab dem 1. Jänner 2031."]
+
+
+def test_a_heading_stands_below_divisions_where_all_are_of_one_level() -> None:
+    """Protects the chapter that a heading without number, styled as its own, would end."""
+    body = "".join(
+        f"<h4>{n}. Hauptstück</h4><h4>Ordnung</h4><h4>1. Abschnitt</h4><h4>Gerichte</h4>"
+        f"<p>§ {2 * n - 1}.</p><p>{AUTHOR}</p><p>{AUTHOR}</p>"
+        f"<h4>Besondere Fälle</h4><p>{AUTHOR}</p><p>§ {2 * n}.</p><p>{AUTHOR}</p><p>{AUTHOR}</p>"
+        for n in (1, 2)
+    )
+    law = page(body, "de")
+    last = law.provisions[-1]
+    above = []
+    while last.parent is not None:
+        last = law.provisions[last.parent]
+        above.append((last.kind, last.number))
+    assert above == [(Kind.SECTION, ""), (Kind.SECTION, "1"), (Kind.CHAPTER, "2")]

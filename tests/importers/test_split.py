@@ -1102,6 +1102,7 @@ NUMBERS = [
     ("uk", "Стаття {}.", ["137", "138", "138а", "138б", "139"], None),
     ("uk", "Стаття {}.", ["137", "138", "138a", "138b", "139"], None),
     ("en", "Section {}.", ["12", "12A", "12AA", "12B", "13"], None),
+    ("lv", "{}pants.", ["5. ", "5.¹ ", "5.² ", "6. "], ["5", "5^1", "5^2", "6"]),
     ("en", "Article {}.", ["I", "II", "III", "IV", "V"], None),
 ]
 
@@ -1785,3 +1786,175 @@ def test_a_croatian_regulation_with_the_word_of_its_neighbours_for_an_article() 
         "Član 2.\n\nPovrede su oštećenja osoba na radu.\n\nČlan 3.\n\nOvo je kraj.\n"
     )
     assert [one.address for one in law(text, "hr").provisions] == ["1", "2", "3"]
+
+
+def test_a_number_with_its_word_at_the_start_of_a_line_is_a_reference() -> None:
+    """Protects laws whose articles begin with a number alone, in lines that are cut by width."""
+    articles = [
+        f"{n}. Persona var lūgt tiesai aizsardzību, un tiesa lemj par to nekavējoties, kā\n"
+        "to nosaka šis likums.\n"
+        for n in range(1, 9)
+    ]
+    articles[5] += "Tiesa piemēro arī citus noteikumus, kas attiecas uz visām personām (sk.\n"
+    articles[5] += "7.p.), izņemot gadījumus, kad persona ir mirusi.\n"
+    draft = law("Likums par troksni\n\n" + "".join(articles), "lv")
+    assert [one.number for one in draft.provisions] == [str(n) for n in range(1, 9)]
+    assert draft.text[draft.provisions[6].start :].startswith("7. Persona")
+
+
+CALLED = [
+    (
+        ["1", "21", "3", "3a2", "43", "5", "6", "74", "8", "9", "105", "11", "11bis6", "127"],
+        ["1", "2", "3", "3a", "4", "5", "6", "7", "8", "9", "10", "11", "11bis", "12"],
+    ),
+    ([f"{n}{n}" for n in range(1, 111)], [str(n) for n in range(1, 111)]),
+    (
+        ["1", "2", "3", "31", "32", "4", "41", "42", "5"],
+        [*"123", "3^1", "3^2", "4", "4^1", "4^2", "5"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), CALLED)
+def test_calls_of_notes_that_a_copy_glued_to_numbers(printed: list[str], read: list[str]) -> None:
+    """Protects laws copied from a page that calls a note behind the labels of many articles."""
+    articles = "".join(
+        f"Art. {number}\nFall {n}\n1) Das Gericht schützt im Fall {n}.\n2) Es hört Zeugen ({n}).\n"
+        for n, number in enumerate(printed)
+    )
+    draft = law(f"Gesetz über den Schutz vor Gewalt\n\n{articles}", "de")
+    assert [p.number for p in draft.provisions if p.kind == Kind.ARTICLE] == read
+    assert sum(p.kind == Kind.PARAGRAPH for p in draft.provisions) == 2 * len(read)
+
+
+def test_a_counted_title_below_a_label_is_no_point() -> None:
+    paragraphs = "1) Das Gericht ordnet Schutz an.\n2) Es hört die Beteiligten an.\n"
+    draft = law(
+        "Gesetz über den Schutz vor Gewalt\n\n"
+        f"Art. 1\na) Im Allgemeinen\n{paragraphs}"
+        f"Art. 2\nb) Verfahren\nDas Gericht darf\na) Zeugen hören;\nb) Urkunden verlangen.\n"
+        f"Art. 3\n1. Dringende Fälle\n{paragraphs}"
+        "Art. 4\na) Zeugen hört das Gericht;\nb) Urkunden verlangt es.\n",
+        "de",
+    )
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    titles = [p.heading.of(draft.text) if p.heading else "" for p in found]
+    assert titles == ["a) Im Allgemeinen", "b) Verfahren", "1. Dringende Fälle", ""]
+    assert [p.address for p in draft.provisions if p.kind == Kind.PARAGRAPH] == [
+        *("1(1)", "1(2)", "3(1)", "3(2)"),
+    ]
+    assert [p.address for p in draft.provisions if p.kind == Kind.POINT] == [
+        *("2(a)", "2(b)", "4(a)", "4(b)"),
+    ]
+
+
+def test_a_latin_word_on_a_line_of_its_own_belongs_to_the_number_above() -> None:
+    """Protects Markdown in which a program set the Latin word of a label apart."""
+    articles = "".join(
+        f"###### Art. {number}\n{latin}\n###### (\nL. {n} mai 2031\n)\n\nLe juge décide ({n}).\n\n"
+        for n, (number, latin) in enumerate(
+            [(1, ""), (2, ""), (2, "*bis*\n"), (2, "*ter*\n"), (3, "")]
+        )
+    )
+    draft = read_data(f"# Loi sur la protection\n\n{articles}".encode(), "loi.md", "fr")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number for p in found] == ["1", "2", "2 bis", "2 ter", "3"]
+    assert [p.heading for p in found] == [None] * 5
+
+
+def test_a_note_in_brackets_behind_a_label_is_no_heading() -> None:
+    """Protects headings from what a gazette says of the law that added or changed an article."""
+    draft = law(
+        "Code du bruit\n\nArticle 1.- Le juge protège les voisins.\n"
+        "Article 2 bis (ajouté par la loi n° 12 du 3 mai 2031).- Le juge décide sans délai.\n"
+        "Article 3\n(modifié par la loi n° 13 du 3 mai 2032)\nLe juge entend les parties.\n"
+        "Article 4 (L. n° 14 du 4 mai 2033, art. 5)\nNul ne fait de bruit.\n"
+        "Article 5 (Peines)\nLe bruit est puni d’une amende.\n",
+        "fr",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2 bis", "3", "4", "5"]
+    titles = [p.heading.of(draft.text) if p.heading else "" for p in draft.provisions]
+    assert titles == ["", "", "", "", "(Peines)"]
+
+
+@pytest.mark.parametrize("several", ["Artikelen 5:3:3–5:3:20", "Artikel 5:3:3–20"])
+def test_articles_of_a_chapter_may_stand_together(several: str) -> None:
+    """Protects codes that count by book and title and keep numbers free for later."""
+    draft = law(
+        "Wetboek van geluid\n\nBoek 5 Rechtsmiddelen\nArtikel 5:3:1\nDe rechter beslist.\n"
+        f"Artikel 5:3:2\nDe rechter hoort partijen.\n{several}\n[Gereserveerd]\n"
+        "Artikel 5:4:1\nDe rechter legt straf op.\n",
+        "nl",
+    )
+    found = [(p.kind, p.number) for p in draft.provisions][1:]
+    assert [number for kind, number in found if kind == Kind.ARTICLE] == ["5:3:1", "5:3:2", "5:4:1"]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("sign", [".-", ".", " -", ":"])
+def test_a_short_title_in_brackets_behind_a_number_is_no_paragraph_that_is_mentioned(
+    sign: str,
+) -> None:
+    titles = ["Objeto", "Fines", "Ámbito", "Juez", "Vigencia de la ley"]
+    draft = law(
+        "Ley de ruidos\n\n"
+        + "".join(
+            f"Artículo {n} ({title}){sign} La ley protege a las personas en el caso {n}.\n"
+            for n, title in enumerate(titles, 1)
+        ),
+        "es",
+    )
+    assert [p.number for p in draft.provisions] == ["1", "2", "3", "4", "5"]
+    assert [p.heading.of(draft.text).strip("().") for p in draft.provisions if p.heading] == titles
+
+
+def test_an_article_in_the_words_of_now_and_of_later_keeps_its_raised_digit() -> None:
+    """Protects those behind it, which count on from it: 59, 591, 591, 592 is 59^1, 59^1, 59^2."""
+    printed = ["56", "57", "58", "59", "591", "591", "592", "60"]
+    draft = law(
+        "Triukšmo įstatymas\n\n"
+        + "".join(
+            f"{number} straipsnis. Vaikų apsauga\nTeismas saugo vaikus byloje {n}.\n"
+            for n, number in enumerate(printed)
+        ),
+        "lt",
+    )
+    numbers = [p.number for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert numbers == ["56", "57", "58", "59", "59^1", "59^1", "59^2", "60"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "called"),
+    [
+        ("§ {n}", "§ {n} {call})"),
+        ("§ {n} Fall {n}", "§ {n} {call}) Fall {n}"),
+        ("§ {n} Fall {n}", "§ {n} * Fall {n}"),
+        ("Art. {n}", "Art. {n}{raised}"),
+        ("Art. {n} Fall {n}", "Art. {n}{raised} Fall {n}"),
+        ("Art. {n} Fall {n}", "Art. {n}[{call}] Fall {n}"),
+        ("§ {n}a", "§ {n}a{raised}"),
+    ],
+)
+def test_calls_of_notes_behind_labels_are_no_marks_and_no_raised_digits(
+    plain: str, called: str
+) -> None:
+    articles = ""
+    for n in range(1, 9):
+        label = plain if n % 2 else called
+        articles += label.format(n=n, call=n // 2, raised="¹¹²²³³⁴⁴"[n - 1]) + "\n"
+        articles += f"1 Das Gericht schützt im Fall {n}.\n2 Es hört die Zeugen im Fall {n}.\n"
+    draft = law(f"Gesetz über den Schutz vor Gewalt\n\n{articles}", "de")
+    found = [p for p in draft.provisions if p.kind == Kind.ARTICLE]
+    assert [p.number.rstrip("a") for p in found] == [str(n) for n in range(1, 9)]
+    titles = [p.heading.of(draft.text) for p in found if p.heading]
+    assert titles == ([f"Fall {n}" for n in range(1, 9)] if "Fall" in plain else [])
+    assert sum(p.kind == Kind.PARAGRAPH for p in draft.provisions) == 16
+
+
+def test_raised_digits_of_an_excerpt_are_no_calls_of_notes() -> None:
+    printed = ["133¹", "133²", "133³", "134"]
+    articles = "".join(
+        f"Art. {number}\nDas Gericht schützt im Fall {n}.\n" for n, number in enumerate(printed)
+    )
+    draft = law(f"Auszug aus dem Gesetz\n\n{articles}", "de")
+    assert [p.number for p in draft.provisions] == ["133^1", "133^2", "133^3", "134"]
