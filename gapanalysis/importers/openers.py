@@ -20,7 +20,7 @@ from gapanalysis.importers.label_patterns import (
     patterns_of,
 )
 from gapanalysis.importers.letters import NOTE_SIGN, QUOTES, is_in_capitals, is_small
-from gapanalysis.importers.lines import Line
+from gapanalysis.importers.lines import ANNEX, Line
 from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
@@ -41,7 +41,7 @@ _LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
 _MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
 _NO_TITLE = ("(", *QUOTES)
-_HEADINGS = {f"heading{level}": level for level in range(1, 10)}
+_HEADINGS = {ANNEX: 1, **{f"heading{level}": level for level in range(1, 10)}}
 _NO_OPENERS = {
     "header",
     "footer",
@@ -130,6 +130,8 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     if not line.text or line.style in _NO_OPENERS:
         return []
     patterns = patterns_of(language.code)
+    if line.style == ANNEX:
+        return [_annex(index, line, patterns, language) or _unnamed_annex(index, line)]
     level = heading_level(line)
     if not (level or language.closing_says or patterns.beginning.match(line.text)):
         return []
@@ -520,6 +522,22 @@ def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Op
         label_end=_trimmed(line.text, found.end()),
         end=len(line.text),
         level=level,
+    )
+
+
+def _unnamed_annex(index: int, line: Line) -> Opener:
+    """Gives the annex that a line opens although it has no word for one."""
+    return Opener(
+        line=index,
+        what="annex",
+        apart=True,
+        kind=Kind.ANNEX,
+        rank=0,
+        number="",
+        start=0,
+        label_end=0,
+        end=len(line.text),
+        level=heading_level(line),
     )
 
 

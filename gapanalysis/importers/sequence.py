@@ -138,9 +138,10 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     """Tells whether the line before breaks off where a reference would go on ("under article" /
     "12 …"). A small word breaks off only a printed line, and none that begins after a blank one
     breaks off before a label that has a heading; before a label on a line of its own, or one with a
-    heading below a whole paragraph, a line that ends so is a heading.
+    heading below a whole paragraph, a line that ends so is a heading. What a source declares to be
+    a provision is one.
     """
-    if opener.line == 0:
+    if opener.line == 0 or (document.format == "akn" and opener.level):
         return False
     line, before = document.lines[opener.line], document.lines[opener.line - 1].text
     if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
@@ -239,12 +240,21 @@ def _in_sequence(
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
     kept = {id(main[0])} if main and main[0].single else set()
+    if document.format == "akn":
+        segments = [_declared(segment) for segment in segments]
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
         kept.update(_misplaced(document, segment, fitting, language))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     return openers, restart
+
+
+def _declared(segment: Sequence[Opener]) -> list[Opener]:
+    """Gives the articles of a run that the source declares where it declares any: words inside them
+    may look like labels.
+    """
+    return [opener for opener in segment if opener.level] or [*segment]
 
 
 def _misplaced(
