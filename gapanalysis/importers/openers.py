@@ -71,6 +71,7 @@ _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _NOTE_ONLY = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}")
 """Signs of notes behind a label, which are no title."""
+_TYPED_QUOTE = re.compile(r"^,,(?=[^\W\d_])")
 _NUMBER_FIRST = re.compile(rf"\d|{ROMAN}")
 _PICTURE_FIRST = re.compile(SIGNS + PICTURE)
 _BEHIND = ("inserted", "latin", "letter")
@@ -266,6 +267,7 @@ def _article(
     changed = _AMENDMENTS.match(line.text, found.end())
     after = changed.end() if changed else found.end()
     rest = line.text[after:].lstrip() if changed else line.text[after:]
+    rest = _TYPED_QUOTE.sub("„", rest)
     if is_wide(rest):
         return None
     level = heading_level(line)

@@ -35,6 +35,19 @@ def doubts(draft: LawDraft) -> list[str]:
     return [doubt.code for doubt in draft.warnings]
 
 
+# --- quotation marks -----------------------------------------------------------------------------
+
+
+def test_two_commas_before_a_word_open_a_quotation_and_end_no_label() -> None:
+    draft = law(
+        "მუხლი 1. მიზანი\nკანონი იცავს ზღვას.\n\nმუხლი 2. ,,ნავის” მართვა\nნავს მართავენ.\n\n"
+        "მუხლი 3. ,,ნავის” ქონება\nნავი არის ხის.\n\nმუხლი 4, რომელიც იცავს ნავს, არ მოქმედებს.\n",
+        "ka",
+    )
+    assert articles(draft) == ["1", "2", "3"]
+    assert headings(draft)["2"] == ",,ნავის” მართვა"
+
+
 # --- Macedonian ---------------------------------------------------------------------------------
 
 
