@@ -35,6 +35,19 @@ def doubts(draft: LawDraft) -> list[str]:
     return [doubt.code for doubt in draft.warnings]
 
 
+# --- Georgian -----------------------------------------------------------------------------------
+
+
+def test_notes_of_amendments_below_georgian_articles_are_no_doubt_and_no_label() -> None:
+    note = "საქართველოს 2009 წლის 22 ოქტომბრის კანონი №18 - სსმ I, №33, 09.11.2009 წ.,\nმუხ.208"
+    draft = law(
+        "".join(f"მუხლი {n}. ზღვის დაცვა\nზღვას იცავს ყველა.\n{note}\n\n" for n in range(1, 9)),
+        "ka",
+    )
+    assert articles(draft) == [str(n) for n in range(1, 9)]
+    assert not draft.warnings
+
+
 # --- quotation marks -----------------------------------------------------------------------------
 
 
