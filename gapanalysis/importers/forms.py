@@ -5,6 +5,7 @@ An annex may number its articles in a form of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from gapanalysis.numbers import base, normalise
 _LEAST_BESIDE = 3
 _MOSTLY = 0.8
 _FEWEST_STYLED = 5
+_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -128,7 +130,9 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
     found = _without_plain(found, form)
     beside = _beside(found, form)
+    ranges = _ranges(found, form)
     articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
+    articles |= {opener.line for opener in ranges}
     kept: list[Opener] = []
     taken: set[tuple[int, int]] = set()
     for opener in found:
@@ -137,13 +141,43 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
             name = opener.word
             opener = replace(opener, number=f"{name} {opener.number}", series=name)  # noqa: PLW2901
         elif is_article != (opener.line in articles) or (
-            is_article and opener.form != form and not opener.series
+            is_article and opener.form != form and not opener.series and opener not in ranges
         ):
             continue
         if (opener.line, opener.start) not in taken:
             taken.add((opener.line, opener.start))
             kept.append(opener)
     return kept
+
+
+def _ranges(found: Sequence[Opener], form: str) -> list[Opener]:
+    """Gives the labels of several articles with a word that others have not ("Čl. 3-5" between
+    "Član 2" and "Član 6").
+    """
+    articles = [opener for opener in found if opener.what == "article"]
+    after = [""]
+    for opener in reversed(articles):
+        after.append(opener.number if opener.form == form else after[-1])
+    before = ""
+    ranges: list[Opener] = []
+    for opener, following in zip(articles, after[-2::-1], strict=True):
+        if opener.form == form:
+            before = opener.number
+        elif is_range(before, opener.number, following):
+            ranges.append(opener)
+    return ranges
+
+
+def is_range(before: str, number: str, after: str) -> bool:
+    """Tells whether a number is of several articles (12-15) that stand directly before the one
+    after it (16) or after the one before it (11).
+    """
+    found = _RANGE.fullmatch(number)
+    if found is None or int(found[1]) >= int(found[2]):
+        return False
+    last = before.rpartition("-")[2]
+    follows = last.isdecimal() and int(last) == int(found[1]) - 1
+    return follows or int(found[2]) == (base(after) or 0) - 1
 
 
 def _beside(found: Sequence[Opener], form: str) -> str:

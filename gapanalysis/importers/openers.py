@@ -546,6 +546,8 @@ def _unnamed_annex(index: int, line: Line) -> Opener:
 def _closing(index: int, line: Line, patterns: Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
     later = None if found else patterns.later.match(line.text)
+    if later and (line.text.endswith((",", ";")) or _names_repealed(line.text, language)):
+        return None
     if later or introduces(line.text, language):
         numbers = None if later else re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
@@ -574,6 +576,11 @@ def _closing(index: int, line: Line, patterns: Patterns, language: Language) -> 
         end=len(line.text),
         level=heading_level(line),
     )
+
+
+def _names_repealed(text: str, language: Language) -> bool:
+    """Tells whether a line that names a law says that it is repealed."""
+    return any(words in text.casefold() for words in language.repealed)
 
 
 def introduces(text: str, language: Language) -> bool:

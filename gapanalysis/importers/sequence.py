@@ -14,10 +14,10 @@ from itertools import pairwise
 from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.enclosed import with_enclosed
-from gapanalysis.importers.forms import of_their_forms
+from gapanalysis.importers.forms import is_range, of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
-from gapanalysis.importers.letters import COMMAS, ENDS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.mistaken import (
     is_introduced,
@@ -122,7 +122,7 @@ def _outline(
     found = with_heights(without_names(document, without_stray_divisions(found)))
     found = without_romans(found)
     found = without_introduced(document, found, language)
-    found = with_enclosed(document, _with_apart(with_raised(document, found)))
+    found = with_enclosed(document, _with_apart(document, with_raised(document, found)))
     kept, restart = _in_sequence(document, found, language)
     kept = with_numerals(document, quoted, with_wordless(document, quoted, kept, language))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
@@ -191,7 +191,7 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     return kept
 
 
-def _with_apart(found: Sequence[Opener]) -> list[Opener]:
+def _with_apart(document: Document, found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers; a closing provision is apart where article numbers begin again in it, and
     one that introduces provisions of a later law where they do not go on from the law's own, or
     from those of another later law.
@@ -205,6 +205,8 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
     last: Opener | None = None
     later = introduced = False
     for opener, after in zip(found, reversed(following), strict=True):
+        if opener.what == "closing" and opener.weak and last and _goes_on(document, opener):
+            continue
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
@@ -219,6 +221,15 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         introduced = opener.what == "closing" and opener.apart
         last = opener if opener.what == "article" and not opener.series else last
     return kept
+
+
+def _goes_on(document: Document, closing: Opener) -> bool:
+    """Tells whether a line that names a later law goes on with what stands above it, as in a list
+    of laws.
+    """
+    above = (document.lines[n].text for n in range(closing.line - 1, -1, -1))
+    before = next(filter(None, above), "")
+    return before.endswith((",", ";")) or (before.endswith(":") and not is_in_capitals(before))
 
 
 def _apart(closing: Opener) -> Opener:
@@ -304,7 +315,7 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
         for before, one, after in zip(
             [None, *articles], articles, [*articles[1:], None], strict=False
         )
-        if _is_range(before.number if before else "", one.number, after.number if after else "")
+        if is_range(before.number if before else "", one.number, after.number if after else "")
     }
     return [
         replace(opener, what="group", kind=Kind.SECTION, form="")
@@ -312,15 +323,6 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
         else opener
         for opener in openers
     ]
-
-
-def _is_range(before: str, number: str, after: str) -> bool:
-    found = _RANGE.fullmatch(number)
-    if found is None or int(found[1]) >= int(found[2]):
-        return False
-    last = before.rpartition("-")[2]
-    follows = last.isdecimal() and int(last) == int(found[1]) - 1
-    return follows or int(found[2]) == (base(after) or 0) - 1
 
 
 def _segments(

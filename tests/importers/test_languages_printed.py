@@ -35,6 +35,50 @@ def doubts(draft: LawDraft) -> list[str]:
     return [doubt.code for doubt in draft.warnings]
 
 
+# --- Serbian ------------------------------------------------------------------------------------
+
+SEA = "ЗАКОН О МОРУ\n\nЧлан 1.\nКо плови плаћа таксу.\n\nЧлан 2.\nКо весла не плаћа.\n\n"
+
+
+@pytest.mark.parametrize("label", ["Члан 3-5.", "Чл. 3–5.", "Čl. 3-5", "Чл. 3. до 5."])
+def test_several_repealed_articles_have_one_label(label: str) -> None:
+    text = (
+        f"{SEA}{label}\nПрестали су да важе.\n\nЧлан 6.\nКо плива пева.\n\nЧлан 7.\nКо рони ћути.\n"
+    )
+    draft = law(text, "sr")
+    assert articles(draft) == ["1", "2", "6", "7"]
+    assert [one.kind.value for one in draft.provisions][2] == "section"
+    assert not draft.warnings
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Закон о изменама и допунама Закона о мору: „Службени гласник“, број 80/2002-25",
+        'НИЈЕ УШЛО У ТЕКСТ:\nЗакон о допуни Закона о мору ("Сл. гласник", бр. 80/2002)',
+        "Самостални чланови Закона о изменама\nЗакона о мору („Сл. гласник“, бр. 80/2002)",
+    ],
+)
+def test_articles_of_later_laws_stand_behind_the_laws_own(title: str) -> None:
+    draft = law(f"{SEA}{title}\nЧлан 7.\nРокови теку.\n\nЧлан 8.\nПочиње на пролеће.\n", "sr")
+    assert articles(draft) == ["1", "2", "7", "8"]
+    assert [one.kind for one in draft.provisions][2] == Kind.ANNEX
+    assert not draft.warnings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Закон о изменама Закона о рекама примењује се и на море.",
+        "Овим престају да важе:\nЗакон о изменама Закона о рекама;\nЗакон о допуни Закона о тами.",
+        "Море је слано.\nЗакон о изменама Закона о рекама престаје да важи.",
+    ],
+)
+def test_a_law_that_is_named_inside_an_article_begins_no_other(words: str) -> None:
+    draft = law(f"{SEA}Члан 3.\n{words}\n\nЧлан 4.\nКо плива пева.\n", "sr")
+    assert provisions(draft) == [f"article {n}" for n in "1234"]
+
+
 # --- Georgian -----------------------------------------------------------------------------------
 
 
