@@ -381,3 +381,24 @@ def test_a_label_in_small_print_at_the_foot_of_a_page_is_no_note() -> None:
     draft = read_printed(printed(pages))
     assert articles(draft) == [str(n) for n in range(1, 9)]
     assert left_out(draft)["note"] == ["1 As amended by Law No. 7 of 2015."]
+
+
+# --- letters as signs ---------------------------------------------------------------------------
+
+SIGNS = "^lan {}.\nKo pla}}a taksu po{{tuje za{{titu mora, `ivotinja i ri|e ~amce (OP]I DIO).\n\n"
+
+
+def test_signs_of_a_seven_bit_alphabet_are_read_as_letters() -> None:
+    draft = law("ZAKON O ZA[TITI\n\n" + "".join(SIGNS.format(n) for n in range(1, 6)), "bs")
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert (
+        "Član 5.\nKo plaća taksu poštuje zaštitu mora, životinja i riđe čamce (OPĆI DIO)."
+        in draft.text
+    )
+    assert draft.text.startswith("ZAKON O ZAŠTITI")
+
+
+def test_signs_beside_the_letters_they_could_stand_for_are_signs() -> None:
+    text = "Član {}.\nZapis {{a|b}} ili x~y vrijedi u za{{titi.\n\n"
+    draft = law("".join(text.format(n) for n in range(1, 9)), "bs")
+    assert "{a|b} ili x~y vrijedi u za{titi" in draft.text
