@@ -402,3 +402,10 @@ def test_signs_beside_the_letters_they_could_stand_for_are_signs() -> None:
     text = "Član {}.\nZapis {{a|b}} ili x~y vrijedi u za{{titi.\n\n"
     draft = law("".join(text.format(n) for n in range(1, 9)), "bs")
     assert "{a|b} ili x~y vrijedi u za{titi" in draft.text
+
+
+def test_cyrillic_letters_among_latin_ones_of_a_serbian_law_count_as_what_they_look_like() -> None:
+    text = "Člаn {}.\nKo plovi po moru, dužаn je dа plаti tаksu i dа pаzi nа brodove.\n\n"
+    draft = law("".join(text.format(n) for n in range(1, 6)), "sr")
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert doubts(draft) == ["letters_mixed"]
