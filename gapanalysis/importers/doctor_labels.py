@@ -157,12 +157,16 @@ def _is_title(words: str) -> bool:
 
 
 def _is_cited(chart: Chart, label: Label) -> bool:
-    """Tells whether the words before a label break off where a reference goes on with it."""
+    """Tells whether the words before a label break off where a reference goes on with it: after a
+    word that stands before numbers, in brackets that it closes ("(Item 2 of" / "Article 9).").
+    """
     before = chart.text[max(0, label.start - _CONTEXT) : label.start].rstrip(' \u00a0\n"“„«')
     if not before or before.endswith(_ENDED):
         return False
     last = before.split()[-1].casefold()
     if last.endswith(",") or last in chart.language.cited_before:
+        return True
+    if ")" in chart.text[label.start : label.end + 1] and before.count("(") > before.count(")"):
         return True
     after = chart.text[label.end : label.end + _CONTEXT].lstrip(" \u00a0\n.:–—-")
     return after[:1] in {",", ";", "§"} or is_small(after[:1])
