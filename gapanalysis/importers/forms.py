@@ -6,7 +6,7 @@ An annex may number its articles in a form of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gapanalysis.importers.openers import Opener
@@ -130,9 +130,12 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
     found = _without_plain(found, form)
     beside = _beside(found, form)
-    ranges = _ranges(found, form)
-    articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
-    articles |= {opener.line for opener in ranges}
+    others = {id(opener) for opener in (*_ranges(found, form), *_fillers(found, form))}
+    articles = {
+        o.line
+        for o in found
+        if o.what == "article" and (o.series or o.form == form or id(o) in others)
+    }
     kept: list[Opener] = []
     taken: set[tuple[int, int]] = set()
     for opener in found:
@@ -141,7 +144,7 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
             name = opener.word
             opener = replace(opener, number=f"{name} {opener.number}", series=name)  # noqa: PLW2901
         elif is_article != (opener.line in articles) or (
-            is_article and opener.form != form and not opener.series and opener not in ranges
+            is_article and opener.form != form and not opener.series and id(opener) not in others
         ):
             continue
         if (opener.line, opener.start) not in taken:
@@ -168,6 +171,25 @@ def _ranges(found: Sequence[Opener], form: str) -> list[Opener]:
     return ranges
 
 
+def _fillers(found: Sequence[Opener], form: str) -> Iterator[Opener]:
+    """Gives the articles with a word that most have not whose numbers count on from the one before
+    to the one behind them: a law may write its word in two ways.
+    """
+    last = 0
+    waiting: list[Opener] = []
+    counts = True
+    for opener in (one for one in found if one.what == "article" and not one.series):
+        following = last + len(waiting) + 1
+        if opener.form == form:
+            own = base(opener.number) or 0
+            yield from waiting if counts and own == following else ()
+            last, waiting, counts = own, [], True
+        elif opener.form.startswith("word"):
+            counts = counts and opener.number == str(following)
+            waiting.append(opener)
+    yield from waiting if counts and last else ()
+
+
 def is_range(before: str, number: str, after: str) -> bool:
     """Tells whether a number is of several articles (12-15) that stand directly before the one
     after it (16) or after the one before it (11).
@@ -182,11 +204,14 @@ def is_range(before: str, number: str, after: str) -> bool:
 
 def _beside(found: Sequence[Opener], form: str) -> str:
     """Gives a form of articles before the first one of the dominant form, with plain numbers from 1
-    ("Čl. 1" to "Čl. 18", then "§ 1"): principles, which are counted on their own. Empty for none.
+    ("Čl. 1" to "Čl. 18", then "§ 1"): principles, which are counted on their own. Empty for none,
+    or where the dominant form only counts on.
     """
     ahead: list[Opener] = []
     for opener in found:
         if opener.what == "article" and opener.form == form:
+            if ahead and base(opener.number) == (base(ahead[-1].number) or 0) + 1:
+                return ""
             break
         if opener.what == "article" and opener.form.startswith("word") and opener.number.isdigit():
             ahead.append(opener)

@@ -409,3 +409,23 @@ def test_cyrillic_letters_among_latin_ones_of_a_serbian_law_count_as_what_they_l
     draft = law("".join(text.format(n) for n in range(1, 6)), "sr")
     assert articles(draft) == ["1", "2", "3", "4", "5"]
     assert doubts(draft) == ["letters_mixed"]
+
+
+# --- a word that is written in two ways ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("definite", [{1, 2, 4, 5, 7, 8}, {1, 2, 3, 4}, {6, 7, 8, 9}])
+def test_an_arabic_law_may_write_its_word_in_two_ways(definite: set[int]) -> None:
+    text = "قانون البحر\n\n"
+    for number in range(1, 10):
+        text += f"{'المادة' if number in definite else 'مادة'} {number}\nمن أبحر دفع رسما.\n\n"
+    draft = law(text, "ar")
+    assert articles(draft) == [str(number) for number in range(1, 10)]
+    assert not draft.warnings
+
+
+def test_what_issues_an_arabic_law_is_counted_on_its_own() -> None:
+    ordinals = ["الأولى", "الثانية", "الثالثة"]
+    text = "".join(f"المادة {ordinal}\nيعمل بالقانون.\n\n" for ordinal in ordinals)
+    text += "".join(f"مادة {number}\nمن أبحر دفع رسما.\n\n" for number in range(1, 7))
+    assert articles(law(text, "ar"))[3:] == [str(number) for number in range(1, 7)]
