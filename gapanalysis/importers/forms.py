@@ -172,9 +172,10 @@ def _ranges(found: Sequence[Opener], form: str) -> list[Opener]:
 
 
 def _fillers(found: Sequence[Opener], form: str) -> Iterator[Opener]:
-    """Gives the articles with a word that most have not whose numbers count on from the one before
-    to the one behind them: a law may write its word in two ways.
+    """Gives the articles with a longer or a shorter form of the word that most have, whose numbers
+    count on from the one before to the one behind them: a law may write its word in two ways.
     """
+    words = {_plain(one.word) for one in found if one.what == "article" and one.form == form}
     last = 0
     waiting: list[Opener] = []
     counts = True
@@ -184,10 +185,20 @@ def _fillers(found: Sequence[Opener], form: str) -> Iterator[Opener]:
             own = base(opener.number) or 0
             yield from waiting if counts and own == following else ()
             last, waiting, counts = own, [], True
-        elif opener.form.startswith("word"):
+        elif opener.form.startswith("word") and _is_alike(opener.word, words):
             counts = counts and opener.number == str(following)
             waiting.append(opener)
     yield from waiting if counts and last else ()
+
+
+def _is_alike(word: str, words: set[str]) -> bool:
+    """Tells whether a word holds another, or stands in it ("Art." and "Article")."""
+    plain = _plain(word)
+    return any(own and (plain in own or own in plain) for own in words)
+
+
+def _plain(word: str) -> str:
+    return word.rstrip(".").casefold()
 
 
 def is_range(before: str, number: str, after: str) -> bool:
