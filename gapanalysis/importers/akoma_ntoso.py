@@ -17,9 +17,13 @@ from babel.core import get_global
 from lxml import etree
 
 from gapanalysis.errors import AppError
+from gapanalysis.importers.label_patterns import patterns_of
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.limits import parse_xml
-from gapanalysis.importers.lines import Document, Line, Tell, counted
+from gapanalysis.importers.lines import ANNEX, Document, Line, Tell, counted
 from gapanalysis.importers.numbering import number, print_number
+from gapanalysis.importers.openers import find_openers
+from gapanalysis.importers.wrapping import is_wrapped, starts_item
 from gapanalysis.languages import LANGUAGES, Language, detect, load_language, usual_code
 from gapanalysis.model import ImportDoubt, Kind
 from gapanalysis.numbers import LATIN_WORD
@@ -40,6 +44,8 @@ _FORMS_OF_LISTS = {
 }
 _REFERENCES = frozenset({"componentRef", "documentRef"})
 _ANNEXES = frozenset({"attachments", "components"})
+_ANNEX = frozenset({"attachment", "component"})
+_LONGEST_NAME = 200
 _BLOCKS = frozenset(
     """
     alinea appendix article attachment attachments block blockContainer blockList body book
@@ -62,6 +68,12 @@ _TITLES = ("docTitle", "shortTitle", "longTitle")
 _KINDS = {"part": Kind.PART, "book": Kind.PART, "title": Kind.TITLE, "chapter": Kind.CHAPTER}
 _PARAGRAPHS = frozenset({"paragraph", "subsection", "alinea", "recital"})
 _SPACES = re.compile(r"\s+")
+_BREAK = re.compile(r"\n[ ]?(?=\S|\Z)")
+"""A line break that is no layout of the file: what follows it is not indented."""
+_BLANK = re.compile(r"\n[ ]?\n[ ]?(?=\S|\Z)")
+_SMALL_MARK = re.compile(r"[^\W\d_][\w-]{0,14}[.)]")
+_CALL = re.compile(r"(?:\(+\d{1,3}\)+\s*)+")
+"""The numbers of notes, which stand on a line of their own behind what they belong to."""
 _BARE = re.compile(rf"[^\W_]{{1,5}}(?:\^\d{{1,3}})?(?:[ -](?:{LATIN_WORD}|[a-z]))?")
 _ID = re.compile(r"(?:^|__|-)(?:art|sec|reg|rule|cl|para)_?(\d{1,5}(?:-?[a-z]{1,6})?)$")
 _DEEPEST_HEADING = 8
@@ -81,7 +93,7 @@ def read_akoma_ntoso(data: bytes, name: str, tell: Tell | None = None) -> Docume
     language = _declared_language(parent)
     words = language or detect(_words(bodies[0]))
     steps = counted(range(sum(1 for _ in root.iter(etree.Element))), tell)
-    reader = _Reader(load_language(words), _unit(bodies[0]), steps)
+    reader = _Reader(load_language(words), _unit(bodies[0]), steps, _breaks(root))
     annexes = [one for one in parent.itersiblings(etree.Element) if _tag(one) in _ANNEXES]
     for part in (parent, *annexes):
         reader.read(part, _Look())
@@ -143,6 +155,15 @@ def _kind(element: etree._Element) -> str:
     """Gives what an element stands for: a generic container says so in its name."""
     tag = _tag(element)
     return element.get("name", tag).lower() if tag == "hcontainer" else tag
+
+
+def _breaks(root: etree._Element) -> re.Pattern[str]:
+    """Gives where the words of a paragraph are parted further: some files hold plain texts, whose
+    blank lines do it, and all their line breaks where these do not only wrap the words.
+    """
+    texts = (str(p.xpath("string()")).strip() for p in root.iter("{*}p"))
+    broken = [text for text in texts if _BREAK.search(text)]
+    return _BLANK if is_wrapped([line for t in broken for line in t.split("\n")]) else _BREAK
 
 
 def _is_body(element: etree._Element) -> bool:
@@ -221,7 +242,7 @@ def _unit(body: etree._Element) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
     """Where words stand: the style of their lines, how deep in the law, inside an article, in a
-    schedule.
+    schedule, in a plain text whose line breaks count.
     """
 
     style: str = ""
@@ -229,18 +250,24 @@ class _Look:
     depth: int = 1
     inside: bool = False
     schedule: bool = False
+    plain: bool = False
 
 
 class _Reader:
     """Walks the elements in order and ends a line at each edge of a block."""
 
-    def __init__(self, language: Language, unit: str, steps: Iterator[int]) -> None:
+    def __init__(
+        self, language: Language, unit: str, steps: Iterator[int], breaks: re.Pattern[str]
+    ) -> None:
         self.lines: list[Line] = []
         self.doubts: set[str] = set()
         self._language = language
         self._unit = unit
         self._steps = steps
+        self._breaks = breaks
         self._look = _Look()
+        self._annex = ""
+        """The text whose articles are annexes each, one of which was read last."""
         self._labels: list[str] = []
         self._computed = ""
         self._pieces: list[str] = []
@@ -287,6 +314,8 @@ class _Reader:
             self._read_row(element, look)
         elif tag == "quotedStructure":
             self._read_quoted(element, look)
+        elif tag in _ANNEX and not look.inside:
+            self._read_annex(element, look)
         elif _has_title(element) or (self._opens(element, look) and _number_of_id(element)):
             self._read_provision(element, look)
         elif tag in _BLOCKS:
@@ -318,10 +347,55 @@ class _Reader:
             self._computed = label
         if tag == "crossHeading" and not look.inside:
             look = replace(look, style=_heading_style(look))
+        look = replace(look, plain=look.plain or tag == "p")
         self._read_below(element, replace(look, inside=look.inside or opens))
         self.end_line(alone=tag == "li")
         if opens:
             self.read_notes()
+
+    def _read_annex(self, element: etree._Element, look: _Look) -> None:
+        """Reads what is attached to the law. A first line that names it opens the annex, else its
+        own name does; a code whose articles are attached one by one ("Code-art. 12") is one annex.
+        """
+        document = _child(element, "doc")
+        name = "" if document is None else _clean(document.get("name", ""))
+        whole = self._name_of_whole(name)
+        goes_on = bool(whole) and whole == self._annex
+        self._annex = whole
+        first = len(self.lines)
+        read = self._read_provision if _has_title(element) else self._read_block
+        read(element, look)
+        self.end_line()
+        if goes_on or first == len(self.lines):
+            return
+        head = self.lines[first]
+        title = whole or (name if " " in name else "")
+        own = self._opens_annex(head) if not whole else False
+        if own or (_begins_with(head, title) if title else self._names(head)):
+            self.lines[first] = replace(head, style=ANNEX)
+        elif title := title or self._title_of_annex(name):
+            self.lines.insert(first, replace(head, text=title, style=ANNEX, generated=title))
+
+    def _name_of_whole(self, name: str) -> str:
+        """Gives the name before the label of an article: "Code" of "Code-art. 12"."""
+        whole, _, label = name.partition("-")
+        return whole if patterns_of(self._language.code).article.match(label) else ""
+
+    def _title_of_annex(self, name: str) -> str:
+        """Gives the title of an annex without one: its name where it is no mere code, else the word
+        for an annex.
+        """
+        return name if name != name.lower() else "".join(self._language.annex[:1])
+
+    def _opens_annex(self, line: Line) -> bool:
+        return any(o.what == "annex" for o in find_openers(0, line, self._language))
+
+    def _names(self, line: Line) -> bool:
+        """Tells whether a line can be the title of an annex, and is no text or label in it."""
+        if len(line.text) > _LONGEST_NAME or line.text.endswith((".", ";", ":")):
+            return False
+        opened = find_openers(0, line, self._language)
+        return not starts_item(line.text) and all(o.what == "heading" for o in opened)
 
     def _read_quoted(self, element: etree._Element, look: _Look) -> None:
         """Reads what is put into another law, between the quotation marks that it declares."""
@@ -428,6 +502,15 @@ class _Reader:
     # --- lines -------------------------------------------------------------------------------
 
     def _add(self, text: str | None, look: _Look) -> None:
+        first, *others = self._breaks.split(text or "") if look.plain else [text or ""]
+        self._append(first, look)
+        for other in others:
+            goes_on = _goes_on(other)
+            if not goes_on:
+                self.end_line()
+            self._append(f" {other}" if goes_on else other, look)
+
+    def _append(self, text: str, look: _Look) -> None:
         if text:
             if text.strip() and not "".join(self._pieces).strip():
                 self._look = look
@@ -456,6 +539,17 @@ class _Reader:
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+
+
+def _goes_on(text: str) -> bool:
+    """Tells whether a line of a plain text goes on with the one before it."""
+    small = is_small(text[:1]) and not _SMALL_MARK.match(text)
+    return small or _CALL.fullmatch(text) is not None
+
+
+def _begins_with(line: Line, title: str) -> bool:
+    """Tells whether a line is a title of an annex that begins with a name."""
+    return len(line.text) <= _LONGEST_NAME and line.text.casefold().startswith(title.casefold())
 
 
 def _heading_style(look: _Look) -> str:

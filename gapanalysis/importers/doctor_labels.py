@@ -12,7 +12,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from gapanalysis.importers.chart import Chart
-from gapanalysis.importers.letters import ENDED
+from gapanalysis.importers.letters import ENDED, is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.model import ImportDoubt, Kind, Span, Split, Structure
@@ -80,7 +80,7 @@ def _could_be(match: re.Match[str], words: set[str]) -> bool:
     word = match["word"].casefold().replace(" ", "")
     if not word:
         return True
-    if match["word"][0].islower() and match["word"][0] != match["word"][0].title():
+    if is_small(match["word"][0]):
         return False
     return word in words or (
         len(word) >= 4
@@ -104,7 +104,7 @@ def _label(chart: Chart, match: re.Match[str]) -> Label | None:
     else:
         label = Label(start, match.end(), bare(match["number"]), exact=False)
         rest = chart.lines[line][match.end() - chart.line_starts[line] :].strip()
-        if rest and rest[0].islower():
+        if is_small(rest[:1]):
             return None
         if not match["word"] and not _is_headed(chart, match, rest, line):
             return None
@@ -151,21 +151,25 @@ def _is_title(words: str) -> bool:
     """Tells whether words could be a heading."""
     return (
         3 < len(words) <= _LONGEST_TITLE
-        and not words[0].islower()
+        and not is_small(words[0])
         and not words.endswith((".", ";", ":", ","))
     )
 
 
 def _is_cited(chart: Chart, label: Label) -> bool:
-    """Tells whether the words before a label break off where a reference goes on with it."""
+    """Tells whether the words before a label break off where a reference goes on with it: after a
+    word that stands before numbers, in brackets that it closes ("(Item 2 of" / "Article 9).").
+    """
     before = chart.text[max(0, label.start - _CONTEXT) : label.start].rstrip(' \u00a0\n"“„«')
     if not before or before.endswith(_ENDED):
         return False
     last = before.split()[-1].casefold()
     if last.endswith(",") or last in chart.language.cited_before:
         return True
+    if ")" in chart.text[label.start : label.end + 1] and before.count("(") > before.count(")"):
+        return True
     after = chart.text[label.end : label.end + _CONTEXT].lstrip(" \u00a0\n.:–—-")
-    return after[:1] in {",", ";", "§"} or after[:1].islower()
+    return after[:1] in {",", ";", "§"} or is_small(after[:1])
 
 
 def _inline(chart: Chart) -> Iterator[Label]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from gapanalysis.importers.chart import Chart
 from gapanalysis.importers.doctor_labels import unglued
 from gapanalysis.importers.doctor_letters import look_alike, script_of
-from gapanalysis.importers.letters import ENDED
+from gapanalysis.importers.letters import ENDED, is_small
 from gapanalysis.model import Exclude, ImportDoubt, Join, Kind, Renumber, Span
 from gapanalysis.numbers import bare, normalise, raised_digits, roman
 
@@ -67,7 +67,7 @@ def _broken(chart: Chart) -> Iterator[ImportDoubt]:
         after = chart.kept(one.label.end, min(one.end, one.label.end + _WIDE))
         after = after.lstrip(" \u00a0\n.:–—-")
         before = chart.kept(max(0, one.start - _WIDE), one.start).rstrip()
-        goes_on = after[:1] in {",", ";"} or after[:1].islower()
+        goes_on = after[:1] in {",", ";"} or is_small(after[:1])
         repealed = after.casefold().startswith(chart.language.repealed)
         if goes_on and before and not (repealed or before.endswith(ENDED)):
             yield chart.doubt_at(

@@ -221,7 +221,7 @@ def _running(chart: Chart, key: str, lines: Sequence[int]) -> str:
             return ""
         return "page_number" if _PAGE_NUMBER.fullmatch(key) else "running_head"
     letters = sum(letter.isalpha() for letter in key)
-    ended = key.endswith((".", ";", ":", ",")) or chart.is_repealed(key)
+    ended = key.endswith((".", ";", ":", ",", "-", "–", "—")) or chart.is_repealed(key)
     if letters < 6 or ended or key[0] in "(*-–•" or is_small(chart.lines[lines[0]].lstrip()[0]):
         return ""
     if sum(_opens_provision(chart, line) for line in lines) * 2 > len(lines):

@@ -5,7 +5,8 @@ An annex may number its articles in a form of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gapanalysis.importers.openers import Opener
@@ -15,6 +16,7 @@ from gapanalysis.numbers import base, normalise
 _LEAST_BESIDE = 3
 _MOSTLY = 0.8
 _FEWEST_STYLED = 5
+_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -128,7 +130,12 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     """Gives one reading a line (several for a trail): an article of the dominant form first."""
     found = _without_plain(found, form)
     beside = _beside(found, form)
-    articles = {o.line for o in found if o.what == "article" and (o.series or o.form == form)}
+    others = {id(opener) for opener in (*_ranges(found, form), *_fillers(found, form))}
+    articles = {
+        o.line
+        for o in found
+        if o.what == "article" and (o.series or o.form == form or id(o) in others)
+    }
     kept: list[Opener] = []
     taken: set[tuple[int, int]] = set()
     for opener in found:
@@ -137,7 +144,7 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
             name = opener.word
             opener = replace(opener, number=f"{name} {opener.number}", series=name)  # noqa: PLW2901
         elif is_article != (opener.line in articles) or (
-            is_article and opener.form != form and not opener.series
+            is_article and opener.form != form and not opener.series and id(opener) not in others
         ):
             continue
         if (opener.line, opener.start) not in taken:
@@ -146,13 +153,76 @@ def _of_one_form(found: Sequence[Opener], form: str) -> list[Opener]:
     return kept
 
 
+def _ranges(found: Sequence[Opener], form: str) -> list[Opener]:
+    """Gives the labels of several articles with a word that others have not ("Čl. 3-5" between
+    "Član 2" and "Član 6").
+    """
+    articles = [opener for opener in found if opener.what == "article"]
+    after = [""]
+    for opener in reversed(articles):
+        after.append(opener.number if opener.form == form else after[-1])
+    before = ""
+    ranges: list[Opener] = []
+    for opener, following in zip(articles, after[-2::-1], strict=True):
+        if opener.form == form:
+            before = opener.number
+        elif is_range(before, opener.number, following):
+            ranges.append(opener)
+    return ranges
+
+
+def _fillers(found: Sequence[Opener], form: str) -> Iterator[Opener]:
+    """Gives the articles with a longer or a shorter form of the word that most have, whose numbers
+    count on from the one before to the one behind them: a law may write its word in two ways.
+    """
+    words = {_plain(one.word) for one in found if one.what == "article" and one.form == form}
+    last = 0
+    waiting: list[Opener] = []
+    counts = True
+    for opener in (one for one in found if one.what == "article" and not one.series):
+        following = last + len(waiting) + 1
+        if opener.form == form:
+            own = base(opener.number) or 0
+            yield from waiting if counts and own == following else ()
+            last, waiting, counts = own, [], True
+        elif opener.form.startswith("word") and _is_alike(opener.word, words):
+            counts = counts and opener.number == str(following)
+            waiting.append(opener)
+    yield from waiting if counts and last else ()
+
+
+def _is_alike(word: str, words: set[str]) -> bool:
+    """Tells whether a word holds another, or stands in it ("Art." and "Article")."""
+    plain = _plain(word)
+    return any(own and (plain in own or own in plain) for own in words)
+
+
+def _plain(word: str) -> str:
+    return word.rstrip(".").casefold()
+
+
+def is_range(before: str, number: str, after: str) -> bool:
+    """Tells whether a number is of several articles (12-15) that stand directly before the one
+    after it (16) or after the one before it (11).
+    """
+    found = _RANGE.fullmatch(number)
+    if found is None or int(found[1]) >= int(found[2]):
+        return False
+    last = before.rpartition("-")[2]
+    follows = last.isdecimal() and int(last) == int(found[1]) - 1
+    return follows or int(found[2]) == (base(after) or 0) - 1
+
+
 def _beside(found: Sequence[Opener], form: str) -> str:
     """Gives a form of articles before the first one of the dominant form, with plain numbers from 1
-    ("Čl. 1" to "Čl. 18", then "§ 1"): principles, which are counted on their own. Empty for none.
+    ("Čl. 1" to "Čl. 18", then "§ 1"): principles, which are counted on their own. Empty for none,
+    or where the dominant form only counts on.
     """
     ahead: list[Opener] = []
     for opener in found:
         if opener.what == "article" and opener.form == form:
+            if ahead and base(opener.number) == (base(ahead[-1].number) or 0) + 1:
+                return ""
             break
         if opener.what == "article" and opener.form.startswith("word") and opener.number.isdigit():
             ahead.append(opener)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Document, Line
 from gapanalysis.importers.openers import find_openers
 from gapanalysis.importers.wording import ordinal_pattern, pattern_of
@@ -51,7 +52,7 @@ def _are_halves(before: Line, line: Line, language: Language) -> bool:
         )
     if before.style != line.style:
         return False
-    if not _pattern(language.code).fullmatch(before.text) or before.text[0].islower():
+    if not _pattern(language.code).fullmatch(before.text) or is_small(before.text[0]):
         return False
     alone = _opened(before, language) | _opened(line, language)
     whole = _opened(_joined(before, line), language)

@@ -70,6 +70,7 @@ _LINE_BREAK = re.compile("\n")
 _LATIN_1 = {"iso8859-1", "ascii"}
 _SPACES = re.compile(r"\s+")
 _WORD_BEGINS = re.compile(r"[^\Wa-z\d_][^\W\d_A-Z]")
+_RAISED_DIGITS = re.compile(r"\d\^\d{1,2}$")
 _NUMBER_ALONE = re.compile(r"[*†‡]?\d{1,4}[A-Z]{0,2}")
 _LONGEST_NUMBER = 7
 _CLOSING = frozenset(".,;:)]")
@@ -285,8 +286,17 @@ class _Walker:
         elif tag == "q":
             self._add("“", look)
         elif look.raised and not self._looks[-2].raised and _starts_with_digit(element):
-            self._pieces.append("[" if _is_note_call(element) else "^")
+            self._begin_raised(element)
         self._add(element.text or "", look)
+
+    def _begin_raised(self, element: etree._Element) -> None:
+        """Puts a sign before raised digits, unless they go on with others ("10" with "1" and "2"
+        raised one by one is 10^12).
+        """
+        if _is_note_call(element):
+            self._pieces.append("[")
+        elif not _RAISED_DIGITS.search("".join(self._pieces[-_LONGEST_NUMBER:])):
+            self._pieces.append("^")
 
     def _leave(self, element: etree._Element) -> None:
         tag = str(element.tag)

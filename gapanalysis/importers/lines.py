@@ -20,6 +20,8 @@ COLUMNS_OF_DATA = 3
 """Tables with fewer columns often only lay out the text of a law."""
 LONGEST_CELL = 600
 """Letters; a table with longer cells does so too."""
+ANNEX = "annex"
+"""The style of a line that a source declares to open an annex."""
 STRUCK = "struck"
 """The style of lines that are struck out as a whole: former wordings."""
 _SAMPLED_ROWS = 20
@@ -60,10 +62,10 @@ class Line:
     offset: int | None = None
     """The byte or paragraph offset in the source."""
     style: str = ""
-    """Style: heading1 to heading9, title, list, table, quoted (words that the law puts into another
-    one), marginal (a note beside the text, often the heading of what stands there), or none; for
-    what is no part of the law: header, footer, line_number, note, contents (a table of them), site
-    (what a web page shows around the law), struck (a former wording)."""
+    """Style: heading1 to heading9, annex, title, list, table, quoted (words that the law puts into
+    another one), marginal (a note beside the text, often the heading of what stands there), or
+    none; for what is no part of the law: header, footer, line_number, note, contents (a table of
+    them), site (what a web page shows around the law), struck (a former wording)."""
     bold: bool = False
     italic: bool = False
     centred: bool = False

@@ -37,8 +37,9 @@ def without_headings(
 ) -> list[Opener]:
     """Gives the openers without those that only say the title of what has its label directly above
     ("Article 12" / "Final provisions"): a closing part, or in an article a Roman numeral with
-    capitals that words follow. What introduces a later law below a label begins with it; in a
-    division a numbered closing part is a provision of its own ("First final provision").
+    capitals that words follow. What introduces a later law below a label begins with it, but not
+    what only names one; in a division a numbered closing part is a provision of its own ("First
+    final provision").
     """
     kept: list[Opener] = []
     for n, opener in enumerate(found):
@@ -52,7 +53,7 @@ def without_headings(
             and not _has_words(document, last.line + 1, opener.line)
         )
         article = last if last and headed and last.what == "article" else None
-        if article and opener.what == "closing" and opener.apart:
+        if article and opener.what == "closing" and opener.apart and not opener.weak:
             kept[-1:] = [replace(opener, line=article.line, start=0, end=0), article]
         elif not (
             (headed and opener.what == "closing")

@@ -20,7 +20,7 @@ from gapanalysis.importers.label_patterns import (
     patterns_of,
 )
 from gapanalysis.importers.letters import NOTE_SIGN, QUOTES, is_in_capitals, is_small
-from gapanalysis.importers.lines import Line
+from gapanalysis.importers.lines import ANNEX, Line
 from gapanalysis.importers.wording import is_wide, ordinal_value, pattern_of
 from gapanalysis.languages import Language, load_language
 from gapanalysis.model import Kind
@@ -41,7 +41,7 @@ _LONGEST_REPEALED = 60
 _LONGEST_INTRODUCTION = 600
 _MARK = re.compile(r"\(?(?:\d{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlc]{1,5})[.)]+")
 _NO_TITLE = ("(", *QUOTES)
-_HEADINGS = {f"heading{level}": level for level in range(1, 10)}
+_HEADINGS = {ANNEX: 1, **{f"heading{level}": level for level in range(1, 10)}}
 _NO_OPENERS = {
     "header",
     "footer",
@@ -74,6 +74,7 @@ _RANGE = re.compile(r"\d+-\d+")
 _OWN_TITLE = re.compile(r"(?:\*[ ]?)?\[[^\W\d_]")
 _NOTE_ONLY = re.compile(rf"(?:[ ]?{NOTE_SIGN}){{1,9}}")
 """Signs of notes behind a label, which are no title."""
+_TYPED_QUOTE = re.compile(r"^,,(?=[^\W\d_])")
 _NUMBER_FIRST = re.compile(rf"\d|{ROMAN}")
 _PICTURE_FIRST = re.compile(SIGNS + PICTURE)
 _BEHIND = ("inserted", "latin", "letter")
@@ -133,6 +134,8 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
     if not line.text or line.style in _NO_OPENERS:
         return []
     patterns = patterns_of(language.code)
+    if line.style == ANNEX:
+        return [_annex(index, line, patterns, language) or _unnamed_annex(index, line)]
     level = heading_level(line)
     if not (level or language.closing_says or patterns.beginning.match(line.text)):
         return []
@@ -273,6 +276,7 @@ def _article(
     changed = _AMENDMENTS.match(line.text, found.end())
     after = changed.end() if changed else found.end()
     rest = line.text[after:].lstrip() if changed else line.text[after:]
+    rest = _TYPED_QUOTE.sub("„", rest)
     if is_wide(rest):
         return None
     level = heading_level(line)
@@ -532,9 +536,27 @@ def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Op
     )
 
 
+def _unnamed_annex(index: int, line: Line) -> Opener:
+    """Gives the annex that a line opens although it has no word for one."""
+    return Opener(
+        line=index,
+        what="annex",
+        apart=True,
+        kind=Kind.ANNEX,
+        rank=0,
+        number="",
+        start=0,
+        label_end=0,
+        end=len(line.text),
+        level=heading_level(line),
+    )
+
+
 def _closing(index: int, line: Line, patterns: Patterns, language: Language) -> Opener | None:
     found = patterns.closing.match(line.text)
     later = None if found else patterns.later.match(line.text)
+    if later and (line.text.endswith((",", ";")) or _names_repealed(line.text, language)):
+        return None
     if later or introduces(line.text, language):
         numbers = None if later else re.search(r"(?<![\d/])\d+(?:/\d+)?(?![\d/])", line.text)
         return Opener(
@@ -563,6 +585,11 @@ def _closing(index: int, line: Line, patterns: Patterns, language: Language) -> 
         end=len(line.text),
         level=heading_level(line),
     )
+
+
+def _names_repealed(text: str, language: Language) -> bool:
+    """Tells whether a line that names a law says that it is repealed."""
+    return any(words in text.casefold() for words in language.repealed)
 
 
 def introduces(text: str, language: Language) -> bool:

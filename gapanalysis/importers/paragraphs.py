@@ -13,6 +13,7 @@ from statistics import median
 from gapanalysis.importers.columns import in_reading_order
 from gapanalysis.importers.footnotes import NOTE_SIZE, note_number, with_notes
 from gapanalysis.importers.hyphens import HALVES, HYPHENS, Mender, ends_hyphenated, may_join
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.lines import Line
 from gapanalysis.importers.printed import Printed
 from gapanalysis.importers.running import with_cut_lines, with_running_heads
@@ -199,7 +200,7 @@ class _Layout:
         if abs(before.size - line.size) > 0.08 * before.size:
             return False
         ended = ends_sentence(before.text) or _is_bracketed(group)
-        if before.bold != line.bold and (ended or not line.text[0].islower()):
+        if before.bold != line.bold and (ended or not is_small(line.text[0])):
             return False
         if before.italic and not line.italic and starts_provision(line.text):
             return False

@@ -21,6 +21,7 @@ from gapanalysis.errors import AppError
 from gapanalysis.importers import limits
 from gapanalysis.importers.formats import READABLE, format_of
 from gapanalysis.importers.lines import Document, Tell, cleaned
+from gapanalysis.importers.seven_bit import with_letters
 from gapanalysis.languages import LANGUAGES, detect, usual_code
 from gapanalysis.model import LawDraft, SourceFile, Span
 from gapanalysis.words import Words
@@ -104,7 +105,7 @@ def _pasted_html(data: bytes, name: str, text: str) -> Document | None:
     if len(data) > limits.FILE_BYTES:
         return None
     try:
-        document = cleaned(read_html(data, name))
+        document = cleaned(with_letters(read_html(data, name)))
     except AppError:
         if text.strip():
             return None
@@ -176,7 +177,8 @@ def read_document(
 
     Raises ``AppError`` as :func:`gapanalysis.importers.formats.format_of` and the readers do.
     """
-    return cleaned(_read(format_of(data, name), data, name, tell, folder))
+    document = _read(format_of(data, name), data, name, tell, folder)
+    return cleaned(with_letters(document))
 
 
 def _read(found: str, data: bytes, name: str, tell: Tell | None, folder: Path | None) -> Document:

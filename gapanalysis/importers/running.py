@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from statistics import median
 
+from gapanalysis.importers.letters import is_small
 from gapanalysis.importers.printed import Printed
 
 _BASELINE = attrgetter("baseline")
@@ -64,7 +65,7 @@ class _Row:
     @property
     def is_sentence(self) -> bool:
         """Tells whether the row rather begins inside a sentence of the law or ends one."""
-        return self.lines[0].text[0].islower() or self.lines[-1].text.endswith((".", ";", ",", ":"))
+        return is_small(self.lines[0].text[0]) or self.lines[-1].text.endswith((".", ";", ",", ":"))
 
     @property
     def slot(self) -> _Slot:

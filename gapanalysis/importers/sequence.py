@@ -14,10 +14,10 @@ from itertools import pairwise
 from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.enclosed import with_enclosed
-from gapanalysis.importers.forms import of_their_forms
+from gapanalysis.importers.forms import is_range, of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
-from gapanalysis.importers.letters import COMMAS, ENDS, is_small
+from gapanalysis.importers.letters import COMMAS, ENDS, is_in_capitals, is_small
 from gapanalysis.importers.lines import Document
 from gapanalysis.importers.mistaken import (
     is_introduced,
@@ -129,7 +129,7 @@ def _outline(
     found = with_heights(without_names(document, without_stray_divisions(found)))
     found = without_romans(found)
     found = without_introduced(document, found, language)
-    found = with_enclosed(document, _with_apart(with_raised(document, found)))
+    found = with_enclosed(document, _with_apart(document, with_raised(document, found)))
     kept, restart = _in_sequence(document, found, language)
     kept = with_numerals(document, quoted, with_wordless(document, quoted, kept, language))
     first = next((n for n, opener in enumerate(kept) if opener.what != "heading"), len(kept))
@@ -145,9 +145,10 @@ def _interrupted(document: Document, opener: Opener, language: Language, *, wrap
     """Tells whether the line before breaks off where a reference would go on ("under article" /
     "12 …"). A small word breaks off only a printed line, and none that begins after a blank one
     breaks off before a label that has a heading; before a label on a line of its own, or one with a
-    heading below a whole paragraph, a line that ends so is a heading.
+    heading below a whole paragraph, a line that ends so is a heading. What a source declares to be
+    a provision is one.
     """
-    if opener.line == 0:
+    if opener.line == 0 or (document.format == "akn" and opener.level):
         return False
     line, before = document.lines[opener.line], document.lines[opener.line - 1].text
     if len(before) < _FULL_LINE or before.isupper() or before.endswith((*ENDS, ")")):
@@ -197,7 +198,7 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     return kept
 
 
-def _with_apart(found: Sequence[Opener]) -> list[Opener]:
+def _with_apart(document: Document, found: Sequence[Opener]) -> list[Opener]:
     """Gives the openers; a closing provision is apart where article numbers begin again in it, and
     one that introduces provisions of a later law where they do not go on from the law's own, or
     from those of another later law.
@@ -211,6 +212,8 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
     last: Opener | None = None
     later = introduced = False
     for opener, after in zip(found, reversed(following), strict=True):
+        if opener.what == "closing" and opener.weak and last and _goes_on(document, opener):
+            continue
         if opener.what == "closing" and last:
             again = after and sort_key(after.number) <= sort_key(last.number)
             goes_on = after and base(after.number) == (base(last.number) or 0) + 1 and not later
@@ -225,6 +228,15 @@ def _with_apart(found: Sequence[Opener]) -> list[Opener]:
         introduced = opener.what == "closing" and opener.apart
         last = opener if opener.what == "article" and not opener.series else last
     return kept
+
+
+def _goes_on(document: Document, closing: Opener) -> bool:
+    """Tells whether a line that names a later law goes on with what stands above it, as in a list
+    of laws.
+    """
+    above = (document.lines[n].text for n in range(closing.line - 1, -1, -1))
+    before = next(filter(None, above), "")
+    return before.endswith((",", ";")) or (before.endswith(":") and not is_in_capitals(before))
 
 
 def _apart(closing: Opener) -> Opener:
@@ -246,12 +258,21 @@ def _in_sequence(
     for series in sorted({o.series for o in articles} - {""}):
         segments += _split_at([o for o in found if o.what != "article" or o.series == series], None)
     kept = {id(main[0])} if main and main[0].single else set()
+    if document.format == "akn":
+        segments = [_declared(segment) for segment in segments]
     for segment in segments:
         fitting = _fitting(segment)
         kept.update(id(o) for o in fitting)
         kept.update(_misplaced(document, segment, fitting, language))
     openers = _with_ranges([o for o in found if o.what != "article" or id(o) in kept])
     return openers, restart
+
+
+def _declared(segment: Sequence[Opener]) -> list[Opener]:
+    """Gives the articles of a run that the source declares where it declares any: words inside them
+    may look like labels.
+    """
+    return [opener for opener in segment if opener.level] or [*segment]
 
 
 def _misplaced(
@@ -301,7 +322,7 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
         for before, one, after in zip(
             [None, *articles], articles, [*articles[1:], None], strict=False
         )
-        if _is_range(before.number if before else "", one.number, after.number if after else "")
+        if is_range(before.number if before else "", one.number, after.number if after else "")
     }
     return [
         replace(opener, what="group", kind=Kind.SECTION, form="")
@@ -309,15 +330,6 @@ def _with_ranges(openers: Sequence[Opener]) -> list[Opener]:
         else opener
         for opener in openers
     ]
-
-
-def _is_range(before: str, number: str, after: str) -> bool:
-    found = _RANGE.fullmatch(number)
-    if found is None or int(found[1]) >= int(found[2]):
-        return False
-    last = before.rpartition("-")[2]
-    follows = last.isdecimal() and int(last) == int(found[1]) - 1
-    return follows or int(found[2]) == (base(after) or 0) - 1
 
 
 def _segments(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -21,6 +21,8 @@ _PRINTED_ALIKE = dict(
     )
 )
 """Letters of other alphabets, and the Latin ones that look like them and get among them."""
+_CYRILLIC = {latin: own for own, latin in _PRINTED_ALIKE.items() if "\u0400" <= own <= "\u04ff"}
+"""Latin letters, and the Cyrillic ones that get among them where a language has both alphabets."""
 _TYPED_FOR = {"Ч": "Č", "ч": "č"}
 """Letters that a copy between two alphabets of one language leaves ("Čлан")."""
 _TEN, _HUNDRED = 10, 100
@@ -35,47 +37,61 @@ _LAM, _ALEFS = "\u0644", "\u0627\u0623\u0625\u0622"
 def pattern_of(words: Iterable[str]) -> str:
     """Gives a pattern for one of several words; one that matches nothing where there are none."""
     longest_first = sorted(set(words), key=len, reverse=True)
-    return "(?:" + "|".join(map(_loose, longest_first)) + ")" if longest_first else "(?!)"
+    mixed = _are_mixed(longest_first)
+    patterns = (_loose(word, mixed=mixed) for word in longest_first)
+    return "(?:" + "|".join(patterns) + ")" if longest_first else "(?!)"
 
 
-def _loose(word: str) -> str:
+def _are_mixed(words: Sequence[str]) -> bool:
+    """Tells whether words are of a language with two alphabets, the Latin and the Cyrillic one."""
+    firsts = [word[:1] for word in words]
+    return any("A" <= one < "\u0250" for one in firsts) and any(
+        "\u0400" <= one <= "\u04ff" for one in firsts
+    )
+
+
+def _loose(word: str, *, mixed: bool) -> str:
     """Gives a pattern for a word that also matches it without accents, without its last dot, set
     wide ("S e c t i o n"), and with letters of another alphabet that are printed like its own.
     """
     letters = word.removesuffix(".")
     wide = "[ ]?" if len(letters) >= _SHORTEST_WIDE else ""
-    pattern = wide.join(_signs(letters))
+    pattern = wide.join(_signs(letters, mixed=mixed))
     if word.endswith("."):
         return pattern + r"\.?"
     return pattern if not word[-1].isalnum() else pattern + r"(?![^\W\d_])"
 
 
-def _signs(letters: str) -> Iterator[str]:
+def _signs(letters: str, *, mixed: bool) -> Iterator[str]:
     """Gives a pattern for each letter of a word, or for two that are one sign in print."""
     at = 0
     while at < len(letters):
         if letters[at] == _LAM and letters[at + 1 : at + 2] in [*_ALEFS]:
-            alef = _variants(letters[at + 1])
+            alef = _variants(letters[at + 1], mixed=mixed)
             yield f"(?:{_LAM}{alef}|{alef}{_LAM})"
             at += 2
         else:
-            yield _variants(letters[at])
+            yield _variants(letters[at], mixed=mixed)
             at += 1
 
 
 def beginning_of(words: Iterable[str]) -> str:
     """Gives a pattern for the first two letters of one of several words."""
     found: dict[str, dict[str, None]] = {}
-    for word in words:
-        first, second = [*islice(_signs(word.removesuffix(".")), 2), "", ""][:2]
+    every = [*words]
+    mixed = _are_mixed(every)
+    for word in every:
+        signs = _signs(word.removesuffix("."), mixed=mixed)
+        first, second = [*islice(signs, 2), "", ""][:2]
         found.setdefault(first, {})[second] = None
     some = (f"{first}(?:{'|'.join(seconds)})" for first, seconds in found.items())
     return "(?:" + "|".join(some) + ")" if found else "(?!)"
 
 
-def _variants(char: str) -> str:
+def _variants(char: str, *, mixed: bool) -> str:
     plain = unicodedata.normalize("NFD", char)[0]
     variants = {char, plain, _PRINTED_ALIKE.get(plain, plain), _TYPED_FOR.get(char, char)}
+    variants |= {_CYRILLIC.get(plain, char)} if mixed else set()
     variants |= {{"ș": "ş", "ț": "ţ"}.get(char, char)}
     return f"[{''.join(sorted(variants))}]" if len(variants) > 1 else re.escape(char)
 

@@ -83,7 +83,7 @@ def item_marks(text: str) -> list[tuple[str, int]]:
         return []
     opening, value, closing = found.groups()
     if value.isdecimal():
-        refers = opening and text[found.end() :].lstrip()[:1].islower()
+        refers = opening and is_small(text[found.end() :].lstrip()[:1])
         return [] if refers else [(f"{opening}1{closing}", int(value))]
     marks = [(f"{opening}a{closing}", ord(value))] if len(value) == 1 else []
     if number := roman(value):

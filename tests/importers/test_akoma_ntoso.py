@@ -327,6 +327,96 @@ def test_annexes_may_stand_beside_the_act() -> None:
     assert (document.title, document.warnings) == ("Fines Act", ())
 
 
+def attached(*documents: tuple[str, str]) -> str:
+    """Gives attachments: the name of each and its plain text."""
+    one = (
+        '<attachment><doc name="{}"><mainBody><paragraph><content><p>{}</p></content></paragraph>'
+        "</mainBody></doc></attachment>"
+    )
+    return f"<attachments>{''.join(one.format(*document) for document in documents)}</attachments>"
+
+
+def test_a_code_whose_articles_are_attached_one_by_one_is_one_annex(tmp_path: Path) -> None:
+    enacting = (
+        "<article><num>Art. 1.</num><paragraph><content><p>E' approvato il codice.</p></content>"
+        "</paragraph></article><article><num>Art. 2.</num><paragraph><content><p>Entra in vigore a "
+        "maggio.</p></content></paragraph></article>"
+    )
+    first = (
+        " CODICE MARINARO \n \nTITOLO I \n \nDELLE NAVI \n \n \n Art. 1. \n \n(Vele). \n \n"
+        " Chi vara una nave la dipinge.(1) \n \n((2)) \n"
+    )
+    after = attached(
+        ("Codice Marinaro-art. 1", first),
+        ("Codice Marinaro-art. 1 bis", " Art. 1-bis. \n \n Chi vara una zattera la lega. "),
+        ("Codice Marinaro-art. 2", " Art. 2. \n \n Chi la scioglie la perde. "),
+        ("Tabella A", " Navi grandi: 12. "),
+        ("schedule", " 1. Elenco dei porti. "),
+    )
+    law = draft(tmp_path, xml(enacting, language="ita", after=after))
+    assert tree(law) == [
+        ("article", "1", "", "E' approvato il codice."),
+        ("article", "2", "", "Entra in vigore a maggio."),
+        ("annex", "annex", "CODICE MARINARO", ""),
+        ("title", "annex:title I", "DELLE NAVI", ""),
+        ("article", "annex:1", "(Vele).", "Chi vara una nave la dipinge.(1) ((2))"),
+        ("article", "annex:1-bis", "", "Chi vara una zattera la lega."),
+        ("article", "annex:2", "", "Chi la scioglie la perde."),
+        ("annex", "annex", "Tabella A", "Navi grandi: 12."),
+        ("annex", "annex", "", "1. Elenco dei porti."),
+    ]
+    assert not law.warnings
+    generated = [place.generated for place in law.source_map]
+    assert generated.count(True) == 2  # the titles of the table and of the schedule
+
+
+def test_what_is_attached_without_a_word_for_an_annex_is_one(tmp_path: Path) -> None:
+    after = attached(("", "CONVENTION ON OARS"), ("", "Article 1\n\nOars are of wood."))
+    body = "<article><num>Article 1</num><content><p>It is approved.</p></content></article>"
+    assert [row[:3] for row in tree(draft(tmp_path, xml(body, after=after), "en"))] == [
+        ("article", "1", ""),
+        ("annex", "annex", "CONVENTION ON OARS"),
+        ("annex", "annex", ""),
+        ("article", "annex:1", ""),
+    ]
+
+
+def test_line_breaks_of_plain_texts_part_their_points(tmp_path: Path) -> None:
+    long = "a mast that is taller than the ship is long, " * 4
+    body = (
+        "<article><num>Art. 1</num><heading>Masts\nand oars</heading><content><p>Nobody shall set: "
+        f"\na) {long}\nb) a mast of <i>glass</i>\nor of lead; \n b-bis) two\n     masts. "
+        "</p></content></article>"
+    )
+    assert [row[1:] for row in tree(draft(tmp_path, xml(body), "en"))] == [
+        ("1", "Masts and oars", "Nobody shall set:"),
+        ("1(a)", "", long.strip()),
+        ("1(b)", "", "a mast of glass or of lead;"),
+        ("1(b-bis)", "", "two masts."),
+    ]
+
+
+def test_wrapped_words_are_one_line() -> None:
+    words = "Nobody shall sail at night\nunless the moon shines on\nthe sea and the wind"
+    document = read(f"<article><num>Art. 1</num><content><p>{words}</p></content></article>")
+    assert texts(document) == ["Art. 1", words.replace("\n", " ")]
+
+
+def test_a_declared_article_stands_whatever_ends_the_line_before_it(tmp_path: Path) -> None:
+    article = "<article><num>Article {}</num><content><p>{}</p></content></article>"
+    cut = "Whoever sails at night pays what is said in the rules on fines, and in those of article"
+    body = article.format(1, cut) + article.format(2, "Sail. ") + article.format(3, "Row.")
+    law = draft(tmp_path, xml(body), "en")
+    assert [p.number for p in law.provisions] == ["1", "2", "3"]
+
+
+def test_words_inside_a_declared_article_open_no_other(tmp_path: Path) -> None:
+    article = "<article><num>Art. {}</num><content><p>{}</p></content></article>"
+    body = article.format(7, "Sail.") + article.format("7-bis", "</p><p>Art. 7-ter</p><p>Row.")
+    law = draft(tmp_path, xml(body + article.format(8, "Swim.")), "en")
+    assert [p.number for p in law.provisions] == ["7", "7-bis", "8"]
+
+
 def test_a_declared_language_may_be_missing(tmp_path: Path) -> None:
     body = (
         "<article><num>1</num><content><p>Prezenta lege se aplică de la data la care este "
@@ -382,9 +472,9 @@ def test_an_italian_code_has_all_its_articles(laws: Path) -> None:
     found = [p.number for p in law.provisions if p.kind == "article"]
     assert found == truth.read_text(encoding="utf-8").split()
     assert not law.warnings
-    # the source writes paragraph 2 inside paragraph 1, behind "((", and the number of 1 twice
+    # the source writes paragraphs inside others, on lines of their own, and the number of 1 twice
     addresses = [p.address for p in law.provisions if p.address.startswith("13-bis(")]
-    assert addresses == ["13-bis(1)", "13-bis(2)", "13-bis(3)"]
+    assert addresses == [f"13-bis({number})" for number in range(1, 6)]
 
 
 @pytest.mark.parametrize(

@@ -668,6 +668,19 @@ def test_a_reference_that_is_styled_as_a_heading_is_no_article() -> None:
     assert numbers(draft) == ["1", "2"]
 
 
+def test_a_reference_in_brackets_that_a_line_goes_on_with_is_no_label() -> None:
+    lines = made_up()
+    words = "Whoever takes the boats of another pays what they are worth to the owner (Item 2 of"
+    lines[at(lines, "Training") + 1 : at(lines, "Training") + 1] = [
+        words,
+        "Article 2).",
+        "He rows.",
+    ]
+    draft = read(lines)
+    assert numbers(draft) == NUMBERS
+    assert codes(draft) == codes(read(made_up()))
+
+
 HUNGARIAN = [
     "2031. évi CII. törvény az együttélésről",
     "",

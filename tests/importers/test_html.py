@@ -52,6 +52,7 @@ def test_what_a_reader_does_not_see_is_left_out() -> None:
 def test_raised_digits_belong_to_the_number_but_calls_of_notes_do_not() -> None:
     assert texts("<p>Art. 201<sup>1</sup> and m<sup>2</sup></p>") == ["Art. 201^1 and m^2"]
     assert texts('<p>Art. 5<sup><a href="#n1">1</a></sup> Aim</p>') == ["Art. 5[1] Aim"]
+    assert texts("<p>Art. 10<sup>1</sup><sup><b>2</b></sup>. Aim</p>") == ["Art. 10^12. Aim"]
     assert texts("<p>Mr<sup>s</sup></p>") == ["Mrs"]
     assert texts('<p>see <a href="#p5">5.<sup>1</sup> pantu</a></p>') == ["see 5.^1 pantu"]
     assert texts('<p>see <a href="#n5">a note<sup>1</sup></a></p>') == ["see a note[1]"]

@@ -35,6 +35,76 @@ def doubts(draft: LawDraft) -> list[str]:
     return [doubt.code for doubt in draft.warnings]
 
 
+# --- Serbian ------------------------------------------------------------------------------------
+
+SEA = "ЗАКОН О МОРУ\n\nЧлан 1.\nКо плови плаћа таксу.\n\nЧлан 2.\nКо весла не плаћа.\n\n"
+
+
+@pytest.mark.parametrize("label", ["Члан 3-5.", "Чл. 3–5.", "Čl. 3-5", "Чл. 3. до 5."])
+def test_several_repealed_articles_have_one_label(label: str) -> None:
+    text = (
+        f"{SEA}{label}\nПрестали су да важе.\n\nЧлан 6.\nКо плива пева.\n\nЧлан 7.\nКо рони ћути.\n"
+    )
+    draft = law(text, "sr")
+    assert articles(draft) == ["1", "2", "6", "7"]
+    assert [one.kind.value for one in draft.provisions][2] == "section"
+    assert not draft.warnings
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Закон о изменама и допунама Закона о мору: „Службени гласник“, број 80/2002-25",
+        'НИЈЕ УШЛО У ТЕКСТ:\nЗакон о допуни Закона о мору ("Сл. гласник", бр. 80/2002)',
+        "Самостални чланови Закона о изменама\nЗакона о мору („Сл. гласник“, бр. 80/2002)",
+    ],
+)
+def test_articles_of_later_laws_stand_behind_the_laws_own(title: str) -> None:
+    draft = law(f"{SEA}{title}\nЧлан 7.\nРокови теку.\n\nЧлан 8.\nПочиње на пролеће.\n", "sr")
+    assert articles(draft) == ["1", "2", "7", "8"]
+    assert [one.kind for one in draft.provisions][2] == Kind.ANNEX
+    assert not draft.warnings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Закон о изменама Закона о рекама примењује се и на море.",
+        "Овим престају да важе:\nЗакон о изменама Закона о рекама;\nЗакон о допуни Закона о тами.",
+        "Море је слано.\nЗакон о изменама Закона о рекама престаје да важи.",
+    ],
+)
+def test_a_law_that_is_named_inside_an_article_begins_no_other(words: str) -> None:
+    draft = law(f"{SEA}Члан 3.\n{words}\n\nЧлан 4.\nКо плива пева.\n", "sr")
+    assert provisions(draft) == [f"article {n}" for n in "1234"]
+
+
+# --- Georgian -----------------------------------------------------------------------------------
+
+
+def test_notes_of_amendments_below_georgian_articles_are_no_doubt_and_no_label() -> None:
+    note = "საქართველოს 2009 წლის 22 ოქტომბრის კანონი №18 - სსმ I, №33, 09.11.2009 წ.,\nმუხ.208"
+    draft = law(
+        "".join(f"მუხლი {n}. ზღვის დაცვა\nზღვას იცავს ყველა.\n{note}\n\n" for n in range(1, 9)),
+        "ka",
+    )
+    assert articles(draft) == [str(n) for n in range(1, 9)]
+    assert not draft.warnings
+
+
+# --- quotation marks -----------------------------------------------------------------------------
+
+
+def test_two_commas_before_a_word_open_a_quotation_and_end_no_label() -> None:
+    draft = law(
+        "მუხლი 1. მიზანი\nკანონი იცავს ზღვას.\n\nმუხლი 2. ,,ნავის” მართვა\nნავს მართავენ.\n\n"
+        "მუხლი 3. ,,ნავის” ქონება\nნავი არის ხის.\n\nმუხლი 4, რომელიც იცავს ნავს, არ მოქმედებს.\n",
+        "ka",
+    )
+    assert articles(draft) == ["1", "2", "3"]
+    assert headings(draft)["2"] == ",,ნავის” მართვა"
+
+
 # --- Macedonian ---------------------------------------------------------------------------------
 
 
@@ -311,3 +381,51 @@ def test_a_label_in_small_print_at_the_foot_of_a_page_is_no_note() -> None:
     draft = read_printed(printed(pages))
     assert articles(draft) == [str(n) for n in range(1, 9)]
     assert left_out(draft)["note"] == ["1 As amended by Law No. 7 of 2015."]
+
+
+# --- letters as signs ---------------------------------------------------------------------------
+
+SIGNS = "^lan {}.\nKo pla}}a taksu po{{tuje za{{titu mora, `ivotinja i ri|e ~amce (OP]I DIO).\n\n"
+
+
+def test_signs_of_a_seven_bit_alphabet_are_read_as_letters() -> None:
+    draft = law("ZAKON O ZA[TITI\n\n" + "".join(SIGNS.format(n) for n in range(1, 6)), "bs")
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert (
+        "Član 5.\nKo plaća taksu poštuje zaštitu mora, životinja i riđe čamce (OPĆI DIO)."
+        in draft.text
+    )
+    assert draft.text.startswith("ZAKON O ZAŠTITI")
+
+
+def test_signs_beside_the_letters_they_could_stand_for_are_signs() -> None:
+    text = "Član {}.\nZapis {{a|b}} ili x~y vrijedi u za{{titi.\n\n"
+    draft = law("".join(text.format(n) for n in range(1, 9)), "bs")
+    assert "{a|b} ili x~y vrijedi u za{titi" in draft.text
+
+
+def test_cyrillic_letters_among_latin_ones_of_a_serbian_law_count_as_what_they_look_like() -> None:
+    text = "Člаn {}.\nKo plovi po moru, dužаn je dа plаti tаksu i dа pаzi nа brodove.\n\n"
+    draft = law("".join(text.format(n) for n in range(1, 6)), "sr")
+    assert articles(draft) == ["1", "2", "3", "4", "5"]
+    assert doubts(draft) == ["letters_mixed"]
+
+
+# --- a word that is written in two ways ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("definite", [{1, 2, 4, 5, 7, 8}, {1, 2, 3, 4}, {6, 7, 8, 9}])
+def test_an_arabic_law_may_write_its_word_in_two_ways(definite: set[int]) -> None:
+    text = "قانون البحر\n\n"
+    for number in range(1, 10):
+        text += f"{'المادة' if number in definite else 'مادة'} {number}\nمن أبحر دفع رسما.\n\n"
+    draft = law(text, "ar")
+    assert articles(draft) == [str(number) for number in range(1, 10)]
+    assert not draft.warnings
+
+
+def test_what_issues_an_arabic_law_is_counted_on_its_own() -> None:
+    ordinals = ["الأولى", "الثانية", "الثالثة"]
+    text = "".join(f"المادة {ordinal}\nيعمل بالقانون.\n\n" for ordinal in ordinals)
+    text += "".join(f"مادة {number}\nمن أبحر دفع رسما.\n\n" for number in range(1, 7))
+    assert articles(law(text, "ar"))[3:] == [str(number) for number in range(1, 7)]
