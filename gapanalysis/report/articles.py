@@ -65,12 +65,16 @@ _WHOLE = 500
 def chapters(material: Material) -> Iterator[Block]:
     """Gives every article on which something is recorded, in the order of the kind of report:
     chapters of the Convention, sections of a questionnaire, pillars. Articles that the order leaves
-    out come last, or not at all.
+    out come last, or not at all; what is found on no article follows.
     """
     for number, title, articles in told_chapters(material):
         yield Heading(1, title, f"chapter-{number}", title)
         for article in articles:
             yield from told(material, article)
+    if whole := material.whole_groups:
+        yield part(material, "whole")
+        yield from (finding_box(material, group) for group in whole if group.number)
+        yield from open_questions(material, (g.first for g in whole if not g.number))
 
 
 def told_chapters(material: Material) -> Iterator[tuple[str, str, tuple[Article, ...]]]:

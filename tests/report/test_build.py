@@ -987,3 +987,54 @@ def test_words_of_a_law_keep_its_language_where_they_are_cited(instrument, snaps
     quotes = [q for q in of_kind(report.blocks, Quote) if q.language == "en"]
     assert quotes
     assert not any(run.language for q in quotes for run in q.source if isinstance(run, Run))
+
+
+def with_facts(snapshot, **facts):
+    """Gives an analysis with more facts recorded of its State."""
+    state = replace(snapshot.state, facts={**snapshot.state.facts, **facts})
+    return replace(snapshot, state=state)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_findings_on_no_article_stand_in_a_part_of_their_own(instrument, snapshot, language):
+    """They name no article, and do not stand among the findings on reservations."""
+    known = with_facts(snapshot, quotes_translation="yes", law_changed_since_import="yes")
+    judged = evaluate(load_rules(instrument), instrument, known, ON)
+    kept = states(known.reservations, known.state, ON, instrument)
+    options = ReportOptions(language=language, edition="confidential", on=ON)
+    report = build_report(instrument, known, judged, kept, options)
+    say = load_wording(language)
+    parts, name = {}, ""
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            name = block.text
+        elif isinstance(block, Box):
+            parts.setdefault(name, []).append(said(block))
+    whole = parts[say.say("part.whole")]
+    assert [re.search(r"R\d+", box)[0] for box in whole] == ["R110", "R111"]
+    assert all(say.say("finding.on_whole") in box for box in whole)
+    assert not {"R110", "R111"} & set(
+        re.findall(r"R\d+", said(parts[say.say("part.reservations")]))
+    )
+    steps = said(tuple(block for block in report.blocks if isinstance(block, Table)))
+    assert say.say("steps.some_say_of_any", what="#").partition("#")[0] in steps
+    assert not re.search(r"\bany “|articl\w+ any|art\. any", steps)
+
+
+def test_a_reminder_on_a_provision_stands_with_its_article(instrument, snapshot):
+    """A provision that is recorded as repealed is told where it is placed."""
+    old = snapshot.attributes[1]["force_element"]
+    repealed = replace(old, name="in_force", value="repealed(2025-06-30)")
+    known = replace(snapshot, attributes={1: {"in_force": repealed}})
+    judged = evaluate(load_rules(instrument), instrument, known, ON)
+    options = ReportOptions(language="en", edition="confidential", on=ON)
+    blocks = build_report(instrument, known, judged, (), options).blocks
+    part_of, name = {}, ""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level < 3:
+            name = block.text
+        elif isinstance(block, Box):
+            part_of[said(block)] = name
+    told = {name for box, name in part_of.items() if "R111" in box}
+    assert "Article 36. Sexual violence, including rape" in told
+    assert "Reservations" not in told
