@@ -159,6 +159,8 @@ def concordance(material: Material) -> Iterator[Block]:
         yield Para(say.words("concordance.empty"))
     yield from _without_law(material)
     yield Para(say.words("concordance.backward"), Look.LABEL)
+    if not material.snapshot.laws:
+        yield Para(say.words("laws.empty"))
     for law in material.snapshot.laws.values():
         yield Para((material.spoken(law.title, law.language),), Look.LABEL)
         own = [m for m in material.mappings if material.law_of(m) == law.id]

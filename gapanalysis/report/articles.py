@@ -300,7 +300,7 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
 def _law_note(material: Material, law: Law, provision: int) -> Words:
     """Gives where quoted words stand: law, version, place, and the language that they are in."""
     say = material.say
-    path = material.snapshot.provisions[provision].path
+    path = material.snapshot.provisions[provision].path.rstrip(" .")
     place = material.in_law(f"{law.title}, {path or material.address(provision)}", provision)
     version = say.say("note.version", date=law.date) if law.date else say.say("note.undated")
     if law.language == say.language:

@@ -1038,3 +1038,32 @@ def test_a_reminder_on_a_provision_stands_with_its_article(instrument, snapshot)
     told = {name for box, name in part_of.items() if "R111" in box}
     assert "Article 36. Sexual violence, including rape" in told
     assert "Reservations" not in told
+
+
+def test_a_concordance_without_laws_says_so_on_either_side(instrument, snapshot):
+    """No label stands alone above the next part."""
+    none = replace(snapshot, laws={}, mappings=(), provisions={}, attributes={}, answers={})
+    judged = evaluate(load_rules(instrument), instrument, none, ON)
+    options = ReportOptions(language="en", on=ON, kind="concordance")
+    blocks = build_report(instrument, none, judged, (), options).blocks
+    labels = [n for n, one in enumerate(blocks) if isinstance(one, Para) and one.look == Look.LABEL]
+    assert labels
+    for n in labels:
+        assert isinstance(blocks[n + 1], Table) or blocks[n + 1].look != Look.LABEL
+    say = load_wording("en")
+    backward = say.say("concordance.backward")
+    at = next(n for n in labels if plain(blocks[n]) == backward)
+    assert plain(blocks[at + 1]) == say.say("laws.empty")
+
+
+def test_a_footnote_names_a_paragraph_without_the_dot_of_its_label(
+    instrument, snapshot, evaluation
+):
+    """ "Article 168 › 1; version of …", where the law prints "1."."""
+    number = snapshot.mappings[0].provision
+    dotted = replace(snapshot.provisions[number], path="Chapter V › Article 168. Rape › 1.")
+    known = replace(snapshot, provisions={**snapshot.provisions, number: dotted})
+    options = ReportOptions(language="en", edition="confidential", on=ON)
+    quotes = of_kind(build_report(instrument, known, evaluation, (), options).blocks, Quote)
+    notes = [plain_of(n.words) for q in quotes for n in q.source if isinstance(n, Note)]
+    assert any("Article 168. Rape › 1; version of" in note for note in notes)
