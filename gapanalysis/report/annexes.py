@@ -89,8 +89,8 @@ def _reservation_table(material: Material, states: Sequence[ReservationState]) -
     columns = tuple(
         Column(say.say(f"reservations.{name}"), share)
         for name, share in (
-            ("provision", 0.24),
-            ("status", 0.16),
+            ("provision", 0.22),
+            ("status", 0.18),
             ("made", 0.15),
             ("notify_by", 0.15),
             ("expires", 0.15),
@@ -99,10 +99,10 @@ def _reservation_table(material: Material, states: Sequence[ReservationState]) -
     )
     rows = []
     for state in states:
-        known = material.instrument.reservable.get(state.provision)
-        provision: Words = (Run(as_reserved(state.provision), strong=True),)
-        if known:
-            provision += (Run(f" {say.pick(known.title)}"),)
+        provision: Words = (
+            Run(as_reserved(state.provision), strong=True),
+            Run(f" {material.reserved_title(state.provision)}"),
+        )
         days = (state.reservation.made, state.notify_by, state.expires, state.grace_until)
         rows.append(
             (

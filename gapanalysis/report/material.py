@@ -285,6 +285,15 @@ class Material:
     def _nodes_of(self, article: int) -> tuple[str, ...]:
         return tuple(node for node in self.instrument.nodes if article_of(node) == article)
 
+    def reserved_title(self, provision: str) -> str:
+        """Gives what a reservation is on: the title of the provision, or that of its article where
+        no reservation on it is possible.
+        """
+        known = self.instrument.reservable.get(provision)
+        article = self.instrument.articles.get(article_of(provision))
+        named = known or article
+        return self.say.pick(named.title) if named else ""
+
     def wider_nodes(self, article: int) -> tuple[str, ...]:
         """Gives the nodes of an article that are no obligations of the catalogue themselves."""
         return tuple(

@@ -355,10 +355,10 @@ def test_reservations_have_their_dates_and_reasons(report_of):
     rows = {row[0][0].text: [said(cell) for cell in row] for row in table.rows}
     assert rows["55.1 (art.\u00a035)"][1:] == [
         "automatically extended",
-        "10 March 2021",
-        "1 April 2026",
-        "1 July 2026",
-        "1 January 2027",
+        "10\u00a0March 2021",
+        "1\u00a0April 2026",
+        "1\u00a0July 2026",
+        "1\u00a0January 2027",
     ]
     assert rows["36"][1] == "not permitted"
     assert "article 78 does not allow" in said(report_of().blocks)
@@ -751,7 +751,7 @@ def test_codes_that_rules_read_have_words(instrument):
         wording = read_toml(f"report/{language}.toml")
         values = {v for kind in instrument.attributes.values() for v in kind.values if len(v) > 2}
         assert values <= set(wording["value"])
-        assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
+        assert set(FACTS) | set(STATE_DATES) <= set(wording["fact"])
         assert {str(s) for s in Status} == set(wording["status"])
         assert {str(one) for one in Decision} == set(wording["reservation_decision"])
         states = {*map(str, ReservationStatus), *RESERVATION_WORDS}
@@ -1067,3 +1067,27 @@ def test_a_footnote_names_a_paragraph_without_the_dot_of_its_label(
     quotes = of_kind(build_report(instrument, known, evaluation, (), options).blocks, Quote)
     notes = [plain_of(n.words) for q in quotes for n in q.source if isinstance(n, Note)]
     assert any("Article 168. Rape › 1; version of" in note for note in notes)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_no_line_begins_with_the_month_of_a_day(report_of, language):
+    """The number of a day is bound to its month in every text of the report's own."""
+    say = load_wording(language)
+    assert say.date(ON).count("\u00a0") == 1
+    month = say.date(ON).replace("\u00a0", " ").split(" ")[1]
+    assert f"22\u00a0{month}" in said(report_of(language, "confidential"))
+    assert f"22 {month}" not in said(
+        tuple(b for b in report_of(language).blocks if not isinstance(b, Chart))
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_reservation_that_is_not_permitted_is_named_by_its_article(report_of, language):
+    """No dash leads to nothing, and the context speaks of a State, which need not be a Party."""
+    blocks = report_of(language, "confidential").blocks
+    items = [plain(b) for b in blocks if isinstance(b, Para) and b.look == Look.ITEM]
+    (told,) = [item for item in items if item.startswith("36 – ")]
+    title = load_wording(language).pick(
+        {"en": "Sexual violence", "fr": "Violence sexuelle", "ro": "Violența sexuală"}
+    )
+    assert told.startswith(f"36 – {title}")
