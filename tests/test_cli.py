@@ -241,10 +241,10 @@ def test_the_report_is_as_the_project_keeps_it_unless_an_option_says_otherwise(
     asis = written()
     assert (asis["kind"], asis["language"], asis["edition"]) == ("obligation", "fr", "public")
     assert "36.1.a" in asis["subject"]
-    assert "4 mai 2026" in asis["foot"]
+    assert "4\u00a0mai 2026" in asis["foot"]
     said = written("--kind", "baseline", "--language", "ro", "--edition", "confidential")
     assert (said["kind"], said["language"], said["edition"]) == ("baseline", "ro", "confidential")
-    assert "5 mai 2026" in written("--on", "2026-05-05")["foot"]
+    assert "5\u00a0mai 2026" in written("--on", "2026-05-05")["foot"]
     assert "2026-13-01" in refused("report-option", file, "on", "2026-13-01")
     assert "99.9" in refused("report-option", file, "node", "99.9")
     assert "de" in refused("report-option", file, "language", "de")

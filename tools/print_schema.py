@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Prints ``docs/report.schema.json``, the schema of reports in JSON, from the blocks and sheets."""
+"""Prints ``docs/report.schema.json``, the schema of reports in JSON, from the blocks and sheets,
+with what ``schema.toml`` says of every field.
+"""
 
 from __future__ import annotations
 
 import json
+import tomllib
 import types
 import typing
 from dataclasses import fields
@@ -11,11 +14,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from gapanalysis import model
 from gapanalysis.report import blocks, sheets
 from gapanalysis.report.json_file import FORMAT, VERSION
 from gapanalysis.report.options import load_kinds
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "report.schema.json"
+TOLD = FILE.parent.parent / "tools" / "schema.toml"
+Told = dict[str, Any]
 _APART = {"cover", "blocks", "sheets"}
 _NAMED = (
     *(blocks.Run, blocks.Mark, blocks.Note, blocks.Line, blocks.Caption, blocks.Column),
@@ -29,10 +35,24 @@ _KINDS: dict[str, list[str]] = {
     "date": ["string", "null"],
     "yes_no": ["boolean", "null"],
 }
+_CODES: dict[tuple[str, str], list[str]] = {
+    ("concordance", "coverage"): [*model.Coverage, "none"],
+    ("concordance", "status"): [*model.Status],
+    ("findings", "outcome"): [*model.Outcome],
+    ("findings", "severity"): [*model.Severity],
+    ("answers", "answer"): [*model.AnswerValue, "none"],
+    ("obligations", "status"): [*model.Status],
+    ("obligations", "computed"): [*model.Status],
+    ("evidence", "dimension"): [*model.Dimension],
+    ("reservations", "status"): [*model.ReservationStatus],
+    ("laws", "kind"): [*model.LawKind],
+}
+"""The closed sets of the model whose codes fields hold."""
 
 
 def schema() -> dict[str, Any]:
     """Gives the whole schema."""
+    told = tomllib.loads(TOLD.read_text(encoding="utf-8"))
     own = typing.get_type_hints(blocks.Report)
     plain = {f.name: _of(own[f.name]) for f in fields(blocks.Report) if f.name not in _APART}
     plain |= {
@@ -42,18 +62,28 @@ def schema() -> dict[str, Any]:
         "kind": {"enum": list(load_kinds().kinds)},
         "cover": {"$ref": "#/$defs/cover"},
         "document": {"type": "array", "items": _of(blocks.Block)},
-        "data": _object({name: _sheet(line) for name, line in sheets.FIELDS.items()}),
+        "data": _object({name: _sheet(name, told) for name in sheets.FIELDS}),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A report of gapanalysis",
-        **_object(plain),
-        "$defs": {one.__name__.lower(): _block(one) for one in _NAMED},
+        **_object(plain, told=told["report"]),
+        "$defs": {one.__name__.lower(): _block(one, told) for one in _NAMED},
     }
 
 
-def _object(properties: dict[str, Any], required: list[str] | None = None) -> dict[str, Any]:
+def _object(
+    properties: dict[str, Any], required: list[str] | None = None, told: Told | None = None
+) -> dict[str, Any]:
+    """Gives an object; with ``told``, which must tell of every property but the type of a block."""
+    if told:
+        properties = {
+            name: one if name == "type" else {"description": told[name], **one}
+            for name, one in properties.items()
+        }
+    about = {"description": told["about"]} if told and "about" in told else {}
     return {
+        **about,
         "type": "object",
         "properties": properties,
         "required": list(properties) if required is None else required,
@@ -61,7 +91,7 @@ def _object(properties: dict[str, Any], required: list[str] | None = None) -> di
     }
 
 
-def _block(kind: type) -> dict[str, Any]:
+def _block(kind: type, told: Told) -> dict[str, Any]:
     """Gives a block; what may be empty is left out where it is."""
     hints = typing.get_type_hints(kind)
     properties = {"type": {"const": kind.__name__.lower()}}
@@ -72,7 +102,7 @@ def _block(kind: type) -> dict[str, Any]:
             hints[field.name]
         ):
             required.append(field.name)
-    return _object(properties, required)
+    return _object(properties, required, told[kind.__name__.lower()])
 
 
 def _of(hint: Any) -> dict[str, Any]:
@@ -94,21 +124,24 @@ def _of(hint: Any) -> dict[str, Any]:
     return {"type": {str: "string", bool: "boolean", int: "integer", float: "number"}[hint]}
 
 
-def _sheet(line: str) -> dict[str, Any]:
-    columns = [(name, kind or "text") for name, _, kind in (c.partition(":") for c in line.split())]
-    row = {name: {"type": _KINDS[kind]} for name, kind in columns}
-    for name, kind in columns:
+def _sheet(name: str, told: Told) -> dict[str, Any]:
+    row = {}
+    for column in sheets.FIELDS[name].split():
+        field, _, kind = column.partition(":")
+        row[field] = {"type": _KINDS[kind or "text"]}
         if kind == "date":
-            row[name]["format"] = "date"
-    field = {name: {"type": "string"} for name in ("name", "head")}
-    field["kind"] = {"enum": list(_KINDS)}
-    return _object(
-        {
-            "title": {"type": "string"},
-            "fields": {"type": "array", "items": _object(field)},
-            "rows": {"type": "array", "items": _object(row)},
-        }
+            row[field]["format"] = "date"
+        if codes := _CODES.get((name, field)):
+            row[field] = {"enum": [*codes, None]}
+    plain = {"type": "string"}
+    field = _object(
+        {"name": plain, "head": plain, "kind": {"enum": list(_KINDS)}}, told=told["field"]
     )
+    own = told["data"][name]
+    about = own.pop("about")
+    rows = {"type": "array", "items": _object(row, told=own)}
+    properties = {"title": plain, "fields": {"type": "array", "items": field}, "rows": rows}
+    return _object(properties, told=told["sheet"] | {"about": about})
 
 
 def text() -> str:

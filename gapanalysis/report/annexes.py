@@ -89,8 +89,8 @@ def _reservation_table(material: Material, states: Sequence[ReservationState]) -
     columns = tuple(
         Column(say.say(f"reservations.{name}"), share)
         for name, share in (
-            ("provision", 0.24),
-            ("status", 0.16),
+            ("provision", 0.22),
+            ("status", 0.18),
             ("made", 0.15),
             ("notify_by", 0.15),
             ("expires", 0.15),
@@ -99,10 +99,10 @@ def _reservation_table(material: Material, states: Sequence[ReservationState]) -
     )
     rows = []
     for state in states:
-        known = material.instrument.reservable.get(state.provision)
-        provision: Words = (Run(as_reserved(state.provision), strong=True),)
-        if known:
-            provision += (Run(f" {say.pick(known.title)}"),)
+        provision: Words = (
+            Run(as_reserved(state.provision), strong=True),
+            Run(f" {material.reserved_title(state.provision)}"),
+        )
         days = (state.reservation.made, state.notify_by, state.expires, state.grace_until)
         rows.append(
             (
@@ -159,6 +159,8 @@ def concordance(material: Material) -> Iterator[Block]:
         yield Para(say.words("concordance.empty"))
     yield from _without_law(material)
     yield Para(say.words("concordance.backward"), Look.LABEL)
+    if not material.snapshot.laws:
+        yield Para(say.words("laws.empty"))
     for law in material.snapshot.laws.values():
         yield Para((material.spoken(law.title, law.language),), Look.LABEL)
         own = [m for m in material.mappings if material.law_of(m) == law.id]

@@ -65,12 +65,16 @@ _WHOLE = 500
 def chapters(material: Material) -> Iterator[Block]:
     """Gives every article on which something is recorded, in the order of the kind of report:
     chapters of the Convention, sections of a questionnaire, pillars. Articles that the order leaves
-    out come last, or not at all.
+    out come last, or not at all; what is found on no article follows.
     """
     for number, title, articles in told_chapters(material):
         yield Heading(1, title, f"chapter-{number}", title)
         for article in articles:
             yield from told(material, article)
+    if whole := material.whole_groups:
+        yield part(material, "whole")
+        yield from (finding_box(material, group) for group in whole if group.number)
+        yield from open_questions(material, (g.first for g in whole if not g.number))
 
 
 def told_chapters(material: Material) -> Iterator[tuple[str, str, tuple[Article, ...]]]:
@@ -296,7 +300,7 @@ def _law_quote(material: Material, mappings: Sequence[Mapping]) -> Quote:
 def _law_note(material: Material, law: Law, provision: int) -> Words:
     """Gives where quoted words stand: law, version, place, and the language that they are in."""
     say = material.say
-    path = material.snapshot.provisions[provision].path
+    path = material.snapshot.provisions[provision].path.rstrip(" .")
     place = material.in_law(f"{law.title}, {path or material.address(provision)}", provision)
     version = say.say("note.version", date=law.date) if law.date else say.say("note.undated")
     if law.language == say.language:

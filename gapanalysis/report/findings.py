@@ -22,7 +22,7 @@ def finding_box(material: Material, group: Group) -> Box:
     say, first = material.say, group.first
     edge = say.mark("status", first.outcome)
     number = Run(say.say("finding.number", n=group.number), strong=True)
-    rule = say.say("finding.rule", rule=first.rule, node=place_named(material, first))
+    rule = say.say("finding.rule", rule=first.rule, place=place_said(material, first))
     (_, claim), *others = _claims(material, group)
     blocks: list[Block] = [
         Para((number, edge, say.mark("severity", first.severity), Run(rule)), Look.FACTS),
@@ -93,8 +93,11 @@ def finding_anchor(group: Group) -> str:
 def place_of(material: Material, group: Group) -> str:
     """Gives the anchor of a finding where the report tells it in a box of its own, else nothing."""
     if group in material.reservation_groups:
-        return finding_anchor(group) if "reservations" in material.sections else ""
-    told = article_of(group.first.obligation) in material.told_articles
+        told = "reservations" in material.sections
+    elif group in material.whole_groups:
+        told = "chapters" in material.sections
+    else:
+        told = article_of(group.first.obligation) in material.told_articles
     return finding_anchor(group) if told else ""
 
 
@@ -132,7 +135,7 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
             mark=unbroken(say.mark("status", Status.CANNOT_TELL)),
             text=text.rstrip("."),
             rule=rule,
-            node=place_named(material, *same),
+            place=place_said(material, *same),
         )
         needs = dict.fromkeys(name_of(material, n, one.subject) for one in same for n in one.needs)
         if needs:
@@ -140,9 +143,18 @@ def open_questions(material: Material, pending: Iterable[Finding]) -> Iterator[B
         yield Para(words, Look.ITEM)
 
 
+def place_said(material: Material, *findings: Finding) -> str:
+    """Gives the article that findings are on as a sentence names it, or the whole assessment."""
+    if findings[0].obligation:
+        return material.say.say("finding.on_article", node=place_named(material, *findings))
+    return material.say.say("finding.on_whole")
+
+
 def place_named(material: Material, *findings: Finding) -> str:
-    """Gives the obligation of findings, and the reservations that they are about."""
-    node = findings[0].obligation
+    """Gives the obligation of findings, a dash for those on none, and the reservations that they
+    are about.
+    """
+    node = findings[0].obligation or "–"
     about = dict.fromkeys(as_reserved(f.subject) for f in findings if about_reservation(f))
     if not about:
         return node

@@ -175,10 +175,11 @@ def context(material: Material) -> Iterator[Block]:
         yield Table(columns, tuple(rows))
     yield Para(say.words("context.reservations"), Look.LABEL)
     for one in material.reservations:
-        known = material.instrument.reservable.get(one.provision)
-        title = say.pick(known.title) if known else ""
-        status = say.code("reservation_status", one.status)
-        place = {"provision": as_reserved(one.provision), "title": title, "status": status}
+        place = {
+            "provision": as_reserved(one.provision),
+            "title": material.reserved_title(one.provision),
+            "status": say.code("reservation_status", one.status),
+        }
         if one.reservation.made:
             words = say.words("context.reservation_made", **place, date=one.reservation.made)
         else:

@@ -52,8 +52,6 @@ from gapanalysis.structure import place_of
 from gapanalysis.words import Words as WordsOf
 from gapanalysis.words import load_words
 
-_RESERVATION_KINDS = frozenset({"reservation", "reminder"})
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -287,6 +285,15 @@ class Material:
     def _nodes_of(self, article: int) -> tuple[str, ...]:
         return tuple(node for node in self.instrument.nodes if article_of(node) == article)
 
+    def reserved_title(self, provision: str) -> str:
+        """Gives what a reservation is on: the title of the provision, or that of its article where
+        no reservation on it is possible.
+        """
+        known = self.instrument.reservable.get(provision)
+        article = self.instrument.articles.get(article_of(provision))
+        named = known or article
+        return self.say.pick(named.title) if named else ""
+
     def wider_nodes(self, article: int) -> tuple[str, ...]:
         """Gives the nodes of an article that are no obligations of the catalogue themselves."""
         return tuple(
@@ -407,17 +414,24 @@ class Material:
 
     @cached_property
     def groups_by_node(self) -> dict[str, list[Group]]:
-        """Gives the groups by the obligation of their first finding, without reservations."""
+        """Gives the groups by the obligation of their first finding, without those about
+        reservations or the assessment as a whole.
+        """
         found: dict[str, list[Group]] = {}
         for group in self.groups:
-            if group.first.kind not in _RESERVATION_KINDS:
+            if _told_behind(group.first) == _ARTICLES:
                 found.setdefault(group.first.obligation, []).append(group)
         return found
 
     @property
     def reservation_groups(self) -> tuple[Group, ...]:
         """Gives the groups about reservations themselves."""
-        return tuple(g for g in self.groups if g.first.kind in _RESERVATION_KINDS)
+        return tuple(g for g in self.groups if _told_behind(g.first) == _RESERVATIONS)
+
+    @property
+    def whole_groups(self) -> tuple[Group, ...]:
+        """Gives the groups about the assessment as a whole: those on no obligation."""
+        return tuple(g for g in self.groups if _told_behind(g.first) == _WHOLE)
 
 
 def make_material(
@@ -475,10 +489,20 @@ def _rank(finding: Finding) -> tuple[int, bool, tuple[tuple[int, str], ...]]:
     )
 
 
-def _order(finding: Finding) -> tuple[bool, bool, tuple[tuple[int, str], ...], int]:
+_ARTICLES, _WHOLE, _RESERVATIONS = range(3)
+
+
+def _told_behind(finding: Finding) -> int:
+    """Gives with what a finding is told: articles, the assessment as a whole, reservations."""
+    if finding.kind == "reservation":
+        return _RESERVATIONS
+    return _ARTICLES if finding.obligation else _WHOLE
+
+
+def _order(finding: Finding) -> tuple[bool, int, tuple[tuple[int, str], ...], int]:
     return (
         finding.outcome == Outcome.CANNOT_TELL,
-        finding.kind in _RESERVATION_KINDS,
+        _told_behind(finding),
         node_order(finding.obligation),
         SEVERITIES.index(finding.severity),
     )

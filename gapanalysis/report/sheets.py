@@ -137,7 +137,7 @@ def _concordance(material: Material) -> Iterator[Row]:
         for obligation in material.obligations_of(article.number):
             if obligation.id not in placed:
                 stated = obligation.id in material.snapshot.statements
-                said = say.say("concordance.stated") if stated else None
+                said = Cell(say.say("concordance.stated"), code="none") if stated else None
                 title, status = say.pick(obligation.title), _status(material, obligation.id)
                 empty = (None, None, None, said, None, None, None)
                 yield _row(obligation.id, title, *empty, status)

@@ -122,7 +122,7 @@ def _property_said(told: Told, how: str, nodes: str, what: str, where: str | Non
         said = say.say(
             "steps.where", what=said, where=say.listed(_compared(told, one) for one in others)
         )
-    many = "_of_several" if "," in nodes else ""
+    many = "_of_any" if nodes == "any" else "_of_several" if "," in nodes else ""
     return say.say(f"steps.{how}_say{many}", nodes=nodes, what=said)
 
 

@@ -12,8 +12,8 @@ from gapanalysis.report.findings import (
     cited,
     claim_of,
     fact,
-    place_named,
     place_of,
+    place_said,
     shortened,
     why_anchor,
 )
@@ -50,7 +50,7 @@ def steps(material: Material) -> Iterator[Block]:
                 "steps.rule",
                 rule=finding.rule,
                 version=finding.version,
-                node=place_named(material, finding),
+                place=place_said(material, finding),
             )
             yield Para(rule, Look.LABEL)
             yield _table(material, finding, name)
@@ -58,23 +58,21 @@ def steps(material: Material) -> Iterator[Block]:
 
 def _ordered(material: Material) -> list[tuple[Group, str, str]]:
     """Gives the findings as the report tells them, each with the name and the title of what tells
-    it: chapters, then the table of findings on other articles, then the part on reservations.
+    it: chapters, the whole assessment, the table of findings on other articles, reservations.
     """
     say = material.say
     places: dict[int, tuple[int, str, str]] = {}
     for chapter, title, articles in told_chapters(material):
         for article in articles:
             places[article.number] = len(places), chapter, title
-    other = len(places), "others", say.say("part.others")
-    reserved = len(places) + 1, "reservations", say.say("part.reservations")
-    about_reservations = {group.number for group in material.reservation_groups}
+    parts = ("whole", "others", "reservations")
+    whole, other, reserved = (
+        (at, name, say.say(f"part.{name}")) for at, name in enumerate(parts, len(places))
+    )
+    apart = {group.number: reserved for group in material.reservation_groups}
+    apart |= {group.number: whole for group in material.whole_groups}
     placed = [
-        (
-            reserved
-            if group.number in about_reservations
-            else places.get(article_of(group.first.obligation), other),
-            group,
-        )
+        (apart.get(group.number) or places.get(article_of(group.first.obligation), other), group)
         for group in material.results
     ]
     placed.sort(key=lambda one: one[0][0])

@@ -90,8 +90,8 @@ class Wording:
         return text[:1].lower() + text[1:] if small else text
 
     def date(self, day: date) -> str:
-        """Gives a day written out."""
-        return load_words(self.language).date(day)
+        """Gives a day written out, whose month never begins a line."""
+        return load_words(self.language).date(day).replace(" ", "\u00a0", 1)
 
     def shown(self, value: object) -> str:
         """Gives a value as a reader sees it: days written out, numbers with separators."""

@@ -355,10 +355,10 @@ def test_reservations_have_their_dates_and_reasons(report_of):
     rows = {row[0][0].text: [said(cell) for cell in row] for row in table.rows}
     assert rows["55.1 (art.\u00a035)"][1:] == [
         "automatically extended",
-        "10 March 2021",
-        "1 April 2026",
-        "1 July 2026",
-        "1 January 2027",
+        "10\u00a0March 2021",
+        "1\u00a0April 2026",
+        "1\u00a0July 2026",
+        "1\u00a0January 2027",
     ]
     assert rows["36"][1] == "not permitted"
     assert "article 78 does not allow" in said(report_of().blocks)
@@ -751,7 +751,7 @@ def test_codes_that_rules_read_have_words(instrument):
         wording = read_toml(f"report/{language}.toml")
         values = {v for kind in instrument.attributes.values() for v in kind.values if len(v) > 2}
         assert values <= set(wording["value"])
-        assert set(FACTS) | set(STATE_DATES) <= {*wording["fact"], "denounced"}
+        assert set(FACTS) | set(STATE_DATES) <= set(wording["fact"])
         assert {str(s) for s in Status} == set(wording["status"])
         assert {str(one) for one in Decision} == set(wording["reservation_decision"])
         states = {*map(str, ReservationStatus), *RESERVATION_WORDS}
@@ -987,3 +987,107 @@ def test_words_of_a_law_keep_its_language_where_they_are_cited(instrument, snaps
     quotes = [q for q in of_kind(report.blocks, Quote) if q.language == "en"]
     assert quotes
     assert not any(run.language for q in quotes for run in q.source if isinstance(run, Run))
+
+
+def with_facts(snapshot, **facts):
+    """Gives an analysis with more facts recorded of its State."""
+    state = replace(snapshot.state, facts={**snapshot.state.facts, **facts})
+    return replace(snapshot, state=state)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_findings_on_no_article_stand_in_a_part_of_their_own(instrument, snapshot, language):
+    """They name no article, and do not stand among the findings on reservations."""
+    known = with_facts(snapshot, quotes_translation="yes", law_changed_since_import="yes")
+    judged = evaluate(load_rules(instrument), instrument, known, ON)
+    kept = states(known.reservations, known.state, ON, instrument)
+    options = ReportOptions(language=language, edition="confidential", on=ON)
+    report = build_report(instrument, known, judged, kept, options)
+    say = load_wording(language)
+    parts, name = {}, ""
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            name = block.text
+        elif isinstance(block, Box):
+            parts.setdefault(name, []).append(said(block))
+    whole = parts[say.say("part.whole")]
+    assert [re.search(r"R\d+", box)[0] for box in whole] == ["R110", "R111"]
+    assert all(say.say("finding.on_whole") in box for box in whole)
+    assert not {"R110", "R111"} & set(
+        re.findall(r"R\d+", said(parts[say.say("part.reservations")]))
+    )
+    steps = said(tuple(block for block in report.blocks if isinstance(block, Table)))
+    assert say.say("steps.some_say_of_any", what="#").partition("#")[0] in steps
+    assert not re.search(r"\bany “|articl\w+ any|art\. any", steps)
+
+
+def test_a_reminder_on_a_provision_stands_with_its_article(instrument, snapshot):
+    """A provision that is recorded as repealed is told where it is placed."""
+    old = snapshot.attributes[1]["force_element"]
+    repealed = replace(old, name="in_force", value="repealed(2025-06-30)")
+    known = replace(snapshot, attributes={1: {"in_force": repealed}})
+    judged = evaluate(load_rules(instrument), instrument, known, ON)
+    options = ReportOptions(language="en", edition="confidential", on=ON)
+    blocks = build_report(instrument, known, judged, (), options).blocks
+    part_of, name = {}, ""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level < 3:
+            name = block.text
+        elif isinstance(block, Box):
+            part_of[said(block)] = name
+    told = {name for box, name in part_of.items() if "R111" in box}
+    assert "Article 36. Sexual violence, including rape" in told
+    assert "Reservations" not in told
+
+
+def test_a_concordance_without_laws_says_so_on_either_side(instrument, snapshot):
+    """No label stands alone above the next part."""
+    none = replace(snapshot, laws={}, mappings=(), provisions={}, attributes={}, answers={})
+    judged = evaluate(load_rules(instrument), instrument, none, ON)
+    options = ReportOptions(language="en", on=ON, kind="concordance")
+    blocks = build_report(instrument, none, judged, (), options).blocks
+    labels = [n for n, one in enumerate(blocks) if isinstance(one, Para) and one.look == Look.LABEL]
+    assert labels
+    for n in labels:
+        assert isinstance(blocks[n + 1], Table) or blocks[n + 1].look != Look.LABEL
+    say = load_wording("en")
+    backward = say.say("concordance.backward")
+    at = next(n for n in labels if plain(blocks[n]) == backward)
+    assert plain(blocks[at + 1]) == say.say("laws.empty")
+
+
+def test_a_footnote_names_a_paragraph_without_the_dot_of_its_label(
+    instrument, snapshot, evaluation
+):
+    """ "Article 168 › 1; version of …", where the law prints "1."."""
+    number = snapshot.mappings[0].provision
+    dotted = replace(snapshot.provisions[number], path="Chapter V › Article 168. Rape › 1.")
+    known = replace(snapshot, provisions={**snapshot.provisions, number: dotted})
+    options = ReportOptions(language="en", edition="confidential", on=ON)
+    quotes = of_kind(build_report(instrument, known, evaluation, (), options).blocks, Quote)
+    notes = [plain_of(n.words) for q in quotes for n in q.source if isinstance(n, Note)]
+    assert any("Article 168. Rape › 1; version of" in note for note in notes)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_no_line_begins_with_the_month_of_a_day(report_of, language):
+    """The number of a day is bound to its month in every text of the report's own."""
+    say = load_wording(language)
+    assert say.date(ON).count("\u00a0") == 1
+    month = say.date(ON).replace("\u00a0", " ").split(" ")[1]
+    assert f"22\u00a0{month}" in said(report_of(language, "confidential"))
+    assert f"22 {month}" not in said(
+        tuple(b for b in report_of(language).blocks if not isinstance(b, Chart))
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_reservation_that_is_not_permitted_is_named_by_its_article(report_of, language):
+    """No dash leads to nothing, and the context speaks of a State, which need not be a Party."""
+    blocks = report_of(language, "confidential").blocks
+    items = [plain(b) for b in blocks if isinstance(b, Para) and b.look == Look.ITEM]
+    (told,) = [item for item in items if item.startswith("36 – ")]
+    title = load_wording(language).pick(
+        {"en": "Sexual violence", "fr": "Violence sexuelle", "ro": "Violența sexuală"}
+    )
+    assert told.startswith(f"36 – {title}")

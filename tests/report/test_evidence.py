@@ -196,7 +196,9 @@ def test_a_judgment_says_what_it_is(make):
     report = make(evidence=(one, item(2, "named", confidential=False)))
     assert "Judgments of the European Court of Human Rights" in said(report)
     judgments = [t for t in tables(report, "data") if t.columns[0].head == "Case"]
-    assert cells(judgments[0]) == [["A. B. v. Arvenia", "00000/21", "1 May 2025", "3, 8", "51.1"]]
+    assert cells(judgments[0]) == [
+        ["A. B. v. Arvenia", "00000/21", "1\u00a0May 2025", "3, 8", "51.1"]
+    ]
 
 
 def test_keywords_that_several_items_share_are_patterns(make):
@@ -289,7 +291,7 @@ def test_earlier_recommendations_are_counted_and_listed_by_article(make, evaluat
     assert [row[0] for row in rows] == ["9", "36.1.a, 48", "55.1", "–"]
     assert rows[0][1] == "GREVIO, baseline evaluation, GREVIO/Inf(0000)0, no. 14 (urges): Advice 4"
     assert rows[1][1].startswith("Committee of the Parties, GREVIO/Inf(0000)0, no. 12: Advice 2")
-    assert rows[0][2] == "not done; due by 1 May 2027"
+    assert rows[0][2] == "not done; due by 1\u00a0May 2027"
     assert rows[0][3].startswith("Opinion 4 Evidence: 1. Findings: ")
     facts = [b for b in report.blocks if isinstance(b, Para) and b.look == "facts"]
     assert any("done 1\npartly done 1\nnot done 2" in _marks(b) for b in facts)

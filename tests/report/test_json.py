@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
-from report.arvenia import HOSTILE
+from report.arvenia import HOSTILE, ON
 
+from gapanalysis.report.build import ReportOptions, build_report
 from gapanalysis.report.json_file import render_json, to_json
 from gapanalysis.report.options import load_kinds
+from gapanalysis.rules.engine import evaluate
+from gapanalysis.rules.load import load_rules
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,34 @@ def test_the_schema_refuses_what_is_wrong(report_of, validator, harm):
     report = json.loads(render_json(report_of()))
     harm(report)
     assert not validator.is_valid(report)
+
+
+def test_every_field_is_described(validator):
+    """A program that reads reports needs no more than the schema."""
+
+    def undescribed(part, name):
+        if part.get("type") == "object":
+            for key, one in part["properties"].items():
+                if not one.get("description") and key != "type":
+                    yield f"{name}.{key}"
+                yield from undescribed(one, f"{name}.{key}")
+        yield from undescribed(part["items"], f"{name}[]") if part.get("items") else ()
+
+    whole = validator.schema
+    parts = {"report": whole, **whole["$defs"]}
+    assert [one for name, part in parts.items() for one in undescribed(part, name)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_statement_that_nothing_exists_is_a_code(instrument, snapshot, validator, language):
+    """Not a sentence in the language of the report, where other rows hold codes."""
+    stated = replace(snapshot, statements=frozenset({"37.2"}))
+    judged = evaluate(load_rules(instrument), instrument, stated, ON)
+    options = ReportOptions(language=language, on=ON, kind="concordance")
+    report = json.loads(render_json(build_report(instrument, stated, judged, (), options)))
+    rows = report["data"]["concordance"]["rows"]
+    assert [row["coverage"] for row in rows if row["node"] == "37.2"] == ["none"]
+    assert list(validator.iter_errors(report)) == []
 
 
 def test_values_are_typed_and_codes_are_those_of_the_model(report_of):

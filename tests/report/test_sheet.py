@@ -71,7 +71,7 @@ def test_a_notice_is_told_in_the_words_of_the_language(instrument, snapshot, eva
     told = states((reservation,), snapshot.state, ON, instrument)
     options = ReportOptions(language="fr", edition="confidential", on=ON, author=AUTHORS)
     book = book_of(build_report(instrument, snapshot, evaluation, told, options))
-    assert "maintenue, 5 janvier 2026" in [cell.value for cell in book["Réserves"][2]]
+    assert "maintenue, 5\u00a0janvier 2026" in [cell.value for cell in book["Réserves"][2]]
 
 
 def test_cells_keep_their_types(report_of, book_of):
