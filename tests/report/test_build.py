@@ -385,6 +385,21 @@ def test_concordance_reads_both_ways(report_of):
     assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
 
 
+def test_no_column_of_the_concordance_holds_dashes_only(instrument, snapshot, evaluation):
+    """Where the authors stated nothing, the table of what has no provision says so in words."""
+    for statements, columns in (({"34"}, 4), (set(), 3)):
+        changed = replace(snapshot, statements=frozenset(statements))
+        options = ReportOptions(language="en", on=ON, kind="concordance")
+        report = build_report(instrument, changed, evaluation, (), options)
+        _, (_, without), *_ = [
+            (h, t) for h, t in _tables_by_part(report) if h.anchor == "concordance"
+        ]
+        assert len(without.columns) == columns
+        assert {len(row) for row in without.rows} == {columns}
+        assert ("A dash says" in said(report.blocks)) == bool(statements)
+        assert "nothing follows from that" in said(report.blocks).lower()
+
+
 def test_used_rules_are_listed_with_their_version(report_of, evaluation):
     table = next(t for h, t in _tables_by_part(report_of()) if h.anchor == "rules")
     listed = {(row[0][0].text, row[1][0].text) for row in table.rows}
