@@ -100,7 +100,7 @@ def _sheet(sheet: Sheet) -> Sheet:
 
 def finished(report: Report) -> Report:
     """Gives a report whose notes, tables and pictures are numbered from 1, without links to what it
-    does not hold, and whose French words keep their signs.
+    does not hold, whose French words keep their signs, and whose headings leave out no level.
     """
     anchors = frozenset(_anchors(report.blocks))
     notes, tables, pictures = count(1), count(1), count(1)
@@ -120,11 +120,17 @@ def finished(report: Report) -> Report:
     def words_of(words: Words, language: str = report.language) -> Words:
         return tuple(inline_of(inline, language) for inline in words)
 
+    level = 0
+
     def block_of(block: Block) -> Block:
+        nonlocal level
         if isinstance(block, Table | Chart | Bars) and block.caption:
             number = next(tables if isinstance(block, Table) else pictures)
             block = replace(block, caption=replace(block.caption, number=number))
         match block:
+            case Heading():
+                level = min(block.level, level + 1)
+                return replace(block, level=level)
             case Para():
                 return replace(block, words=words_of(block.words))
             case Quote():

@@ -329,14 +329,16 @@ class _Writer(EditableWriter):
         whole: bool = False,
     ) -> str:
         """Gives a table; a short one is kept ``whole``. The first row under a head may be parted:
-        LibreOffice loses rows where it must not be and the head stands at the foot of a page.
+        LibreOffice loses rows where it must not be and the head stands at the foot of a page. One
+        that ends the text has no room below, which could fill a page of its own.
         """
         self._counted["table"] += 1
         kept = ' style:may-break-between-rows="false"' if whole else ""
+        below = _BELOW_TABLE if self._after else 0
         style = self._style(
             f'style:family="table"><style:table-properties style:width="{sum(widths):.1f}pt" '
             f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt" '
-            f'fo:margin-bottom="{_BELOW_TABLE}pt"{kept}/>'
+            f'fo:margin-bottom="{below}pt"{kept}/>'
         )
         columns = "".join(
             '<table:table-column table:style-name="{}"/>'.format(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
@@ -1002,3 +1003,11 @@ def test_words_of_a_law_keep_its_language_where_they_are_cited(instrument, snaps
     quotes = [q for q in of_kind(report.blocks, Quote) if q.language == "en"]
     assert quotes
     assert not any(run.language for q in quotes for run in q.source if isinstance(run, Run))
+
+
+@pytest.mark.parametrize("kind", load_kinds().kinds)
+def test_no_level_of_headings_is_left_out(report_of, kind):
+    """Who reads by ear goes from heading to heading by their levels; a sheet went from 1 to 3."""
+    node = {"node": "36"} if kind == "obligation" else {}
+    found = [0, *(h.level for h in of_kind(report_of(kind=kind, **node).blocks, Heading))]
+    assert all(after <= before + 1 for before, after in pairwise(found))

@@ -751,12 +751,18 @@ def test_what_ends_a_docx_behind_a_table_takes_no_room(report_of):
 
 def test_what_ends_an_opendocument_text_behind_a_table_takes_no_room(report_of):
     table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 3)
-    tree = trees_of(render_odt(report_with(report_of, table)), "odt")["content.xml"]
+    tree = trees_of(render_odt(report_with(report_of, table, table)), "odt")["content.xml"]
     last = next(tree.iter("{*}body"))[0][-1]
     assert last.tag == f"{TEXT}p"
     styles = {style.get(f"{STYLE}name"): style for style in tree.iter(f"{STYLE}style")}
     (made,) = styles[last.get(f"{TEXT}style-name")].iter(f"{STYLE}paragraph-properties")
     assert made.get(f"{FO}line-height") == "1pt"
+    below = [
+        properties.get(f"{FO}margin-bottom")
+        for table in tree.iter(f"{TABLE}table")
+        for properties in styles[table.get(f"{TABLE}style-name")].iter(f"{STYLE}table-properties")
+    ]
+    assert below[-2:] == ["8pt", "0pt"]
 
 
 def test_parts_of_an_opendocument_text_share_pages_where_they_are_short(report_of):
