@@ -120,17 +120,16 @@ def finished(report: Report) -> Report:
     def words_of(words: Words, language: str = report.language) -> Words:
         return tuple(inline_of(inline, language) for inline in words)
 
-    level = 0
+    above: list[int] = []
 
     def block_of(block: Block) -> Block:
-        nonlocal level
         if isinstance(block, Table | Chart | Bars) and block.caption:
             number = next(tables if isinstance(block, Table) else pictures)
             block = replace(block, caption=replace(block.caption, number=number))
         match block:
             case Heading():
-                level = min(block.level, level + 1)
-                return replace(block, level=level)
+                above[:] = [*(one for one in above if one < block.level), block.level]
+                return replace(block, level=len(above))
             case Para():
                 return replace(block, words=words_of(block.words))
             case Quote():

@@ -1011,3 +1011,11 @@ def test_no_level_of_headings_is_left_out(report_of, kind):
     node = {"node": "36"} if kind == "obligation" else {}
     found = [0, *(h.level for h in of_kind(report_of(kind=kind, **node).blocks, Heading))]
     assert all(after <= before + 1 for before, after in pairwise(found))
+
+
+def test_headings_beside_each_other_have_one_level(report_of):
+    """The second obligation of a sheet stood below the first, as if it were a part of it."""
+    found = of_kind(report_of(kind="obligation", node="36").blocks, Heading)
+    own = [h.level for h in found if h.anchor.startswith("obligation-")]
+    assert own == [2] * len(own)
+    assert len(own) > 1
