@@ -938,6 +938,21 @@ def test_what_stands_between_a_label_and_a_list_stays_with_both(report_of, form)
     assert kept == [True, True, False, False, False]
 
 
+@word_processors
+def test_the_paragraphs_of_a_short_part_stay_together(report_of, form):
+    """The last two lines of one stood alone on a page, since the next part began another."""
+    few = [Para((Run(f"few {n} "), Run("word " * 20))) for n in range(3)]
+    many = [Para((Run(f"many {n} "), Run("word " * 99))) for n in range(3)]
+    heads = [Heading(1, f"Part {n}", f"part-{n}") for n in range(2)]
+    report = report_with(report_of, heads[0], *few, heads[1], *many)
+    trees = trees_of(RENDER[form](report), form)
+    styles = kept_with_next(trees)
+    paragraphs = list(trees[PART[form]].iter(TAGS[form][2]))
+    said = {p: "".join(p.itertext()).strip()[:4] for p in paragraphs}
+    assert [is_kept(p, styles) for p in paragraphs if said[p] == "few "] == [True, True, False]
+    assert not any(is_kept(p, styles) for p in paragraphs if said[p] == "many")
+
+
 def test_a_short_part_begins_no_page_behind_a_full_one_in_word_processors(report_of):
     def begins(*counts: int) -> bool:
         pages, fresh = heading_pages(report_with(report_of, *_parts(*counts)))
