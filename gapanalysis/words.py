@@ -81,13 +81,15 @@ class Words:
         """Gives the name of a State: as recorded, else in this language, else its code."""
         return name or (self.code("state", code) if code in state_codes() else code)
 
-    def number(self, value: float) -> str:
-        """Gives a number with the separators of the language."""
-        if isinstance(value, int) and -1000 < value < 1000:
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Gives a number with the separators of the language, and at least so many decimals."""
+        if not decimals and isinstance(value, int) and -1000 < value < 1000:
             return str(value)
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale="en_GB" if self.language == "en" else self.language)
+        pattern = f"#,##0.{'0' * decimals}##" if decimals else None
+        locale = "en_GB" if self.language == "en" else self.language
+        return format_decimal(value, pattern, locale)
 
 
 @cache

@@ -19,6 +19,7 @@ from gapanalysis.report.blocks import (
     Column,
     Look,
     Para,
+    Row,
     Run,
     Table,
     Words,
@@ -198,6 +199,8 @@ def _cited(material: Material, mappings: Sequence[Mapping]) -> dict[Words, None]
 
 
 _FORWARD = (("node", 0.12), ("obligation", 0.27), ("provisions", 0.39), ("status", 0.22))
+_DASH: Words = (Run("–"),)
+_UNTOLD = (("node", 0.12), ("obligation", 0.66), ("status", 0.22))
 _SILENT = (("node", 0.12), ("obligation", 0.4), ("provisions", 0.26), ("status", 0.22))
 
 
@@ -238,19 +241,31 @@ def _without_law(material: Material) -> Iterator[Block]:
                 named.append(one.id)
                 continue
             stated = any(is_under(one.id, node) for node in material.snapshot.statements)
-            said = say.words("concordance.stated") if stated else (Run("–"),)
+            said = say.words("concordance.stated") if stated else _DASH
             title = (Run(say.pick(one.title)),)
             rows.append(((_node(material, one.id),), title, said, _status(material, one.id)))
     if rows or named:
         n = len(rows) + len(named)
         yield Para(say.words("concordance.without_law", n=n), Look.LABEL)
     if rows:
-        yield Para(say.words("concordance.silent"), Look.HINT)
-        yield Table(_columns(material, _SILENT), tuple(rows))
+        yield from _silent(material, rows)
     if named and "not_assessed" in material.sections:
         yield Para(say.words("concordance.not_assessed", n=len(named)), Look.HINT)
     elif named:
         yield Para(say.words("concordance.not_assessed_named", nodes=", ".join(named)), Look.HINT)
+
+
+def _silent(material: Material, rows: Sequence[Row]) -> Iterator[Block]:
+    """Gives the table of obligations without a provision; what the authors stated has a column
+    where they stated something.
+    """
+    if any(provisions != _DASH for _, _, provisions, _ in rows):
+        yield Para(material.say.words("concordance.silent"), Look.HINT)
+        yield Table(_columns(material, _SILENT), tuple(rows))
+    else:
+        yield Para(material.say.words("concordance.untold"), Look.HINT)
+        untold = ((node, title, status) for node, title, _, status in rows)
+        yield Table(_columns(material, _UNTOLD), tuple(untold))
 
 
 def _backward(material: Material, mappings: Sequence[Mapping]) -> Table:

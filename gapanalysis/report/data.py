@@ -102,7 +102,7 @@ def _out_of(material: Material, figure: Figure) -> str:
 
 
 def _per(material: Material, ratio: Ratio) -> str:
-    return material.say.say("figures.per", ratio=ratio.value, per=ratio.per)
+    return material.say.say("figures.per", ratio=material.say.ratio(ratio.value), per=ratio.per)
 
 
 def counted(material: Material, name: str) -> str:
@@ -140,7 +140,7 @@ def _together(material: Material, nodes: Iterable[str]) -> Iterator[Block]:
             about=", ".join(["", *about]),
             of=counted(material, ratio.of),
             to=counted(material, ratio.to),
-            ratio=Run(say.shown(ratio.value), strong=True),
+            ratio=Run(say.ratio(ratio.value), strong=True),
             per=ratio.per,
             top=ratio.top,
             base=ratio.base,

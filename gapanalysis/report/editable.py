@@ -6,8 +6,8 @@ written, and what each block is made of. How a piece is written is the writer's 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import ClassVar
 
 from gapanalysis.report.blocks import (
@@ -28,7 +28,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
-from gapanalysis.report.markup import apart, closeness, counts, entries, summed
+from gapanalysis.report.markup import apart, closeness, counts, entries, length, summed
 from gapanalysis.report.pdf import heading_pages
 from gapanalysis.report.pictures import Painted, bar_picture, chart_pictures
 from gapanalysis.report.progress import Tell, part_of, told
@@ -42,6 +42,10 @@ _LISTED = 12_700
 """Height of the contents on one page, with some room for headings of two lines."""
 
 
+_FEW = 900
+"""Characters of the paragraphs of a part that stay on one page."""
+
+
 def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
     """Gives the room before a line of the contents, its height, and that of a line of the second
     level, in twentieths of a point; and whether they are exact, being closer because a few lines
@@ -53,6 +57,19 @@ def rooms_of_contents(report: Report) -> tuple[tuple[int, int, int], bool]:
     room, share = closeness(lines, first * _FIRST[0], _LISTED)
     before, line, second = round(_FIRST[0] * room), round(_FIRST[1] * share), round(_SECOND * share)
     return (before, line, second), room < 1
+
+
+def _tied(blocks: Sequence[Block]) -> set[int]:
+    """Gives the places of paragraphs that stay with the next, since their part has nothing but a
+    few: its last line or two would stand alone on a page before the next part.
+    """
+    begun = [at for at, one in enumerate(blocks) if isinstance(one, Heading) and one.level == 1]
+    tied: set[int] = set()
+    for begin, end in pairwise((*begun, len(blocks))):
+        own = [one.words for one in blocks[begin + 1 : end] if isinstance(one, Para)]
+        if len(own) == end - begin - 1 and sum(map(length, own)) < _FEW:
+            tied.update(range(begin + 1, end - 1))
+    return tied
 
 
 class EditableWriter(ABC):
@@ -71,10 +88,11 @@ class EditableWriter(ABC):
     def _body(self) -> Iterator[str]:
         """Gives the cover, then the blocks; the heading above the contents is none of theirs."""
         yield from self._cover(self._report.cover)
+        tied = _tied(self._report.blocks)
         blocks = told(self._report.blocks, self._tell)
         for at, (block, after) in enumerate(zip_longest(blocks, self._report.blocks[1:])):
             self._after = after
-            self._announces = is_hint_above(self._report.blocks, at)
+            self._announces = at in tied or is_hint_above(self._report.blocks, at)
             if isinstance(block, Heading) and isinstance(after, Contents):
                 yield self._contents_heading(block)
             else:
@@ -164,7 +182,7 @@ class EditableWriter(ABC):
 
     @abstractmethod
     def _paragraph(self, words: Words, style: str, *, kept: bool = False) -> str:
-        """Gives a paragraph; one that is ``kept`` stays with what follows."""
+        """Gives a paragraph; one that is ``kept`` stays whole and with what follows."""
 
     @abstractmethod
     def _quote(self, quote: Quote) -> Iterator[str]: ...

@@ -28,6 +28,7 @@ from gapanalysis.report.blocks import (
     Table,
     Words,
 )
+from gapanalysis.report.wording import signs_bound
 
 
 def secret(words: Words) -> Words:
@@ -99,31 +100,43 @@ def _sheet(sheet: Sheet) -> Sheet:
 
 def finished(report: Report) -> Report:
     """Gives a report whose notes, tables and pictures are numbered from 1, without links to what it
-    does not hold.
+    does not hold, whose French words keep their signs, and whose headings leave out no level.
     """
     anchors = frozenset(_anchors(report.blocks))
     notes, tables, pictures = count(1), count(1), count(1)
 
-    def inline_of(inline: Inline) -> Inline:
-        if isinstance(inline, Note):
-            return replace(inline, number=next(notes))
-        if isinstance(inline, Run) and inline.target and inline.target not in anchors:
-            return replace(inline, target="")
-        return inline
+    def inline_of(inline: Inline, language: str) -> Inline:
+        match inline:
+            case Note():
+                words = cast("tuple[Run, ...]", words_of(inline.words))
+                return replace(inline, number=next(notes), words=words)
+            case Run():
+                text = signs_bound(inline.text, inline.language or language)
+                target = inline.target if inline.target in anchors else ""
+                return replace(inline, text=text, target=target)
+            case _:
+                return inline
 
-    def words_of(words: Words) -> Words:
-        return tuple(map(inline_of, words))
+    def words_of(words: Words, language: str = report.language) -> Words:
+        return tuple(inline_of(inline, language) for inline in words)
+
+    above: list[int] = []
 
     def block_of(block: Block) -> Block:
         if isinstance(block, Table | Chart | Bars) and block.caption:
             number = next(tables if isinstance(block, Table) else pictures)
             block = replace(block, caption=replace(block.caption, number=number))
         match block:
+            case Heading():
+                above[:] = [*(one for one in above if one < block.level), block.level]
+                return replace(block, level=len(above))
             case Para():
                 return replace(block, words=words_of(block.words))
             case Quote():
                 source = words_of(block.source)
-                return replace(block, lines=tuple(map(words_of, block.lines)), source=source)
+                language = block.language or report.language
+                lines = tuple(words_of(line, language) for line in block.lines)
+                return replace(block, lines=lines, source=source)
             case Table():
                 return replace(block, rows=tuple(tuple(map(words_of, row)) for row in block.rows))
             case Box():

@@ -458,6 +458,16 @@ def contents(blocks: Sequence[Block]) -> list[Flowable]:
     return list(lines)
 
 
+def contents_lines(heading: Heading) -> list[str]:
+    """Gives a heading in the lines that it has in the contents of a word processor, so that none
+    reaches as far as the number of its page, which would stand on a line of its own.
+    """
+    with as_in_office():
+        words = paragraph((Run(heading.text),), f"contents{heading.level}")
+        words.wrap(WIDTH, HEIGHT)
+        return words.texts
+
+
 class ContentsLine(Flowable):
     """A line of the contents. Its page is not known when it is drawn: a form of the name of
     :func:`page_form`, which the document draws when it knows, stands for it.

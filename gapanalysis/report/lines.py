@@ -71,6 +71,11 @@ class Lines(Flowable):
         """The number of lines, once they are broken."""
         return len(self._lines)
 
+    @property
+    def texts(self) -> list[str]:
+        """The words of each line, once they are broken."""
+        return ["".join(piece.text for piece in line) for line, _ in self._lines]
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         del available_height
         if self._broken_for != available_width:

@@ -29,6 +29,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.editable import EditableWriter, rooms_of_contents
+from gapanalysis.report.layout import contents_lines
 from gapanalysis.report.markup import (
     SPLIT,
     anchors,
@@ -273,10 +274,11 @@ class _Writer(EditableWriter):
             f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}">'
             f"{self._pages.get(heading.anchor, '')}</text:bookmark-ref>"
         )
+        words = _BREAK.join(map(_spaced, contents_lines(heading)))
         return (
             f'<text:p text:style-name="Contents_20_{heading.level}"><text:a xlink:type="simple" '
             'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" '
-            f'xlink:href="#{mark}">{_spaced(heading.text)}<text:tab/>{page}</text:a></text:p>'
+            f'xlink:href="#{mark}">{words}<text:tab/>{page}</text:a></text:p>'
         )
 
     # --- tables -----------------------------------------------------------------------------------
@@ -327,14 +329,16 @@ class _Writer(EditableWriter):
         whole: bool = False,
     ) -> str:
         """Gives a table; a short one is kept ``whole``. The first row under a head may be parted:
-        LibreOffice loses rows where it must not be and the head stands at the foot of a page.
+        LibreOffice loses rows where it must not be and the head stands at the foot of a page. One
+        that ends the text has no room below, which could fill a page of its own.
         """
         self._counted["table"] += 1
         kept = ' style:may-break-between-rows="false"' if whole else ""
+        below = _BELOW_TABLE if self._after else 0
         style = self._style(
             f'style:family="table"><style:table-properties style:width="{sum(widths):.1f}pt" '
             f'table:align="left" table:border-model="collapsing" fo:margin-top="{above}pt" '
-            f'fo:margin-bottom="{_BELOW_TABLE}pt"{kept}/>'
+            f'fo:margin-bottom="{below}pt"{kept}/>'
         )
         columns = "".join(
             '<table:table-column table:style-name="{}"/>'.format(
@@ -436,7 +440,12 @@ class _Writer(EditableWriter):
     # --- runs -------------------------------------------------------------------------------------
 
     def _runs(self, words: Words, language: str = "", *, slanted: bool = False) -> str:
-        return "".join(self._inline(one, language, slanted) for one in marks_apart(words))
+        pieces = []
+        for at, inline in enumerate(marks_apart(words)):
+            if at and isinstance(inline, Mark) and sign(inline) == "?":
+                pieces.append(_LINE_MAY_END)
+            pieces.append(self._inline(inline, language, slanted))
+        return "".join(pieces)
 
     def _inline(self, inline: Inline, language: str, slanted: bool) -> str:
         match inline:
@@ -528,10 +537,17 @@ _EDGE = (
     ' fo:padding-left="0pt" fo:padding-right="9pt"'
 )
 """The rule of a duty whose words run from right to left."""
-_BELOW = ' fo:break-before="auto" fo:margin-top="34pt"'
-"""How a part begins below what stands before it."""
+_BELOW = ' fo:break-before="auto" fo:margin-top="34pt" fo:margin-bottom="12pt"'
+"""How a part begins below what stands before it; LibreOffice takes the room that is not named for
+none.
+"""
+_BREAK = " <text:line-break/>"
+_LINE_MAY_END = "\u200b"
+"""Stands before a mark whose shape is a question mark: by the rules of Unicode no line ends there,
+even behind a space, and LibreOffice would part a word instead.
+"""
 _AFTER_TABLE = '<text:p text:style-name="After_20_table"></text:p>'
-_KEPT = ' fo:keep-with-next="always"'
+_KEPT = ' fo:keep-with-next="always" fo:keep-together="always"'
 _END = (
     'style:family="paragraph" style:parent-style-name="After_20_table">'
     '<style:paragraph-properties fo:line-height="1pt"/><style:text-properties fo:font-size="1pt"/>'

@@ -24,7 +24,7 @@ from gapanalysis.report.wording import load_wording
 _LONGEST = 32_000
 """Characters of a cell: a spreadsheet holds 32,767; a longer text goes on in the rows below."""
 _NAME = 31
-_WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 12, "yes_no": 12}
+_WIDTHS = {"text": 24, "number": 12, "whole": 10, "date": 18, "yes_no": 12}
 _NARROW = {"node", "element", "rule"}
 _BROAD = {"title", "law", "heading"}
 _WIDE = {"text", "quote", "question", "recommendation", "assessment", "note", "reason", "value"}
@@ -40,6 +40,11 @@ _LAW = ("concordance", "text")
 _LAW_LINES = 6
 """Lines of a whole provision that are seen until the row is made higher."""
 _RULE = "#D0CCC2"
+_DATES = {
+    language: f"[$-{place}]d mmmm yyyy"
+    for language, place in {"en": "809", "fr": "40C", "ro": "418"}.items()
+}
+"""How a day is written out in a language, whose number in a spreadsheet is in the brackets."""
 _FORMULAS = ("=", "+", "-", "@")
 """What begins words that a spreadsheet would take for a formula once they are edited."""
 _PLAIN = {
@@ -94,7 +99,9 @@ class _Writer:
             "text": book.add_format(wrapped),
             "number": book.add_format({"num_format": "#,##0", **number}),
             "whole": book.add_format({"num_format": "0", **number}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
+            "date": book.add_format(
+                {"num_format": _DATES[report.language], "align": "left", **top}
+            ),
             "yes_no": book.add_format(
                 {"num_format": f'"{yes}";"{yes}";"{no}"', "align": "left", **top}
             ),

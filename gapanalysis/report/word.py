@@ -29,6 +29,7 @@ from gapanalysis.report.blocks import (
     Words,
 )
 from gapanalysis.report.editable import EditableWriter, rooms_of_contents
+from gapanalysis.report.layout import contents_lines
 from gapanalysis.report.markup import (
     SPLIT,
     anchors,
@@ -256,7 +257,7 @@ class _Writer(EditableWriter):
         kept: bool = False,
     ) -> str:
         leftward = is_leftward(words, language)
-        edge = "<w:keepNext/>" * kept
+        edge = "<w:keepNext/><w:keepLines/>" * kept
         edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
@@ -285,7 +286,7 @@ class _Writer(EditableWriter):
         lines = []
         for heading in entries(self._report.blocks):
             mark = _bookmark(self._places[heading.anchor])
-            text = self._runs((Run(heading.text),))
+            text = _BREAK.join(self._runs((Run(line),)) for line in contents_lines(heading))
             page = _field(f"PAGEREF {mark} \\h", self._pages.get(heading.anchor, ""))
             link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
             lines.append((f"TOC{heading.level}", link))
@@ -558,6 +559,7 @@ _DECORATIVE = (
 )
 """Tells that a picture says nothing that the words beside it do not."""
 _TAB = "<w:r><w:tab/></w:r>"
+_BREAK = '<w:r><w:t xml:space="preserve"> </w:t><w:br/></w:r>'
 _AFTER_TABLE = _p("AfterTable", "")
 _CLOSE = '<w:tcMar><w:{side} w:w="0" w:type="dxa"/></w:tcMar>'
 """Leaves no room between the head of a finding and what follows it."""

@@ -93,6 +93,10 @@ class Wording:
         """Gives a day written out, whose month never begins a line."""
         return load_words(self.language).date(day).replace(" ", "\u00a0", 1)
 
+    def ratio(self, value: float) -> str:
+        """Gives a ratio with its decimal also where that is nought, so that several read alike."""
+        return load_words(self.language).number(value, decimals=1)
+
     def shown(self, value: object) -> str:
         """Gives a value as a reader sees it: days written out, numbers with separators."""
         if isinstance(value, date):
@@ -108,7 +112,14 @@ def bound(text: str, language: str) -> str:
     """
     if language != "fr":
         return text
-    return _numbered(language).sub("\\1\\2\u00a0", _APART.sub("\u00a0", text))
+    return _numbered(language).sub("\\1\\2\u00a0", signs_bound(text, language))
+
+
+def signs_bound(text: str, language: str) -> str:
+    """Gives words, whoever wrote them, with the signs that French sets apart bound to what they
+    follow or begin, so that no line begins or ends with one.
+    """
+    return _APART.sub("\u00a0", text) if language == "fr" else text
 
 
 @cache

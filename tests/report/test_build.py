@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from report.arvenia import AUTHORS, HOSTILE, NOTE, ON, ROMANIAN, SECRET, make_snapshot
@@ -383,6 +384,21 @@ def test_concordance_reads_both_ways(report_of):
     assert not {"36.1.a", "36.1.b", "36.1.c", "48.1"} & silent.keys()
     assert ["Article 168", "36.1.a: contrary to it"] in backward[0]
     assert ["Стаття 152\nuk", "36: meets it in full"] in backward[1]
+
+
+def test_no_column_of_the_concordance_holds_dashes_only(instrument, snapshot, evaluation):
+    """Where the authors stated nothing, the table of what has no provision says so in words."""
+    for statements, columns in (({"34"}, 4), (set(), 3)):
+        changed = replace(snapshot, statements=frozenset(statements))
+        options = ReportOptions(language="en", on=ON, kind="concordance")
+        report = build_report(instrument, changed, evaluation, (), options)
+        _, (_, without), *_ = [
+            (h, t) for h, t in _tables_by_part(report) if h.anchor == "concordance"
+        ]
+        assert len(without.columns) == columns
+        assert {len(row) for row in without.rows} == {columns}
+        assert ("A dash says" in said(report.blocks)) == bool(statements)
+        assert "nothing follows from that" in said(report.blocks).lower()
 
 
 def test_used_rules_are_listed_with_their_version(report_of, evaluation):
@@ -1091,3 +1107,19 @@ def test_a_reservation_that_is_not_permitted_is_named_by_its_article(report_of, 
         {"en": "Sexual violence", "fr": "Violence sexuelle", "ro": "Violența sexuală"}
     )
     assert told.startswith(f"36 – {title}")
+
+
+@pytest.mark.parametrize("kind", load_kinds().kinds)
+def test_no_level_of_headings_is_left_out(report_of, kind):
+    """Who reads by ear goes from heading to heading by their levels; a sheet went from 1 to 3."""
+    node = {"node": "36"} if kind == "obligation" else {}
+    found = [0, *(h.level for h in of_kind(report_of(kind=kind, **node).blocks, Heading))]
+    assert all(after <= before + 1 for before, after in pairwise(found))
+
+
+def test_headings_beside_each_other_have_one_level(report_of):
+    """The second obligation of a sheet stood below the first, as if it were a part of it."""
+    found = of_kind(report_of(kind="obligation", node="36").blocks, Heading)
+    own = [h.level for h in found if h.anchor.startswith("obligation-")]
+    assert own == [2] * len(own)
+    assert len(own) > 1

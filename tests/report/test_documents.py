@@ -751,12 +751,18 @@ def test_what_ends_a_docx_behind_a_table_takes_no_room(report_of):
 
 def test_what_ends_an_opendocument_text_behind_a_table_takes_no_room(report_of):
     table = Table(COLUMNS, (((Run("a"),), (Run("b"),), (Run("c"),)),) * 3)
-    tree = trees_of(render_odt(report_with(report_of, table)), "odt")["content.xml"]
+    tree = trees_of(render_odt(report_with(report_of, table, table)), "odt")["content.xml"]
     last = next(tree.iter("{*}body"))[0][-1]
     assert last.tag == f"{TEXT}p"
     styles = {style.get(f"{STYLE}name"): style for style in tree.iter(f"{STYLE}style")}
     (made,) = styles[last.get(f"{TEXT}style-name")].iter(f"{STYLE}paragraph-properties")
     assert made.get(f"{FO}line-height") == "1pt"
+    below = [
+        properties.get(f"{FO}margin-bottom")
+        for table in tree.iter(f"{TABLE}table")
+        for properties in styles[table.get(f"{TABLE}style-name")].iter(f"{STYLE}table-properties")
+    ]
+    assert below[-2:] == ["8pt", "0pt"]
 
 
 def test_parts_of_an_opendocument_text_share_pages_where_they_are_short(report_of):
@@ -932,6 +938,21 @@ def test_what_stands_between_a_label_and_a_list_stays_with_both(report_of, form)
     assert kept == [True, True, False, False, False]
 
 
+@word_processors
+def test_the_paragraphs_of_a_short_part_stay_together(report_of, form):
+    """The last two lines of one stood alone on a page, since the next part began another."""
+    few = [Para((Run(f"few {n} "), Run("word " * 20))) for n in range(3)]
+    many = [Para((Run(f"many {n} "), Run("word " * 99))) for n in range(3)]
+    heads = [Heading(1, f"Part {n}", f"part-{n}") for n in range(2)]
+    report = report_with(report_of, heads[0], *few, heads[1], *many)
+    trees = trees_of(RENDER[form](report), form)
+    styles = kept_with_next(trees)
+    paragraphs = list(trees[PART[form]].iter(TAGS[form][2]))
+    said = {p: "".join(p.itertext()).strip()[:4] for p in paragraphs}
+    assert [is_kept(p, styles) for p in paragraphs if said[p] == "few "] == [True, True, False]
+    assert not any(is_kept(p, styles) for p in paragraphs if said[p] == "many")
+
+
 def test_a_short_part_begins_no_page_behind_a_full_one_in_word_processors(report_of):
     def begins(*counts: int) -> bool:
         pages, fresh = heading_pages(report_with(report_of, *_parts(*counts)))
@@ -1057,3 +1078,66 @@ def test_long_contents_stand_closer_so_that_they_fill_one_page(report_of, form):
     closer = {"docx": ["227 exact", "219 exact"], "odt": ["11.35pt None", "10.95pt None"]}
     assert lines(20) == lines(90) == usual[form]
     assert lines(58) == closer[form]
+
+
+@word_processors
+def test_no_heading_in_the_contents_reaches_the_number_of_its_page(report_of, form):
+    """A word processor would put the number alone on a line of its own."""
+    long = "Article 42. " + " ".join(["unacceptable"] * 9)  # as wide as the page
+    headings = Heading(2, "Article 1. Short", "a1"), Heading(2, long, "a2")
+    contents = Heading(1, "Contents", "contents"), Contents()
+    trees = trees_of(RENDER[form](report_with(report_of, *contents, *headings)), form)
+    tree = trees["word/document.xml" if form == "docx" else "content.xml"]
+    if form == "docx":
+        entries = [
+            p for p in tree.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='TOC2']") is not None
+        ]
+        breaks = [len(list(p.iter(f"{W}br"))) for p in entries]
+        words = "".join(t.text for t in entries[1].iter(f"{W}t"))
+    else:
+        entries = [
+            p for p in tree.iter(f"{TEXT}p") if p.get(f"{TEXT}style-name") == "Contents_20_2"
+        ]
+        breaks = [len(list(p.iter(f"{TEXT}line-break"))) for p in entries]
+        words = "".join(entries[1].itertext())
+    assert breaks == [0, 1]
+    assert words.startswith(long)
+
+
+def test_a_line_of_an_odt_may_end_before_a_question_mark_that_is_a_sign(report_of):
+    """By the rules of Unicode no line ends there, and LibreOffice parts a word instead."""
+    unknown = Mark("status", "cannot_tell", "cannot tell yet")
+    cell = Table((Column("Statuses", 1.0),), (((MET, unknown),), ((unknown,),)))
+    facts = Para((MET, unknown), Look.FACTS)
+    words = words_of(render_odt(report_with(report_of, cell, facts)), "odt")
+    found = [before[-2:] for before in words.split("? cannot tell yet")[:-1]]
+    assert found == [" \u200b", " ", " \u200b"]  # the second one begins a cell
+
+
+def test_a_part_of_an_odt_that_begins_below_another_has_its_room_below(report_of):
+    """LibreOffice takes the room that a style of its own does not name for none."""
+    tree = trees_of(render_odt(report_with(report_of, *_parts(2, 2))), "odt")["content.xml"]
+    styles = {style.get(f"{STYLE}name"): style for style in tree.iter(f"{STYLE}style")}
+    second = list(tree.iter(f"{TEXT}h"))[1]
+    (made,) = styles[second.get(f"{TEXT}style-name")].iter(f"{STYLE}paragraph-properties")
+    assert made.get(f"{FO}margin-top") == "34pt"
+    assert made.get(f"{FO}margin-bottom") == "12pt"
+
+
+def test_no_line_begins_with_a_sign_that_french_sets_apart_whoever_wrote_it(report_of):
+    """Quoted law and typed notes too, in their own language and in a French report; words of other
+    languages stand as they were typed.
+    """
+    typed = "Est puni : le « fait » ; voire la tentative !"
+    law = Quote(((Run(typed),),), (Run("Code"), Note((Run(typed),))), Voice.LAW, "fr")
+    table = Table(COLUMNS[:1], (((Run(typed),),),))
+
+    def said(language: str) -> list[str]:
+        blocks = report_with(report_of, law, Para((Run(typed),)), table, language=language).blocks
+        quote, para, cells = blocks
+        words = quote.lines[0], quote.source[1].words, para.words, cells.rows[0][0]
+        return [one[0].text.replace("\u00a0", "_") for one in words]
+
+    french = re.sub(r" (?=[:;!»])|(?<=«) ", "_", typed)
+    assert said("fr") == [french] * 4
+    assert said("en") == [french, typed, typed, typed]

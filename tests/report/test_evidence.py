@@ -258,6 +258,18 @@ def test_figures_stand_with_denominators_ratios_and_sources(make):
     assert "convictions per 100 reports" not in said(report)
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "50.0"), ("fr", "50,0"), ("ro", "50,0")])
+def test_ratios_that_stand_together_have_one_decimal_each(make, language, shown):
+    figures = (
+        figure(1, "reports", 120),
+        figure(2, "charges", 60),
+        figure(3, "convictions", 7),
+        figure(4, "hotline", 40, denominator=20, denominator_of="calls", year=None),
+    )
+    told = said(make(figures=figures, language=language)).split()
+    assert {shown, shown.replace("50", "200")} <= set(told)
+
+
 def test_columns_without_anything_are_left_out(make):
     (table,) = (
         t

@@ -97,6 +97,21 @@ def test_yes_and_no_are_shown_in_the_language_of_the_report(report_of, book_of, 
     assert cell.number_format == f'"{yes}";"{yes}";"{no}"'
 
 
+@pytest.mark.parametrize(("language", "place"), [("en", "809"), ("fr", "40C"), ("ro", "418")])
+def test_days_are_written_out_in_the_language_of_the_report(report_of, book_of, language, place):
+    """Whatever the language of the program that shows them; the cell holds a day all the same."""
+    sheets = (sheet_of(date(2026, 11, 22), kind="date"),)
+    cell = book_of(replace(report_of(language=language), sheets=sheets)).active["A2"]
+    assert cell.value == datetime(2026, 11, 22)
+    assert cell.number_format == f"[$-{place}]d mmmm yyyy"
+
+
+def test_a_word_wider_than_its_column_makes_its_row_higher(report_of, book_of):
+    """A digest has no blank where a line could end, and was written over the row below."""
+    report = replace(report_of(), sheets=(sheet_of("a" * 150),))
+    assert book_of(report).active.row_dimensions[2].height == 45  # 60 characters a line
+
+
 def test_rows_are_as_high_as_their_words(report_of, book_of):
     """LibreOffice gives a row without a height the room of one line, and writes over the next."""
     words = " ".join(["protection"] * 50)
