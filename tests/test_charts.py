@@ -501,3 +501,11 @@ def test_pages_of_a_timeline_hold_every_row():
     assert found == list(INSTRUMENT.reservable)
     (tiny, *_) = chart.pages(708, 10, measure)
     assert {spot.owner for spot in tiny.spots} == {next(iter(INSTRUMENT.reservable))}
+
+
+@pytest.mark.parametrize(("day", "bound"), [("2031-01-02", True), ("2030-12-31", False)])
+def test_no_duty_is_said_to_apply_to_a_state_that_has_left(day, bound):
+    """After a denunciation has taken effect, behind a reservation that has lapsed."""
+    state = replace(ARVENIA, denounced=date.fromisoformat(day))
+    chart = timeline(reserve(), on=date(2031, 1, 1), state=state)
+    assert [bool(row.tail) for row in chart.rows] == [bound]

@@ -144,10 +144,13 @@ class _Reader:
             lines=tuple(lines),
             bars=bars,
             signs=tuple(self._signs(one)),
-            tail=words("duty applies") if bars else "",
+            tail=words("duty applies") if bars and self._is_bound() else "",
             note="" if bars else self._note(one),
             text="\n".join([f"{one.provision}  {title}", *lines]),
         )
+
+    def _is_bound(self) -> bool:
+        return self.state.denounced is None or self.state.denounced > self.on
 
     def _status(self, one: ReservationState) -> str:
         words = self.words

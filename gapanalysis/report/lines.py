@@ -5,6 +5,7 @@ is parsed, so that nothing typed can be taken for any. The width of a word is me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -19,6 +20,8 @@ from reportlab.platypus import Flowable
 from gapanalysis.report.bidi import Piece, is_right_to_left, shaped, visual
 from gapanalysis.report.blocks import Heading
 from gapanalysis.report.marks import draw_cell, draw_mark
+from gapanalysis.resources import read_toml
+from gapanalysis.words import NAMES
 
 Line = tuple[tuple[Piece, ...], float]
 """What stands on a line, and how wide it is."""
@@ -278,8 +281,14 @@ def broken(pieces: Sequence[Piece], size: float, room: float, indent: float = 0)
     for wide, parts in _fitting(_words(pieces, size), size, room):
         gap = _widths(line[-1][0].face)[" "] * size if line else 0.0
         if line and used + gap + wide > free + _ALMOST:
+            along, narrow = _taken_along(line, parts, size)
+            if narrow + gap + wide > room:
+                along, narrow = [], 0.0
+            elif along:
+                line = _without_last(line)
+                used -= narrow + _widths(line[-1][0].face)[" "] * size
             lines.append((_joined(line), used))
-            line, used, gap, free = [], 0.0, 0.0, room
+            line, used, gap, free = along, narrow, gap if along else 0.0, room
         used += gap + wide
         for n, (piece, text) in enumerate(parts):
             if n or not line:
@@ -292,6 +301,41 @@ def broken(pieces: Sequence[Piece], size: float, room: float, indent: float = 0)
     if line:
         lines.append((_joined(line), used))
     return lines
+
+
+def _taken_along(
+    line: list[tuple[Piece, list[str]]], parts: Sequence[tuple[Piece, str]], size: float
+) -> tuple[list[tuple[Piece, list[str]]], float]:
+    """Gives the last word of a line, and how wide it is, if it stands for something that the number
+    which follows names: "article" before 36. It goes with the number; a word alone stays.
+    """
+    piece, words = line[-1]
+    begins = len(words) > 1 or (len(line) > 1 and not line[-2][1][-1])
+    named = begins and words[-1].lstrip("([„“").lower() in _numbered()
+    if not named or not _NUMBER.match(parts[0][1]):
+        return [], 0.0
+    return [(piece, [words[-1]])], _widths(piece.face)[words[-1]] * size
+
+
+def _without_last(line: list[tuple[Piece, list[str]]]) -> list[tuple[Piece, list[str]]]:
+    *before, (piece, words) = line
+    if len(words) > 1:
+        return [*before, (piece, words[:-1])]
+    *others, (last, said) = before
+    return [*others, (last, said[:-1])]
+
+
+_NUMBER = re.compile(r"\(?(?:\d|[IVX]+\b|[a-z]\))")
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Gives the words that a number follows, in all languages of reports."""
+    return frozenset(
+        word
+        for language in NAMES
+        for word in read_toml(f"report/{language}.toml")["list"]["numbered"].split()
+    )
 
 
 def _joined(line: list[tuple[Piece, list[str]]]) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from gapanalysis.model import GroundKind, Severity
 from gapanalysis.numbers import as_reserved
 from gapanalysis.report.blocks import Block, Column, Look, Para, Quote, Run, Table, Voice, Words
 from gapanalysis.report.earlier import where_said
-from gapanalysis.report.findings import claim_of, place_named, place_of
+from gapanalysis.report.findings import claim_of, place_of, place_said
 from gapanalysis.report.material import Material, node_order, part
 
 _GRAVE = {Severity.CRITICAL, Severity.MAJOR}
@@ -31,7 +31,7 @@ def ministers(material: Material) -> Iterator[Block]:
         first = group.first
         places = {
             "n": Run(str(group.number), target=place_of(material, group)),
-            "node": place_named(material, *group.findings),
+            "place": place_said(material, *group.findings),
             "text": claim_of(material, group),
             "recommendation": material.recommendation(first).rstrip(" ."),
         }

@@ -22,6 +22,7 @@ from gapanalysis.model import (
     FindingChoice,
     Outcome,
     ReservationStatus,
+    Severity,
     Status,
 )
 from gapanalysis.numbers import as_reserved
@@ -1123,3 +1124,22 @@ def test_headings_beside_each_other_have_one_level(report_of):
     own = [h.level for h in found if h.anchor.startswith("obligation-")]
     assert own == [2] * len(own)
     assert len(own) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_a_question_on_no_article_names_none(instrument, snapshot, language):
+    """A grave finding on the assessment as a whole, as a rule of the user's own may make it."""
+    known = with_facts(snapshot, quotes_translation="yes")
+    judged = evaluate(load_rules(instrument), instrument, known, ON)
+    grave = tuple(
+        replace(one, severity=Severity.MAJOR) if one.rule == "R110" else one
+        for one in judged.findings
+    )
+    options = ReportOptions(language=language, on=ON, kind="parliament", edition="confidential")
+    judged = replace(judged, findings=grave)
+    blocks = build_report(instrument, known, judged, (), options).blocks
+    say = load_wording(language)
+    asked = [plain(b) for b in blocks if isinstance(b, Para) and b.look == Look.ITEM]
+    (whole,) = [one for one in asked if say.say("finding.on_whole") in one and "?" in one]
+    assert "–" not in whole.partition(say.say("finding.on_whole"))[0]
+    assert any(say.say("finding.on_article", node="36.1.a") in one for one in asked)

@@ -811,3 +811,26 @@ def test_a_table_of_tall_rows_is_parted_rather_than_leave_a_page_half_empty(repo
     for filling in range(12, 24):
         first = pages_of(replace(report_of(), blocks=(*filled(filling), table)))[1]
         assert "all of these" in first, filling
+
+
+@pytest.mark.parametrize(
+    ("characters", "lines"),
+    [
+        (20, ["It is read together", "with article 36 and", "(art. 55) here"]),
+        (32, ["It is read together with", "article 36 and (art. 55) here"]),
+        (41, ["It is read together with article 36 and", "(art. 55) here"]),
+        (45, ["It is read together with article 36 and", "(art. 55) here"]),
+        (7, ["It is", "read", "togethe", "r with", "article", "36 and", "(art.", "55)", "here"]),
+    ],
+)
+@pytest.mark.parametrize("parted", [False, True])
+def test_no_line_begins_with_the_number_of_an_article(characters, lines, parted):
+    """Its word goes with it, in one piece or in several, unless that stands alone on the line."""
+    black, said = Color(0, 0, 0), "It is read together with article 36 and (art. 55) here"
+    words = re.split(r"(?<= )", said) if parted else [said]
+    pieces = [Piece(word, "Courier", black, str(n)) for n, word in enumerate(words)]
+    wide = 10 * 0.6
+    broken_into = broken(pieces, 10, characters * wide)
+    shown = ["".join(piece.text for piece in line).rstrip() for line, _ in broken_into]
+    assert shown == lines
+    assert [room for _, room in broken_into] == [pytest.approx(len(one) * wide) for one in shown]
