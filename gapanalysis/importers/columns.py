@@ -88,13 +88,14 @@ def in_reading_order(pages: Sequence[list[Printed]]) -> Iterator[Printed]:
 
 
 def _gutters(cells: Sequence[Printed], page: Sequence[Printed]) -> list[Gap]:
-    """Gives what parts the columns of text on a page, from left to right.
+    """Gives what parts the columns of text on a page, from left to right; where few lines may go
+    over it, it does not reach into an indented column.
 
     ``cells`` are the parts of its lines, ``page`` its lines in the order of the file.
     """
     if len(cells) < 2 * _FEWEST_ROWS:
         return []
-    found = [_gutters_over(cells, page, share * len(cells)) for share in _CROSSING]
+    found = [_gutters_over(cells, page, share * len(cells)) for share in reversed(_CROSSING)]
     return max(found, key=len)
 
 

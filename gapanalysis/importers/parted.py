@@ -31,7 +31,9 @@ def with_parted_lines(document: Document, language: Language) -> Document:
     ]
     if len(lines) > len(document.lines):
         document = replace(document, lines=tuple(lines))
-    return _with_parted_articles(document, language)
+    if not language.article:
+        return document
+    return _with_parted_articles(_with_parted_headings(document, language), language)
 
 
 def _division_starts(line: Line, language: Language) -> list[int]:
@@ -65,14 +67,42 @@ def _cut(line: Line, starts: Sequence[int]) -> Iterator[Line]:
         yield _piece(line, start, end) if starts else line
 
 
+def _with_parted_headings(document: Document, language: Language) -> Document:
+    """Gives a document in which a heading ends before a label that stands on its last line, where
+    that is the next number and no line begins with it ("Costs of the court Article 17").
+    """
+    pattern = _pattern(language.code, whole=False)
+    labels = [_label(pattern, line) for line in document.lines]
+    known = {*labels}
+    last = 0
+    lines: list[Line] = []
+    for line, label in zip(document.lines, labels, strict=True):
+        last = label or last
+        found = None
+        if last and not label and (line.bold or line.centred) and len(line.text) <= _LONGEST:
+            found = next((one for one in pattern.finditer(line.text) if _ends(line, one)), None)
+        number = int(found["number"]) if found else 0
+        if found and number == last + 1 and number not in known:
+            lines += _cut(line, [found.start()])
+            last = number
+        else:
+            lines.append(line)
+    return document if len(lines) == len(document.lines) else replace(document, lines=tuple(lines))
+
+
+def _ends(line: Line, label: re.Match[str]) -> bool:
+    """Tells whether a label stands at the end of a line, behind other words."""
+    return (
+        label.start() > 0 and line.text[label.start() - 1] == " " and label.end() == len(line.text)
+    )
+
+
 def _with_parted_articles(document: Document, language: Language) -> Document:
     """Gives a document in which a line ends before each label of an article inside it, where the
     numbers of these fill what lacks between the articles above and below: "… is heard. Article 17.
     The court …" between articles 16 and 18.
     """
-    if not language.article:
-        return document
-    pattern = _pattern(language.code)
+    pattern = _pattern(language.code, whole=True)
     labels = [_label(pattern, line) for line in document.lines]
     if sum(map(bool, labels)) < _FEWEST:
         return document
@@ -137,9 +167,10 @@ def _ends_sentence(text: str, at: int) -> bool:
 
 
 @cache
-def _pattern(code: str) -> re.Pattern[str]:
-    """Gives a pattern for the label of an article with a whole number that ends with a sign."""
+def _pattern(code: str, *, whole: bool) -> re.Pattern[str]:
+    """Gives a pattern for the label of an article with a whole number: one that ends with a sign
+    where ``whole``, else one without words behind it.
+    """
     words = pattern_of(load_language(code).article)
-    return re.compile(
-        rf"(?P<word>{words})[ ](?P<number>\d{{1,4}})[.:](?=[ ]*[-–—]?[ ]*[^\Wa-z\d_])"
-    )
+    end = r"[.:](?=[ ]*[-–—]?[ ]*[^\Wa-z\d_])" if whole else r"\.?(?=$)"
+    return re.compile(rf"(?P<word>{words})[ ](?P<number>\d{{1,4}}){end}")

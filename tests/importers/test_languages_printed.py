@@ -429,3 +429,17 @@ def test_what_issues_an_arabic_law_is_counted_on_its_own() -> None:
     text = "".join(f"المادة {ordinal}\nيعمل بالقانون.\n\n" for ordinal in ordinals)
     text += "".join(f"مادة {number}\nمن أبحر دفع رسما.\n\n" for number in range(1, 7))
     assert articles(law(text, "ar"))[3:] == [str(number) for number in range(1, 7)]
+
+
+def test_a_label_may_stand_behind_its_heading_on_one_line() -> None:
+    words = "<p>(1) Соседите си помагаат во секоја неволја.</p>"
+    page = "<html lang='mk'><body><h1>ЗАКОН ЗА СОСЕДИТЕ</h1>"
+    titles = ["Цел", "Поими", "Помош во неволја", "Собир", "Рок", "Трошоци", "Примена"]
+    for number, title in enumerate(titles, 1):
+        joint = " " if number in {3, 4} else "</b></p><p align='center'><b>"
+        page += f"<p align='center'><b>{title}{joint}Член {number}</b></p>{words}"
+    page += "<p>Соседот се повикува на Член 8</p></body></html>"
+    draft = read_data(page.encode(), "law.html")
+    assert articles(draft) == [str(number) for number in range(1, 8)]
+    assert headings(draft) == {str(number): title for number, title in enumerate(titles, 1)}
+    assert not draft.warnings

@@ -741,3 +741,18 @@ def test_a_full_line_in_italics_above_a_label_is_a_heading() -> None:
     assert [one.number for one in draft.provisions if one.kind.value == "article"] == [
         *("28", "29", "30", "31")
     ]
+
+
+@pytest.mark.parametrize("order", [as_held, across])
+def test_lines_that_hang_out_of_an_indented_column_end_no_columns(order: Order) -> None:
+    page, wanted = Page(), []
+    for left in (62, 318):
+        for row in range(40):
+            hangs = row in {17, 18}  # a paragraph without a number, of two lines
+            words = (
+                f"{left}.{row} says " + "" if row == 18 else f"{left}.{row} says that courts decide"
+            )
+            page.put(left if hangs else left + 60, 780 - 14 * row, words, PLAIN, 9)
+            wanted.append(f"{left}.{row}")
+    text = " ".join(line.text for line in read_pdf(printed([page], order), "law.pdf").lines)
+    assert re.findall(r"\d+\.\d+(?= says)", text) == wanted
