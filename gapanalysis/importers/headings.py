@@ -349,13 +349,13 @@ def find_headings(
 
 
 def _without_extent(page: Canonical, heading: Span | None, language: Language) -> Span | None:
-    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W"); signs
-    alone are none, nor is a note in brackets on how the article was amended.
+    """Gives a heading without a mark of where the article applies behind it ("Orders.E+W"); a
+    bracket alone is none, nor is a note in brackets on how the article was amended.
     """
     words = heading.of(page.text) if heading else ""
     noted = words.startswith("(") and words.rstrip(".").endswith(")")
     noted = noted and any(word in words.casefold() for word in language.amended)
-    if noted or not any(map(str.isalnum, words)):
+    if noted or not words.strip("()[] "):
         return None
     extent = heading and patterns_of(language.code).extent.search(heading.of(page.text))
     return replace(heading, end=heading.start + extent.start()) if heading and extent else heading

@@ -52,14 +52,17 @@ def with_calls_apart(document: Document, openers: Sequence[Opener]) -> list[Open
 
 def with_signs_of_notes(document: Document, openers: Sequence[Opener]) -> list[Opener]:
     """Gives the openers of a document with labels that reach over a star, or over the call of a
-    note, behind the number of an article ("§ 2 1) Aim"). Calls rise; the marks of paragraphs are 1.
+    note, behind the number of an article ("§ 2 1) Aim"), unless that is all there is. Calls rise;
+    the marks of paragraphs are 1.
     """
-    signs = {
-        place: found
-        for place, opener in enumerate(openers)
-        if opener.what == "article" and not opener.single
-        if (found := _SIGN.match(document.lines[opener.line].text, opener.label_end))
-    }
+    signs: dict[int, re.Match[str]] = {}
+    for place, (opener, following) in enumerate(zip_longest(openers, openers[1:])):
+        found = _SIGN.match(document.lines[opener.line].text, opener.label_end)
+        if opener.what != "article" or opener.single or not found:
+            continue
+        below = document.lines[opener.line + 1 : following.line if following else None]
+        if found.end() < opener.end or any(line.text for line in below):
+            signs[place] = found
     calls = [int(found["call"]) for found in signs.values() if found["call"]]
     rise = len(calls) > 1 and all(one < other for one, other in pairwise(calls))
     return [
