@@ -257,7 +257,7 @@ class _Writer(EditableWriter):
         kept: bool = False,
     ) -> str:
         leftward = is_leftward(words, language)
-        edge = "<w:keepNext/><w:keepLines/>" * kept
+        edge = "<w:keepNext/>" * kept
         edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)

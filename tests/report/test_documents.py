@@ -939,6 +939,18 @@ def test_what_stands_between_a_label_and_a_list_stays_with_both(report_of, form)
 
 
 @word_processors
+def test_what_says_that_something_is_left_out_never_stands_alone(report_of, form):
+    """At the end of a quoted article it stood on a page of its own with the source."""
+    lines = ("1. " + "words of the Convention " * 9, "[…]", "3. rest", "4. rest", "[…]")
+    quote = Quote(tuple((Run(text),) for text in lines), (Run("source"),), Voice.TREATY, "")
+    trees = trees_of(RENDER[form](report_with(report_of, quote)), form)
+    styles = kept_with_next(trees)
+    paragraphs = trees[PART[form]].iter(TAGS[form][2])
+    kept = [is_kept(p, styles) for p in paragraphs if "".join(p.itertext()) in lines]
+    assert kept == [False, True, False, True, True]
+
+
+@word_processors
 def test_the_paragraphs_of_a_short_part_stay_together(report_of, form):
     """The last two lines of one stood alone on a page, since the next part began another."""
     few = [Para((Run(f"few {n} "), Run("word " * 20))) for n in range(3)]
