@@ -298,7 +298,7 @@ def test_a_word_processor_finds_styles_headings_and_tables(word):
     styles = [(p.style.name, p.text) for p in document.paragraphs]
     assert ("TOC Heading", "Contents") in styles
     assert ("Heading 1", "typed") in styles
-    assert ("Heading 3", "typed") in styles
+    assert ("Heading 2", "typed") in styles  # no level is left out
     assert ("Title", report.cover.state) in styles
     assert {"Duty", "Duty source", "Law quoted", "Law source", "Caption", "List Bullet"} <= {
         name for name, _ in styles
@@ -510,7 +510,7 @@ def test_opendocument_has_headings_notes_heads_and_directions(odt):
     levels = [
         (e.get(f"{TEXT}outline-level"), "".join(e.itertext())) for e in content.iter(f"{TEXT}h")
     ]
-    assert levels == [("1", "typed"), ("3", "typed")]
+    assert levels == [("1", "typed"), ("2", "typed")]
     notes = list(content.iter(f"{TEXT}note"))
     numbers = ["".join(n.find(f"{TEXT}note-citation").itertext()) for n in notes]
     assert numbers == [str(n) for n in range(1, len(notes) + 1)]
@@ -936,6 +936,13 @@ def test_what_stands_between_a_label_and_a_list_stays_with_both(report_of, form)
     paragraphs = trees[PART[form]].iter(TAGS[form][2])
     kept = [is_kept(p, styles) for p in paragraphs if "".join(p.itertext()) in said]
     assert kept == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(("language", "signs"), [("en", ".,"), ("fr", ",;"), ("ro", ",;")])
+def test_word_reads_numbers_of_a_docx_in_its_language(report_of, language, signs):
+    tree = trees_of(render_word(report_of(language)), "docx")["word/settings.xml"]
+    found = [next(tree.iter(f"{W}{name}")) for name in ("decimalSymbol", "listSeparator")]
+    assert "".join(one.get(f"{W}val") for one in found) == signs
 
 
 @word_processors
