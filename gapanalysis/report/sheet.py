@@ -5,6 +5,7 @@ that stay. Words are always words: what looks like a formula or a link is writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from math import ceil
@@ -177,10 +178,15 @@ def _lines(value: Value, width: int, most: int) -> int:
     lines = 0
     for line in value.splitlines():
         few = len(line) * _WIDEST <= width
-        lines += 1 if few else lines_of(line[: most * width * 2], width)
+        lines += 1 if few else lines_of(_parted(line[: most * width * 2], width), width)
         if lines >= most:
             return most
     return lines
+
+
+def _parted(text: str, width: int) -> str:
+    """Gives a text with the words that are wider than a column parted as a program parts them."""
+    return re.sub(rf"\S{{{width}}}(?=\S)", r"\g<0> ", text)
 
 
 def _parts(row: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
