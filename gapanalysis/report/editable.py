@@ -182,7 +182,7 @@ class EditableWriter(ABC):
 
     @abstractmethod
     def _paragraph(self, words: Words, style: str, *, kept: bool = False) -> str:
-        """Gives a paragraph; one that is ``kept`` stays whole and with what follows."""
+        """Gives a paragraph; one that is ``kept`` stays with what follows."""
 
     @abstractmethod
     def _quote(self, quote: Quote) -> Iterator[str]: ...

@@ -164,10 +164,10 @@ def context(material: Material) -> Iterator[Block]:
         ("denounced", state.denounced),
     )
     rows: list[tuple[Words, ...]] = [
-        ((Run(say.code("fact", name)),), (Run(say.date(day)),)) for name, day in dates if day
+        ((Run(say.fact(name)),), (Run(say.date(day)),)) for name, day in dates if day
     ]
     rows += [
-        ((Run(say.code("fact", name)),), (Run(fact_value(material, value)),))
+        ((Run(say.fact(name)),), (Run(fact_value(material, value)),))
         for name, value in sorted(state.facts.items())
     ]
     if rows:

@@ -16,6 +16,7 @@ from math import ceil
 from unicodedata import bidirectional
 
 from gapanalysis.report.blocks import (
+    LEFT_OUT,
     Bar,
     Bars,
     Block,
@@ -238,10 +239,15 @@ def _heads_of(lines: Sequence[Words]) -> int:
 
 def kept_lines(quote: Quote) -> set[int]:
     """Gives the places of the lines of a quotation that stay with what follows: those that only
-    announce the next, and the last one of the Convention, which its source follows.
+    announce the next, and of the Convention those that say that something is left out, the last
+    one, which its source follows, and the one before it if the last says only that.
     """
-    last = {len(quote.lines) - 1} if quote.voice == Voice.TREATY else set()
-    return {*range(_heads_of(quote.lines)), *last}
+    kept = set(range(_heads_of(quote.lines)))
+    if quote.voice == Voice.TREATY:
+        left_out = {at for at, line in enumerate(quote.lines) if line == LEFT_OUT}
+        last = len(quote.lines) - 1
+        kept |= left_out | {last} | ({last - 1} if last in left_out else set())
+    return kept
 
 
 def closeness(lines: float, rooms: float, most: float) -> tuple[float, float]:

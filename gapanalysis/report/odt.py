@@ -547,7 +547,7 @@ _LINE_MAY_END = "\u200b"
 even behind a space, and LibreOffice would part a word instead.
 """
 _AFTER_TABLE = '<text:p text:style-name="After_20_table"></text:p>'
-_KEPT = ' fo:keep-with-next="always" fo:keep-together="always"'
+_KEPT = ' fo:keep-with-next="always"'
 _END = (
     'style:family="paragraph" style:parent-style-name="After_20_table">'
     '<style:paragraph-properties fo:line-height="1pt"/><style:text-properties fo:font-size="1pt"/>'

@@ -5,6 +5,7 @@ that stay. Words are always words: what looks like a formula or a link is writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from math import ceil
@@ -17,6 +18,7 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from gapanalysis.report.blocks import Field, Report, Sheet, Value
 from gapanalysis.report.markup import foot_of
+from gapanalysis.report.pdf import running_head
 from gapanalysis.report.progress import Tell, quiet, told
 from gapanalysis.report.widths import lines_of
 from gapanalysis.report.wording import load_wording
@@ -39,6 +41,8 @@ _LAW = ("concordance", "text")
 """The column that holds whole provisions, beside the words that are quoted of them."""
 _LAW_LINES = 6
 """Lines of a whole provision that are seen until the row is made higher."""
+_HEAD = 80
+"""Characters of each part of a head or foot: a spreadsheet holds 255 of all of them."""
 _RULE = "#D0CCC2"
 _DATES = {
     language: f"[$-{place}]d mmmm yyyy"
@@ -137,7 +141,7 @@ class _Writer:
         if across > 1:
             page.repeat_columns(0)
         page.fit_to_pages(across, 0)
-        page.set_header(f"&L{_marked(self._report.banner)}{_code(self._report.head)}&R&A")
+        page.set_header(f"&L{_marked(self._report.banner)}{_code(running_head(self._report))}&R&A")
         page.set_footer(f"&L{_foot(self._report)}&R&P / &N")
 
     def _write_cell(self, page: Any, at: int, column: int, field: Field, value: Value) -> None:
@@ -174,10 +178,15 @@ def _lines(value: Value, width: int, most: int) -> int:
     lines = 0
     for line in value.splitlines():
         few = len(line) * _WIDEST <= width
-        lines += 1 if few else lines_of(line[: most * width * 2], width)
+        lines += 1 if few else lines_of(_parted(line[: most * width * 2], width), width)
         if lines >= most:
             return most
     return lines
+
+
+def _parted(text: str, width: int) -> str:
+    """Gives a text with the words that are wider than a column parted as a program parts them."""
+    return re.sub(rf"\S{{{width}}}(?=\S)", r"\g<0> ", text)
 
 
 def _parts(row: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
@@ -207,4 +216,4 @@ def _foot(report: Report) -> str:
 
 def _code(text: str) -> str:
     """Gives a text for a head or foot, in which an ampersand begins a code."""
-    return text[:60].replace("&", "&&")
+    return text[:_HEAD].replace("&", "&&")

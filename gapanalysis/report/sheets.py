@@ -37,7 +37,7 @@ FIELDS = {
         "consent application echr keywords files"
     ),
     "figures": (
-        "node what value:number denominator:number denominator_of ratio:number per:whole "
+        "node what value:number denominator:number denominator_of ratio:number per:number "
         "year:whole breakdown source confidential:yes_no"
     ),
     "recommendations": (
@@ -405,9 +405,9 @@ def _state(material: Material) -> Iterator[Row]:
     for name in ("signed", "deposited", "in_force", "denounced"):
         day = getattr(state, name)
         if day:
-            yield _row(say.code("fact", name), Cell(say.date(day), code=day.isoformat()))
+            yield _row(say.fact(name), Cell(say.date(day), code=day.isoformat()))
     for name, value in sorted(state.facts.items()):
-        yield _row(say.code("fact", name), Cell(fact_value(material, value), code=value))
+        yield _row(say.fact(name), Cell(fact_value(material, value), code=value))
 
 
 def _rules(material: Material) -> Iterator[Row]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
-from math import ceil
 
 from gapanalysis.report.blocks import Row
 from gapanalysis.report.markup import text_of
@@ -85,7 +84,7 @@ def _levelled(wide: list[int], least: Sequence[int], columns: Sequence[Sequence[
 
 def lines_of(text: str, width: int) -> int:
     """Gives in how many lines a text without line breaks stands in a column of so many
-    characters; a word that is wider goes on on the next line.
+    characters.
     """
     lines, used = 1, 0.0
     for word in text.split(" "):
@@ -93,6 +92,4 @@ def lines_of(text: str, width: int) -> int:
         if used and used + _SIZES[" "] + wide > width:
             lines, used = lines + 1, 0.0
         used += wide + (_SIZES[" "] if used else 0.0)
-        more = max(0, ceil(used / width) - 1)
-        lines, used = lines + more, used - more * width
     return lines

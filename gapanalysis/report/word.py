@@ -132,7 +132,7 @@ def render_word(report: Report, tell: Tell = quiet) -> bytes:
                 **{_head_id(n): ("header", f"header{n}.xml") for n in range(len(writer.heads))},
             ),
             "word/styles.xml": fixed("styles", **_rooms_of_contents(report)),
-            "word/settings.xml": fixed("settings"),
+            "word/settings.xml": fixed("settings", **_signs(report.language)),
             "word/numbering.xml": fixed("numbering"),
             "word/fontTable.xml": fixed("fonts"),
             "word/theme.xml": fixed("theme"),
@@ -257,7 +257,7 @@ class _Writer(EditableWriter):
         kept: bool = False,
     ) -> str:
         leftward = is_leftward(words, language)
-        edge = "<w:keepNext/><w:keepLines/>" * kept
+        edge = "<w:keepNext/>" * kept
         edge += _LOOSE if self._boxed and style in {"Facts", "Finding"} else ""
         edge += _EDGE if leftward and style == "Duty" else ""
         return _p(style, self._runs(words, language, leftward, style), leftward, more, edge)
@@ -529,6 +529,14 @@ def _rooms_of_contents(report: Report) -> dict[str, str]:
         "ROOM1": f'w:before="{before}" w:after="0" w:line="{line}" {rule}',
         "ROOM2": f'w:before="0" w:after="0" w:line="{second}" {rule}',
     }
+
+
+def _signs(language: str) -> dict[str, str]:
+    """Gives the signs of a language by which a word processor reads numbers in tables."""
+    from babel.numbers import get_decimal_symbol
+
+    decimal = get_decimal_symbol(language)
+    return {"DECIMAL": decimal, "SEPARATOR": "," if decimal == "." else ";"}
 
 
 def _instruction(said: str) -> str:

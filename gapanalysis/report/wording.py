@@ -76,6 +76,11 @@ class Wording:
         """Gives the word for a code; a code without one is shown with spaces for underscores."""
         return bound(self._parts[kind].get(code, code.replace("_", " ")), self.language)
 
+    def fact(self, name: str) -> str:
+        """Gives the name of a fact about the State as it begins a row of a table."""
+        said = self.code("fact", name)
+        return said[:1].upper() + said[1:]
+
     def mark(self, kind: str, code: str) -> Mark:
         """Gives a mark of kind *status*, *severity* or *answer*."""
         return Mark(kind, code, self.code(kind, code))

@@ -16,6 +16,7 @@ from report.arvenia import AUTHORS, HOSTILE, ON
 from gapanalysis.model import Decision, Notice, Reservation
 from gapanalysis.report.blocks import Cell, Field, Sheet
 from gapanalysis.report.build import ReportOptions, build_report
+from gapanalysis.report.pdf import running_head
 from gapanalysis.report.sheet import write_sheet
 from gapanalysis.report.wording import bound
 from gapanalysis.reservations import states
@@ -195,6 +196,21 @@ def test_the_confidential_edition_is_marked_on_each_printed_page(report_of, tmp_
                 assert foot.count(b"Confidential") == marked
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_the_head_of_a_printed_page_is_not_cut_inside_a_word(report_of, book_of, language):
+    report = report_of(language=language, kind="thematic")
+    for page in book_of(report):
+        assert page.oddHeader.left.text == running_head(report)
+        assert running_head(report).endswith(report.cover.state)
+
+
+def test_numbers_of_things_have_separators_and_years_have_none(report_of):
+    (figures,) = (sheet for sheet in report_of().sheets if sheet.name == "figures")
+    kinds = {field.name: field.kind for field in figures.fields}
+    counted = ("value", "denominator", "per")
+    assert [kinds[name] for name in (*counted, "year")] == ["number"] * 3 + ["whole"]
+
+
 def test_no_day_of_writing_is_in_the_file(report_of, tmp_path):
     path = tmp_path / "r.xlsx"
     write_sheet(report_of(), path)
@@ -232,6 +248,7 @@ def test_days_facts_and_languages_are_told_in_words(instrument, snapshot, evalua
     report = build_report(instrument, known, evaluation, (), options)
     said = {sheet.name: [c.value for row in sheet.rows for c in row] for sheet in report.sheets}
     assert "anglais" in said["state"]
+    assert all(name[0].isupper() for name in said["state"][::2])
     assert {"oui", "droit romano-germanique"} <= set(said["state"])
     every = [value for values in said.values() for value in values if isinstance(value, str)]
     assert not any(re.fullmatch(r"\d{4}-\d\d-\d\d", value) for value in every)
