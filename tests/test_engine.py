@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples import snapshot_of
 
@@ -497,6 +497,11 @@ one_attribute = st.sampled_from(
     + [("family_places", "10"), ("sv_centres", "1"), ("court_decision_days", "9")]
     + [("order_duration_days", "3"), ("limitation_years", "5"), ("sanction_max_months", "6")]
 ).filter(lambda pair: pair[0] in INSTRUMENT.attributes)
+ON_COMPLAINT = {
+    "on": ["36.1.a", "55.1"],
+    "coverage": "full",
+    "attributes": {"prosecution_mode": "on_complaint"},
+}
 any_provisions = st.lists(
     st.fixed_dictionaries(
         {
@@ -536,6 +541,7 @@ def test_evaluating_what_was_mapped_or_stated_equals_evaluating_all(
 
 @settings(max_examples=60, deadline=None)
 @given(answers, answers, any_provisions, st.sets(st.integers(0, 11)), st.sets(st.integers(0, 3)))
+@example({}, {}, [ON_COMPLAINT] * 2, set(), {0})
 def test_what_was_worked_out_before_an_edit_is_right_after_it(
     before, after, mapped, unmapped, unsaid
 ):
