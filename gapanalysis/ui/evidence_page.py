@@ -101,7 +101,7 @@ class EvidencePage(QWidget):
             self._add,
             space=12,
         )
-        above = parts.column(0, (20, 14, 20, 12))
+        above = parts.column(0, (20, 14, 20, 4))
         above.addLayout(head)
         column.addLayout(above)
         column.addWidget(self._stack, 1)

@@ -112,7 +112,7 @@ class Pane(QWidget):
         boxes = [self._filter(*one) for one in self.filters()]
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(lambda _text: self.refresh())
-        above = parts.column(0, (20, 0, 12, 10))
+        above = parts.column(0, (20, 8, 12, 10))
         above.addLayout(Flow(*boxes, self.search))
         column.addLayout(above)
         column.addWidget(parts.hairline())
