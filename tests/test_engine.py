@@ -539,7 +539,7 @@ def test_evaluating_what_was_mapped_or_stated_equals_evaluating_all(
     assert reevaluate(run(new), new, RULES, INSTRUMENT, old) == previous
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(answers, answers, any_provisions, st.sets(st.integers(0, 11)), st.sets(st.integers(0, 3)))
 @example({}, {}, [ON_COMPLAINT] * 2, set(), {0})
 def test_what_was_worked_out_before_an_edit_is_right_after_it(
