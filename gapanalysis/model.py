@@ -1236,7 +1236,8 @@ class Counts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """All findings and statuses on one day: of obligations, which ``totals`` counts, and of
-    elements. ``facts`` is what the rules read them from, for the evaluation after the next edit.
+    elements. ``facts`` is what the rules read them from, for the evaluation after the next edit
+    in this process.
     """
 
     on: date

@@ -502,6 +502,7 @@ ON_COMPLAINT = {
     "coverage": "full",
     "attributes": {"prosecution_mode": "on_complaint"},
 }
+COMES_LATER = {"on": ["1"], "coverage": "full", "attributes": {"in_force": "future"}}
 any_provisions = st.lists(
     st.fixed_dictionaries(
         {
@@ -542,6 +543,7 @@ def test_evaluating_what_was_mapped_or_stated_equals_evaluating_all(
 @settings(max_examples=25, deadline=None)
 @given(answers, answers, any_provisions, st.sets(st.integers(0, 11)), st.sets(st.integers(0, 3)))
 @example({}, {}, [ON_COMPLAINT] * 2, set(), {0})
+@example({}, {}, [COMES_LATER] * 2, set(), {0})
 def test_what_was_worked_out_before_an_edit_is_right_after_it(
     before, after, mapped, unmapped, unsaid
 ):

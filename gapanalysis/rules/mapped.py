@@ -113,7 +113,7 @@ class MappedProvisions:
             return
         changed = {
             one
-            for one in before._in_force.keys() | self._quoted.keys() | before._quoted.keys()
+            for one in before._in_force.keys() | {one for one, _ in before._reads}
             if old.provisions.get(one) is not new.provisions.get(one)
             or old.attributes.get(one) is not new.attributes.get(one)
             or before._quoted.get(one) != self._quoted.get(one)

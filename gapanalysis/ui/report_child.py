@@ -56,7 +56,11 @@ def make_report(
         context = multiprocessing.get_context("spawn")
         receiver, sender = context.Pipe(duplex=False)
         folder = Path(tempfile.mkdtemp(prefix="gapanalysis-"))
-        alone = replace(seen, project=cast("Any", None))
+        alone = replace(
+            seen,
+            project=cast("Any", None),
+            evaluation=replace(seen.evaluation, facts=None),  # only the next edit needs them
+        )
         arguments = (sender, alone, folder / f"report{suffix}", options)
         child = context.Process(target=_make, args=arguments, daemon=True)
         try:
