@@ -197,6 +197,7 @@ def memory() -> float:
 def main() -> int:
     """Prints the table."""
     folder = Path(tempfile.mkdtemp())
+    os.environ["XDG_CONFIG_HOME"] = str(folder)  # no files that its user opened before
     large, demo = folder / "large.gap", folder / "demo.gap"
     make_project(large)
     from gapanalysis import analysis

@@ -23,7 +23,8 @@ def code_of(said: str) -> str:
     """Gives the code of the State that has a name in a language of the interface or in its own, as
     an official name too; "" where there is none.
     """
-    return _names().get(_plain(said), "")
+    name = _plain(said)
+    return _names().get(name, "") if name else ""  # the field is empty while the window opens
 
 
 @cache
