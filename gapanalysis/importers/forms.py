@@ -16,7 +16,8 @@ from gapanalysis.numbers import base, normalise
 _LEAST_BESIDE = 3
 _MOSTLY = 0.8
 _FEWEST_STYLED = 5
-_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
+RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
+"""The number of several articles: 12-15."""
 _UNSURE_WEIGHT = 0.5
 """Of a number alone, and of a sign that stands before paragraphs too."""
 
@@ -205,7 +206,7 @@ def is_range(before: str, number: str, after: str) -> bool:
     """Tells whether a number is of several articles (12-15) that stand directly before the one
     after it (16) or after the one before it (11).
     """
-    found = _RANGE.fullmatch(number)
+    found = RANGE.fullmatch(number)
     if found is None or int(found[1]) >= int(found[2]):
         return False
     last = before.rpartition("-")[2]

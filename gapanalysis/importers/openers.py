@@ -135,7 +135,7 @@ def find_openers(index: int, line: Line, language: Language) -> list[Opener]:
         return []
     patterns = patterns_of(language.code)
     if line.style == ANNEX:
-        return [_annex(index, line, patterns, language) or _unnamed_annex(index, line)]
+        return [_annex(index, line, patterns, language) or _annex_of(index, line)]
     level = heading_level(line)
     if not (level or language.closing_says or patterns.beginning.match(line.text)):
         return []
@@ -522,31 +522,21 @@ def _annex(index: int, line: Line, patterns: Patterns, language: Language) -> Op
         if len(number) >= _SHORTEST_ORDINAL and not roman(number)
         else 0
     )
+    number = str(ordinal) if ordinal > 0 else number
+    return _annex_of(index, line, number, _trimmed(line.text, found.end()))
+
+
+def _annex_of(index: int, line: Line, number: str = "", label_end: int = 0) -> Opener:
+    """Gives the annex that a line opens, also one that has no word for it."""
     return Opener(
         line=index,
         what="annex",
         apart=True,
         kind=Kind.ANNEX,
         rank=0,
-        number=str(ordinal) if ordinal > 0 else number,
+        number=number,
         start=0,
-        label_end=_trimmed(line.text, found.end()),
-        end=len(line.text),
-        level=level,
-    )
-
-
-def _unnamed_annex(index: int, line: Line) -> Opener:
-    """Gives the annex that a line opens although it has no word for one."""
-    return Opener(
-        line=index,
-        what="annex",
-        apart=True,
-        kind=Kind.ANNEX,
-        rank=0,
-        number="",
-        start=0,
-        label_end=0,
+        label_end=label_end,
         end=len(line.text),
         level=heading_level(line),
     )

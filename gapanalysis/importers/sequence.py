@@ -5,7 +5,6 @@ follows, by the order of the numbers, and by the source's styles.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from itertools import pairwise
 from gapanalysis.importers.before_labels import openers_of
 from gapanalysis.importers.contents import find_contents
 from gapanalysis.importers.enclosed import with_enclosed
-from gapanalysis.importers.forms import is_range, of_their_forms
+from gapanalysis.importers.forms import RANGE, is_range, of_their_forms
 from gapanalysis.importers.heights import with_heights
 from gapanalysis.importers.inside import with_inside
 from gapanalysis.importers.letters import COMMAS, ENDS, is_in_capitals, is_small
@@ -62,7 +61,6 @@ _FIRST = [1, 2, 3]
 _IN_ORDER = 0.98
 _LEAST_LENGTH = 100
 """Letters that an article has on average, other than a line of a table of contents."""
-_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +187,7 @@ def _turned_back(document: Document, found: Sequence[Opener]) -> list[Opener]:
     for opener in found:
         number = opener.number
         if opener.what == "article":
-            parts = _RANGE.fullmatch(number)
+            parts = RANGE.fullmatch(number)
             if parts and last + 1 != int(parts[1]) < int(parts[2]) <= last + 1:
                 leftward = unicodedata.bidirectional(document.lines[opener.line].text[0]) == "AL"
                 number = f"{parts[2]}-{parts[1]}" if leftward else number

@@ -40,8 +40,6 @@ twentieths of a point.
 """
 _LISTED = 12_700
 """Height of the contents on one page, with some room for headings of two lines."""
-
-
 _FEW = 900
 """Characters of the paragraphs of a part that stay on one page."""
 

@@ -32,9 +32,8 @@ def changed_nodes(before: Snapshot, after: Snapshot) -> set[str]:
     moved: set[int] = set()
     if before.mappings is not after.mappings:
         old, new = _apart(before.mappings, after.mappings), _apart(after.mappings, before.mappings)
-        changed = [one for one in old if one not in new] + [one for one in new if one not in old]
-        moved = {one.provision for one in changed}
-        nodes |= {one.obligation for one in changed}
+        moved = {one.provision for one in old ^ new}
+        nodes |= {one.obligation for one in old ^ new}
     named = {mapping.provision for mapping in after.mappings}
     if before.attributes is not after.attributes:
         moved |= {p for p in named if before.attributes.get(p) != after.attributes.get(p)}

@@ -16,6 +16,8 @@ from gapanalysis.ui.flow import Flow
 from gapanalysis.ui.session import Session
 
 PRIORITIES = (1, 2, 3)
+_MOST_LINES = 24
+"""Lines of a recommendation that are seen at once; the field scrolls."""
 
 
 def review_word(session: Session, finding: Finding) -> tuple[str, str]:
@@ -28,10 +30,6 @@ def review_word(session: Session, finding: Finding) -> tuple[str, str]:
     if review.is_stale(finding):
         return "to_check", "partly"
     return ("agreed" if review.decision == "agreed" else "overridden"), "ink2"
-
-
-_MOST_LINES = 24
-"""Lines of a recommendation that are seen at once; the field scrolls."""
 
 
 class ReasonForm(Form):
